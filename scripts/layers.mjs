@@ -1,0 +1,56 @@
+/**
+ * The table of packages: who may import whom, and what each may touch. `eslint.config.mjs` holds the source to it,
+ * `check-layers.mjs` holds manifests and tsconfig references to it. A package imports only from strictly lower layers.
+ *
+ * `own` and `outside` are what the published code may import; `testkit` and the names in `testOnly` are for tests
+ * alone. `builtins` are the Node modules it may import. `globals` says which ambient names exist: `pure` code has
+ * ECMAScript and a few web standards (types/web-standard.d.ts) but no clock, timers, process, console or network.
+ */
+export const scope = '@assay/';
+
+/** May be imported by any test, from any package. */
+export const testOnly = ['vitest', 'fast-check', 'tar-stream', 'ajv', 'ajv-formats'];
+
+/** @typedef {{ layer: number, own: string[], outside: string[], builtins: string[], globals: 'pure' | 'node', bundled?: true, testing?: true }} Layer */
+
+/** @type {Record<string, Layer>} */
+export const packages = {
+  model: { layer: 0, own: [], outside: ['packageurl-js'], builtins: ['node:crypto'], globals: 'pure' },
+  documents: { layer: 0, own: [], outside: ['js-yaml'], builtins: [], globals: 'pure' },
+  archive: { layer: 1, own: ['model'], outside: [], builtins: ['node:crypto', 'node:zlib'], globals: 'pure' },
+  ecosystems: { layer: 1, own: ['model', 'documents'], outside: ['semver'], builtins: [], globals: 'pure' },
+  policy: { layer: 1, own: ['model', 'documents'], outside: ['zod'], builtins: [], globals: 'pure' },
+  report: { layer: 1, own: ['model'], outside: [], builtins: [], globals: 'pure' },
+  checks: { layer: 2, own: ['model'], outside: [], builtins: [], globals: 'pure' },
+  engine: { layer: 3, own: ['model', 'ecosystems', 'policy', 'checks'], outside: [], builtins: [], globals: 'pure' },
+  acquire: {
+    layer: 4,
+    own: ['model', 'archive', 'documents'],
+    outside: ['undici', '@npmcli/config', 'ini'],
+    builtins: ['*'],
+    globals: 'node',
+  },
+  verifier: {
+    layer: 5,
+    own: ['model', 'engine', 'acquire', 'policy', 'ecosystems', 'checks', 'report', 'archive', 'documents'],
+    outside: [],
+    builtins: ['node:path', 'node:url'],
+    globals: 'node',
+  },
+  cli: {
+    layer: 6,
+    own: ['verifier', 'model', 'report'],
+    outside: [],
+    builtins: ['*'],
+    globals: 'node',
+    bundled: true,
+  },
+  testkit: {
+    layer: 2,
+    own: ['model', 'archive', 'documents'],
+    outside: ['fast-check', 'tar-stream'],
+    builtins: ['*'],
+    globals: 'node',
+    testing: true,
+  },
+};
