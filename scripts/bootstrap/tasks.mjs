@@ -1,0 +1,36 @@
+/** Which commands make a task. Every name is a script in package.json; `npm run NAME -- ARGS` adds to the last one. */
+
+const compile = { step: 'compile', command: ['tsc', '-b'] };
+const bundle = { step: 'bundle the command line', command: ['node', 'scripts/bundle.mjs'] };
+const build = [compile, bundle];
+
+const lint = { step: 'lint', command: ['eslint', '.'] };
+const format = { step: 'check the format', command: ['prettier', '--check', '--log-level=warn', '.'] };
+const knip = { step: 'look for dead code', command: ['knip'] };
+const layers = { step: 'check the layers', command: ['node', 'scripts/check-layers.mjs'] };
+const types = { step: 'type-check the tests', command: ['tsc', '-p', 'tsconfig.tests.json'] };
+const packages = { step: 'check the packed packages', command: ['node', 'scripts/check-packages.mjs'] };
+
+export const tasks = {
+  start: [...build, { step: 'start', command: ['node', 'scripts/start.mjs'] }],
+  test: [...build, { step: 'test', command: ['vitest', 'run'] }],
+  build,
+  lint: [lint],
+  format: [{ step: 'format', command: ['prettier', '--write', '--log-level=warn', '.'] }],
+  'format:check': [format],
+  knip: [knip],
+  layers: [layers],
+  'test:types': [types],
+  'test:packages': [...build, packages],
+  bench: [...build, { step: 'bench', command: ['vitest', 'bench', '--run'] }],
+  check: [...build, lint, format, knip, layers, types, packages],
+};
+
+/** Which package a program comes from. */
+export const programs = {
+  tsc: 'typescript',
+  eslint: 'eslint',
+  prettier: 'prettier',
+  knip: 'knip',
+  vitest: 'vitest',
+};

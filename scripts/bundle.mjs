@@ -1,0 +1,38 @@
+/**
+ * Bundles the command line into packages/cli/dist: a small entry and chunks that load when a command needs them, with
+ * every dependency inside, so that the published package installs nothing else.
+ */
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const cli = fileURLToPath(new URL('../packages/cli', import.meta.url));
+const target = `${cli}/dist`;
+const draft = `${cli}/dist.${process.pid}`;
+
+/** Bundled CommonJS (undici among it) calls `require` for Node's own modules; an ES module has none. */
+const requireForCommonJs = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+try {
+  mkdirSync(draft);
+  await build({
+    absWorkingDir: cli,
+    entryPoints: ['src/index.ts'],
+    outdir: draft,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    chunkNames: 'chunks/[name]-[hash]',
+    banner: { js: requireForCommonJs },
+    sourcemap: true,
+    sourcesContent: false,
+    legalComments: 'linked',
+    logLevel: 'warning',
+  });
+  rmSync(target, { recursive: true, force: true });
+  renameSync(draft, target);
+} finally {
+  rmSync(draft, { recursive: true, force: true });
+}
