@@ -1,0 +1,47 @@
+/**
+ * RFC 8785 (JSON Canonicalization Scheme): one text for one value, so that hashes of reports mean something.
+ */
+
+/** Values with a canonical JSON form. Members that are `undefined` are left out, as JSON.stringify does. */
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue | undefined };
+
+/**
+ * Serialises a value by RFC 8785: members sorted by UTF-16 code units, ECMAScript number and string forms.
+ * Throws TypeError for what has no canonical form: non-finite numbers, lone surrogates (RFC 8785 §3.2.2.2, I-JSON).
+ */
+export function canonicalJson(value: JsonValue): string {
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (typeof value === 'number') return canonicalNumber(value);
+  if (typeof value === 'string') return canonicalString(value);
+  if (isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  return canonicalObject(value);
+}
+
+function isArray(value: object): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+function canonicalNumber(value: number): string {
+  if (!Number.isFinite(value)) throw new TypeError('a non-finite number has no JSON form');
+  return JSON.stringify(value);
+}
+
+function canonicalString(value: string): string {
+  if (!value.isWellFormed()) throw new TypeError('a string with a lone surrogate has no canonical JSON form');
+  return JSON.stringify(value);
+}
+
+function canonicalObject(value: { readonly [key: string]: JsonValue | undefined }): string {
+  const members: string[] = [];
+  for (const key of Object.keys(value).sort()) {
+    const member = value[key];
+    if (member !== undefined) members.push(`${canonicalString(key)}:${canonicalJson(member)}`);
+  }
+  return `{${members.join(',')}}`;
+}

@@ -1,0 +1,83 @@
+/** The port every ecosystem implements: lockfile → inventory, wants → requests, evidence → release and manifest. */
+
+import type { ArchiveListing } from './archive-listing.js';
+import type { Evidence, EvidenceRequest, FoundEvidence } from './evidence.js';
+import type { RegistryTable } from './registry.js';
+import type { Manifest, Release, Unreadable } from './release.js';
+import type { EcosystemId, Edge, Gap, Occurrence, Subject, SubjectFile } from './subject.js';
+
+/** What a check can want to know about a subject. */
+export type Want = 'release' | 'artifact';
+
+/** What one lockfile says, before inventories are merged. Subject ids are provisional: unique within this lockfile. */
+export interface LockfileContent {
+  readonly format: string;
+  readonly subjects: readonly Subject[];
+  readonly occurrences: readonly Occurrence[];
+  readonly edges: readonly Edge[];
+  readonly gaps: readonly Gap[];
+}
+
+/** A lockfile's bytes and name. */
+export interface LockfileInput {
+  /** As the user named it. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Evidence gathered for a subject so far. */
+export interface Gathered {
+  readonly request: EvidenceRequest;
+  readonly evidence: Evidence;
+  /** What it was asked for. */
+  readonly want: Want;
+  /** The file's name, for artifacts. */
+  readonly file?: string;
+}
+
+/** A request together with what it is for. */
+export interface Need {
+  readonly request: EvidenceRequest;
+  readonly want: Want;
+  readonly file?: string;
+}
+
+/** What an ecosystem may look at when it decides where to ask. */
+export interface NeedsContext {
+  readonly subject: Subject;
+  readonly have: readonly Gathered[];
+  readonly wants: readonly Want[];
+  readonly registries: RegistryTable;
+  /** The lockfile of the subject's first occurrence, for files of the project. */
+  readonly lockfile: string;
+}
+
+/** Whether a file's locked URL is the URL of this name and version on one of the registries. */
+export type UrlMatch =
+  /** It names this package and version on a known registry (or needs no URL, or is replaced as the client does). */
+  | { readonly match: 'same' }
+  | { readonly match: 'different'; readonly detail: string };
+
+/** One ecosystem. All functions are pure. */
+export interface Ecosystem {
+  readonly id: EcosystemId;
+  /** Lockfile names it reads, in order of precedence. */
+  readonly lockfileNames: readonly string[];
+  /** Lockfile names of this ecosystem that exist but are not read yet, with what to do instead. */
+  readonly unsupportedLockfiles: Readonly<Record<string, string>>;
+  /** Reads a lockfile. Throws AssayError `ERR_LOCKFILE` or `ERR_LOCKFILE_UNSUPPORTED` with file, line and hint. */
+  parseLockfile(input: LockfileInput): LockfileContent;
+  /**
+   * Next requests for this subject, given what is there; empty when nothing more is to be asked. Called at most six times.
+   * Must not ask for anything outside `registries`, the subject's own URL or the project.
+   */
+  needs(context: NeedsContext): readonly Need[];
+  /** Distils the registry's answer for this subject. */
+  release(subject: Subject, evidence: FoundEvidence): Release | Unreadable;
+  /** Reads name, version and platform from the members that `needs` asked for. */
+  manifest(subject: Subject, file: SubjectFile, listing: ArchiveListing): Manifest | Unreadable;
+  /** True when two names or two versions are the same to this ecosystem's clients. */
+  sameVersion(a: string, b: string): boolean;
+  /** Compares a file's URL path with the subject's name and version; `registry` is the base URL it was matched to. */
+  matchUrl(subject: Subject, file: SubjectFile, registry: string): UrlMatch;
+}

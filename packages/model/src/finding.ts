@@ -1,0 +1,40 @@
+/** What the bytes prove. No policy. */
+
+import type { Digest } from './digest.js';
+
+/** What a check found. `absent` is an authoritative "there is none"; `unknown` means it could not be found out. */
+export type Outcome = 'proven' | 'refuted' | 'absent' | 'unknown' | 'not-applicable';
+
+/** How deep a run looks: only the lockfile; also the registry's metadata; also the archives. */
+export type Depth = 'pins' | 'registry' | 'artifacts';
+
+/** One fact about one subject (or one of its files). */
+export interface Finding {
+  /** Unique and deterministic: `<subject id>|<check>|<file>|<n>`. */
+  readonly id: string;
+  /** Check id. */
+  readonly check: string;
+  /** Subject id. */
+  readonly subject: string;
+  /** The file it is about, if the subject has several. */
+  readonly file?: string;
+  readonly outcome: Outcome;
+  /** Stable, kebab-case; the check's README lists and explains it. */
+  readonly code: string;
+  /** One sentence for a person, with the particulars. May hold attacker-controlled text: escape before printing. */
+  readonly detail: string;
+  /** Digests of the evidence it rests on. */
+  readonly evidence: readonly Digest[];
+}
+
+/** What the catalogue says about a code. */
+export interface CodeInfo {
+  readonly outcome: Outcome;
+  /** One sentence that is true of every finding with this code. */
+  readonly text: string;
+  /** What to do, one sentence; empty for outcomes that need nothing. */
+  readonly next: string;
+}
+
+/** Codes of one check. */
+export type CodeCatalogue = Readonly<Record<string, CodeInfo>>;

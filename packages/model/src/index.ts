@@ -1,0 +1,74 @@
+export {
+  digestAlgorithm,
+  digestAlgorithms,
+  digestFromBase64,
+  digestFromHex,
+  formatDigest,
+  formatSri,
+  isStrong,
+  parseSri,
+  sameDigest,
+} from './digest.js';
+export type { Digest, DigestAlgorithm, DigestCoverage, SriPart } from './digest.js';
+export { AssayError } from './error.js';
+export type { AssayErrorCode, AssayErrorOptions } from './error.js';
+export type {
+  EcosystemId,
+  Edge,
+  Gap,
+  Inventory,
+  LockfileRef,
+  Occurrence,
+  Scope,
+  Subject,
+  SubjectFile,
+  SubjectSource,
+} from './subject.js';
+export type {
+  Evidence,
+  EvidenceKind,
+  EvidenceRequest,
+  EvidenceSource,
+  FoundEvidence,
+  UnreachableReason,
+} from './evidence.js';
+export type {
+  ArchiveEntry,
+  ArchiveFormat,
+  ArchiveListing,
+  ArchiveProblem,
+  EntryType,
+  ProblemSeverity,
+} from './archive-listing.js';
+export type { Manifest, Release, ReleaseFile, Unreadable } from './release.js';
+export type { Registry, RegistryOrigin, RegistryTable } from './registry.js';
+export { allowedRegistries, isTrusted, registryOfUrl } from './registry-choice.js';
+export type { RegistryMatch } from './registry-choice.js';
+export { normaliseRegistryUrl, originOf, pathUnder } from './registry-url.js';
+export { isExactPattern, matchesPattern } from './name-pattern.js';
+export type { CodeCatalogue, CodeInfo, Depth, Finding, Outcome } from './finding.js';
+export type {
+  CheckTotals,
+  Decision,
+  Report,
+  Requirement,
+  Totals,
+  Verdict,
+  WaiverUse,
+} from './verdict.js';
+export type {
+  Ecosystem,
+  Gathered,
+  LockfileContent,
+  LockfileInput,
+  Need,
+  NeedsContext,
+  UrlMatch,
+  Want,
+} from './ecosystem.js';
+export { canonicalJson } from './canonical-json.js';
+export type { JsonValue } from './canonical-json.js';
+export { digestOf, digestOfJson } from './hash.js';
+export { isPurl, purlOf } from './purl.js';
+export { compareText, mergeInventory } from './inventory.js';
+export type { InventoryPart } from './inventory.js';

@@ -1,0 +1,116 @@
+/** Joins what several lockfiles say into one inventory with unique subject ids. */
+
+import { digestOfJson } from './hash.js';
+import type { JsonValue } from './canonical-json.js';
+import type { LockfileContent } from './ecosystem.js';
+import type { Edge, Inventory, LockfileRef, Occurrence, Subject } from './subject.js';
+
+/** A lockfile's content together with its reference. */
+export interface InventoryPart {
+  readonly ref: LockfileRef;
+  readonly content: LockfileContent;
+}
+
+/**
+ * Merges lockfiles. Subjects with the same purl, source and files become one; those that share only the purl keep apart,
+ * get ids with a suffix, and name each other in `conflictsWith`. The result does not depend on the order of the parts.
+ */
+export function mergeInventory(parts: readonly InventoryPart[]): Inventory {
+  const variants = new Map<string, Map<string, Subject>>();
+  const fingerprints = parts.map((part) => fingerprintAll(part.content.subjects));
+  parts.forEach((part, index) => {
+    for (const subject of part.content.subjects) collect(variants, subject, lookUp(fingerprints[index], subject.id));
+  });
+  const ids = assignIds(variants);
+  const rename = (index: number, id: string) => lookUp(ids, lookUp(fingerprints[index], id));
+  return {
+    lockfiles: parts.map((part) => part.ref).sort(by((ref) => ref.path)),
+    subjects: namedSubjects(variants, ids),
+    occurrences: parts.flatMap((part, i) => renameOccurrences(part, (id) => rename(i, id))).sort(compareOccurrences),
+    edges: uniqueEdges(parts.flatMap((part, i) => renameEdges(part, (id) => rename(i, id)))),
+    gaps: parts
+      .flatMap((part) => part.content.gaps)
+      .sort(by((gap) => `${gap.lockfile}\0${String(gap.line ?? 0).padStart(9, '0')}\0${gap.code}`)),
+  };
+}
+
+/** Fingerprint (purl and a hash of all that was locked) of each provisional id. */
+function fingerprintAll(subjects: readonly Subject[]): Map<string, string> {
+  return new Map(subjects.map((subject) => [subject.id, fingerprint(subject)]));
+}
+
+function fingerprint(subject: Subject): string {
+  const { id: _id, conflictsWith: _conflictsWith, ...rest } = subject;
+  return `${subject.purl}#${digestOfJson(rest as unknown as JsonValue).value}`;
+}
+
+function collect(variants: Map<string, Map<string, Subject>>, subject: Subject, print: string): void {
+  const same = variants.get(subject.purl) ?? new Map<string, Subject>();
+  variants.set(subject.purl, same);
+  if (!same.has(print)) same.set(print, subject);
+}
+
+/** Fingerprint → final id: the bare purl where it is locked in one way only. */
+function assignIds(variants: Map<string, Map<string, Subject>>): Map<string, string> {
+  const ids = new Map<string, string>();
+  for (const [purl, same] of variants) {
+    for (const print of same.keys()) {
+      const suffix = print.slice(purl.length, purl.length + 13);
+      ids.set(print, same.size === 1 ? purl : `${purl}${suffix}`);
+    }
+  }
+  return ids;
+}
+
+function namedSubjects(variants: Map<string, Map<string, Subject>>, ids: Map<string, string>): readonly Subject[] {
+  const subjects: Subject[] = [];
+  for (const same of variants.values()) {
+    const family = [...same.keys()].map((print) => lookUp(ids, print)).sort();
+    for (const [print, subject] of same) {
+      const id = lookUp(ids, print);
+      subjects.push({ ...subject, id, conflictsWith: family.filter((other) => other !== id) });
+    }
+  }
+  return subjects.sort(by((subject) => subject.id));
+}
+
+function renameOccurrences(part: InventoryPart, rename: (id: string) => string): readonly Occurrence[] {
+  return part.content.occurrences.map((occurrence) => ({
+    ...occurrence,
+    subject: rename(occurrence.subject),
+    ...(occurrence.parent === undefined ? {} : { parent: rename(occurrence.parent) }),
+  }));
+}
+
+function renameEdges(part: InventoryPart, rename: (id: string) => string): readonly Edge[] {
+  return part.content.edges.map((edge) => ({ from: rename(edge.from), to: rename(edge.to) }));
+}
+
+function uniqueEdges(edges: readonly Edge[]): readonly Edge[] {
+  const unique = new Map(edges.map((edge) => [`${edge.from}\0${edge.to}`, edge]));
+  return [...unique.values()].sort(by((edge) => `${edge.from}\0${edge.to}`));
+}
+
+function compareOccurrences(a: Occurrence, b: Occurrence): number {
+  return (
+    compareText(a.subject, b.subject) ||
+    compareText(a.lockfile, b.lockfile) ||
+    a.line - b.line ||
+    compareText(a.path, b.path)
+  );
+}
+
+function by<T>(key: (value: T) => string): (a: T, b: T) => number {
+  return (a, b) => compareText(key(a), key(b));
+}
+
+/** Order by UTF-16 code units: the same on every machine and in every locale. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function lookUp<K, V>(map: ReadonlyMap<K, V> | undefined, key: K): V {
+  const value = map?.get(key);
+  if (value === undefined) throw new TypeError(`inventory refers to an unknown subject: ${String(key)}`);
+  return value;
+}

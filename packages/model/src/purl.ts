@@ -1,0 +1,41 @@
+/** Package URLs (purl-spec). */
+
+import { PackageURL } from 'packageurl-js';
+import type { EcosystemId } from './subject.js';
+
+const types: Readonly<Record<EcosystemId, string>> = { npm: 'npm', rubygems: 'gem' };
+
+/**
+ * The canonical purl of a package version, without qualifiers. Names that purl's own rules refuse (a lockfile may hold
+ * anything) still get a unique purl: every byte outside `A-Za-z0-9.-_~` is percent-encoded.
+ */
+export function purlOf(ecosystem: EcosystemId, name: string, version: string): string {
+  const type = types[ecosystem];
+  const slash = ecosystem === 'npm' && name.startsWith('@') ? name.indexOf('/') : -1;
+  const namespace = slash < 0 ? undefined : name.slice(0, slash);
+  const base = slash < 0 ? name : name.slice(slash + 1);
+  try {
+    const text = new PackageURL(type, namespace, base, version, undefined, undefined).toString();
+    const parsed = PackageURL.fromString(text);
+    const sameName = parsed.name === base && (parsed.namespace ?? undefined) === namespace;
+    if (sameName && parsed.version === version) return text;
+  } catch {
+    // Falls through: a name purl refuses is still a subject, and must not share its purl with another one.
+  }
+  const encodedName = namespace === undefined ? encode(base) : `${encode(namespace)}/${encode(base)}`;
+  return `pkg:${type}/${encodedName}@${encode(version)}`;
+}
+
+function encode(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
+}
+
+/** True when a text has the shape of a purl. */
+export function isPurl(text: string): boolean {
+  try {
+    PackageURL.fromString(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

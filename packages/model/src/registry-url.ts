@@ -1,0 +1,33 @@
+/** Registry URLs: normal form, and whether a URL lies under one. Hosts are compared whole, never as substrings. */
+
+/**
+ * The normal form of a registry's base URL: WHATWG-parsed, http or https, no userinfo, query or fragment, trailing `/`.
+ * Null for anything else. Userinfo is dropped, not kept: secrets never travel in a URL.
+ */
+export function normaliseRegistryUrl(text: string): string | null {
+  const url = parseHttpUrl(text);
+  if (url === null || url.search !== '' || url.hash !== '') return null;
+  return `${url.origin}${url.pathname.endsWith('/') ? url.pathname : `${url.pathname}/`}`;
+}
+
+/** The origin of an http(s) URL, or null. */
+export function originOf(text: string): string | null {
+  return parseHttpUrl(text)?.origin ?? null;
+}
+
+/**
+ * The rest of a URL's path below a registry's base URL (both normalised), or null when the URL lies elsewhere. A path with
+ * dot segments cannot leave the base: the URL is resolved before it is compared.
+ */
+export function pathUnder(base: string, text: string): string | null {
+  const url = parseHttpUrl(text);
+  if (url === null) return null;
+  const whole = `${url.origin}${url.pathname}`;
+  return whole.startsWith(base) ? whole.slice(base.length) : null;
+}
+
+function parseHttpUrl(text: string): URL | null {
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  return url.protocol === 'https:' || url.protocol === 'http:' ? url : null;
+}

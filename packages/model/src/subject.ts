@@ -1,0 +1,112 @@
+/** What is verified (subjects), and where a project says it uses it (occurrences). */
+
+import type { Digest } from './digest.js';
+
+/** Ecosystem ids; each has a folder in `ecosystems`. */
+export type EcosystemId = 'npm' | 'rubygems';
+
+/**
+ * Where the lockfile says a package comes from.
+ *
+ * - `registry`: a package registry; `url` is its base URL if the lockfile names one (Gemfile.lock's `remote:`).
+ * - `git`: a repository; `commit` is the full commit id if the lockfile pins one.
+ * - `url`: an archive at a plain URL outside a registry.
+ * - `archive`: an archive file in the project; `path` is relative to the lockfile's folder.
+ * - `directory`: a folder of the project (workspace member, `file:` or `link:` folder, `path:` gem).
+ * - `bundled`: inside the archive of another package (npm `bundleDependencies`); `within` is that package's purl.
+ * - `builtin`: shipped with the runtime or package manager itself (Bundler in its own lockfile); nothing is fetched.
+ * - `unsupported`: an entry kind this version cannot judge; `reason` is one sentence.
+ */
+export type SubjectSource =
+  | { readonly kind: 'registry'; readonly url?: string }
+  | { readonly kind: 'git'; readonly url: string; readonly commit?: string }
+  | { readonly kind: 'url'; readonly url: string }
+  | { readonly kind: 'archive'; readonly path: string }
+  | { readonly kind: 'directory'; readonly path: string }
+  | { readonly kind: 'bundled'; readonly within: string }
+  | { readonly kind: 'builtin'; readonly reason: string }
+  | { readonly kind: 'unsupported'; readonly reason: string };
+
+/** One file of a release: an npm tarball, or one platform's .gem. */
+export interface SubjectFile {
+  /** The file's name as the ecosystem builds it, for people (`left-pad-1.3.0.tgz`). Never used as a path. */
+  readonly name: string;
+  /** RubyGems platform other than `ruby`. */
+  readonly platform?: string;
+  /** The download URL if the lockfile states one. */
+  readonly url?: string;
+  /** Digests the lockfile pins, all of them. */
+  readonly pins: readonly Digest[];
+  /** Texts that stand where a digest should and are none. Attacker-controlled. */
+  readonly malformedPins: readonly string[];
+}
+
+/** One package version as locked. Two lock entries that differ in source, files or pins are two subjects. */
+export interface Subject {
+  /** Unique in its inventory: the purl, followed by `#` and a short hash where one purl is locked in several ways. */
+  readonly id: string;
+  /** Package URL (purl-spec), canonical. */
+  readonly purl: string;
+  readonly ecosystem: EcosystemId;
+  /** The registry's name for the package (an alias's target, not the alias). */
+  readonly name: string;
+  readonly version: string;
+  readonly source: SubjectSource;
+  readonly files: readonly SubjectFile[];
+  /** Ids of subjects with the same purl that are locked differently. */
+  readonly conflictsWith: readonly string[];
+}
+
+/** How a project depends on a package. */
+export type Scope = 'prod' | 'dev' | 'optional' | 'peer';
+
+/** One place in one lockfile where a subject is locked. */
+export interface Occurrence {
+  /** Subject id. */
+  readonly subject: string;
+  /** Lockfile, as the user named it. */
+  readonly lockfile: string;
+  /** 1-based line of the entry. */
+  readonly line: number;
+  /** The entry's key in the lockfile (`node_modules/a/node_modules/b`, `a@1.0.0`, `rack (3.0.8)`). */
+  readonly path: string;
+  readonly scope: Scope;
+  /** Subject id of the package that pulls it in, where the lockfile says so. */
+  readonly parent?: string;
+}
+
+/** Something a lockfile does not say, or says and Assay did not look at. Shown in every summary. */
+export interface Gap {
+  readonly lockfile: string;
+  readonly line?: number;
+  /** Stable, kebab-case. */
+  readonly code: string;
+  /** One sentence. */
+  readonly detail: string;
+}
+
+/** One lockfile read. */
+export interface LockfileRef {
+  /** As the user named it. */
+  readonly path: string;
+  readonly ecosystem: EcosystemId;
+  /** `package-lock.json v3`, `pnpm-lock.yaml 9.0`, `Gemfile.lock`. */
+  readonly format: string;
+  /** Digest of its bytes. */
+  readonly digest: Digest;
+}
+
+/** A dependency edge between two subjects. */
+export interface Edge {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Everything a project locks. Order is deterministic: by subject id, then lockfile and line. */
+export interface Inventory {
+  readonly lockfiles: readonly LockfileRef[];
+  readonly subjects: readonly Subject[];
+  readonly occurrences: readonly Occurrence[];
+  readonly edges: readonly Edge[];
+  readonly gaps: readonly Gap[];
+}
