@@ -1,0 +1,1 @@
+export { rubygems } from './rubygems.js';
