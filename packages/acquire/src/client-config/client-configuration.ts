@@ -1,0 +1,56 @@
+/** What the package managers' own configuration says, and who may say it: DESIGN §3's trust rule. */
+
+import type { EcosystemId, Registry, RegistryTable } from '@assay/model';
+
+/** Where configuration may come from. Everything is passed in: nothing here looks at `process`. */
+export interface ClientConfigurationOptions {
+  /** The process's environment: trusted, it is the user's own. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The user's home folder; null when there is none (then there is no user configuration to read). */
+  readonly home: string | null;
+  /** Absolute path of the checkout under test. Its files can only propose registries. */
+  readonly projectRoot: string;
+  /** Registries of Assay's own policy: trusted, and first in precedence. */
+  readonly policyRegistries: readonly Registry[];
+  /** Remotes that lockfiles name: proposals, unless they are a client's built-in default or the user's own. */
+  readonly lockfileRemotes?: readonly LockfileRemote[];
+  /** Recognises a client's built-in public default. */
+  readonly isPublicRegistry: (ecosystem: EcosystemId, url: string) => boolean;
+}
+
+/** A registry that a lockfile names. */
+export interface LockfileRemote {
+  readonly ecosystem: EcosystemId;
+  readonly url: string;
+}
+
+/** A request header that authenticates. */
+export interface Credential {
+  readonly header: 'authorization';
+  readonly value: string;
+}
+
+/** How to reach the network, from the user's configuration and environment only. */
+export interface NetworkConfiguration {
+  /** The proxy's URL (userinfo included: it is a secret) for a request to `url`, or null for a direct connection. */
+  proxyFor(url: string): string | null;
+  /** PEM certificates that replace the default roots, as npm does; empty: the default roots. */
+  readonly ca: readonly string[];
+  /** False when the user switched certificate verification off. */
+  readonly strictSsl: boolean;
+  /** Origins the user or the policy configured: these may resolve to private addresses. */
+  readonly privateOrigins: ReadonlySet<string>;
+}
+
+/** What was read. */
+export interface ClientConfiguration {
+  /** In order of precedence, without secrets; entries `from: 'project'` are proposals. */
+  readonly registries: RegistryTable;
+  /** The credential the user configured for this URL's origin and path, or null. Never for a proposal. */
+  credentialFor(url: string): Credential | null;
+  readonly network: NetworkConfiguration;
+  /** Everything secret that was read, in every form it may be sent, for redaction. */
+  readonly secrets: readonly string[];
+  /** One sentence each, no secrets: what was ignored, malformed or unusual. */
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,8 @@
+export type {
+  ClientConfiguration,
+  ClientConfigurationOptions,
+  Credential,
+  LockfileRemote,
+  NetworkConfiguration,
+} from './client-configuration.js';
+export { readClientConfiguration } from './read-client-configuration.js';
