@@ -56,7 +56,8 @@ export type UnreachableReason =
   | 'not-recorded'
   | 'path-refused'
   | 'aborted'
-  | 'store-failure';
+  | 'store-failure'
+  | 'internal';
 
 /** The answer to one request. `absent` and `denied` are the server's own words (404/410 and 401/403). */
 export type Evidence =

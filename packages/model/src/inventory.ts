@@ -1,5 +1,6 @@
 /** Joins what several lockfiles say into one inventory with unique subject ids. */
 
+import type { Digest } from './digest.js';
 import { digestOfJson } from './hash.js';
 import type { JsonValue } from './canonical-json.js';
 import type { LockfileContent } from './ecosystem.js';
@@ -65,13 +66,25 @@ function assignIds(variants: Map<string, Map<string, Subject>>): Map<string, str
 function namedSubjects(variants: Map<string, Map<string, Subject>>, ids: Map<string, string>): readonly Subject[] {
   const subjects: Subject[] = [];
   for (const same of variants.values()) {
-    const family = [...same.keys()].map((print) => lookUp(ids, print)).sort();
-    for (const [print, subject] of same) {
-      const id = lookUp(ids, print);
-      subjects.push({ ...subject, id, conflictsWith: family.filter((other) => other !== id) });
+    const family = [...same].map(([print, subject]) => ({ ...subject, id: lookUp(ids, print) }));
+    for (const subject of family) {
+      const conflicting = family.filter((other) => other.id !== subject.id && pinsDisagree(subject, other));
+      subjects.push({ ...subject, conflictsWith: conflicting.map((other) => other.id).sort() });
     }
   }
   return subjects.sort(by((subject) => subject.id));
+}
+
+/** True when two ways of locking one version pin the same file to different bytes. */
+function pinsDisagree(a: Subject, b: Subject): boolean {
+  return a.files.some((file) =>
+    b.files.some((other) => other.name === file.name && file.pins.some((pin) => contradicts(pin, other.pins))),
+  );
+}
+
+function contradicts(pin: Digest, others: readonly Digest[]): boolean {
+  const sameAlgorithm = others.filter((other) => other.alg === pin.alg);
+  return sameAlgorithm.length > 0 && !sameAlgorithm.some((other) => other.value === pin.value);
 }
 
 function renameOccurrences(part: InventoryPart, rename: (id: string) => string): readonly Occurrence[] {

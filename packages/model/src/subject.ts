@@ -53,7 +53,7 @@ export interface Subject {
   readonly version: string;
   readonly source: SubjectSource;
   readonly files: readonly SubjectFile[];
-  /** Ids of subjects with the same purl that are locked differently. */
+  /** Ids of subjects with the same purl whose pins contradict this one's. Filled in when inventories are merged. */
   readonly conflictsWith: readonly string[];
 }
 
