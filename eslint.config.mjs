@@ -36,11 +36,18 @@ const typed = {
   '@typescript-eslint/consistent-type-exports': 'error',
   '@typescript-eslint/strict-boolean-expressions': [
     'error',
-    { allowNullableObject: false, allowNumber: false, allowString: false },
+    { allowNullableObject: false, allowNumber: true, allowString: false },
   ],
   '@typescript-eslint/prefer-readonly': 'error',
   '@typescript-eslint/require-array-sort-compare': 'error',
   '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+  '@typescript-eslint/no-unused-vars': [
+    'error',
+    { varsIgnorePattern: '^_', argsIgnorePattern: '^_', ignoreRestSiblings: true },
+  ],
+  '@typescript-eslint/consistent-indexed-object-style': 'off',
+  // Spreading a string into code points is what parsers do on purpose.
+  '@typescript-eslint/no-misused-spread': 'off',
   // Unions are types and records are interfaces, but which one a name is, is not worth a rule.
   '@typescript-eslint/consistent-type-definitions': 'off',
 };

@@ -17,5 +17,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     passWithNoTests: false,
+    reporters: ['default', './scripts/vitest-summary.mjs'],
+    benchmark: { include: ['packages/*/bench/**/*.bench.ts'] },
   },
 });

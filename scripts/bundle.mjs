@@ -11,7 +11,8 @@ const target = `${cli}/dist`;
 const draft = `${cli}/dist.${process.pid}`;
 
 /** Bundled CommonJS (undici among it) calls `require` for Node's own modules; an ES module has none. */
-const requireForCommonJs = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+const requireForCommonJs =
+  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
 try {
   mkdirSync(draft);

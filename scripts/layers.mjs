@@ -9,7 +9,7 @@
 export const scope = '@assay/';
 
 /** May be imported by any test, from any package. */
-export const testOnly = ['vitest', 'fast-check', 'tar-stream', 'ajv', 'ajv-formats'];
+export const testOnly = ['vitest', 'fast-check', 'tar-stream', 'ajv'];
 
 /** @typedef {{ layer: number, own: string[], outside: string[], builtins: string[], globals: 'pure' | 'node', bundled?: true, testing?: true }} Layer */
 

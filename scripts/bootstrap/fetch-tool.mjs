@@ -7,7 +7,7 @@ import { quietStep, say, StepError } from './step.mjs';
  * Tools live outside the clone, one folder per version, so that a second clone starts at once and a new version never
  * meets an old folder. ASSAY_TOOLS moves them, for machines where the home folder cannot be written.
  */
-export function toolsFolder(environment) {
+function toolsFolder(environment) {
   const cache = environment.XDG_CACHE_HOME || join(homedir(), '.cache');
   return environment.ASSAY_TOOLS || join(cache, 'assay', 'tools');
 }

@@ -1,6 +1,10 @@
 /**
  * Whether a Node version lies in an `engines` range made of `^a.b.c` and `>=a.b.c` joined by `||`, which is all we
  * write. A range parser would be a dependency, and here nothing is installed yet.
+ *
+ * @param {string} version
+ * @param {string} range
+ * @returns {boolean}
  */
 export function inRange(version, range) {
   const have = numbers(version);

@@ -6,7 +6,7 @@ const build = [compile, bundle];
 
 const lint = { step: 'lint', command: ['eslint', '.'] };
 const format = { step: 'check the format', command: ['prettier', '--check', '--log-level=warn', '.'] };
-const knip = { step: 'look for dead code', command: ['knip'] };
+const knip = { step: 'look for dead code', command: ['knip', '--no-config-hints'] };
 const layers = { step: 'check the layers', command: ['node', 'scripts/check-layers.mjs'] };
 const types = { step: 'type-check the tests', command: ['tsc', '-p', 'tsconfig.tests.json'] };
 const packages = { step: 'check the packed packages', command: ['node', 'scripts/check-packages.mjs'] };
@@ -33,4 +33,6 @@ export const programs = {
   prettier: 'prettier',
   knip: 'knip',
   vitest: 'vitest',
+  publint: 'publint',
+  attw: '@arethetypeswrong/cli',
 };

@@ -17,7 +17,12 @@ export function prepareToolchain() {
   const node = inRange(process.version, engines.node)
     ? { path: process.execPath, version: process.version }
     : fetchNode(bare);
-  const pnpmFolder = fetchTool({ name: 'pnpm', version: wanted.pnpm.version, pins: wanted.integrity, environment: bare });
+  const pnpmFolder = fetchTool({
+    name: 'pnpm',
+    version: wanted.pnpm.version,
+    pins: wanted.integrity,
+    environment: bare,
+  });
   const folders = [dirname(node.path), join(pnpmFolder, '..', '.bin')];
   return {
     node,
@@ -36,7 +41,8 @@ function fetchNode(environment) {
   }
   const folder = fetchTool({ name, version, pins: wanted.integrity, environment });
   const path = join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-  if (!existsSync(path)) throw new StepError('choose Node', `${path} is missing`, `Remove ${folder} and run this again.`);
+  if (!existsSync(path))
+    throw new StepError('choose Node', `${path} is missing`, `Remove ${folder} and run this again.`);
   return { path, version: `v${version}` };
 }
 
