@@ -21,7 +21,7 @@ export const packages = {
   ecosystems: { layer: 1, own: ['model', 'documents'], outside: ['semver'], builtins: [], globals: 'pure' },
   policy: { layer: 1, own: ['model', 'documents'], outside: ['zod'], builtins: [], globals: 'pure' },
   report: { layer: 1, own: ['model'], outside: [], builtins: [], globals: 'pure' },
-  checks: { layer: 2, own: ['model'], outside: [], builtins: [], globals: 'pure' },
+  checks: { layer: 2, own: ['model', 'archive'], outside: [], builtins: [], globals: 'pure' },
   engine: { layer: 3, own: ['model', 'ecosystems', 'policy', 'checks'], outside: [], builtins: [], globals: 'pure' },
   acquire: {
     layer: 4,

@@ -4,12 +4,7 @@
 
 /** Values with a canonical JSON form. Members that are `undefined` are left out, as JSON.stringify does. */
 export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue | undefined };
+  string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue | undefined };
 
 /**
  * Serialises a value by RFC 8785: members sorted by UTF-16 code units, ECMAScript number and string forms.

@@ -41,11 +41,7 @@ export function digestAlgorithm(name: string): DigestAlgorithm | null {
 }
 
 /** Parses lowercase or uppercase hex of exactly the algorithm's length; null for anything else. */
-export function digestFromHex(
-  alg: DigestAlgorithm,
-  hex: string,
-  covers: DigestCoverage = 'artifact',
-): Digest | null {
+export function digestFromHex(alg: DigestAlgorithm, hex: string, covers: DigestCoverage = 'artifact'): Digest | null {
   if (hex.length !== byteLengths[alg] * 2 || !isHex(hex)) return null;
   return { alg, value: hex.toLowerCase(), covers };
 }

@@ -55,8 +55,7 @@ export interface NeedsContext {
 /** Whether a file's locked URL is the URL of this name and version on one of the registries. */
 export type UrlMatch =
   /** It names this package and version on a known registry (or needs no URL, or is replaced as the client does). */
-  | { readonly match: 'same' }
-  | { readonly match: 'different'; readonly detail: string };
+  { readonly match: 'same' } | { readonly match: 'different'; readonly detail: string };
 
 /** One ecosystem. All functions are pure. */
 export interface Ecosystem {

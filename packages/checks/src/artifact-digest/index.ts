@@ -1,0 +1,59 @@
+/** `artifact-digest`: the bytes that were received are the bytes that the lockfile pins, by every algorithm it lists. */
+
+import type { CodeCatalogue } from '@assay/model';
+import { artifactCodes, judgeArtifacts, type ArtifactInHand } from '../artifact-answer.js';
+import type { Check, CheckResult } from '../check.js';
+import { compareDigests } from '../compare-digests.js';
+
+const own = {
+  'artifact-digest-match': { outcome: 'proven', text: 'The received bytes have every pinned digest.', next: '' },
+  'artifact-digest-mismatch': {
+    outcome: 'refuted',
+    text: 'The registry serves other bytes than the lockfile pins.',
+    next: 'Do not install. Compare with another mirror, and report it to whoever runs the registry.',
+  },
+  'artifact-digest-weak': {
+    outcome: 'absent',
+    text: 'The bytes agree with the lockfile, but only by MD5 or SHA-1.',
+    next: 'Lock the package again so that it is pinned by SHA-512 or SHA-256.',
+  },
+  'no-pin': {
+    outcome: 'absent',
+    text: 'The lockfile pins nothing that the bytes could be compared with.',
+    next: 'Mend what `pin-strength` says about this package first.',
+  },
+  'digest-not-computed': {
+    outcome: 'unknown',
+    text: 'A pinned algorithm was not computed: a defect in Assay.',
+    next: 'Please report it with this output.',
+  },
+} as const satisfies CodeCatalogue;
+
+type Result = CheckResult<keyof typeof own>;
+
+export const artifactDigest: Check = {
+  id: 'artifact-digest',
+  depth: 'artifacts',
+  wants: ['artifact'],
+  codes: { ...artifactCodes, ...own },
+  run: (context) => judgeArtifacts(context, judge),
+};
+
+function judge({ file, artifact }: ArtifactInHand): readonly Result[] {
+  if (file.pins.length === 0) return [{ code: 'no-pin', detail: `${file.name} is locked without a digest.` }];
+  const comparison = compareDigests(file.pins, artifact.digests);
+  if (comparison.result === 'different') {
+    const detail = `${file.name}: locked ${comparison.expected}, received ${comparison.actual}.`;
+    return [{ code: 'artifact-digest-mismatch', detail }];
+  }
+  const missing = file.pins.find((pin) => !artifact.digests.some((digest) => digest.alg === pin.alg));
+  if (missing !== undefined || comparison.result === 'no-common-algorithm') {
+    return [
+      { code: 'digest-not-computed', detail: `${file.name}: ${missing?.alg ?? 'no algorithm'} was not computed.` },
+    ];
+  }
+  if (comparison.result === 'weakly-equal') {
+    return [{ code: 'artifact-digest-weak', detail: `${file.name} agrees by MD5 or SHA-1 only.` }];
+  }
+  return [{ code: 'artifact-digest-match', detail: `${file.name} has every pinned digest.` }];
+}

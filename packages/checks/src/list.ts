@@ -1,0 +1,28 @@
+/** All checks, in the order in which they are reported. */
+
+import { archiveSafety } from './archive-safety/index.js';
+import { artifactDigest } from './artifact-digest/index.js';
+import type { Check } from './check.js';
+import { failedCheckCodes } from './common-codes.js';
+import { manifestMatch } from './manifest-match/index.js';
+import { pinStrength } from './pin-strength/index.js';
+import { registryDigest } from './registry-digest/index.js';
+import { source } from './source/index.js';
+import type { CodeInfo } from '@assay/model';
+
+/** All checks, in the order in which they are reported. */
+export const checks: readonly Check[] = [
+  pinStrength,
+  source,
+  registryDigest,
+  artifactDigest,
+  archiveSafety,
+  manifestMatch,
+];
+
+/** What the catalogues say about a check's code, or null for a code nobody owns. */
+export function codeInfo(checkId: string, code: string, list: readonly Check[] = checks): CodeInfo | null {
+  const codes = list.find((check) => check.id === checkId)?.codes;
+  if (codes !== undefined && Object.hasOwn(codes, code)) return codes[code] ?? null;
+  return Object.hasOwn(failedCheckCodes, code) ? failedCheckCodes[code as keyof typeof failedCheckCodes] : null;
+}

@@ -1,0 +1,77 @@
+/** `manifest-match`: the manifest inside the archive names the package, version and platform that were locked. */
+
+import type { CodeCatalogue, Manifest, Unreadable } from '@assay/model';
+import { artifactCodes, judgeArtifacts, type ArtifactInHand } from '../artifact-answer.js';
+import type { Check, CheckContext, CheckResult } from '../check.js';
+
+const otherPackage =
+  'Do not install. The archive is another package than the lockfile says; find out who put it there.';
+
+const own = {
+  'manifest-match': { outcome: 'proven', text: 'The archive’s own manifest says what the lockfile says.', next: '' },
+  'manifest-name-mismatch': {
+    outcome: 'refuted',
+    text: 'The archive’s manifest names another package.',
+    next: otherPackage,
+  },
+  'manifest-version-mismatch': {
+    outcome: 'refuted',
+    text: 'The archive’s manifest names another version.',
+    next: otherPackage,
+  },
+  'manifest-platform-mismatch': {
+    outcome: 'refuted',
+    text: 'The archive’s manifest names another platform.',
+    next: otherPackage,
+  },
+  'manifest-unreadable': {
+    outcome: 'refuted',
+    text: 'The archive has no manifest that all clients would read alike.',
+    next: 'Do not install. Look at the archive with `assay inspect`.',
+  },
+  'gem-checksum-mismatch': {
+    outcome: 'refuted',
+    text: 'The gem’s own checksums do not fit its members.',
+    next: 'Do not install. The gem was changed after it was built.',
+  },
+} as const satisfies CodeCatalogue;
+
+type Result = CheckResult<keyof typeof own>;
+
+export const manifestMatch: Check = {
+  id: 'manifest-match',
+  depth: 'artifacts',
+  wants: ['artifact'],
+  codes: { ...artifactCodes, ...own },
+  run: (context) => judgeArtifacts(context, (inHand) => judge(context, inHand)),
+};
+
+function judge(context: CheckContext, { file, artifact }: ArtifactInHand): readonly Result[] {
+  const { manifest } = artifact;
+  if (isUnreadable(manifest)) {
+    const code = manifest.problem === 'gem-checksum-mismatch' ? manifest.problem : 'manifest-unreadable';
+    return [{ code, detail: `${file.name}: ${manifest.detail}` }];
+  }
+  const differences = compare(context, file.platform, manifest);
+  if (differences.length > 0) return differences;
+  const notes = manifest.notes.length === 0 ? '' : ` (${manifest.notes.join('; ')})`;
+  return [{ code: 'manifest-match', detail: `${file.name} holds ${manifest.name} ${manifest.version}${notes}.` }];
+}
+
+function compare({ subject, ecosystem }: CheckContext, platform: string | undefined, manifest: Manifest): Result[] {
+  const differences: Result[] = [];
+  const differ = (code: Result['code'], locked: string, found: string) =>
+    differences.push({ code, detail: `Locked as ${locked}, the manifest inside says ${found}.` });
+  if (manifest.name !== subject.name) differ('manifest-name-mismatch', subject.name, manifest.name);
+  if (!ecosystem.sameVersion(manifest.version, subject.version)) {
+    differ('manifest-version-mismatch', `${subject.name} ${subject.version}`, manifest.version);
+  }
+  if (manifest.platform !== platform) {
+    differ('manifest-platform-mismatch', platform ?? 'any platform', manifest.platform ?? 'any platform');
+  }
+  return differences;
+}
+
+function isUnreadable(manifest: Manifest | Unreadable): manifest is Unreadable {
+  return 'problem' in manifest;
+}

@@ -1,0 +1,121 @@
+/** `registry-digest`: the registry states the very digests that the lockfile pins. */
+
+import type { CodeCatalogue, Release, ReleaseFile, Subject, SubjectFile } from '@assay/model';
+import type { Answer, Check, CheckContext, CheckResult } from '../check.js';
+import { compareDigests } from '../compare-digests.js';
+import { missingEvidence, missingEvidenceCodes, unreadableEvidence } from '../missing-evidence.js';
+import { judgeSourceKind, sourceKindCodes } from '../not-applicable.js';
+
+const codes = {
+  ...sourceKindCodes,
+  ...missingEvidenceCodes,
+  'registry-digest-match': { outcome: 'proven', text: 'The registry states the pinned digests.', next: '' },
+  'not-in-registry': {
+    outcome: 'not-applicable',
+    text: 'The package does not come from a registry, so no registry describes it.',
+    next: '',
+  },
+  'registry-digest-mismatch': {
+    outcome: 'refuted',
+    text: 'The registry states other bytes for this version than the lockfile pins.',
+    next: 'Do not install. Find out whether the version was replaced on the registry or the lockfile was changed.',
+  },
+  'registry-answers-other-package': {
+    outcome: 'refuted',
+    text: 'The registry’s answer is about another package or version.',
+    next: 'Do not install. Ask whoever runs the registry.',
+  },
+  'registry-digest-malformed': {
+    outcome: 'refuted',
+    text: 'What the registry states as a digest is not one.',
+    next: 'Ask whoever runs the registry.',
+  },
+  'not-listed': {
+    outcome: 'absent',
+    text: 'The registry knows the package but does not list this version or platform: it may have been yanked.',
+    next: 'Find out why it was withdrawn; move to a listed version.',
+  },
+  'registry-states-none': {
+    outcome: 'absent',
+    text: 'The registry states no digest for this file.',
+    next: 'Prefer a registry that does, or allow this one by a rule with `registry-digest: prefer`.',
+  },
+  'no-common-algorithm': {
+    outcome: 'unknown',
+    text: 'The registry states digests only in algorithms that the lockfile does not pin.',
+    next: 'Lock the package again, or rely on `artifact-digest`.',
+  },
+  'registry-digest-weak': {
+    outcome: 'absent',
+    text: 'The registry and the lockfile agree, but only by MD5 or SHA-1.',
+    next: 'Lock the package again so that it is pinned by SHA-512 or SHA-256.',
+  },
+  'no-pin': {
+    outcome: 'absent',
+    text: 'The lockfile pins nothing that could be compared.',
+    next: 'Mend what `pin-strength` says about this package first.',
+  },
+} as const satisfies CodeCatalogue;
+
+type Result = CheckResult<keyof typeof codes>;
+type Readable = Extract<Answer<Release>, { state: 'have' }>;
+
+export const registryDigest: Check = { id: 'registry-digest', depth: 'registry', wants: ['release'], codes, run };
+
+function run({ subject, release, ecosystem }: CheckContext): readonly Result[] {
+  const settled = judgeSourceKind(subject);
+  if (settled !== null) return [settled];
+  if (subject.source.kind !== 'registry') {
+    return [{ code: 'not-in-registry', detail: `${subject.name} comes from a ${subject.source.kind} source.` }];
+  }
+  if (release.state === 'unreadable') return [unreadableEvidence(release)];
+  if (release.state !== 'have') return [missingEvidence(release)];
+  const { name, version } = release.value;
+  if (name !== subject.name || !ecosystem.sameVersion(version, subject.version)) {
+    const detail = `Asked about ${subject.name} ${subject.version}, the registry answered about ${name} ${version}.`;
+    return [{ code: 'registry-answers-other-package', detail, evidence: release.evidence }];
+  }
+  return subject.files.map((file) => judgeFile(subject, file, release));
+}
+
+function judgeFile(subject: Subject, file: SubjectFile, release: Readable): Result {
+  const base = { file: file.name, evidence: release.evidence };
+  const stated = release.value.files.filter((candidate) => isSameFile(subject, file, candidate));
+  if (stated.length === 0) {
+    return { ...base, code: 'not-listed', detail: `The registry does not list ${file.name}.` };
+  }
+  const malformed = stated.flatMap((candidate) => candidate.malformedDigests)[0];
+  if (malformed !== undefined) {
+    return { ...base, code: 'registry-digest-malformed', detail: `The registry states "${malformed}" as a digest.` };
+  }
+  return {
+    ...base,
+    ...compare(
+      file,
+      stated.flatMap((candidate) => candidate.digests),
+    ),
+  };
+}
+
+/** Files are told apart by platform; an npm release has just one. */
+function isSameFile(subject: Subject, file: SubjectFile, candidate: ReleaseFile): boolean {
+  return subject.ecosystem === 'npm' || candidate.platform === file.platform;
+}
+
+function compare(file: SubjectFile, stated: ReleaseFile['digests']): Result {
+  if (file.pins.length === 0) return { code: 'no-pin', detail: `${file.name} is locked without a digest.` };
+  if (stated.length === 0) return { code: 'registry-states-none', detail: `No digest is stated for ${file.name}.` };
+  const comparison = compareDigests(file.pins, stated);
+  switch (comparison.result) {
+    case 'equal':
+      return { code: 'registry-digest-match', detail: `The registry states the pinned digest of ${file.name}.` };
+    case 'weakly-equal':
+      return { code: 'registry-digest-weak', detail: `${file.name} agrees by MD5 or SHA-1 only.` };
+    case 'no-common-algorithm':
+      return { code: 'no-common-algorithm', detail: `${file.name}: ${stated.map((d) => d.alg).join(', ')} stated.` };
+    case 'different': {
+      const detail = `${file.name}: locked ${comparison.expected}, the registry states ${comparison.actual}.`;
+      return { code: 'registry-digest-mismatch', detail };
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/** Joins findings, verdicts and counts into the report. */
+
+import type { Check } from '@assay/checks';
+import { digestOfJson, type Finding, type JsonValue, type Report } from '@assay/model';
+import { judge } from '@assay/policy';
+import { notLookedAt } from './not-looked-at.js';
+import type { RunOptions } from './run.js';
+import { countTotals } from './totals.js';
+
+/** What a report is made of. */
+export interface ReportParts extends RunOptions {
+  readonly checks: readonly Check[];
+  readonly findings: readonly Finding[];
+  readonly ignored: ReadonlyMap<string, number>;
+}
+
+/** The report. A subject without a verdict, or a verdict without a subject, is a defect and throws. */
+export function buildReport(parts: ReportParts): Report {
+  const { inventory, policy, findings, at, depth } = parts;
+  const judgement = judge({ policy, inventory, findings, at, checks: parts.checks.map((check) => check.id) });
+  return {
+    schema: 'https://assay.example/schemas/report-v1.json',
+    tool: parts.tool,
+    at,
+    depth,
+    decision: judgement.decision,
+    exitCode: judgement.exitCode,
+    ...(judgement.reason === undefined ? {} : { reason: judgement.reason }),
+    policyDigest: parts.policyDigest,
+    inventoryDigest: digestOfJson(inventory as unknown as JsonValue),
+    trustedRoots: [],
+    lockfiles: inventory.lockfiles,
+    findings,
+    verdicts: judgement.verdicts,
+    totals: countTotals(parts, judgement),
+    waivers: judgement.waivers,
+    notLookedAt: notLookedAt(depth),
+    gaps: inventory.gaps,
+    warnings: judgement.warnings,
+  };
+}

@@ -1,0 +1,65 @@
+/** All that is found out about one subject: which checks run, what is asked for them, and what they say. */
+
+import { sourceCheck, type Check, type CheckContext } from '@assay/checks';
+import type { Depth, Ecosystem, EvidenceSource, Finding, RegistryTable, Subject, Want } from '@assay/model';
+import { artifactAnswers, releaseAnswer } from './answers.js';
+import { gather } from './gather.js';
+import { runCheck } from './run-check.js';
+
+const depths: readonly Depth[] = ['pins', 'registry', 'artifacts'];
+
+/** True when a check can run at this depth. */
+export function runsAt(check: Check, depth: Depth): boolean {
+  return depths.indexOf(check.depth) <= depths.indexOf(depth);
+}
+
+/** What it takes to look at one subject. */
+export interface SubjectTask {
+  readonly subject: Subject;
+  readonly ecosystem: Ecosystem;
+  /** The checks that the policy does not ignore for this subject, at the run's depth. */
+  readonly checks: readonly Check[];
+  readonly registries: RegistryTable;
+  readonly lockfile: string;
+  readonly source: EvidenceSource;
+}
+
+/** Gathers evidence, runs the checks, and lets go of the evidence. */
+export async function findAbout(task: SubjectTask): Promise<readonly Finding[]> {
+  const context = await buildContext(task);
+  return task.checks.flatMap((check) => runCheck(check, context));
+}
+
+async function buildContext(task: SubjectTask): Promise<CheckContext> {
+  const { subject, ecosystem, registries } = task;
+  const bare = withoutEvidence(task);
+  const wants = [...new Set(task.checks.flatMap((check) => check.wants))];
+  if (wants.length === 0 || !mayAsk(bare)) return bare;
+  const have = await gather(ecosystem, { subject, wants, registries, lockfile: task.lockfile }, task.source);
+  return {
+    ...bare,
+    release: wants.includes('release') ? releaseAnswer(ecosystem, subject, have) : bare.release,
+    artifacts: wants.includes('artifact') ? artifactAnswers(ecosystem, subject, have) : bare.artifacts,
+  };
+}
+
+/**
+ * The allow-list comes before any request: a subject whose source is not allowed is asked about nowhere, even where the policy
+ * ignores the `source` check itself.
+ */
+function mayAsk(context: CheckContext): boolean {
+  const outcomes = runCheck(sourceCheck, context).map((finding) => finding.outcome);
+  return outcomes.every((outcome) => outcome === 'proven' || outcome === 'not-applicable');
+}
+
+function withoutEvidence({ subject, ecosystem, registries }: SubjectTask): CheckContext {
+  const notAsked = (want: Want) =>
+    ({ state: 'not-asked', detail: `${subject.name} was not asked about (${want}): see \`source\`.` }) as const;
+  return {
+    subject,
+    registries,
+    ecosystem,
+    release: notAsked('release'),
+    artifacts: new Map(subject.files.map((file) => [file.name, notAsked('artifact')])),
+  };
+}

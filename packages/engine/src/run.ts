@@ -1,0 +1,113 @@
+/** The run: inventory → wants → needs → evidence → checks → judge → report. No I/O but `await source.get()`. */
+
+import { checks as allChecks, type Check } from '@assay/checks';
+import { ecosystems as allEcosystems } from '@assay/ecosystems';
+import {
+  AssayError,
+  type Depth,
+  type Digest,
+  type Ecosystem,
+  type EvidenceSource,
+  type Finding,
+  type Inventory,
+  type Occurrence,
+  type RegistryTable,
+  type Report,
+  type Subject,
+} from '@assay/model';
+import { requirementFor, type Policy } from '@assay/policy';
+import { buildReport } from './build-report.js';
+import { findAbout, runsAt } from './judge-subject.js';
+import { inParallel } from './in-parallel.js';
+
+/** Everything a run depends on. Same values and same evidence give the same report, byte for byte. */
+export interface RunOptions {
+  readonly inventory: Inventory;
+  readonly policy: Policy;
+  readonly policyDigest: Digest;
+  readonly registries: RegistryTable;
+  readonly depth: Depth;
+  /** RFC 3339 UTC time to judge at. */
+  readonly at: string;
+  readonly source: EvidenceSource;
+  readonly tool: { readonly name: string; readonly version: string };
+  /** Subjects in work at once; default 64. */
+  readonly concurrency?: number;
+  /** Called after each subject, for progress displays. */
+  readonly onSubject?: (progress: RunProgress) => void;
+  /** For tests and extensions; default: all of them. */
+  readonly checks?: readonly Check[];
+  readonly ecosystems?: readonly Ecosystem[];
+}
+
+/** How far a run has come. */
+export interface RunProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly subject: Subject;
+  readonly findings: readonly Finding[];
+}
+
+/** Runs every check that policy and depth ask for on every subject, and judges. Throws AssayError `ERR_INTERNAL` only. */
+export async function run(options: RunOptions): Promise<Report> {
+  const plan = planRun(options);
+  let done = 0;
+  const total = options.inventory.subjects.length;
+  const found = await inParallel(options.inventory.subjects, options.concurrency ?? 64, async (subject) => {
+    const findings = await plan.findAbout(subject);
+    done += 1;
+    options.onSubject?.({ done, total, subject, findings });
+    return findings;
+  });
+  return buildReport({ ...options, checks: plan.checks, findings: found.flat(), ignored: plan.ignored });
+}
+
+interface Plan {
+  /** Checks that can run at this depth. */
+  readonly checks: readonly Check[];
+  /** How many subjects each check was ignored for by the policy. */
+  readonly ignored: ReadonlyMap<string, number>;
+  findAbout(subject: Subject): Promise<readonly Finding[]>;
+}
+
+function planRun(options: RunOptions): Plan {
+  const { inventory, policy, registries, depth, source } = options;
+  const checks = (options.checks ?? allChecks).filter((check) => runsAt(check, depth));
+  const occurrences = groupOccurrences(inventory.occurrences);
+  const ignored = new Map<string, number>();
+  const isAsked = (subject: Subject, check: Check) => {
+    const places = occurrences.get(subject.id) ?? [];
+    if (requirementFor(policy, { subject, occurrences: places }, check.id) !== 'ignore') return true;
+    ignored.set(check.id, (ignored.get(check.id) ?? 0) + 1);
+    return false;
+  };
+  return {
+    checks,
+    ignored,
+    findAbout: (subject) =>
+      findAbout({
+        subject,
+        ecosystem: ecosystemOf(options.ecosystems ?? allEcosystems, subject),
+        checks: checks.filter((check) => isAsked(subject, check)),
+        registries,
+        lockfile: occurrences.get(subject.id)?.[0]?.lockfile ?? '',
+        source,
+      }),
+  };
+}
+
+function ecosystemOf(ecosystems: readonly Ecosystem[], subject: Subject): Ecosystem {
+  const ecosystem = ecosystems.find((candidate) => candidate.id === subject.ecosystem);
+  if (ecosystem !== undefined) return ecosystem;
+  throw new AssayError('ERR_INTERNAL', `no ecosystem is called ${subject.ecosystem}`);
+}
+
+function groupOccurrences(occurrences: readonly Occurrence[]): ReadonlyMap<string, readonly Occurrence[]> {
+  const groups = new Map<string, Occurrence[]>();
+  for (const occurrence of occurrences) {
+    const group = groups.get(occurrence.subject);
+    if (group === undefined) groups.set(occurrence.subject, [occurrence]);
+    else group.push(occurrence);
+  }
+  return groups;
+}

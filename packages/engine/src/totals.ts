@@ -1,0 +1,51 @@
+/** Counts: every subject once, every check's outcomes, what was waived and what was not run. */
+
+import type { CheckTotals, Decision, Finding, Outcome, Totals } from '@assay/model';
+import type { Judgement } from '@assay/policy';
+import type { ReportParts } from './build-report.js';
+
+const outcomeOrder: readonly Outcome[] = ['refuted', 'unknown', 'absent', 'proven', 'not-applicable'];
+
+/** Counts findings and verdicts. */
+export function countTotals(parts: ReportParts, judgement: Judgement): Totals {
+  const { inventory, findings, checks } = parts;
+  return {
+    subjects: inventory.subjects.length,
+    decisions: countDecisions(judgement),
+    outcomes: countSubjectOutcomes(findings),
+    checks: checks.map((check) => countCheck(check.id, parts, judgement)),
+  };
+}
+
+function countDecisions({ verdicts }: Judgement): Record<Decision, number> {
+  const counts: Record<Decision, number> = { pass: 0, waived: 0, warn: 0, unverified: 0, fail: 0 };
+  for (const verdict of verdicts) counts[verdict.decision] += 1;
+  return counts;
+}
+
+function noOutcomes(): Record<Outcome, number> {
+  return { proven: 0, refuted: 0, absent: 0, unknown: 0, 'not-applicable': 0 };
+}
+
+/** A subject counts under the worst outcome any check had for it. */
+function countSubjectOutcomes(findings: readonly Finding[]): Record<Outcome, number> {
+  const worst = new Map<string, Outcome>();
+  for (const { subject, outcome } of findings) {
+    const known = worst.get(subject);
+    if (known === undefined || outcomeOrder.indexOf(outcome) < outcomeOrder.indexOf(known)) worst.set(subject, outcome);
+  }
+  const counts = noOutcomes();
+  for (const outcome of worst.values()) counts[outcome] += 1;
+  return counts;
+}
+
+function countCheck(check: string, { findings, ignored }: ReportParts, { waivedFindings }: Judgement): CheckTotals {
+  const outcomes = noOutcomes();
+  let waived = 0;
+  for (const finding of findings) {
+    if (finding.check !== check) continue;
+    outcomes[finding.outcome] += 1;
+    if (waivedFindings.has(finding.id)) waived += 1;
+  }
+  return { check, outcomes, waived, ignored: ignored.get(check) ?? 0 };
+}

@@ -1,0 +1,59 @@
+/** The policy as data: what is required of whom, which registries are allowed, and what is waived until when. */
+
+import type { Digest, EcosystemId, Registry, Requirement, Scope } from '@assay/model';
+
+/** Which subjects a rule is about. Every field that is given must hold; a rule without any is about all subjects. */
+export interface Selector {
+  readonly ecosystem?: EcosystemId;
+  /** Pattern over the purl: `*` any run without `/`, `**` any run. */
+  readonly purl?: string;
+  /** Base URL of the registry the lockfile names, in normal form. */
+  readonly registry?: string;
+  /** Any of these scopes. */
+  readonly scope?: readonly Scope[];
+}
+
+/** A rule: for the selected subjects, how much is asked of each check. Later rules override earlier ones, check by check. */
+export interface Rule {
+  readonly select: Selector;
+  /** By check id. */
+  readonly checks: ReadonlyMap<string, Requirement>;
+  /** 1-based line in the policy file. */
+  readonly line: number;
+}
+
+/** A dated, owned exception. */
+export interface Waiver {
+  /** Pattern over the purl; must be exact to waive a `refuted` finding. */
+  readonly purl: string;
+  readonly check: string;
+  /** Only this code; without it, every code of the check. */
+  readonly code?: string;
+  /** The pinned digest of the file: needed to waive a `refuted` finding. */
+  readonly digest?: Digest;
+  readonly reason: string;
+  readonly owner: string;
+  /** RFC 3339 date (`2026-11-22`), UTC, inclusive. */
+  readonly created: string;
+  /** RFC 3339 date, UTC; the waiver holds to the end of that day. */
+  readonly expires: string;
+  readonly ticket?: string;
+  readonly line: number;
+}
+
+/** Caps that a policy may change. */
+export interface PolicyLimits {
+  /** Bytes beyond which an archive is refused. */
+  readonly artifactBytes: number;
+}
+
+/** A parsed, valid policy. */
+export interface Policy {
+  readonly version: 1;
+  readonly registries: readonly Registry[];
+  readonly rules: readonly Rule[];
+  readonly waivers: readonly Waiver[];
+  readonly limits: PolicyLimits;
+  /** True when a run with nothing to verify may pass. */
+  readonly allowEmpty: boolean;
+}
