@@ -1,0 +1,32 @@
+/**
+ * Why a document was refused.
+ *
+ * - `encoding`: not UTF-8, a byte order mark where none may stand, or a lone surrogate.
+ * - `syntax`: not the language.
+ * - `duplicate-key`: a key stands twice in one mapping.
+ * - `too-deep`, `too-large`: a cap was reached.
+ * - `number`: an integer beyond ±(2^53−1), or a number that is not finite.
+ * - `alias`, `tag`: YAML features that the caller did not allow.
+ * - `unsupported`: valid YAML that Assay does not read (keys that are not plain text).
+ */
+export type DocProblemKind =
+  'encoding' | 'syntax' | 'duplicate-key' | 'too-deep' | 'too-large' | 'number' | 'alias' | 'tag' | 'unsupported';
+
+/** Why and where a document was refused. */
+export interface DocProblem {
+  readonly problem: DocProblemKind;
+  /** One sentence. May hold attacker-controlled text: escape before printing. */
+  readonly detail: string;
+  /** 1-based. */
+  readonly line?: number;
+}
+
+/** Carries a problem out of a reader's depths; caught at its entry, never seen outside this package. */
+export class DocRefusal extends Error {
+  readonly problem: DocProblem;
+
+  constructor(problem: DocProblem) {
+    super(problem.detail);
+    this.problem = problem;
+  }
+}

@@ -1,0 +1,195 @@
+import { DocMap, type DocValue } from './doc-map.js';
+import { DocRefusal, type DocProblemKind } from './doc-problem.js';
+import type { DuplicateKey, DuplicateKeys } from './document.js';
+import { readJsonString } from './json-string.js';
+import { sameValue } from './same-value.js';
+
+const quote = 0x22;
+const comma = 0x2c;
+const colon = 0x3a;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+
+/** Caps and rules of one reading. */
+export interface JsonReaderOptions {
+  readonly maxDepth: number;
+  readonly maxValues: number;
+  readonly duplicateKeys: DuplicateKeys;
+}
+
+/** Reads one JSON text (RFC 8259) in one pass over its UTF-16 code units, without going back. */
+export class JsonReader {
+  readonly duplicates: DuplicateKey[] = [];
+  readonly #text: string;
+  readonly #options: JsonReaderOptions;
+  #at = 0;
+  #line = 1;
+  #depth = 0;
+  #values = 0;
+
+  constructor(text: string, options: JsonReaderOptions) {
+    this.#text = text;
+    this.#options = options;
+  }
+
+  /** The whole text as one value. Throws DocRefusal. */
+  readDocument(): DocValue {
+    this.#skipSpace();
+    if (this.#at === this.#text.length) this.#refuse('syntax', 'The document is empty.');
+    const value = this.#readValue();
+    this.#skipSpace();
+    if (this.#at < this.#text.length) this.#refuse('syntax', `There is text after the end of the document.`);
+    return value;
+  }
+
+  #readValue(): DocValue {
+    if (++this.#values > this.#options.maxValues) {
+      this.#refuse('too-large', `The document has more than ${this.#options.maxValues} values.`);
+    }
+    switch (this.#text.charCodeAt(this.#at)) {
+      case openBrace:
+        return this.#readMap();
+      case openBracket:
+        return this.#readList();
+      case quote:
+        return this.#readString();
+      case 0x74:
+        return this.#readWord('true', true);
+      case 0x66:
+        return this.#readWord('false', false);
+      case 0x6e:
+        return this.#readWord('null', null);
+      default:
+        return this.#readNumber();
+    }
+  }
+
+  #readMap(): DocMap {
+    const map = new DocMap(this.#line);
+    this.#open();
+    if (this.#skipSpace() === closeBrace) return this.#close(map);
+    for (;;) {
+      this.#readMember(map);
+      const next = this.#skipSpace();
+      if (next === closeBrace) return this.#close(map);
+      if (next !== comma) this.#refuseHere("',' or '}'");
+      this.#at++;
+      this.#skipSpace();
+    }
+  }
+
+  #readMember(map: DocMap): void {
+    const line = this.#line;
+    if (this.#text.charCodeAt(this.#at) !== quote) this.#refuseHere('a key in double quotes');
+    const key = this.#readString();
+    if (this.#skipSpace() !== colon) this.#refuseHere("':'");
+    const known = map.has(key);
+    if (known && this.#options.duplicateKeys === 'refuse') {
+      throw new DocRefusal({ problem: 'duplicate-key', detail: `The key ${JSON.stringify(key)} stands twice.`, line });
+    }
+    this.#at++;
+    this.#skipSpace();
+    const value = this.#readValue();
+    if (known) this.duplicates.push({ key, line, sameValue: sameValue(map.get(key) as DocValue, value) });
+    map.set(key, value, line);
+  }
+
+  #readList(): readonly DocValue[] {
+    const list: DocValue[] = [];
+    this.#open();
+    if (this.#skipSpace() === closeBracket) return this.#close(list);
+    for (;;) {
+      list.push(this.#readValue());
+      const next = this.#skipSpace();
+      if (next === closeBracket) return this.#close(list);
+      if (next !== comma) this.#refuseHere("',' or ']'");
+      this.#at++;
+      this.#skipSpace();
+    }
+  }
+
+  #open(): void {
+    if (++this.#depth > this.#options.maxDepth) {
+      this.#refuse('too-deep', `The document nests deeper than ${this.#options.maxDepth} levels.`);
+    }
+    this.#at++;
+  }
+
+  #close<T>(value: T): T {
+    this.#depth--;
+    this.#at++;
+    return value;
+  }
+
+  #readString(): string {
+    const { value, end } = readJsonString(this.#text, this.#at, this.#line);
+    this.#at = end;
+    return value;
+  }
+
+  #readWord<T>(word: string, value: T): T {
+    if (!this.#text.startsWith(word, this.#at)) this.#refuseHere('a value');
+    this.#at += word.length;
+    return value;
+  }
+
+  /** RFC 8259 §6: no leading zeros, no plus sign, digits on both sides of the point. */
+  #readNumber(): number {
+    const start = this.#at;
+    if (this.#text.charCodeAt(this.#at) === 0x2d) this.#at++;
+    if (this.#text.charCodeAt(this.#at) === 0x30) this.#at++;
+    else this.#skipDigits();
+    let integer = true;
+    if (this.#text.charCodeAt(this.#at) === 0x2e) {
+      integer = false;
+      this.#at++;
+      this.#skipDigits();
+    }
+    if ((this.#text.charCodeAt(this.#at) | 0x20) === 0x65) {
+      integer = false;
+      this.#skipExponent();
+    }
+    const value = Number(this.#text.slice(start, this.#at));
+    if (integer ? Number.isSafeInteger(value) : Number.isFinite(value)) return value;
+    return this.#refuse('number', 'A number is too large to be read without loss.');
+  }
+
+  #skipExponent(): void {
+    const sign = this.#text.charCodeAt(++this.#at);
+    if (sign === 0x2b || sign === 0x2d) this.#at++;
+    this.#skipDigits();
+  }
+
+  #skipDigits(): void {
+    const start = this.#at;
+    while (isDigit(this.#text.charCodeAt(this.#at))) this.#at++;
+    if (this.#at === start) this.#refuseHere(this.#at < this.#text.length ? 'a value' : 'a value, not the end');
+  }
+
+  /** Skips white space, counting lines (LF, CR LF and CR end one each); the code unit after it, NaN at the end. */
+  #skipSpace(): number {
+    for (;;) {
+      const code = this.#text.charCodeAt(this.#at);
+      if (code === 0x0a) this.#line++;
+      else if (code === 0x0d) {
+        if (this.#text.charCodeAt(this.#at + 1) !== 0x0a) this.#line++;
+      } else if (code !== 0x20 && code !== 0x09) return code;
+      this.#at++;
+    }
+  }
+
+  #refuseHere(expected: string): never {
+    const found = this.#at < this.#text.length ? JSON.stringify(this.#text.charAt(this.#at)) : 'the end';
+    return this.#refuse('syntax', `Expected ${expected}, found ${found}.`);
+  }
+
+  #refuse(problem: DocProblemKind, detail: string): never {
+    throw new DocRefusal({ problem, detail, line: this.#line });
+  }
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}

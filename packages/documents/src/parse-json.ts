@@ -1,0 +1,42 @@
+import { decodeText } from './decode-text.js';
+import { DocRefusal, type DocProblem } from './doc-problem.js';
+import type { Document, DuplicateKeys } from './document.js';
+import { JsonReader } from './json-reader.js';
+
+/** How a JSON text is read. */
+export interface JsonOptions {
+  /** Bytes beyond which the document is refused. */
+  readonly maxBytes: number;
+  /** Levels of lists and maps; 64 unless told. At most 1,000. */
+  readonly maxDepth?: number;
+  /** Values, containers included, beyond which the document is refused; 5,000,000 unless told. */
+  readonly maxValues?: number;
+  /** `refuse` unless told. */
+  readonly duplicateKeys?: DuplicateKeys;
+  /** A byte order mark at the start; `refuse` unless told. */
+  readonly bom?: 'refuse' | 'accept';
+}
+
+/** The document, or why there is none. */
+export type JsonResult =
+  { readonly ok: true; readonly document: Document } | { readonly ok: false; readonly problem: DocProblem };
+
+/**
+ * Parses bytes as exactly one JSON text (RFC 8259), strictly: invalid UTF-8, duplicate keys, lone surrogates, integers
+ * beyond ±(2^53−1), trailing text and every cap are a problem with a line, never a guess. Never throws on any bytes.
+ */
+export function parseJson(bytes: Uint8Array, options: JsonOptions): JsonResult {
+  try {
+    const text = decodeText(bytes, { maxBytes: options.maxBytes, bom: options.bom ?? 'refuse' });
+    const reader = new JsonReader(text, {
+      maxDepth: Math.min(options.maxDepth ?? 64, 1000),
+      maxValues: options.maxValues ?? 5_000_000,
+      duplicateKeys: options.duplicateKeys ?? 'refuse',
+    });
+    const value = reader.readDocument();
+    return { ok: true, document: { value, duplicates: reader.duplicates } };
+  } catch (error) {
+    if (error instanceof DocRefusal) return { ok: false, problem: error.problem };
+    throw error;
+  }
+}

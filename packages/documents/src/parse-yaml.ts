@@ -1,0 +1,80 @@
+import { parseEvents, YAMLException, type Event } from 'js-yaml';
+import { decodeText } from './decode-text.js';
+import { DocRefusal, type DocProblem } from './doc-problem.js';
+import type { Document, DuplicateKeys } from './document.js';
+import { YamlComposer } from './yaml-composer.js';
+
+/** How YAML is read. */
+export interface YamlOptions {
+  /** Bytes beyond which the stream is refused. */
+  readonly maxBytes: number;
+  /** Levels of lists and maps, aliases written out; 64 unless told. At most 1,000. */
+  readonly maxDepth?: number;
+  /** Values of a document, aliases written out, beyond which it is refused; 5,000,000 unless told. */
+  readonly maxValues?: number;
+  /**
+   * `core`, the default: plain scalars are null, truth values, numbers or text by YAML 1.2's core schema. `text`: every
+   * plain scalar is the text as it was written, so the version `1.10` stays `1.10`; null is only what is not there.
+   */
+  readonly scalars?: 'core' | 'text';
+  /** Explicit tags: `refuse`, the default, or `ignore`: read as plain data, never as objects (gem metadata). */
+  readonly tags?: 'refuse' | 'ignore';
+  /** 0, the default, refuses aliases; n allows that many, shared by reference. None may stand inside what it names. */
+  readonly maxAliases?: number;
+  /** `refuse` unless told. */
+  readonly duplicateKeys?: DuplicateKeys;
+}
+
+/** The documents of the stream in order, none for an empty one, or why it was refused. */
+export type YamlResult =
+  { readonly ok: true; readonly documents: readonly Document[] } | { readonly ok: false; readonly problem: DocProblem };
+
+/**
+ * Parses bytes as a YAML 1.2 stream of plain data. Keys are their source text; merge keys (`<<`) are keys like any other;
+ * keys that are not scalars are refused. Every refusal is a problem with a line. Never throws on any bytes.
+ */
+export function parseYaml(bytes: Uint8Array, options: YamlOptions): YamlResult {
+  try {
+    const text = decodeText(bytes, { maxBytes: options.maxBytes, bom: 'accept' });
+    return { ok: true, documents: compose(text, options) };
+  } catch (error) {
+    if (error instanceof DocRefusal) return { ok: false, problem: error.problem };
+    throw error;
+  }
+}
+
+function compose(text: string, options: YamlOptions): readonly Document[] {
+  const maxDepth = Math.min(options.maxDepth ?? 64, 1000);
+  const composer = new YamlComposer(text, {
+    maxDepth,
+    maxValues: options.maxValues ?? 5_000_000,
+    maxAliases: options.maxAliases ?? 0,
+    tags: options.tags ?? 'refuse',
+    scalars: options.scalars ?? 'core',
+    duplicateKeys: options.duplicateKeys ?? 'refuse',
+  });
+  for (const event of eventsOf(text, maxDepth)) composer.add(event);
+  return composer.documents;
+}
+
+/** js-yaml counts levels a little differently: it is given room, and the composer holds the cap. */
+function eventsOf(text: string, maxDepth: number): readonly Event[] {
+  try {
+    return parseEvents(text, { maxDepth: maxDepth + 4 });
+  } catch (error) {
+    throw new DocRefusal(problemOf(error));
+  }
+}
+
+function problemOf(error: unknown): DocProblem {
+  if (error instanceof RangeError) return { problem: 'too-deep', detail: 'The document nests too deeply to be read.' };
+  if (!(error instanceof YAMLException))
+    return { problem: 'syntax', detail: 'The document could not be read as YAML.' };
+  const deep = error.reason.startsWith('nesting exceeded');
+  const line = error.mark === undefined ? {} : { line: error.mark.line + 1 };
+  return { problem: deep ? 'too-deep' : 'syntax', detail: `${sentence(error.reason)}.`, ...line };
+}
+
+function sentence(reason: string): string {
+  return reason.charAt(0).toUpperCase() + reason.slice(1, 200);
+}

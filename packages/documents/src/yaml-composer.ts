@@ -1,0 +1,223 @@
+import { EVENT_ID, SCALAR_STYLE, getScalarValue } from 'js-yaml';
+import type { AliasEvent, Event, MappingEvent, ScalarEvent, SequenceEvent } from 'js-yaml';
+import { DocMap, type DocValue } from './doc-map.js';
+import { DocRefusal, type DocProblemKind } from './doc-problem.js';
+import type { Document, DuplicateKey, DuplicateKeys } from './document.js';
+import { LineCursor } from './line-cursor.js';
+import { sameValue } from './same-value.js';
+import { resolvePlainScalar } from './yaml-scalar.js';
+
+/** Caps and rules of one composition. */
+export interface ComposerOptions {
+  readonly maxDepth: number;
+  readonly maxValues: number;
+  readonly maxAliases: number;
+  readonly tags: 'refuse' | 'ignore';
+  readonly scalars: 'core' | 'text';
+  readonly duplicateKeys: DuplicateKeys;
+}
+
+/**
+ * A finished node, and how many values and levels it has when its aliases are written out. A walk over the document
+ * costs that much, however small the file is: so that is what the caps hold for.
+ */
+interface Node {
+  readonly value: DocValue;
+  readonly values: number;
+  readonly levels: number;
+}
+
+/** A collection, or the document itself, being filled. */
+interface Frame {
+  readonly target: DocMap | DocValue[];
+  readonly anchor: string | null;
+  key: { readonly text: string; readonly line: number } | null;
+  values: number;
+  levels: number;
+}
+
+/** Builds documents from js-yaml's events: data only, aliases shared, keys plain text. Throws DocRefusal. */
+export class YamlComposer {
+  readonly documents: Document[] = [];
+  readonly #text: string;
+  readonly #options: ComposerOptions;
+  readonly #lines: LineCursor;
+  readonly #stack: Frame[] = [];
+  /** Null: the anchor's node is not finished. */
+  readonly #anchors = new Map<string, Node | null>();
+  #duplicates: DuplicateKey[] = [];
+  #aliases = 0;
+  #line = 1;
+
+  constructor(text: string, options: ComposerOptions) {
+    this.#text = text;
+    this.#options = options;
+    this.#lines = new LineCursor(text);
+  }
+
+  /** Takes the next event. */
+  add(event: Event): void {
+    switch (event.type) {
+      case EVENT_ID.DOCUMENT:
+        this.#startDocument(event.directives.some((directive) => directive.kind === 'tag'));
+        break;
+      case EVENT_ID.MAPPING:
+      case EVENT_ID.SEQUENCE:
+        this.#startCollection(event);
+        break;
+      case EVENT_ID.SCALAR:
+        this.#addScalar(event);
+        break;
+      case EVENT_ID.ALIAS:
+        this.#addAlias(event);
+        break;
+      case EVENT_ID.POP:
+        this.#end();
+        break;
+    }
+  }
+
+  #startDocument(declaresTags: boolean): void {
+    if (declaresTags && this.#options.tags === 'refuse') this.#refuse('tag', 'A %TAG directive is not read here.');
+    this.#anchors.clear();
+    this.#duplicates = [];
+    this.#stack.push({ target: [], anchor: null, key: null, values: 0, levels: 0 });
+  }
+
+  #startCollection(event: MappingEvent | SequenceEvent): void {
+    this.#line = this.#lines.lineAt(event.start);
+    this.#checkTag(event);
+    if (this.#awaitsKey()) this.#refuse('unsupported', 'A key that is a list or a mapping is not read here.');
+    if (this.#stack.length > this.#options.maxDepth) this.#refuseDepth();
+    const anchor = this.#anchorOf(event);
+    if (anchor !== null) this.#anchors.set(anchor, null);
+    const target = event.type === EVENT_ID.MAPPING ? new DocMap(this.#line) : [];
+    this.#stack.push({ target, anchor, key: null, values: 1, levels: 1 });
+  }
+
+  #end(): void {
+    const frame = this.#stack.pop();
+    if (frame === undefined) return;
+    if (this.#stack.length === 0) this.#endDocument(frame.target);
+    else this.#addNode({ value: frame.target, values: frame.values, levels: frame.levels }, frame.anchor);
+  }
+
+  #endDocument(target: DocMap | DocValue[]): void {
+    const value = Array.isArray(target) ? (target[0] ?? null) : null;
+    this.documents.push({ value, duplicates: this.#duplicates });
+  }
+
+  #addScalar(event: ScalarEvent): void {
+    this.#line = this.#lines.lineAt(event.valueStart);
+    this.#checkTag(event);
+    const anchor = this.#anchorOf(event);
+    const text = this.#scalarText(event);
+    if (!this.#awaitsKey()) this.#addNode({ value: this.#scalarValue(event, text), values: 1, levels: 0 }, anchor);
+    else if (event.valueStart < 0) this.#refuse('unsupported', 'An entry without a key is not read here.');
+    else this.#startEntry(text, anchor);
+  }
+
+  #startEntry(text: string, anchor: string | null): void {
+    if (anchor !== null) this.#anchors.set(anchor, { value: text, values: 1, levels: 0 });
+    const frame = this.#top();
+    frame.key = { text, line: this.#line };
+    if (this.#options.duplicateKeys === 'refuse' && frame.target instanceof DocMap && frame.target.has(text)) {
+      this.#refuse('duplicate-key', `The key ${JSON.stringify(text)} stands twice.`);
+    }
+  }
+
+  /** The text of a scalar. js-yaml lets escapes through that stand for no character. */
+  #scalarText(event: ScalarEvent): string {
+    const text = getScalarValue(this.#text, event);
+    if (event.fast) return text;
+    if (!text.isWellFormed()) this.#refuse('encoding', 'A string holds half of a surrogate pair.');
+    if (event.style === SCALAR_STYLE.DOUBLE_QUOTED && this.#hasBadCodePoint(event)) {
+      this.#refuse('syntax', 'A string holds an escape beyond U+10FFFF.');
+    }
+    return text;
+  }
+
+  #hasBadCodePoint(event: ScalarEvent): boolean {
+    const source = this.#text;
+    let at = source.indexOf('\\', event.valueStart);
+    while (at >= 0 && at < event.valueEnd) {
+      if (source.charAt(at + 1) === 'U' && Number.parseInt(source.slice(at + 2, at + 10), 16) > 0x10ffff) return true;
+      at = source.indexOf('\\', at + 2);
+    }
+    return false;
+  }
+
+  /** With `text`, a plain scalar stays as it was written (`1.10` is not 1.1); a node that is not there is null. */
+  #scalarValue(event: ScalarEvent, text: string): DocValue {
+    if (event.valueStart < 0) return null;
+    if (event.style !== SCALAR_STYLE.PLAIN || this.#options.scalars === 'text') return text;
+    return resolvePlainScalar(text, this.#line);
+  }
+
+  #addAlias(event: AliasEvent): void {
+    this.#line = this.#lines.lineAt(event.anchorStart);
+    const { maxAliases } = this.#options;
+    if (maxAliases === 0) this.#refuse('alias', 'An alias is not read here.');
+    if (++this.#aliases > maxAliases) this.#refuse('alias', `The document has more than ${maxAliases} aliases.`);
+    if (this.#awaitsKey()) this.#refuse('unsupported', 'A key that is an alias is not read here.');
+    const name = this.#text.slice(event.anchorStart, event.anchorEnd);
+    const node = this.#anchors.get(name);
+    if (node === undefined) this.#refuse('alias', `The alias ${JSON.stringify(name)} has no anchor.`);
+    if (node === null) this.#refuse('alias', `The alias ${JSON.stringify(name)} stands inside what it names.`);
+    if (this.#stack.length - 1 + node.levels > this.#options.maxDepth) this.#refuseDepth();
+    this.#addNode(node, null);
+  }
+
+  #addNode(node: Node, anchor: string | null): void {
+    if (anchor !== null) this.#anchors.set(anchor, node);
+    const frame = this.#top();
+    frame.values += node.values;
+    frame.levels = Math.max(frame.levels, node.levels + 1);
+    if (frame.values > this.#options.maxValues) this.#refuseSize();
+    if (Array.isArray(frame.target)) frame.target.push(node.value);
+    else this.#addEntry(frame, frame.target, node.value);
+  }
+
+  #addEntry(frame: Frame, map: DocMap, value: DocValue): void {
+    if (frame.key === null) return;
+    const { text: key, line } = frame.key;
+    const earlier = map.get(key);
+    if (earlier !== undefined) this.#duplicates.push({ key, line, sameValue: sameValue(earlier, value) });
+    map.set(key, value, line);
+    frame.key = null;
+  }
+
+  #awaitsKey(): boolean {
+    const frame = this.#top();
+    return frame.target instanceof DocMap && frame.key === null;
+  }
+
+  #top(): Frame {
+    const frame = this.#stack.at(-1);
+    if (frame === undefined) throw new TypeError('a YAML event stands outside every document');
+    return frame;
+  }
+
+  #anchorOf(event: MappingEvent | SequenceEvent | ScalarEvent): string | null {
+    return event.anchorStart < 0 ? null : this.#text.slice(event.anchorStart, event.anchorEnd);
+  }
+
+  #checkTag(event: MappingEvent | SequenceEvent | ScalarEvent): void {
+    if (event.tagStart < 0 || this.#options.tags === 'ignore') return;
+    this.#line = this.#lines.lineAt(event.tagStart);
+    const tag = this.#text.slice(event.tagStart, Math.min(event.tagEnd, event.tagStart + 80));
+    this.#refuse('tag', `The tag ${JSON.stringify(tag)} is not read here.`);
+  }
+
+  #refuseDepth(): never {
+    return this.#refuse('too-deep', `The document nests deeper than ${this.#options.maxDepth} levels.`);
+  }
+
+  #refuseSize(): never {
+    return this.#refuse('too-large', `The document has more than ${this.#options.maxValues} values.`);
+  }
+
+  #refuse(problem: DocProblemKind, detail: string): never {
+    throw new DocRefusal({ problem, detail, line: this.#line });
+  }
+}
