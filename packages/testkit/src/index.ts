@@ -6,3 +6,8 @@ export { baseName, mintGemRelease, mintPackage, sri, type MintedGem, type Minted
 export { bytesOf, writeTar, type TarFile } from './write-tar.js';
 export { hasClient, runClient, type ClientOptions, type ClientResult } from './client.js';
 export { temporaryFolder, type TemporaryFolder } from './temporary-folder.js';
+export { mintGemfileLock, type GemfileLockOptions, type GemSource } from './mint-gemfile-lock.js';
+export { mintPackageLock, type PackageLockOptions } from './mint-package-lock.js';
+export { mintPnpmLock, type PnpmLockEntry, type PnpmLockOptions, type PnpmLockPlace } from './mint-pnpm-lock.js';
+export { writeFiles, type MintedProject } from './minted-project.js';
+export { tarballUrl, type NpmLockEntry, type NpmLockPlace, type NpmLockScope } from './npm-lock-entry.js';
