@@ -1,0 +1,113 @@
+/** Finds and reads the lockfiles that the user points at. */
+
+import { stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { AssayError, type Ecosystem, type Gap } from '@assay/model';
+import { readBoundedFile, reasonOf } from './read-bounded-file.js';
+
+/** Largest lockfile that is read: ten times the largest known. */
+const maxLockfileBytes = 512 * 1024 * 1024;
+
+/** A lockfile's bytes, the name the user gave it, and who reads it. */
+export interface LockfileOnDisk {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly ecosystem: Ecosystem;
+}
+
+/** What was found under the given paths. */
+export interface ProjectFiles {
+  readonly lockfiles: readonly LockfileOnDisk[];
+  /** Lockfiles that are there but not read, one each. */
+  readonly gaps: readonly Gap[];
+}
+
+/**
+ * Reads every lockfile named by `paths`, and in each folder among them every lockfile that an ecosystem knows by name. Throws
+ * AssayError `ERR_USAGE` for a path that does not exist or whose name no ecosystem knows, `ERR_LOCKFILE` for unreadable ones.
+ */
+export async function readProject(paths: readonly string[], ecosystems: readonly Ecosystem[]): Promise<ProjectFiles> {
+  const found = await Promise.all(paths.map((path) => inspectPath(path, ecosystems)));
+  const places = uniqueByPath(found.flatMap((part) => part.places));
+  const lockfiles = await Promise.all(places.map(readPlace));
+  return { lockfiles, gaps: found.flatMap((part) => part.gaps) };
+}
+
+interface Place {
+  readonly path: string;
+  readonly ecosystem: Ecosystem;
+}
+
+interface Inspection {
+  readonly places: readonly Place[];
+  readonly gaps: readonly Gap[];
+}
+
+async function inspectPath(path: string, ecosystems: readonly Ecosystem[]): Promise<Inspection> {
+  const info = await stat(path).catch((cause: unknown) => {
+    const hint = 'Name a lockfile or a folder that holds one.';
+    throw new AssayError('ERR_USAGE', `${path} cannot be read: ${reasonOf(cause)}`, { file: path, hint, cause });
+  });
+  if (info.isDirectory()) return inspectFolder(path, ecosystems);
+  const ecosystem = ecosystems.find((candidate) => candidate.lockfileNames.includes(basename(path)));
+  if (ecosystem === undefined) throw unknownLockfile(path, ecosystems);
+  return { places: [{ path, ecosystem }], gaps: [] };
+}
+
+function unknownLockfile(path: string, ecosystems: readonly Ecosystem[]): AssayError {
+  const advice = ecosystems.map((ecosystem) => adviceFor(ecosystem, basename(path))).find((text) => text !== undefined);
+  const names = ecosystems.flatMap((ecosystem) => ecosystem.lockfileNames).join(', ');
+  const hint = advice ?? `Lockfiles that are read: ${names}.`;
+  return new AssayError('ERR_USAGE', `${path} is not a lockfile that this version reads`, { file: path, hint });
+}
+
+function adviceFor({ unsupportedLockfiles }: Ecosystem, name: string): string | undefined {
+  return Object.hasOwn(unsupportedLockfiles, name) ? unsupportedLockfiles[name] : undefined;
+}
+
+async function inspectFolder(folder: string, ecosystems: readonly Ecosystem[]): Promise<Inspection> {
+  const places: Place[] = [];
+  const gaps: Gap[] = [];
+  for (const ecosystem of ecosystems) {
+    for (const name of ecosystem.lockfileNames) {
+      if (await exists(join(folder, name))) places.push({ path: join(folder, name), ecosystem });
+    }
+    for (const [name, detail] of Object.entries(ecosystem.unsupportedLockfiles)) {
+      const lockfile = join(folder, name);
+      if (await exists(lockfile)) gaps.push({ lockfile, code: 'lockfile-not-read', detail });
+    }
+  }
+  return { places, gaps };
+}
+
+/** Anything under that name counts, even what cannot be read: it must then fail loudly, not be skipped. */
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'));
+  }
+}
+
+function uniqueByPath(places: readonly Place[]): readonly Place[] {
+  return [...new Map(places.map((place) => [place.path, place])).values()];
+}
+
+async function readPlace({ path, ecosystem }: Place): Promise<LockfileOnDisk> {
+  const bytes = await readBoundedFile(path, { maxBytes: maxLockfileBytes, code: 'ERR_LOCKFILE', what: 'lockfile' });
+  return { path, bytes, ecosystem };
+}
+
+/** The folder that archives named by the lockfiles must stay in: the deepest one that holds every given path. */
+export function commonFolder(lockfiles: readonly string[]): string {
+  const [first, ...others] = lockfiles.map((path) => dirname(path).split('/'));
+  if (first === undefined) return '.';
+  const length = others.reduce((n, parts) => Math.min(n, sharedPrefix(first, parts)), first.length);
+  return first.slice(0, length).join('/') || (first[0] === '' ? '/' : '.');
+}
+
+function sharedPrefix(a: readonly string[], b: readonly string[]): number {
+  const end = a.findIndex((part, index) => part !== b[index]);
+  return end < 0 ? a.length : end;
+}

@@ -1,0 +1,145 @@
+/** `assay verify`. */
+
+import { writeFile } from 'node:fs/promises';
+import { renderExplanation, renderJson, renderTerminal, type RenderInput } from '@assay/report';
+import { codeInfo, createVerifier, strictPolicyErrors, type VerifierOptions, type VerifyResult } from '@assay/verifier';
+import { AssayError } from '@assay/model';
+import { createProgress, type Progress } from '../progress.js';
+import { oneOf, readArguments, usageError, type Arguments, type OptionTypes } from '../read-arguments.js';
+import type { Terminal } from '../terminal.js';
+import { terminalStyle } from '../terminal-style.js';
+import { writeAll } from '../write-all.js';
+
+const optionTypes: OptionTypes = {
+  policy: 'string',
+  depth: 'string',
+  record: 'string',
+  offline: 'string',
+  replay: 'string',
+  format: 'string',
+  output: 'string',
+  at: 'string',
+  store: 'string',
+  explain: 'string',
+  'no-store': 'boolean',
+  'strict-policy': 'boolean',
+  unprotected: 'boolean',
+  quiet: 'boolean',
+  verbose: 'boolean',
+};
+
+/** Verifies the lockfiles under the given paths; the exit code is the report's, or 2 for policy errors. */
+export async function verify(terminal: Terminal, args: readonly string[]): Promise<number> {
+  const given = readArguments(args, optionTypes, 'verify');
+  refuseContradictions(given);
+  const progress = createProgress(terminal, given.flag('quiet'));
+  const result = await runVerifier(terminal, given, progress);
+  const exitCode = await deliver(terminal, given, result);
+  if (!given.flag('strict-policy')) return exitCode;
+  return refuseLoosePolicy(result);
+}
+
+const exclusive = [
+  ['record', 'offline', 'replay'],
+  ['store', 'no-store'],
+  ['quiet', 'verbose'],
+  ['replay', 'policy'],
+  ['replay', 'depth'],
+  ['replay', 'at'],
+] as const;
+
+function refuseContradictions(given: Arguments): void {
+  for (const names of exclusive) {
+    const used = names.filter((name) => given.flag(name) || given.text(name) !== undefined);
+    if (used.length > 1)
+      throw usageError(`${used.map((name) => `--${name}`).join(' and ')} exclude each other`, 'verify');
+  }
+  if (given.text('replay') !== undefined && given.positionals.length > 0) {
+    throw usageError('--replay takes no paths: it repeats the recorded lockfiles', 'verify');
+  }
+}
+
+async function runVerifier(terminal: Terminal, given: Arguments, progress: Progress): Promise<VerifyResult> {
+  const verifier = createVerifier({ ...verifierOptions(terminal, given), onSubject: progress.update });
+  try {
+    return await verifier.verify(given.positionals.length === 0 ? ['.'] : given.positionals);
+  } finally {
+    progress.clear();
+    await verifier.close();
+  }
+}
+
+function verifierOptions({ env }: Terminal, given: Arguments): VerifierOptions {
+  const depth = oneOf(given, 'depth', ['pins', 'registry', 'artifacts'] as const, 'verify');
+  const policy = given.text('policy');
+  const at = given.text('at');
+  const store = given.flag('no-store') ? null : given.text('store');
+  return {
+    env,
+    unprotected: given.flag('unprotected'),
+    ...(depth === undefined ? {} : { depth }),
+    ...(policy === undefined ? {} : { policy: { file: policy } }),
+    ...(at === undefined ? {} : { at }),
+    ...(store === undefined ? {} : { store }),
+    ...evidenceFiles(given),
+  };
+}
+
+function evidenceFiles(given: Arguments): Pick<VerifierOptions, 'record' | 'offline' | 'replay'> {
+  const record = given.text('record');
+  const offline = given.text('offline');
+  const replay = given.text('replay');
+  return {
+    ...(record === undefined ? {} : { record }),
+    ...(offline === undefined ? {} : { offline }),
+    ...(replay === undefined ? {} : { replay }),
+  };
+}
+
+async function deliver(terminal: Terminal, given: Arguments, result: VerifyResult): Promise<number> {
+  const format = oneOf(given, 'format', ['terminal', 'json'] as const, 'verify') ?? 'terminal';
+  const output = given.text('output');
+  const input: RenderInput = { report: result.report, inventory: result.inventory, codeInfo };
+  for (const note of result.notes) await writeAll(terminal.stderr, `assay: ${note}\n`);
+  if (output !== undefined) await write(output, format === 'json' ? renderJson(input) : plainText(input, given));
+  const shown = format === 'json' && output === undefined ? renderJson(input) : forTerminal(terminal, input, given);
+  await writeAll(terminal.stdout, shown);
+  return result.report.exitCode;
+}
+
+function detail(given: Arguments): 'quiet' | 'normal' | 'verbose' {
+  if (given.flag('quiet')) return 'quiet';
+  return given.flag('verbose') ? 'verbose' : 'normal';
+}
+
+function plainText(input: RenderInput, given: Arguments): string {
+  return renderTerminal(input, { color: false, width: 100, detail: detail(given) });
+}
+
+function forTerminal(terminal: Terminal, input: RenderInput, given: Arguments): string {
+  const options = { ...terminalStyle(terminal, terminal.stdout), detail: detail(given) };
+  const purl = given.text('explain');
+  if (purl === undefined) return renderTerminal(input, options);
+  const explanation = renderExplanation(input, purl, options);
+  if (explanation !== null) return explanation;
+  const hint = 'Name it as `pkg:npm/name@version`, `name@version` or `name`, as the lockfile does.';
+  throw new AssayError('ERR_USAGE', `no locked package is called "${purl}"`, { hint });
+}
+
+async function write(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new AssayError('ERR_USAGE', `the report could not be written: ${reason}`, { file: path, cause });
+  }
+}
+
+/** `--strict-policy`: a policy that has gone stale is a configuration error, whatever the packages are. */
+function refuseLoosePolicy({ report }: VerifyResult): number {
+  const [first, ...others] = strictPolicyErrors(report);
+  if (first === undefined) return report.exitCode;
+  const more = others.length === 0 ? '' : ` (and ${String(others.length)} more)`;
+  const hint = 'Remove or renew these waivers, or run without --strict-policy.';
+  throw new AssayError('ERR_POLICY', `${first}${more}`, { hint });
+}

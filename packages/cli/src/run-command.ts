@@ -1,0 +1,53 @@
+/** Picks the command, and turns what goes wrong into a message and an exit code. */
+
+import { AssayError } from '@assay/model';
+import { renderError } from '@assay/report';
+import { helpText } from './help.js';
+import type { Terminal } from './terminal.js';
+import { terminalStyle } from './terminal-style.js';
+import { writeAll } from './write-all.js';
+
+type Command = (terminal: Terminal, args: readonly string[]) => Promise<number>;
+
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  verify: async () => (await import('./commands/verify.js')).verify,
+  inspect: async () => (await import('./commands/inspect.js')).inspect,
+  policy: async () => (await import('./commands/policy.js')).policy,
+  report: async () => (await import('./commands/report.js')).report,
+};
+
+const usage = 2;
+const internal = 70;
+
+/** Runs a command to its exit code. Output is flushed when it resolves. */
+export async function runCommand(terminal: Terminal, name: string, args: readonly string[]): Promise<number> {
+  try {
+    const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (load === undefined)
+      throw new AssayError('ERR_USAGE', `there is no command "${name}"`, { hint: 'See `assay help`.' });
+    if (args.includes('--help') || args.includes('-h')) {
+      await writeAll(terminal.stdout, helpText(name));
+      return 0;
+    }
+    const command = await load();
+    return await command(terminal, args);
+  } catch (error) {
+    return explainFailure(terminal, error);
+  }
+}
+
+async function explainFailure(terminal: Terminal, error: unknown): Promise<number> {
+  const known = error instanceof AssayError ? error : internalError(error);
+  await writeAll(terminal.stderr, renderError(known, terminalStyle(terminal, terminal.stderr)));
+  if (known.code !== 'ERR_INTERNAL') return usage;
+  if (error instanceof Error && terminal.env['ASSAY_DEBUG'] !== undefined) {
+    await writeAll(terminal.stderr, `${error.stack ?? ''}\n`);
+  }
+  return internal;
+}
+
+function internalError(cause: unknown): AssayError {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const hint = 'This is a defect in Assay; please report it (ASSAY_DEBUG=1 prints the stack).';
+  return new AssayError('ERR_INTERNAL', message, { hint, cause });
+}

@@ -1,0 +1,10 @@
+/** The part of `process` that the command line uses: everything it can see and touch. */
+export interface Terminal {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly version: string;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  exitCode?: number | string | null | undefined;
+  cwd(): string;
+}
