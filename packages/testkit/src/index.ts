@@ -11,3 +11,15 @@ export { mintPackageLock, type PackageLockOptions } from './mint-package-lock.js
 export { mintPnpmLock, type PnpmLockEntry, type PnpmLockOptions, type PnpmLockPlace } from './mint-pnpm-lock.js';
 export { writeFiles, type MintedProject } from './minted-project.js';
 export { tarballUrl, type NpmLockEntry, type NpmLockPlace, type NpmLockScope } from './npm-lock-entry.js';
+export {
+  faultFor,
+  type ContentEncoding,
+  type Fault,
+  type FaultHeaders,
+  type FaultRequest,
+  type FaultRule,
+} from './fault.js';
+export { authorizationFor, type RegistryAuth } from './registry-auth.js';
+export { startRegistry, type LoggedRequest, type LoopbackRegistry, type RegistryOptions } from './registry-server.js';
+export { mintCertificate, type CertificateOptions, type MintedCertificate } from './certificate.js';
+export { startRegistryProcess, type RegistryProcess, type RegistrySpec } from './registry-process.js';

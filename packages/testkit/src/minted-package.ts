@@ -15,6 +15,8 @@ export interface MintedPackage {
   readonly integrity: string;
   /** SHA-1 in hex, as old registries state it. */
   readonly shasum: string;
+  /** What a registry states in `dist`, over the right values: a lie, or a signature. */
+  readonly dist?: Readonly<Record<string, unknown>>;
 }
 
 /** A gem with its bytes and what a registry would say about them. */
@@ -28,33 +30,51 @@ export interface MintedGem {
   readonly bytes: Uint8Array;
   /** SHA-256 in lowercase hex. */
   readonly sha256: string;
+  /** What a registry states instead: a lie. */
+  readonly statedSha256?: string;
 }
 
-/** Mints a tarball together with its registry facts. `bytes` replaces the tarball (a hostile one, say). */
-export function mintPackage(options: TarballOptions & { readonly bytes?: Uint8Array }): MintedPackage {
-  const bytes = options.bytes ?? mintTarball(options);
+/** A tarball, and what may differ from it in the registry. */
+export interface PackageOptions extends TarballOptions {
+  /** Replaces the tarball by other bytes (a hostile archive); digests are of these. */
+  readonly bytes?: Uint8Array;
+  readonly dist?: MintedPackage['dist'];
+}
+
+/** A gem, and what may differ from it in the registry. */
+export interface GemReleaseOptions extends GemOptions {
+  /** Replaces the archive by other bytes; the digest is of these. */
+  readonly bytes?: Uint8Array;
+  readonly statedSha256?: string;
+}
+
+/** Mints a tarball together with its registry facts. */
+export function mintPackage(options: PackageOptions): MintedPackage {
+  const { name, version, dist, bytes = mintTarball(options) } = options;
   return {
-    name: options.name,
-    version: options.version,
-    fileName: `${baseName(options.name)}-${options.version}.tgz`,
+    name,
+    version,
+    fileName: `${baseName(name)}-${version}.tgz`,
     manifest: packageManifest(options),
     bytes,
     integrity: sri('sha512', bytes),
     shasum: hash('sha1', bytes, 'hex'),
+    ...(dist === undefined ? {} : { dist }),
   };
 }
 
-/** Mints a gem together with its registry facts. `bytes` replaces the archive. */
-export function mintGemRelease(options: GemOptions & { readonly bytes?: Uint8Array }): MintedGem {
-  const bytes = options.bytes ?? mintGem(options);
+/** Mints a gem together with its registry facts. */
+export function mintGemRelease(options: GemReleaseOptions): MintedGem {
+  const { name, version, platform, dependencies = [], statedSha256, bytes = mintGem(options) } = options;
   return {
-    name: options.name,
-    version: options.version,
-    ...(options.platform === undefined ? {} : { platform: options.platform }),
+    name,
+    version,
+    ...(platform === undefined ? {} : { platform }),
     fileName: `${gemFullName(options)}.gem`,
-    dependencies: options.dependencies ?? [],
+    dependencies,
     bytes,
     sha256: hash('sha256', bytes, 'hex'),
+    ...(statedSha256 === undefined ? {} : { statedSha256 }),
   };
 }
 

@@ -1,0 +1,57 @@
+import { hash } from 'node:crypto';
+import type { MintedGem } from './minted-package.js';
+import { fileAnswer, jsonAnswer, textAnswer, type RegistryAnswer, type RegistryContent } from './registry-answer.js';
+
+/**
+ * What a gem server serves for these gems: the compact index (`/versions`, `/names`, `/info/<name>`), the version list
+ * `/api/v1/versions/<name>.json`, and the files `/gems/<full name>.gem`. Bundler installs from it; the Marshal indexes of
+ * old clients are not there.
+ */
+export function gemRegistryContent(gems: readonly MintedGem[]): RegistryContent {
+  const groups = byName(gems);
+  const infos = new Map([...groups].map(([name, group]) => [name, `---\n${group.map(infoLine).join('')}`]));
+  const content = new Map<string, RegistryAnswer>();
+  content.set('/names', textAnswer(`---\n${[...groups.keys()].map((name) => `${name}\n`).join('')}`));
+  content.set('/versions', textAnswer(versionsFile(groups, infos)));
+  for (const [name, text] of infos) content.set(`/info/${name}`, textAnswer(text));
+  for (const [name, group] of groups)
+    content.set(`/api/v1/versions/${name}.json`, jsonAnswer(group.map(versionRecord)));
+  for (const { fileName, bytes } of gems) content.set(`/gems/${fileName}`, fileAnswer(bytes));
+  return content;
+}
+
+/** `name version,version-platform <md5 of the info file>` per gem, below a header. */
+function versionsFile(groups: ReadonlyMap<string, readonly MintedGem[]>, infos: ReadonlyMap<string, string>): string {
+  const lines = [...groups].map(([name, group]) => {
+    const md5 = hash('md5', infos.get(name) ?? '', 'hex');
+    return `${name} ${group.map(numberOf).join(',')} ${md5}\n`;
+  });
+  return `created_at: 2024-08-19T00:00:00Z\n---\n${lines.join('')}`;
+}
+
+/** `version[-platform] dep:req&req,…|checksum:<sha256>,ruby:…`. */
+function infoLine(gem: MintedGem): string {
+  const runtime = gem.dependencies.filter(({ development }) => development !== true);
+  const wants = runtime.map(({ name, requirement }) => `${name}:${requirement}`).join(',');
+  return `${numberOf(gem)} ${wants}|checksum:${gem.statedSha256 ?? gem.sha256}\n`;
+}
+
+function versionRecord(gem: MintedGem): unknown {
+  return {
+    number: gem.version,
+    platform: gem.platform ?? 'ruby',
+    sha: gem.statedSha256 ?? gem.sha256,
+    created_at: '2024-08-19T00:00:00.000Z',
+    prerelease: false,
+    licenses: ['MIT'],
+  };
+}
+
+function numberOf({ version, platform }: MintedGem): string {
+  return platform === undefined ? version : `${version}-${platform}`;
+}
+
+function byName(gems: readonly MintedGem[]): ReadonlyMap<string, readonly MintedGem[]> {
+  const names = [...new Set(gems.map(({ name }) => name))].sort((a, b) => (a < b ? -1 : 1));
+  return new Map(names.map((name) => [name, gems.filter((gem) => gem.name === name)]));
+}

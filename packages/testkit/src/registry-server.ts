@@ -1,0 +1,148 @@
+import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import { sendAnswer } from './exchange.js';
+import { faultFor, type Fault, type FaultRequest, type FaultRule } from './fault.js';
+import { gemRegistryContent } from './gem-registry-content.js';
+import type { MintedGem, MintedPackage } from './minted-package.js';
+import { npmRegistryContent } from './npm-registry-content.js';
+import type { RegistryContent } from './registry-answer.js';
+import { authorizationFor, sendDenied, type RegistryAuth } from './registry-auth.js';
+import { sendFault } from './send-fault.js';
+
+/** A registry to play. Everything in it is data but `faults` given as a function. */
+export interface RegistryOptions {
+  readonly npm?: readonly MintedPackage[];
+  readonly gems?: readonly MintedGem[];
+  readonly auth?: RegistryAuth;
+  /** Path of the registry on its host, `/` when not given; begins and ends with `/`. */
+  readonly basePath?: string;
+  /** Serves https with this key and certificate (PEM). */
+  readonly tls?: { readonly key: string; readonly cert: string };
+  /** Faults from the start; more with `setFault`. */
+  readonly faults?: readonly FaultRule[] | ((request: FaultRequest) => Fault | null);
+  /** Time before every answer. */
+  readonly latencyMs?: number;
+  /** Host name in the registry's own URLs: `127.0.0.1` when not given; `localhost` makes another origin. */
+  readonly host?: string;
+}
+
+/** A request that a registry got. */
+export interface LoggedRequest {
+  readonly method: string;
+  /** As it stood in the request line: base path, percent signs and query included. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+}
+
+/** A running registry. */
+export interface LoopbackRegistry extends AsyncDisposable {
+  /** Base URL, ends with `/`. */
+  readonly url: string;
+  /** Every request so far, refused ones included. */
+  readonly requests: readonly LoggedRequest[];
+  /** From now on requests for this path, or those the predicate picks, meet this fault; `null` serves them well again. */
+  setFault(which: string | ((request: FaultRequest) => boolean), fault: Fault | null): void;
+  /** Serves other packages from now on. */
+  serve(content: Pick<RegistryOptions, 'npm' | 'gems'>): void;
+  /** Breaks all connections and frees the port. */
+  close(): Promise<void>;
+}
+
+/** Starts a registry on 127.0.0.1, on a free port. */
+export async function startRegistry(options: RegistryOptions = {}): Promise<LoopbackRegistry> {
+  const { basePath = '/', host = '127.0.0.1', tls } = options;
+  const state: State = { options, basePath, content: new Map(), counts: new Map(), faults: [], requests: [] };
+  const server = tls === undefined ? createHttpServer() : createHttpsServer({ ...tls });
+  server.on('request', (request, response) => {
+    receive(state, request, response);
+  });
+  for (const event of ['connection', 'secureConnection', 'tlsClientError']) server.on(event, ignoreBrokenConnection);
+  await listen(server);
+  const { port } = server.address() as AddressInfo;
+  const url = `${tls === undefined ? 'http' : 'https'}://${host}:${String(port)}${basePath}`;
+  const serve = ({ npm = [], gems = [] }: Pick<RegistryOptions, 'npm' | 'gems'>) => {
+    state.content = new Map([...npmRegistryContent(npm, url), ...(gems.length === 0 ? [] : gemRegistryContent(gems))]);
+  };
+  serve(options);
+  const close = () => stop(server);
+  const setFault: LoopbackRegistry['setFault'] = (which, fault) => {
+    state.faults.unshift({ which: typeof which === 'string' ? ({ path }) => path === which : which, fault });
+  };
+  return { url, requests: state.requests, setFault, serve, close, [Symbol.asyncDispose]: close };
+}
+
+/** Clients under test break connections all the time; a registry does not mind. */
+function ignoreBrokenConnection(first: Error | Socket, socket?: Socket): void {
+  const connection = first instanceof Error ? socket : first;
+  connection?.on('error', () => undefined);
+}
+
+interface State {
+  readonly options: RegistryOptions;
+  readonly basePath: string;
+  content: RegistryContent;
+  readonly counts: Map<string, number>;
+  readonly faults: { readonly which: (request: FaultRequest) => boolean; readonly fault: Fault | null }[];
+  readonly requests: LoggedRequest[];
+}
+
+function receive(state: State, request: IncomingMessage, response: ServerResponse): void {
+  const { latencyMs = 0 } = state.options;
+  state.requests.push({ method: request.method ?? '', path: request.url ?? '', headers: request.headers });
+  if (latencyMs === 0) respond(state, request, response);
+  else setTimeout(respond, latencyMs, state, request, response).unref();
+}
+
+function respond(state: State, request: IncomingMessage, response: ServerResponse): void {
+  const { auth } = state.options;
+  if (auth !== undefined && request.headers.authorization !== authorizationFor(auth)) {
+    sendDenied(response, auth);
+    return;
+  }
+  const path = routeOf(request.url ?? '/', state.basePath);
+  const fault = nextFault(state, request.method ?? 'GET', path);
+  const answer = state.content.get(path);
+  if (answer === undefined && fault === null) {
+    response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":"not found"}');
+    return;
+  }
+  const other = (wanted: string) => state.content.get(wanted);
+  const exchange = { request, response, answer: answer ?? { body: new Uint8Array(), type: 'text/plain' }, other };
+  if (fault === null) sendAnswer(exchange);
+  else sendFault(exchange, fault);
+}
+
+/** The path below the base without its query, `%2f` and `%40` decoded; empty for paths outside the base. */
+function routeOf(url: string, basePath: string): string {
+  const [path = ''] = url.split('?', 1);
+  if (!path.startsWith(basePath)) return '';
+  const below = path.slice(basePath.length - 1);
+  return below.includes('%') ? below.replaceAll(/%2f/gi, '/').replaceAll('%40', '@') : below;
+}
+
+function nextFault({ options: { faults }, counts, faults: later }: State, method: string, path: string): Fault | null {
+  const nth = (counts.get(path) ?? 0) + 1;
+  counts.set(path, nth);
+  const request = { method, path, nth };
+  const found = later.find(({ which }) => which(request));
+  if (found !== undefined) return found.fault;
+  if (faults === undefined) return null;
+  return typeof faults === 'function' ? faults(request) : faultFor(faults, request);
+}
+
+function listen(server: Server): Promise<void> {
+  Object.assign(server, { keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', resolve);
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    server.closeAllConnections();
+  });
+}
