@@ -63,8 +63,6 @@ function main([verb, ...rest]) {
 try {
   process.exitCode = main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof StepError)) throw error;
-  say(error.message);
-  say(error.hint);
+  say(error instanceof StepError ? `${error.message}\nassay: ${error.hint}` : error.stack);
   process.exitCode = internalError;
 }

@@ -21,6 +21,7 @@ export function fetchTool({ name, version, pins, environment }) {
   const folder = join(toolsFolder(environment), `${name}-${version}`);
   if (!existsSync(folder)) {
     const draft = `${folder}.${process.pid}`;
+    makeFolder(draft);
     try {
       install(`${name}@${version}`, draft, environment);
       checkPins(name, draft, pins);
@@ -32,16 +33,18 @@ export function fetchTool({ name, version, pins, environment }) {
   return join(folder, 'node_modules', name);
 }
 
-function install(spec, draft, environment) {
-  const step = `fetch ${spec}`;
+function makeFolder(folder) {
   try {
-    mkdirSync(draft, { recursive: true });
+    mkdirSync(folder, { recursive: true });
   } catch (error) {
-    throw new StepError(step, error.message, `Set ASSAY_TOOLS to a folder that can be written.`);
+    throw new StepError('make a folder for tools', error.message, 'Set ASSAY_TOOLS to a folder that can be written.');
   }
+}
+
+function install(spec, draft, environment) {
   const args = ['install', '--prefix', draft, '--no-save', '--no-package-lock', '--ignore-scripts'];
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
-  quietStep(step, [...npmCommand(), ...args, ...quiet, spec], {
+  quietStep(`fetch ${spec}`, [...npmCommand(), ...args, ...quiet, spec], {
     env: environment,
     cwd: draft,
     hint: 'The registry that npm is configured for must be reachable (npm ping). Or use a Node in the range that package.json names.',

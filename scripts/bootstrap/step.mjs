@@ -19,6 +19,7 @@ export function say(line) {
  */
 export function quietStep(step, [program, ...args], { hint, ...options }) {
   const started = Date.now();
+  if (process.stderr.isTTY) process.stderr.write(`assay: ${step} …\r`);
   const result = spawnSync(program, args, {
     ...options,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -27,7 +28,7 @@ export function quietStep(step, [program, ...args], { hint, ...options }) {
   });
   if (result.status !== 0) {
     process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`);
-    throw new StepError(step, reasonOf(result, program), hint);
+    throw new StepError(step, reasonOf(result), hint);
   }
   say(`${step} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
 }
@@ -35,12 +36,12 @@ export function quietStep(step, [program, ...args], { hint, ...options }) {
 /** Runs the command the user is here for, with its own input and output, and returns its exit code. */
 export function openStep(step, [program, ...args], options) {
   const result = spawnSync(program, args, { ...options, stdio: 'inherit' });
-  if (result.status === null) throw new StepError(step, reasonOf(result, program), 'Run it once more.');
+  if (result.status === null) throw new StepError(step, reasonOf(result), 'Run it once more.');
   return result.status;
 }
 
-function reasonOf(result, program) {
-  if (result.error !== undefined) return `${program} could not be run (${result.error.message})`;
-  if (result.signal !== null) return `${program} was ended by ${result.signal}`;
-  return `${program} ended with exit code ${String(result.status)}`;
+function reasonOf(result) {
+  if (result.error !== undefined) return `it could not be run (${result.error.message})`;
+  if (result.signal !== null) return `it was ended by ${result.signal}`;
+  return `it ended with exit code ${String(result.status)}`;
 }
