@@ -53,6 +53,11 @@ export interface Subject {
   readonly version: string;
   readonly source: SubjectSource;
   readonly files: readonly SubjectFile[];
+  /**
+   * Folders inside this subject's archive (`node_modules/a`, below the archive's root) in which, the lockfile says, other
+   * packages are bundled. Clients fetch a bundled package by name, unpinned, when the archive does not hold it.
+   */
+  readonly bundles?: readonly string[];
   /** Ids of subjects with the same purl whose pins contradict this one's. Filled in when inventories are merged. */
   readonly conflictsWith: readonly string[];
 }
