@@ -1,4 +1,11 @@
 export type { Policy, PolicyLimits, Rule, Selector, Waiver } from './policy.js';
+export type { Vocabulary } from './vocabulary.js';
+export { parsePolicy } from './parse-policy.js';
+export type { PolicySource } from './parse-policy.js';
+export { builtinPolicy, builtinPolicyText } from './builtin.js';
+export { policyJsonSchema } from './schema.js';
+export { policyDigest } from './policy-digest.js';
+export { strictPolicyErrors } from './strict-policy.js';
 export { decide, judge, worseOf } from './judge.js';
 export type { JudgeInput, Judgement } from './judge.js';
 export { isSelected, requirementFor } from './requirement.js';

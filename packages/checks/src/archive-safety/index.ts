@@ -29,9 +29,9 @@ const own = {
 const look = 'Do not install before you have looked at it with `assay inspect`; report it to the package’s authors.';
 
 function refusals(): CodeCatalogue {
-  const entries = Object.entries(archiveProblems).filter(([, info]) => info.severity !== 'note');
+  const refused = [...archiveProblems].filter(([, info]) => info.severity !== 'note');
   return Object.fromEntries(
-    entries.map(([code, { text }]): [string, CodeInfo] => [code, { outcome: 'refuted', text, next: look }]),
+    refused.map(([code, { text }]): [string, CodeInfo] => [code, { outcome: 'refuted', text, next: look }]),
   );
 }
 

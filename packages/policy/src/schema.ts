@@ -1,0 +1,16 @@
+/** The JSON Schema of `assay.yaml`, for editors. */
+
+import type { JsonValue } from '@assay/model';
+import { z } from 'zod';
+import { policyShape } from './shape.js';
+import type { Vocabulary } from './vocabulary.js';
+
+/** JSON Schema 2020-12 of a policy document. What it cannot say (order of days, digests) only `parsePolicy` refuses. */
+export function policyJsonSchema(vocabulary: Vocabulary): JsonValue {
+  const schema = z.toJSONSchema(policyShape(vocabulary), { target: 'draft-2020-12', io: 'input' });
+  return {
+    $id: 'https://assay.example/schemas/policy-v1.json',
+    title: 'Assay policy',
+    ...(schema as JsonValue & object),
+  };
+}

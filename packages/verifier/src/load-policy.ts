@@ -1,0 +1,56 @@
+/** Policies as users name them: a file, a text, or the built-in one. */
+
+import { readBoundedFile } from '@assay/acquire';
+import { checks } from '@assay/checks';
+import type { Digest, JsonValue } from '@assay/model';
+import {
+  builtinPolicy as builtin,
+  builtinPolicyText as builtinText,
+  parsePolicy,
+  policyDigest,
+  policyJsonSchema,
+  type Policy,
+  type Vocabulary,
+} from '@assay/policy';
+
+/** Where a policy comes from. Nothing is ever looked up in the checkout by itself. */
+export type PolicyInput = { readonly file: string } | { readonly text: string; readonly file: string };
+
+/** A policy, its source text (null for the built-in one) and the digest of its meaning. */
+export interface LoadedPolicy {
+  readonly policy: Policy;
+  readonly source: { readonly text: string; readonly file: string } | null;
+  readonly policyDigest: Digest;
+}
+
+const maxPolicyBytes = 1024 * 1024;
+
+/** The checks and codes that policies may name. */
+const vocabulary: Vocabulary = { checks: new Map(checks.map((check) => [check.id, Object.keys(check.codes)])) };
+
+/** Reads and parses a policy. Throws AssayError `ERR_POLICY` with file and line for anything that is not a valid one. */
+export async function loadPolicy(input?: PolicyInput): Promise<LoadedPolicy> {
+  if (input === undefined) {
+    const policy = builtin(vocabulary);
+    return { policy, source: null, policyDigest: policyDigest(policy) };
+  }
+  const { file } = input;
+  const bytes = 'text' in input ? new TextEncoder().encode(input.text) : await readPolicyFile(file);
+  const policy = parsePolicy({ bytes, file, vocabulary });
+  const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  return { policy, source: { text, file }, policyDigest: policyDigest(policy) };
+}
+
+function readPolicyFile(file: string): Promise<Uint8Array> {
+  return readBoundedFile(file, { maxBytes: maxPolicyBytes, code: 'ERR_POLICY', what: 'policy' });
+}
+
+/** The built-in policy as commented YAML. */
+export function builtinPolicyText(): string {
+  return builtinText(vocabulary);
+}
+
+/** JSON Schema of `assay.yaml`, for editors. */
+export function policySchema(): JsonValue {
+  return policyJsonSchema(vocabulary);
+}

@@ -1,0 +1,43 @@
+/** What a user of the library may say. */
+
+import type { Depth, EvidenceSource, Inventory, Registry, Report } from '@assay/model';
+import type { RunProgress } from '@assay/engine';
+import type { PolicyInput } from './load-policy.js';
+
+/** Options of a verifier. All are optional; the defaults are those of the command line. */
+export interface VerifierOptions {
+  /** The policy. Default: the built-in one. A policy in the checkout is never found by itself. */
+  readonly policy?: PolicyInput;
+  /** How deep to look. Default: `artifacts`. */
+  readonly depth?: Depth;
+  /** RFC 3339 time to judge at. Default: now. */
+  readonly at?: string;
+  /** The environment that client configuration is read from. Default: the process's. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Registries to trust besides those of policy and client configuration. */
+  readonly registries?: readonly Registry[];
+  /** Folder of the content-addressed store; null: none. Default: the user's cache folder. */
+  readonly store?: string | null;
+  /** Trust the checkout's own registry settings and its `assay.yaml`. Never for changes that nobody has reviewed. */
+  readonly unprotected?: boolean;
+  /** Subjects in work at once. Default: 64. */
+  readonly concurrency?: number;
+  /** Called after each subject. */
+  readonly onSubject?: (progress: RunProgress) => void;
+  /** Write all evidence to this file, for `offline` and `replay`. */
+  readonly record?: string;
+  /** Judge now, from this evidence file instead of the network. */
+  readonly offline?: string;
+  /** Repeat the run of this evidence file: its time, depth, policy and lockfiles. */
+  readonly replay?: string;
+  /** Answer evidence requests yourself instead of the network. */
+  readonly source?: EvidenceSource;
+}
+
+/** What a run gives. */
+export interface VerifyResult {
+  readonly report: Report;
+  readonly inventory: Inventory;
+  /** One sentence each about how the run went; not part of the report. */
+  readonly notes: readonly string[];
+}
