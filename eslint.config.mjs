@@ -38,6 +38,7 @@ const typed = {
     'error',
     { allowNullableObject: false, allowNumber: true, allowString: false },
   ],
+  '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
   '@typescript-eslint/prefer-readonly': 'error',
   '@typescript-eslint/require-array-sort-compare': 'error',
   '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],

@@ -2,7 +2,7 @@
  * Bundles the command line into packages/cli/dist: a small entry and chunks that load when a command needs them, with
  * every dependency inside, so that the published package installs nothing else.
  */
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -14,9 +14,8 @@ const draft = `${cli}/dist.${process.pid}`;
 const requireForCommonJs =
   "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
-try {
-  mkdirSync(draft);
-  await build({
+function bundle() {
+  return build({
     absWorkingDir: cli,
     entryPoints: ['src/index.ts'],
     outdir: draft,
@@ -27,13 +26,28 @@ try {
     target: 'node20',
     chunkNames: 'chunks/[name]-[hash]',
     banner: { js: requireForCommonJs },
-    sourcemap: true,
-    sourcesContent: false,
     legalComments: 'linked',
     logLevel: 'warning',
   });
+}
+
+/** Of two runs at once one wins; both have bundled the same sources. */
+function moveIntoPlace() {
   rmSync(target, { recursive: true, force: true });
-  renameSync(draft, target);
+  try {
+    renameSync(draft, target);
+  } catch (error) {
+    if (!existsSync(target)) throw error;
+  }
+}
+
+try {
+  await bundle();
+  moveIntoPlace();
+} catch (error) {
+  // What is wrong with the sources, esbuild has already shown.
+  if (error.errors === undefined) throw error;
+  process.exitCode = 1;
 } finally {
   rmSync(draft, { recursive: true, force: true });
 }

@@ -11,7 +11,7 @@ import { packages } from './layers.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bootstrap = join(root, 'scripts', 'bootstrap.mjs');
-const unwanted = /(?:\.test\.|\.test-d\.|\.tsbuildinfo$|\/src\/)/u;
+const unwanted = /(?:\.test\.|\.test-d\.|\.tsbuildinfo$|\.d\.ts\.map$|\/src\/)/u;
 
 function exec(...args) {
   return spawnSync(process.execPath, [bootstrap, 'exec', ...args], { cwd: root, encoding: 'utf8' });
