@@ -1,18 +1,20 @@
-import { AssayError, type Ecosystem } from '@assay/model';
+import type { Ecosystem } from '@assay/model';
+import { parseGemfileLock } from './lockfile/parse-gemfile-lock.js';
+import { readGemManifest } from './manifest/read-gem-manifest.js';
+import { matchGemUrl } from './match-gem-url.js';
+import { gemNeeds } from './release/gem-needs.js';
+import { readGemRelease } from './release/read-gem-release.js';
 
-function notYet(): never {
-  throw new AssayError('ERR_INTERNAL', 'RubyGems is not built yet');
-}
-
-/** RubyGems: Gemfile.lock and gems.locked. */
+/** RubyGems: Bundler's lockfiles, the compact index and its JSON fallback, and gem metadata read as plain data. */
 export const rubygems: Ecosystem = {
   id: 'rubygems',
   lockfileNames: ['Gemfile.lock', 'gems.locked'],
   unsupportedLockfiles: {},
-  parseLockfile: notYet,
-  needs: notYet,
-  release: notYet,
-  manifest: notYet,
+  parseLockfile: parseGemfileLock,
+  needs: gemNeeds,
+  release: readGemRelease,
+  manifest: readGemManifest,
+  // `1.0` and `1.0.0` compare as equal in requirements but are two files on a registry and two lines in a lockfile.
   sameVersion: (a, b) => a === b,
-  matchUrl: notYet,
+  matchUrl: matchGemUrl,
 };

@@ -1,0 +1,84 @@
+import { asMap, asText, parseYaml, type DocMap } from '@assay/documents';
+import type { Unreadable } from '@assay/model';
+import { canonicalPlatform } from '../gem-platform.js';
+import { isPlainlyWritten } from './plainly-written.js';
+
+/** What a gem's metadata says about its own identity. Texts are attacker-controlled and not validated. */
+export interface GemMetadata {
+  readonly name: string;
+  readonly version: string;
+  /** Absent for the platform `ruby`. */
+  readonly platform?: string;
+}
+
+/** RubyGems' own limit. */
+const maxBytes = 10 * 1024 * 1024;
+
+/** Old gems repeat requirements by alias; no gem has thousands of dependencies. */
+const maxAliases = 10_000;
+
+/** Other keys that RubyGems' loader would take for a field, or for many. */
+const disguises: readonly string[] = ['<<', ':name', ':version', ':platform'];
+
+/**
+ * Reads name, version and platform from gem metadata: YAML with `!ruby/object:` tags, taken as plain data and never as objects
+ * (CVE-2017-0903). Refused where RubyGems might read something else: duplicate keys, merge keys, symbol keys, several documents,
+ * and tags or aliases on the fields themselves.
+ */
+export function readGemMetadata(bytes: Uint8Array): GemMetadata | Unreadable {
+  const parsed = parseYaml(bytes, { tags: 'ignore', scalars: 'text', maxAliases, maxBytes });
+  if (!parsed.ok) {
+    const { problem, detail, line } = parsed.problem;
+    const where = line === undefined ? '' : ` (line ${line})`;
+    return unreadable(problem === 'duplicate-key' ? 'manifest-ambiguous' : 'manifest-malformed', `${detail}${where}`);
+  }
+  const [document] = parsed.documents;
+  if (document === undefined || parsed.documents.length > 1) {
+    return unreadable(
+      'manifest-malformed',
+      `The metadata holds ${parsed.documents.length} YAML documents instead of one.`,
+    );
+  }
+  const map = asMap(document.value);
+  return map === undefined ? unreadable('manifest-malformed', 'The metadata is no mapping.') : readFields(bytes, map);
+}
+
+function readFields(bytes: Uint8Array, map: DocMap): GemMetadata | Unreadable {
+  const disguise = disguises.find((key) => map.has(key));
+  if (disguise !== undefined) return unreadable('manifest-ambiguous', `The metadata uses the key \`${disguise}\`.`);
+  const field = ['name', 'version', 'platform'].find((key) => !isPlainlyWritten(bytes, map, key));
+  if (field !== undefined) {
+    return unreadable(
+      'manifest-ambiguous',
+      `The ${field} is written with a tag or an alias that RubyGems may resolve differently.`,
+    );
+  }
+  const name = asText(map.get('name'));
+  const version = versionOf(map);
+  const platform = platformOf(map);
+  if (name === undefined) return unreadable('manifest-malformed', 'The metadata holds no name that is text.');
+  if (version === undefined) return unreadable('manifest-malformed', 'The metadata holds no version that is text.');
+  if (platform === null) return unreadable('manifest-malformed', 'The metadata holds a platform that is none.');
+  return canonicalPlatform(platform) === 'ruby' ? { name, version } : { name, version, platform };
+}
+
+/** `version: {version: 1.0}` as RubyGems writes it, or the text itself. */
+function versionOf(map: DocMap): string | undefined {
+  const value = map.get('version');
+  const inner = asMap(value);
+  return inner === undefined ? asText(value) : inner.has('<<') ? undefined : asText(inner.get('version'));
+}
+
+/** A text, or the `{cpu, os, version}` of old RubyGems; null when it is neither. No platform is `ruby`. */
+function platformOf(map: DocMap): string | null {
+  const value = map.get('platform') ?? 'ruby';
+  const parts = asMap(value);
+  if (parts === undefined) return asText(value) ?? null;
+  const texts = ['cpu', 'os', 'version'].map((key) => asText(parts.get(key) ?? ''));
+  if (parts.has('<<') || texts.includes(undefined)) return null;
+  return texts.filter((text) => text !== '').join('-');
+}
+
+function unreadable(problem: string, detail: string): Unreadable {
+  return { problem, detail };
+}

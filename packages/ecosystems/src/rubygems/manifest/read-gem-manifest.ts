@@ -1,0 +1,34 @@
+import type { ArchiveListing, Manifest, Subject, SubjectFile, Unreadable } from '@assay/model';
+import { samePlatform } from '../gem-platform.js';
+import { readGemMetadata } from './gem-metadata.js';
+import { judgeGemChecksums } from './gem-checksums.js';
+import { gemMembers } from './gem-members.js';
+
+const metadataMembers = ['metadata.gz', 'metadata'] as const;
+
+/**
+ * Reads name, version and platform from a gem's metadata, after the gem's own checksums were found to fit. A platform that
+ * RubyGems takes for the locked one comes back in the lockfile's spelling. Unreadable for a gem without metadata, or with two.
+ */
+export function readGemManifest(_subject: Subject, file: SubjectFile, listing: ArchiveListing): Manifest | Unreadable {
+  const members = gemMembers(listing);
+  const present = metadataMembers.filter((name) => members.entries.has(name));
+  if (present.length > 1) return unreadable('manifest-ambiguous', 'The gem holds both `metadata` and `metadata.gz`.');
+  const [name] = present;
+  if (name === undefined) return unreadable('manifest-missing', 'The gem holds no metadata.');
+  const bytes = members.content.get(name);
+  if (bytes === undefined) return unreadable('manifest-unreadable', `\`${name}\` could not be unpacked.`);
+  const checksums = judgeGemChecksums(members);
+  if ('problem' in checksums) return checksums;
+  const metadata = readGemMetadata(bytes);
+  if ('problem' in metadata) return metadata;
+  return { ...metadata, ...lockedSpelling(metadata.platform, file.platform), notes: checksums.notes };
+}
+
+function lockedSpelling(stated: string | undefined, locked: string | undefined): Pick<Manifest, 'platform'> {
+  return stated !== undefined && locked !== undefined && samePlatform(stated, locked) ? { platform: locked } : {};
+}
+
+function unreadable(problem: string, detail: string): Unreadable {
+  return { problem, detail };
+}

@@ -1,0 +1,111 @@
+import {
+  allowedRegistries,
+  digestAlgorithms,
+  normaliseRegistryUrl,
+  registryOfUrl,
+  type DigestAlgorithm,
+  type Evidence,
+  type EvidenceRequest,
+  type Gathered,
+  type Need,
+  type NeedsContext,
+  type Subject,
+  type SubjectFile,
+} from '@assay/model';
+import { gemFileName, gemFileProblem } from '../gem-file.js';
+import { listGems } from './list-gems.js';
+import { matchLocked, maxReleaseBytes } from './listed-gem.js';
+
+/** Where to ask, and which registry's credentials may be used for it. Both end with `/`. */
+interface Place {
+  readonly base: string;
+  readonly registry: string;
+}
+
+const maxArtifactBytes = 2 * 1024 * 1024 * 1024;
+
+/**
+ * What RubyGems' clients would ask for, as far as it is wanted and not there yet: `info/<name>`, or the JSON list of versions
+ * where a server has no compact index, and `gems/<file>`. Nothing unless the registry that the lockfile names is allowed to
+ * serve this name, and nothing for names, versions or platforms that are none.
+ */
+export function gemNeeds(context: NeedsContext): readonly Need[] {
+  const place = placeOf(context);
+  if (place === null) return [];
+  const answers = new Map(context.have.map(({ request, evidence }) => [request.url, evidence]));
+  const release = context.wants.includes('release') ? [releaseNeed(context.subject, place, answers)] : [];
+  const artifacts = context.wants.includes('artifact') ? artifactNeeds(context, place, answers) : [];
+  return [...release, ...artifacts].filter(({ request }) => !answers.has(request.url));
+}
+
+type Answers = ReadonlyMap<string, Evidence>;
+
+/** The locked remote, or what the user's configuration puts in its place. */
+function placeOf({ subject, registries }: NeedsContext): Place | null {
+  const { source, name, version, files } = subject;
+  const remote = source.kind === 'registry' && source.url !== undefined ? normaliseRegistryUrl(source.url) : null;
+  const all = [undefined, ...files.map(({ platform }) => platform)];
+  if (remote === null || all.some((platform) => gemFileProblem({ name, version, platform }) !== null)) return null;
+  const match = registryOfUrl(allowedRegistries(registries, 'rubygems', name), remote);
+  return match === null ? null : { base: match.registry.url + match.path, registry: match.registry.url };
+}
+
+/** The same request for every version of a gem, so that it is asked once. */
+function releaseNeed({ name }: Subject, place: Place, answers: Answers): Need {
+  const index = releaseRequest(place, `info/${name}`, 'text/plain');
+  if (answers.get(index.url)?.state !== 'absent') return { request: index, want: 'release' };
+  return { request: releaseRequest(place, `api/v1/versions/${name}.json`, 'application/json'), want: 'release' };
+}
+
+function releaseRequest({ base, registry }: Place, path: string, accept: string): EvidenceRequest {
+  const what = { kind: 'release', ecosystem: 'rubygems', url: base + path, registry, accept } as const;
+  return { ...what, pins: [], algorithms: [], maxBytes: maxReleaseBytes };
+}
+
+/** The locked files; for those that are not there, the ones that the registry lists under another spelling of the platform. */
+function artifactNeeds({ subject, have }: NeedsContext, place: Place, answers: Answers): readonly Need[] {
+  const locked = subject.files.map((file) =>
+    artifactNeed(place, file, gemFileName({ ...subject, platform: file.platform })),
+  );
+  const missing = new Set(locked.filter(({ request }) => isRefused(answers.get(request.url))).map(({ file }) => file));
+  if (missing.size === 0) return locked;
+  const spelled = otherSpellings(subject, have);
+  const others = subject.files.flatMap((file) => {
+    const name = spelled.get(file);
+    return name !== undefined && missing.has(file.name) ? [artifactNeed(place, file, name)] : [];
+  });
+  return [...locked, ...others];
+}
+
+/** Some servers keep files in stores that answer 403 for what they do not hold. */
+function isRefused(evidence: Evidence | undefined): boolean {
+  return evidence?.state === 'absent' || evidence?.state === 'denied';
+}
+
+/** RubyGems, too, falls back to the registry's own spelling when the canonical one is not there. */
+function otherSpellings(subject: Subject, have: readonly Gathered[]): ReadonlyMap<SubjectFile, string> {
+  const release = have.find(({ want, evidence }) => want === 'release' && evidence.state === 'found')?.evidence;
+  const listed = release?.state === 'found' ? listGems(release, subject.version) : [];
+  const matched = 'problem' in listed ? [] : [...matchLocked(subject.files, listed)];
+  const spelled = matched.filter(([gem, file]) => gem.platform !== file.platform);
+  return new Map(spelled.map(([gem, file]) => [file, gemFileName({ ...subject, platform: gem.platform })]));
+}
+
+function artifactNeed({ base, registry }: Place, file: SubjectFile, name: string): Need {
+  const request: EvidenceRequest = {
+    kind: 'artifact',
+    ecosystem: 'rubygems',
+    url: `${base}gems/${name}`,
+    registry,
+    pins: file.pins,
+    algorithms: algorithmsFor(file),
+    listing: { format: 'gem', members: ['metadata.gz', 'metadata', 'checksums.yaml.gz'] },
+    maxBytes: maxArtifactBytes,
+  };
+  return { request, want: 'artifact', file: file.name };
+}
+
+/** Every pinned algorithm and SHA-256, weakest first. */
+function algorithmsFor(file: SubjectFile): readonly DigestAlgorithm[] {
+  return digestAlgorithms.filter((alg) => alg === 'sha256' || file.pins.some((pin) => pin.alg === alg));
+}
