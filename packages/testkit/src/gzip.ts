@@ -13,7 +13,7 @@ const storedBlockBytes = 0xffff;
 
 /** One gzip member (RFC 1952) without time, name or operating system. */
 export function gzip(data: Uint8Array, compression: Compression = 'deflate'): Uint8Array {
-  const body = compression === 'stored' ? storedDeflate(data) : deflateRawSync(data, { level: 9 });
+  const body = compression === 'stored' ? storedDeflate(data) : deflateRawSync(data);
   const out = new Uint8Array(header.length + body.length + 8);
   const view = new DataView(out.buffer);
   out.set(header);

@@ -23,3 +23,13 @@ export { authorizationFor, type RegistryAuth } from './registry-auth.js';
 export { startRegistry, type LoggedRequest, type LoopbackRegistry, type RegistryOptions } from './registry-server.js';
 export { mintCertificate, type CertificateOptions, type MintedCertificate } from './certificate.js';
 export { startRegistryProcess, type RegistryProcess, type RegistrySpec } from './registry-process.js';
+export {
+  evidenceSourceContract,
+  type ContractCase,
+  type ContractWorld,
+  type MakeSource,
+  type SourceUnderTest,
+} from './contract.js';
+export { asExpectation, loadVectors, type Vector, type VectorExpectation, type VectorOutcome } from './vectors.js';
+export { mintNpmTree, type NpmTree, type NpmTreeOptions } from './corpus.js';
+export { seededRandom, type Random } from './random.js';

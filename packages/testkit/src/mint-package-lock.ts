@@ -118,7 +118,9 @@ function rootDependencies(entries: readonly NpmLockEntry[]): Fields {
     const name = installName(at);
     if (entry.kind === 'raw' || at !== `node_modules/${name}` || named.has(name)) continue;
     const key = rootGroup(entry);
-    groups.set(key, [...(groups.get(key) ?? []), [name, specifier(entry, name)]]);
+    const group = groups.get(key) ?? [];
+    groups.set(key, group);
+    group.push([name, specifier(entry, name)]);
   }
   return Object.fromEntries([...groups].map(([key, pairs]) => [key, Object.fromEntries(pairs)]));
 }
