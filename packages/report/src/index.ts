@@ -1,1 +1,13 @@
-export {};
+export type { RenderInput } from './render-input.js';
+export { renderJson } from './json/render-json.js';
+export { reportJsonSchema } from './json/report-schema.js';
+export { escapeTerminal } from './terminal/escape-terminal.js';
+export type { TerminalOptions } from './terminal/options.js';
+export { renderArchive } from './terminal/render-archive.js';
+export type { ArchiveAbout } from './terminal/render-archive.js';
+export { renderError } from './terminal/render-error.js';
+export type { ErrorToTell } from './terminal/render-error.js';
+export { renderExplanation } from './terminal/render-explanation.js';
+export { renderProgressLine } from './terminal/render-progress-line.js';
+export type { ProgressLine } from './terminal/render-progress-line.js';
+export { renderTerminal } from './terminal/render-terminal.js';

@@ -1,0 +1,139 @@
+/** The JSON Schema of `--format json`. */
+
+import type { JsonValue } from '@assay/model';
+
+const text = { type: 'string' };
+const count = { type: 'integer', minimum: 0 };
+const line = { type: 'integer', minimum: 1 };
+const ref = (name: string) => ({ $ref: `#/$defs/${name}` });
+const list = (items: JsonValue) => ({ type: 'array', items });
+const oneOf = (...values: string[]) => ({ enum: values });
+
+/** An object whose members are all required but those named in `optional`, and that allows no others. */
+function record(properties: { readonly [key: string]: JsonValue }, optional: readonly string[] = []): JsonValue {
+  const required = Object.keys(properties).filter((key) => !optional.includes(key));
+  return { type: 'object', properties, required, additionalProperties: false };
+}
+
+const outcomes = ['proven', 'refuted', 'absent', 'unknown', 'not-applicable'];
+const decisions = ['pass', 'waived', 'warn', 'unverified', 'fail'];
+const counts = (names: readonly string[]) => record(Object.fromEntries(names.map((name) => [name, count])));
+
+const source = {
+  oneOf: [
+    record({ kind: { const: 'registry' }, url: text }, ['url']),
+    record({ kind: { const: 'git' }, url: text, commit: text }, ['commit']),
+    record({ kind: { const: 'url' }, url: text }),
+    record({ kind: { const: 'archive' }, path: text }),
+    record({ kind: { const: 'directory' }, path: text }),
+    record({ kind: { const: 'bundled' }, within: text }),
+    record({ kind: { const: 'builtin' }, reason: text }),
+    record({ kind: { const: 'unsupported' }, reason: text }),
+  ],
+};
+
+const definitions: { readonly [key: string]: JsonValue } = {
+  digest: record({
+    alg: oneOf('md5', 'sha1', 'sha256', 'sha384', 'sha512'),
+    value: { type: 'string', pattern: '^[0-9a-f]+$' },
+    covers: oneOf('artifact', 'document'),
+  }),
+  ecosystem: oneOf('npm', 'rubygems'),
+  lockfile: record({ path: text, ecosystem: ref('ecosystem'), format: text, digest: ref('digest') }),
+  gap: record({ lockfile: text, line, code: text, detail: text }, ['line']),
+  file: record({ name: text, platform: text, url: text, pins: list(ref('digest')), malformedPins: list(text) }, [
+    'platform',
+    'url',
+  ]),
+  subject: record(
+    {
+      id: text,
+      purl: text,
+      ecosystem: ref('ecosystem'),
+      name: text,
+      version: text,
+      source,
+      files: list(ref('file')),
+      bundles: list(text),
+      conflictsWith: list(text),
+    },
+    ['bundles'],
+  ),
+  occurrence: record(
+    { subject: text, lockfile: text, line, path: text, scope: oneOf('prod', 'dev', 'optional', 'peer'), parent: text },
+    ['parent'],
+  ),
+  finding: record(
+    {
+      id: text,
+      check: text,
+      subject: text,
+      file: text,
+      outcome: oneOf(...outcomes),
+      code: text,
+      detail: text,
+      evidence: list(ref('digest')),
+    },
+    ['file'],
+  ),
+  verdict: record({ subject: text, decision: oneOf(...decisions), because: list(text), waivedBy: list(count) }),
+  waiver: record({
+    waiver: count,
+    purl: text,
+    check: text,
+    expires: text,
+    owner: text,
+    reason: text,
+    state: oneOf('used', 'unused', 'expired', 'not-judged'),
+    count,
+  }),
+  totals: record({
+    subjects: count,
+    decisions: counts(decisions),
+    outcomes: counts(outcomes),
+    checks: list(record({ check: text, outcomes: counts(outcomes), waived: count, ignored: count })),
+  }),
+};
+
+const report = record(
+  {
+    schema: text,
+    tool: record({ name: text, version: text }),
+    at: { type: 'string', format: 'date-time' },
+    depth: oneOf('pins', 'registry', 'artifacts'),
+    decision: oneOf(...decisions),
+    exitCode: { enum: [0, 1, 3] },
+    reason: text,
+    policyDigest: ref('digest'),
+    inventoryDigest: ref('digest'),
+    trustedRoots: list(ref('digest')),
+    lockfiles: list(ref('lockfile')),
+    findings: list(ref('finding')),
+    verdicts: list(ref('verdict')),
+    totals: ref('totals'),
+    waivers: list(ref('waiver')),
+    notLookedAt: list(text),
+    gaps: list(ref('gap')),
+    warnings: list(text),
+  },
+  ['reason'],
+);
+
+const inventory = record({
+  lockfiles: list(ref('lockfile')),
+  subjects: list(ref('subject')),
+  occurrences: list(ref('occurrence')),
+  edges: list(record({ from: text, to: text })),
+  gaps: list(ref('gap')),
+});
+
+/** JSON Schema 2020-12 of what {@link renderJson} writes. */
+export function reportJsonSchema(): JsonValue {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: 'https://assay.example/schemas/report-v1.json',
+    title: 'Assay report',
+    ...(record({ $schema: text, report, inventory }) as { readonly [key: string]: JsonValue }),
+    $defs: definitions,
+  };
+}

@@ -1,0 +1,10 @@
+/** What every renderer is given. */
+
+import type { CodeInfo, Inventory, Report } from '@assay/model';
+
+/** A report, the inventory it is about, and what the checks' catalogues say about codes. */
+export interface RenderInput {
+  readonly report: Report;
+  readonly inventory: Inventory;
+  readonly codeInfo: (check: string, code: string) => CodeInfo | null;
+}
