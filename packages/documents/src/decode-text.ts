@@ -2,6 +2,9 @@ import { DocRefusal } from './doc-problem.js';
 
 const byteOrderMark = '\uFEFF';
 
+/** What a JavaScript string can hold, with room to spare. */
+const longestText = 500_000_000;
+
 /** How a document's bytes are to be read. */
 export interface DecodeOptions {
   readonly maxBytes: number;
@@ -13,8 +16,9 @@ export interface DecodeOptions {
  * text (THREATS row 14).
  */
 export function decodeText(bytes: Uint8Array, options: DecodeOptions): string {
-  if (bytes.length > options.maxBytes) {
-    const detail = `The document has ${bytes.length} bytes; at most ${options.maxBytes} are read.`;
+  const most = Math.min(options.maxBytes, longestText);
+  if (bytes.length > most) {
+    const detail = `The document has ${bytes.length} bytes; at most ${most} are read.`;
     throw new DocRefusal({ problem: 'too-large', detail });
   }
   const text = tryDecode(bytes);

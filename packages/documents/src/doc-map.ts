@@ -7,6 +7,9 @@ const searched = 8;
 /** Cells per entry: key, value, line. One flat array, because a lockfile holds half a million small maps. */
 const cells = 3;
 
+/** What every empty map shares; the first key replaces it. */
+const none: DocValue[] = [];
+
 /**
  * A mapping with string keys, in the order they were read. Keys are data: `__proto__` is a key like any other
  * (THREATS row 26).
@@ -14,7 +17,7 @@ const cells = 3;
 export class DocMap {
   /** 1-based line where the mapping starts. */
   readonly line: number;
-  readonly #entries: (DocValue | undefined)[] = [];
+  #entries: DocValue[] = none;
   #index: Map<string, number> | undefined;
 
   constructor(line: number) {
@@ -56,6 +59,8 @@ export class DocMap {
     if (at >= 0) {
       this.#entries[at + 1] = value;
       this.#entries[at + 2] = line;
+    } else if (this.#entries === none) {
+      this.#entries = [key, value, line];
     } else {
       this.#index?.set(key, this.#entries.length);
       this.#entries.push(key, value, line);

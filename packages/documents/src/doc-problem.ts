@@ -30,3 +30,12 @@ export class DocRefusal extends Error {
     this.problem = problem;
   }
 }
+
+/** Longer texts are cut when a detail quotes them: a key may be as long as the document. */
+const longestQuote = 80;
+
+/** A piece of the document as a detail shows it: in quotes, control characters escaped, cut to 80 code units. */
+export function quoted(text: string): string {
+  if (text.length <= longestQuote) return JSON.stringify(text);
+  return JSON.stringify(`${text.slice(0, longestQuote).toWellFormed()}…`);
+}

@@ -1,5 +1,5 @@
 import { DocMap, type DocValue } from './doc-map.js';
-import { DocRefusal, type DocProblemKind } from './doc-problem.js';
+import { DocRefusal, quoted, type DocProblemKind } from './doc-problem.js';
 import type { DuplicateKey, DuplicateKeys } from './document.js';
 import { readJsonString } from './json-string.js';
 import { sameValue } from './same-value.js';
@@ -11,6 +11,9 @@ const openBracket = 0x5b;
 const closeBracket = 0x5d;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
+
+const longestShared = 32;
+const mostShared = 1000;
 
 /** Caps and rules of one reading. */
 export interface JsonReaderOptions {
@@ -24,6 +27,7 @@ export class JsonReader {
   readonly duplicates: DuplicateKey[] = [];
   readonly #text: string;
   readonly #options: JsonReaderOptions;
+  readonly #keys = new Map<string, string>();
   #at = 0;
   #line = 1;
   #depth = 0;
@@ -40,7 +44,7 @@ export class JsonReader {
     if (this.#at === this.#text.length) this.#refuse('syntax', 'The document is empty.');
     const value = this.#readValue();
     this.#skipSpace();
-    if (this.#at < this.#text.length) this.#refuse('syntax', `There is text after the end of the document.`);
+    if (this.#at < this.#text.length) this.#refuse('syntax', 'There is text after the end of the document.');
     return value;
   }
 
@@ -83,11 +87,11 @@ export class JsonReader {
   #readMember(map: DocMap): void {
     const line = this.#line;
     if (this.#text.charCodeAt(this.#at) !== quote) this.#refuseHere('a key in double quotes');
-    const key = this.#readString();
+    const key = this.#shared(this.#readString());
     if (this.#skipSpace() !== colon) this.#refuseHere("':'");
     const known = map.has(key);
     if (known && this.#options.duplicateKeys === 'refuse') {
-      throw new DocRefusal({ problem: 'duplicate-key', detail: `The key ${JSON.stringify(key)} stands twice.`, line });
+      throw new DocRefusal({ problem: 'duplicate-key', detail: `The key ${quoted(key)} stands twice.`, line });
     }
     this.#at++;
     this.#skipSpace();
@@ -127,6 +131,15 @@ export class JsonReader {
     const { value, end } = readJsonString(this.#text, this.#at, this.#line);
     this.#at = end;
     return value;
+  }
+
+  /** One string for all keys of one text: a lockfile holds `version` a hundred thousand times. */
+  #shared(key: string): string {
+    if (key.length > longestShared) return key;
+    const known = this.#keys.get(key);
+    if (known !== undefined) return known;
+    if (this.#keys.size < mostShared) this.#keys.set(key, key);
+    return key;
   }
 
   #readWord<T>(word: string, value: T): T {
@@ -181,7 +194,7 @@ export class JsonReader {
   }
 
   #refuseHere(expected: string): never {
-    const found = this.#at < this.#text.length ? JSON.stringify(this.#text.charAt(this.#at)) : 'the end';
+    const found = this.#at < this.#text.length ? quoted(this.#text.charAt(this.#at)) : 'the end';
     return this.#refuse('syntax', `Expected ${expected}, found ${found}.`);
   }
 

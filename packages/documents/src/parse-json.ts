@@ -2,6 +2,7 @@ import { decodeText } from './decode-text.js';
 import { DocRefusal, type DocProblem } from './doc-problem.js';
 import type { Document, DuplicateKeys } from './document.js';
 import { JsonReader } from './json-reader.js';
+import { defaultMaxDepth, defaultMaxValues, highestMaxDepth } from './limits.js';
 
 /** How a JSON text is read. */
 export interface JsonOptions {
@@ -9,7 +10,7 @@ export interface JsonOptions {
   readonly maxBytes: number;
   /** Levels of lists and maps; 64 unless told. At most 1,000. */
   readonly maxDepth?: number;
-  /** Values, containers included, beyond which the document is refused; 5,000,000 unless told. */
+  /** Values, containers included, beyond which the document is refused; 6,000,000 unless told. */
   readonly maxValues?: number;
   /** `refuse` unless told. */
   readonly duplicateKeys?: DuplicateKeys;
@@ -29,8 +30,8 @@ export function parseJson(bytes: Uint8Array, options: JsonOptions): JsonResult {
   try {
     const text = decodeText(bytes, { maxBytes: options.maxBytes, bom: options.bom ?? 'refuse' });
     const reader = new JsonReader(text, {
-      maxDepth: Math.min(options.maxDepth ?? 64, 1000),
-      maxValues: options.maxValues ?? 5_000_000,
+      maxDepth: Math.min(options.maxDepth ?? defaultMaxDepth, highestMaxDepth),
+      maxValues: options.maxValues ?? defaultMaxValues,
       duplicateKeys: options.duplicateKeys ?? 'refuse',
     });
     const value = reader.readDocument();

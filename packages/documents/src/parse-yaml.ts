@@ -2,7 +2,9 @@ import { parseEvents, YAMLException, type Event } from 'js-yaml';
 import { decodeText } from './decode-text.js';
 import { DocRefusal, type DocProblem } from './doc-problem.js';
 import type { Document, DuplicateKeys } from './document.js';
+import { defaultMaxDepth, defaultMaxValues, highestMaxDepth } from './limits.js';
 import { YamlComposer } from './yaml-composer.js';
+import { countMarks } from './yaml-size.js';
 
 /** How YAML is read. */
 export interface YamlOptions {
@@ -10,7 +12,7 @@ export interface YamlOptions {
   readonly maxBytes: number;
   /** Levels of lists and maps, aliases written out; 64 unless told. At most 1,000. */
   readonly maxDepth?: number;
-  /** Values of a document, aliases written out, beyond which it is refused; 5,000,000 unless told. */
+  /** Values of a document, aliases written out, beyond which it is refused; 6,000,000 unless told. */
   readonly maxValues?: number;
   /**
    * `core`, the default: plain scalars are null, truth values, numbers or text by YAML 1.2's core schema. `text`: every
@@ -44,21 +46,30 @@ export function parseYaml(bytes: Uint8Array, options: YamlOptions): YamlResult {
 }
 
 function compose(text: string, options: YamlOptions): readonly Document[] {
-  const maxDepth = Math.min(options.maxDepth ?? 64, 1000);
+  const maxDepth = Math.min(options.maxDepth ?? defaultMaxDepth, highestMaxDepth);
+  const maxValues = options.maxValues ?? defaultMaxValues;
+  if (countMarks(text) > maxValues) {
+    throw new DocRefusal({ problem: 'too-large', detail: `The document may have more than ${maxValues} values.` });
+  }
   const composer = new YamlComposer(text, {
     maxDepth,
-    maxValues: options.maxValues ?? 5_000_000,
+    maxValues,
     maxAliases: options.maxAliases ?? 0,
     tags: options.tags ?? 'refuse',
     scalars: options.scalars ?? 'core',
     duplicateKeys: options.duplicateKeys ?? 'refuse',
   });
-  for (const event of eventsOf(text, maxDepth)) composer.add(event);
+  const events: (Event | undefined)[] = eventsOf(text, maxDepth);
+  for (let i = 0; i < events.length; i++) {
+    const event = events[i];
+    if (event !== undefined) composer.add(event);
+    events[i] = undefined;
+  }
   return composer.documents;
 }
 
 /** js-yaml counts levels a little differently: it is given room, and the composer holds the cap. */
-function eventsOf(text: string, maxDepth: number): readonly Event[] {
+function eventsOf(text: string, maxDepth: number): Event[] {
   try {
     return parseEvents(text, { maxDepth: maxDepth + 4 });
   } catch (error) {

@@ -1,7 +1,7 @@
 import { EVENT_ID, SCALAR_STYLE, getScalarValue } from 'js-yaml';
 import type { AliasEvent, Event, MappingEvent, ScalarEvent, SequenceEvent } from 'js-yaml';
 import { DocMap, type DocValue } from './doc-map.js';
-import { DocRefusal, type DocProblemKind } from './doc-problem.js';
+import { DocRefusal, quoted, type DocProblemKind } from './doc-problem.js';
 import type { Document, DuplicateKey, DuplicateKeys } from './document.js';
 import { LineCursor } from './line-cursor.js';
 import { sameValue } from './same-value.js';
@@ -122,7 +122,7 @@ export class YamlComposer {
     const frame = this.#top();
     frame.key = { text, line: this.#line };
     if (this.#options.duplicateKeys === 'refuse' && frame.target instanceof DocMap && frame.target.has(text)) {
-      this.#refuse('duplicate-key', `The key ${JSON.stringify(text)} stands twice.`);
+      this.#refuse('duplicate-key', `The key ${quoted(text)} stands twice.`);
     }
   }
 
@@ -130,10 +130,10 @@ export class YamlComposer {
   #scalarText(event: ScalarEvent): string {
     const text = getScalarValue(this.#text, event);
     if (event.fast) return text;
-    if (!text.isWellFormed()) this.#refuse('encoding', 'A string holds half of a surrogate pair.');
     if (event.style === SCALAR_STYLE.DOUBLE_QUOTED && this.#hasBadCodePoint(event)) {
       this.#refuse('syntax', 'A string holds an escape beyond U+10FFFF.');
     }
+    if (!text.isWellFormed()) this.#refuse('encoding', 'A string holds half of a surrogate pair.');
     return text;
   }
 
@@ -162,8 +162,8 @@ export class YamlComposer {
     if (this.#awaitsKey()) this.#refuse('unsupported', 'A key that is an alias is not read here.');
     const name = this.#text.slice(event.anchorStart, event.anchorEnd);
     const node = this.#anchors.get(name);
-    if (node === undefined) this.#refuse('alias', `The alias ${JSON.stringify(name)} has no anchor.`);
-    if (node === null) this.#refuse('alias', `The alias ${JSON.stringify(name)} stands inside what it names.`);
+    if (node === undefined) this.#refuse('alias', `The alias ${quoted(name)} has no anchor.`);
+    if (node === null) this.#refuse('alias', `The alias ${quoted(name)} stands inside what it names.`);
     if (this.#stack.length - 1 + node.levels > this.#options.maxDepth) this.#refuseDepth();
     this.#addNode(node, null);
   }
@@ -205,8 +205,8 @@ export class YamlComposer {
   #checkTag(event: MappingEvent | SequenceEvent | ScalarEvent): void {
     if (event.tagStart < 0 || this.#options.tags === 'ignore') return;
     this.#line = this.#lines.lineAt(event.tagStart);
-    const tag = this.#text.slice(event.tagStart, Math.min(event.tagEnd, event.tagStart + 80));
-    this.#refuse('tag', `The tag ${JSON.stringify(tag)} is not read here.`);
+    const tag = this.#text.slice(event.tagStart, event.tagEnd);
+    this.#refuse('tag', `The tag ${quoted(tag)} is not read here.`);
   }
 
   #refuseDepth(): never {

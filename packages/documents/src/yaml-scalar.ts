@@ -20,8 +20,8 @@ const hexadecimal = /^0x[0-9a-fA-F]+$/;
 const float = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 const notFinite = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 
-/** Longer plain scalars are text: no number that a double can hold needs as much. */
-const longestNumber = 400;
+/** Longer plain scalars that start like a number are refused: the patterns above need memory for every character. */
+const longestNumber = 10_000;
 
 /**
  * What a plain scalar means in YAML 1.2's core schema (§10.3.2): null, a truth value, a number or text. Numbers that a
@@ -30,7 +30,8 @@ const longestNumber = 400;
 export function resolvePlainScalar(text: string, line: number): string | number | boolean | null {
   const word = words.get(text);
   if (word !== undefined) return word;
-  if (text.length > longestNumber || !startsNumber(text.charCodeAt(0))) return text;
+  if (!startsNumber(text.charCodeAt(0))) return text;
+  if (text.length > longestNumber) return checked(Number.NaN, line);
   if (decimal.test(text) || octal.test(text) || hexadecimal.test(text)) return integer(text, line);
   if (float.test(text)) return checked(Number(text), line);
   return notFinite.test(text) ? checked(Number.NaN, line) : text;

@@ -1,0 +1,239 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { asList, asMap } from './as-value.js';
+import { DocMap, type DocValue } from './doc-map.js';
+import { JsonReader } from './json-reader.js';
+import { LineCursor } from './line-cursor.js';
+import { parseJson } from './parse-json.js';
+import { parseYaml } from './parse-yaml.js';
+
+const encoder = new TextEncoder();
+const limits = { maxBytes: 10_000_000, maxDepth: 200 };
+
+/** What JSON.parse would give, from what was read; keys are set so that `__proto__` is a key. */
+function plain(value: DocValue): unknown {
+  const list = asList(value);
+  if (list !== undefined) return list.map(plain);
+  const map = asMap(value);
+  if (map === undefined) return value;
+  const object = {};
+  for (const [key, item] of map.entries()) {
+    Object.defineProperty(object, key, { value: plain(item), enumerable: true, writable: true, configurable: true });
+  }
+  return object;
+}
+
+/** JSON values whose numbers are within what both readers accept. */
+const jsonValue = fc
+  .jsonValue({ maxDepth: 6, stringUnit: 'binary' })
+  .filter((value) => !/[0-9]{16}/.test(JSON.stringify(value).replace(/"(?:[^"\\]|\\.)*"/g, '""')));
+
+/** Text that is nearly JSON: valid texts with pieces cut, doubled and exchanged. */
+const nearlyJson = fc
+  .tuple(
+    fc.json({ maxDepth: 4 }),
+    fc.array(fc.tuple(fc.nat(), fc.constantFrom(...'{}[]",:\\u0123456789eE+-. \n\ttrufalsn'))),
+  )
+  .map(([text, edits]) => edits.reduce((now, [at, char]) => splice(now, at % (now.length + 1), char), text));
+
+function splice(text: string, at: number, char: string): string {
+  return at % 2 === 0 ? text.slice(0, at) + char + text.slice(at) : text.slice(0, at) + char + text.slice(at + 1);
+}
+
+describe('parseJson', () => {
+  it('agrees with JSON.parse on everything it accepts', () => {
+    fc.assert(
+      fc.property(fc.oneof(nearlyJson, fc.string({ unit: 'binary' })), (text) => {
+        const result = parseJson(encoder.encode(text), limits);
+        if (result.ok) expect(plain(result.document.value)).toEqual(JSON.parse(text));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('accepts what JSON.parse accepts, but for what it names as a reason', () => {
+    fc.assert(
+      fc.property(nearlyJson, (text) => {
+        const result = parseJson(encoder.encode(text), limits);
+        if (!result.ok && result.problem.problem === 'syntax') expect(() => JSON.parse(text) as unknown).toThrow();
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it.each([undefined, 2, '\t'])('reads back what JSON.stringify writes, indented by %j', (indent) => {
+    fc.assert(
+      fc.property(jsonValue, (value) => {
+        const text = JSON.stringify(value, null, indent);
+        const result = parseJson(encoder.encode(text), limits);
+        expect(result).toMatchObject({ ok: true });
+        if (result.ok) expect(plain(result.document.value)).toEqual(JSON.parse(text));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('never throws, whatever the bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => {
+        expect(typeof parseJson(bytes, limits).ok).toBe('boolean');
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});
+
+describe('parseYaml', () => {
+  it.each([undefined, 2])('reads JSON as parseJson does, indented by %j', (indent) => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
+        const bytes = encoder.encode(JSON.stringify(value, null, indent));
+        const json = parseJson(bytes, limits);
+        const yaml = parseYaml(bytes, limits);
+        if (json.ok && yaml.ok) expect(plain(yaml.documents[0]?.value ?? null)).toEqual(plain(json.document.value));
+        else expect([json.ok, yaml.ok]).toEqual([false, false]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('never throws, whatever the text', () => {
+    const pieces = [
+      'a',
+      ': ',
+      '- ',
+      '? ',
+      '\n',
+      '\n  ',
+      '[',
+      ']',
+      '{',
+      '}',
+      ',',
+      '&a ',
+      '*a',
+      '!t ',
+      '|\n',
+      '>-\n',
+      '"',
+      "'",
+      '#',
+    ];
+    const more = ['\t', '---\n', '...\n', '%TAG ! x\n', '\uFEFF', '<<: ', '\\x', '1', '.inf', '~', '\0', '\r'];
+    const text = fc.array(fc.constantFrom(...pieces, ...more), { maxLength: 30 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(text, fc.constantFrom('refuse', 'ignore'), fc.constantFrom(0, 3), (input, tags, maxAliases) => {
+        const result = parseYaml(encoder.encode(input), { ...limits, tags, maxAliases });
+        if (!result.ok) expect(result.problem.detail).toMatch(/^[A-Z].*\.$/s);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+});
+
+describe('lines', () => {
+  it('of every key of indented JSON are where the key stands, in both readers', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), jsonValue, { maxKeys: 20 }), (value) => {
+        const text = JSON.stringify(value, null, 1);
+        const rows = text.split('\n');
+        const json = parseJson(encoder.encode(text), limits);
+        const yaml = parseYaml(encoder.encode(text), limits);
+        const maps = [json.ok ? json.document.value : null, yaml.ok ? (yaml.documents[0]?.value ?? null) : null];
+        for (const map of maps.filter((item) => item instanceof DocMap)) {
+          for (const key of map.keys()) {
+            expect(rows[map.lineOf(key) - 1]).toMatch(/^ "/);
+            expect(rows[map.lineOf(key) - 1]?.startsWith(` ${JSON.stringify(key)}: `)).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('of an offset are the line ends before it, in whatever order they are asked for', () => {
+    const text = fc.array(fc.constantFrom('\n', '\r', '\r\n', 'a'), { maxLength: 40 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(text, fc.array(fc.nat(80)), (input, offsets) => {
+        const cursor = new LineCursor(input);
+        for (const offset of offsets.map((at) => Math.min(at, input.length))) {
+          const before = input.slice(0, offset);
+          const open = before.endsWith('\r') && input.charAt(offset) === '\n' ? 1 : 0;
+          expect(cursor.lineAt(offset)).toBe(before.split(/\r\n|\r|\n/).length - open);
+        }
+      }),
+    );
+  });
+});
+
+describe('DocMap', () => {
+  it('does what a Map does, with few keys and with many', () => {
+    const name = fc.constantFrom('a', 'b', 'c', '__proto__', '1', '2', '', ...'defghijklmnop');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(name, fc.integer())), (pairs) => {
+        const map = new DocMap(1);
+        const model = new Map<string, number>();
+        for (const [key, value] of pairs) {
+          map.set(key, value, 1);
+          model.set(key, value);
+          expect([map.size, map.has(key), map.get(key)]).toEqual([model.size, true, value]);
+        }
+        expect([...map.entries()]).toEqual([...model]);
+        expect([...map.keys()]).toEqual([...model.keys()]);
+        expect(map.has('zzz')).toBe(false);
+      }),
+    );
+  });
+});
+
+/** Counts how often a reader looks at its text. */
+class CountedText extends String {
+  looks = 0;
+
+  override charCodeAt(at: number): number {
+    this.looks++;
+    return super.charCodeAt(at);
+  }
+
+  override slice(start: number, end?: number): string {
+    const text = super.slice(start, end);
+    this.looks += text.length;
+    return text;
+  }
+}
+
+describe('the work of reading', () => {
+  const worst: Readonly<Record<string, (n: number) => string>> = {
+    'empty lists': (n) => `[${'[],'.repeat(n)}[]]`,
+    'empty maps': (n) => `[${'{},'.repeat(n)}{}]`,
+    'deep lists': (n) => `[${'[[[[[[[[]]]]]]]],'.repeat(n)}0]`,
+    'white space': (n) => `[${' \n'.repeat(n)}]`,
+    'one long string': (n) => `"${'a'.repeat(n)}"`,
+    'a string of escapes': (n) => `"${'\\u0041'.repeat(n)}"`,
+    'a string that does not end': (n) => `"${'a\\n'.repeat(n)}`,
+    'a long number': (n) => `0.${'1'.repeat(n)}`,
+    'many keys': (n) => `{${Array.from({ length: n }, (_, i) => `"${i}":0`).join(',')}}`,
+    'many maps with one key': (n) => `[${'{"a":0},'.repeat(n)}0]`,
+    'a key again and again': (n) => `{${'"a":[0],'.repeat(n)}"a":0}`,
+    'strings with one escape at the end': (n) => `[${`"${'a'.repeat(50)}\\n",`.repeat(n)}0]`,
+  };
+
+  function looksAt(text: string): number {
+    const counted = new CountedText(text);
+    const options = { maxDepth: 64, maxValues: 10_000_000, duplicateKeys: 'report' } as const;
+    const reader = new JsonReader(counted as unknown as string, options);
+    try {
+      reader.readDocument();
+    } catch {
+      // Refused texts must be cheap too.
+    }
+    return counted.looks;
+  }
+
+  it.each(Object.entries(worst))('grows with the size: %s', (_name, make) => {
+    const [small, large] = [make(2000), make(4000)];
+    const growth = looksAt(large) / looksAt(small);
+    expect(growth).toBeLessThan((1.05 * large.length) / small.length);
+    expect(looksAt(large)).toBeLessThan(6 * large.length);
+  });
+});
