@@ -1,0 +1,127 @@
+/** Everything that can be wrong with an archive: one code, its severity and one sentence each. README.md explains them. */
+
+import type { ProblemSeverity } from '@assay/model';
+
+/** What a problem code means. */
+export interface ProblemInfo {
+  readonly severity: ProblemSeverity;
+  /** One sentence. */
+  readonly text: string;
+}
+
+const refuse = (text: string): ProblemInfo => ({ severity: 'refuse', text });
+const limit = (text: string): ProblemInfo => ({ severity: 'limit', text });
+const note = (text: string): ProblemInfo => ({ severity: 'note', text });
+
+const catalogue = {
+  // The gzip member (RFC 1952)
+  'gzip-header': refuse('The file does not start with a well-formed gzip header.'),
+  'gzip-data': refuse('The compressed data is malformed.'),
+  'gzip-truncated': refuse('The gzip member ends before its trailer.'),
+  'gzip-checksum': refuse('The CRC-32 or the length in the gzip trailer does not match the data.'),
+  'gzip-second-member': refuse('A second gzip member follows the first: some readers join them, others stop.'),
+  'gzip-trailing-data': refuse('Bytes other than zero follow the gzip member.'),
+  'gzip-trailing-zeros': note('Zero bytes follow the gzip member.'),
+
+  // The tar frame
+  'tar-checksum': refuse('A tar header does not match its own checksum.'),
+  'tar-number': refuse('A number in a tar header is not plain octal, so readers take it for different values.'),
+  'tar-magic': refuse('A tar header is of no known kind (ustar, GNU or the old kind without a magic).'),
+  'tar-truncated': refuse('The tar archive ends inside a header or a file, or before anything.'),
+  'tar-empty': note('The tar archive holds no entry.'),
+  'tar-data-after-end': refuse('Bytes other than zero follow the end of the tar archive: some readers go on there.'),
+  'tar-no-end': note('The tar archive ends without the whole of its end marker.'),
+  'tar-padding': note('The padding after a file holds bytes other than zero, which no reader looks at.'),
+  'tar-prefix': refuse('A header has a path prefix that only some readers apply.'),
+  'tar-stale-bytes': refuse('Bytes follow the end of a name in its header field, and some readers take them in.'),
+  'tar-old-header': note('A tar header is of the old kind, without a magic.'),
+
+  // Extension headers
+  'extension-malformed': refuse('An extension header is malformed.'),
+  'extension-key': refuse('An extension header carries a keyword that changes what an entry is.'),
+  'extension-size': refuse('An extension header gives another size than the header it belongs to.'),
+  'extension-conflict': refuse(
+    'Extension headers contradict or repeat each other, and readers differ on which one counts.',
+  ),
+  'extension-dangling': refuse('An extension header is followed by no entry.'),
+  'extension-global': refuse('A global extension header sets more than a comment.'),
+  'extension-comment': note('A global extension header carries a comment.'),
+  'extension-in-gem': refuse('An extension header renames an entry of a gem, which RubyGems does not apply.'),
+  'extension-vendor-key': note("An extension header carries a vendor's keyword that clients ignore."),
+
+  // Entries
+  'entry-type': refuse('An entry is of a type that readers treat differently or that no package may hold.'),
+  'entry-device': refuse('An entry is a device or a pipe.'),
+  'entry-size': refuse('An entry that has no content declares a size.'),
+  'entry-link-target': refuse('An entry that is no link has a link target, or a link has none.'),
+  'entry-folder-file': refuse('A regular file has the name of a folder, ending in a slash.'),
+  'entry-folder-old': note('A folder is written the old way, as an empty file whose name ends in a slash.'),
+  'mode-special': note('An entry asks for set-user-id, set-group-id or sticky bits.'),
+
+  // Names
+  'name-empty': refuse('An entry has no name.'),
+  'name-nul': refuse('A name holds a NUL byte.'),
+  'name-not-utf8': refuse('A name is not UTF-8, so clients write different names.'),
+  'name-absolute': refuse('A path is absolute.'),
+  'name-drive': refuse('A path starts with a drive letter.'),
+  'name-parent': refuse('A path holds a `..` component.'),
+  'name-dot-start': refuse('A path starts with `./`, which clients strip differently.'),
+  'name-outside-root': refuse('A file lies outside the root folder that clients strip.'),
+  'name-space-in-gem': refuse('A name ends in a space, which RubyGems cuts off.'),
+  'name-not-canonical': note('A path holds empty or `.` components, which clients drop.'),
+  'name-backslash': note('A path holds a backslash, which Windows takes for a separator.'),
+  'name-control': note('A name holds a control character.'),
+  'name-bidi': note('A name holds characters that change the direction of text.'),
+  'name-windows': note('A name is reserved on Windows, or ends in a dot or a space there.'),
+  'root-name': note('The root folder is not called `package`.'),
+  'root-several': note('Entries lie in several root folders, which clients merge.'),
+
+  // Entries against each other
+  'duplicate-same': note('Two entries have the same path and the same content.'),
+  'duplicate-different': refuse('Two entries have the same path and are not the same.'),
+  'path-conflict': refuse('A path is a file or a link in one entry and a folder in another.'),
+  'path-conflict-folded': note('A file and a folder differ only by case or Unicode form.'),
+  'path-collision': note('Two paths differ only by case or Unicode form.'),
+  'manifest-collision': refuse(
+    'A path differs only by case or Unicode form from a file that decides what is installed.',
+  ),
+  'through-link': refuse('An entry lies beneath a link of the same archive.'),
+
+  // Links
+  'link-outside': refuse('A link points outside the package.'),
+  'link-absolute': refuse('A link has an absolute target.'),
+  'link-missing': refuse('A hard link points to no earlier file of the archive.'),
+  link: note('The archive holds a link inside the package; npm clients drop it, RubyGems follows symbolic ones.'),
+
+  // Gems
+  'gem-old-format': refuse('The gem is of the format before 2007 (`MD5SUM =`), which holds Ruby code to be run.'),
+  'gem-duplicate-member': refuse('The gem holds a member twice (CVE-2018-1000076).'),
+  'gem-no-metadata': refuse('The gem holds no metadata.'),
+  'gem-two-metadata': refuse('The gem holds both `metadata` and `metadata.gz`.'),
+  'gem-no-data': refuse('The gem holds no data.tar.gz.'),
+  'gem-member-type': refuse('A member of the gem is no plain file, yet RubyGems reads it as one.'),
+  'gem-member-name': refuse('A member of the gem is called almost like one that RubyGems reads.'),
+  'gem-unexpected-member': note('The gem holds a member that RubyGems ignores.'),
+
+  // Caps
+  'limit-unpacked': limit('The archive inflates to more than the cap on unpacked bytes.'),
+  'limit-ratio': limit('The archive inflates more strongly than any honest package.'),
+  'limit-entries': limit('The archive holds more entries or folders than the cap.'),
+  'limit-path': limit('A path or link target is longer than the cap, or all of them together are.'),
+  'limit-depth': limit('A path has more components than the cap.'),
+  'limit-extension': limit('An extension header is larger than the cap.'),
+  'limit-member': limit('A requested member is larger than the cap.'),
+} as const satisfies Readonly<Record<string, ProblemInfo>>;
+
+/** A problem's code. */
+export type ProblemCode = keyof typeof catalogue;
+
+/** All problem codes with their severity and text, in the order in which README.md explains them. */
+export const archiveProblems: ReadonlyMap<ProblemCode, ProblemInfo> = new Map(
+  Object.entries(catalogue) as [ProblemCode, ProblemInfo][],
+);
+
+/** Severity and text of a code. */
+export function problemInfo(code: ProblemCode): ProblemInfo {
+  return catalogue[code];
+}
