@@ -1,6 +1,7 @@
 /** What the package managers' own configuration says, and who may say it: DESIGN §3's trust rule. */
 
 import type { EcosystemId, Registry, RegistryTable } from '@assay/model';
+import type { TlsSettings } from './tls-settings.js';
 
 /** Where configuration may come from. Everything is passed in: nothing here looks at `process`. */
 export interface ClientConfigurationOptions {
@@ -34,9 +35,14 @@ export interface Credential {
 export interface NetworkConfiguration {
   /** The proxy's URL (userinfo included: it is a secret) for a request to `url`, or null for a direct connection. */
   proxyFor(url: string): string | null;
-  /** PEM certificates that replace the default roots, as npm does; empty: the default roots. */
+  /**
+   * How to verify the server of `url`: npm's settings for the origins of npm's registries, Ruby's for those of gem servers,
+   * the default roots for all others. Prefer it to `ca` and `strictSsl`, which cannot tell origins apart.
+   */
+  tlsFor(url: string): TlsSettings;
+  /** PEM certificates under which every configured registry can be reached; empty: the default roots. */
   readonly ca: readonly string[];
-  /** False when the user switched certificate verification off. */
+  /** False when the user switched certificate verification off for npm or for gems. */
   readonly strictSsl: boolean;
   /** Origins the user or the policy configured: these may resolve to private addresses. */
   readonly privateOrigins: ReadonlySet<string>;

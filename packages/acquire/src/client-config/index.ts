@@ -5,4 +5,5 @@ export type {
   LockfileRemote,
   NetworkConfiguration,
 } from './client-configuration.js';
+export type { TlsSettings } from './tls-settings.js';
 export { readClientConfiguration } from './read-client-configuration.js';

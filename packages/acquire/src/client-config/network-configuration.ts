@@ -1,0 +1,64 @@
+import { isTrusted, type EcosystemId, type RegistryTable } from '@assay/model';
+import { rootCertificates } from 'node:tls';
+import type { NetworkConfiguration } from './client-configuration.js';
+import type { ClientSettings } from './npm-client.js';
+import { parseHttpUrl } from './parse-http-url.js';
+import { proxyOf } from './proxy-rules.js';
+import type { TlsSettings } from './tls-settings.js';
+
+const defaults: TlsSettings = { ca: [], strictSsl: true };
+
+/**
+ * How to reach each origin. Certificates: each client’s settings for the origins of its own registries and where they
+ * redirect, so that one client’s private root does not lock the other out, nor speak for it. Proxies: npm’s settings for
+ * everything but pure gem servers, as npm uses them for every URL it fetches.
+ */
+export function networkConfiguration(
+  table: RegistryTable,
+  npm: ClientSettings,
+  rubygems: ClientSettings,
+): NetworkConfiguration {
+  const npmOrigins = originsOf(table, 'npm');
+  const gemOrigins = originsOf(table, 'rubygems');
+  return {
+    proxyFor: (text) => {
+      const url = parseHttpUrl(text);
+      if (url === null) return null;
+      const isGemOnly = gemOrigins.has(url.origin) && !npmOrigins.has(url.origin);
+      return proxyOf(isGemOnly ? rubygems.proxies : npm.proxies, url);
+    },
+    tlsFor: (text) => {
+      const origin = parseHttpUrl(text)?.origin ?? '';
+      const said = [...(npmOrigins.has(origin) ? [npm.tls] : []), ...(gemOrigins.has(origin) ? [rubygems.tls] : [])];
+      return said.length === 0 ? defaults : joined(said);
+    },
+    ca: allRoots([npm.tls, rubygems.tls]),
+    strictSsl: npm.tls.strictSsl && rubygems.tls.strictSsl,
+    privateOrigins: new Set(
+      table.registries
+        .filter((entry) => isTrusted(entry) && entry.from !== 'client-default')
+        .map((entry) => new URL(entry.url).origin),
+    ),
+  };
+}
+
+/** One origin that serves both clients: what either may use there. */
+function joined(settings: readonly TlsSettings[]): TlsSettings {
+  return {
+    ca: [...new Set(settings.flatMap(({ ca }) => ca))],
+    strictSsl: settings.every(({ strictSsl }) => strictSsl),
+  };
+}
+
+/** Every root that any client accepts; empty when all use the default ones. */
+function allRoots(settings: readonly TlsSettings[]): readonly string[] {
+  const { ca } = joined(settings);
+  if (ca.length === 0) return [];
+  return settings.every((each) => each.ca.length > 0) ? ca : [...rootCertificates, ...ca];
+}
+
+function originsOf(table: RegistryTable, ecosystem: EcosystemId): ReadonlySet<string> {
+  const trusted = table.registries.filter((entry) => entry.ecosystem === ecosystem && isTrusted(entry));
+  const urls = trusted.flatMap((entry) => [entry.url, ...entry.redirects]);
+  return new Set(urls.flatMap((url) => parseHttpUrl(url)?.origin ?? []));
+}

@@ -1,0 +1,41 @@
+import type { Checkout } from './checkout.js';
+import type { CheckoutNpmrc } from './checkout-npmrc.js';
+import type { ClientConfigurationOptions } from './client-configuration.js';
+import type { Journal } from './journal.js';
+import { npmEnvironment } from './npm-environment.js';
+import { readNpmSettings } from './npm-settings.js';
+import { readPnpmSettings } from './pnpm-settings.js';
+import type { SettingsLayer } from './settings-layer.js';
+
+/** What the layers are read from. */
+export interface NpmLayersOptions extends Pick<ClientConfigurationOptions, 'env' | 'home'> {
+  readonly checkout: Checkout;
+  readonly npmrc: CheckoutNpmrc;
+  readonly journal: Journal;
+}
+
+/**
+ * The user’s settings for npm’s ecosystem in order of precedence; the last layer is npm’s defaults. pnpm’s own settings
+ * count only in a project of pnpm’s, above npm’s, as there.
+ */
+export async function readNpmLayers(options: NpmLayersOptions): Promise<readonly SettingsLayer[]> {
+  const { checkout, npmrc, journal } = options;
+  const env = await npmEnvironment(options.env, checkout, npmrc, journal);
+  const npm = await readNpmSettings({ ...options, env });
+  const [user, ...machine] = npm.files;
+  if (user === undefined || !(await isPnpmProject(checkout))) return [npm.environment, ...npm.files, npm.defaults];
+  const pnpm = await readPnpmSettings(options);
+  return [
+    pnpm.environment,
+    npm.environment,
+    ...pnpm.files,
+    pnpm.userFile ?? user,
+    ...pnpm.fallbacks,
+    ...machine,
+    npm.defaults,
+  ];
+}
+
+async function isPnpmProject(checkout: Checkout): Promise<boolean> {
+  return (await checkout.has('pnpm-lock.yaml')) || (await checkout.has('pnpm-workspace.yaml'));
+}
