@@ -7,7 +7,8 @@ const types: Readonly<Record<EcosystemId, string>> = { npm: 'npm', rubygems: 'ge
 
 /**
  * The canonical purl of a package version, without qualifiers. Names that purl's own rules refuse (a lockfile may hold
- * anything) still get a unique purl: every byte outside `A-Za-z0-9.-_~` is percent-encoded.
+ * anything) still get a unique purl: every byte outside `A-Za-z0-9.-_~` is percent-encoded. Empty text is no version: a
+ * folder of the project may have none.
  */
 export function purlOf(ecosystem: EcosystemId, name: string, version: string): string {
   const type = types[ecosystem];
@@ -15,15 +16,16 @@ export function purlOf(ecosystem: EcosystemId, name: string, version: string): s
   const namespace = slash < 0 ? undefined : name.slice(0, slash);
   const base = slash < 0 ? name : name.slice(slash + 1);
   try {
-    const text = new PackageURL(type, namespace, base, version, undefined, undefined).toString();
+    const stated = version === '' ? undefined : version;
+    const text = new PackageURL(type, namespace, base, stated, undefined, undefined).toString();
     const parsed = PackageURL.fromString(text);
     const sameName = parsed.name === base && (parsed.namespace ?? undefined) === namespace;
-    if (sameName && parsed.version === version) return text;
+    if (sameName && (parsed.version ?? '') === version) return text;
   } catch {
     // Falls through: a name purl refuses is still a subject, and must not share its purl with another one.
   }
   const encodedName = namespace === undefined ? encode(base) : `${encode(namespace)}/${encode(base)}`;
-  return `pkg:${type}/${encodedName}@${encode(version)}`;
+  return `pkg:${type}/${encodedName}${version === '' ? '' : `@${encode(version)}`}`;
 }
 
 function encode(text: string): string {
