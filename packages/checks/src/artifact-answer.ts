@@ -1,7 +1,7 @@
 /** The common beginning of checks that look at archives: which files there are to judge, or why there are none. */
 
 import type { CodeCatalogue, Digest, SubjectFile } from '@assay/model';
-import type { Artifact, CheckContext, CheckResult } from './check.js';
+import type { Answer, Artifact, CheckContext, CheckResult } from './check.js';
 import { missingEvidence, missingEvidenceCodes, unreadableEvidence } from './missing-evidence.js';
 import { judgeSourceKind, sourceKindCodes } from './not-applicable.js';
 
@@ -39,13 +39,18 @@ export function judgeArtifacts<Code extends string>(
   if (subject.files.length === 0) {
     return [{ code: 'not-asked', detail: `${subject.name} is locked without any file to fetch.` }];
   }
-  return subject.files.flatMap((file) => {
-    const answer = artifacts.get(file.name);
-    if (answer === undefined)
-      return [{ code: 'not-asked', detail: `${file.name} was not asked for.`, file: file.name }];
-    if (answer.state === 'unreadable') return [unreadableEvidence(answer, file.name)];
-    if (answer.state !== 'have') return [missingEvidence(answer, file.name)];
-    const results = judge({ file, artifact: answer.value, evidence: answer.evidence });
-    return results.map((result) => ({ ...result, file: file.name, evidence: answer.evidence }));
-  });
+  return subject.files.flatMap((file) => judgeFile(file, artifacts.get(file.name), judge));
+}
+
+function judgeFile<Code extends string>(
+  file: SubjectFile,
+  answer: Answer<Artifact> | undefined,
+  judge: (inHand: ArtifactInHand) => readonly CheckResult<Code>[],
+): readonly CheckResult<Code | ArtifactCode>[] {
+  if (answer === undefined) return [{ code: 'not-asked', detail: `${file.name} was not asked for.`, file: file.name }];
+  if (answer.state === 'unreadable') return [unreadableEvidence(answer, file.name)];
+  if (answer.state !== 'have') return [missingEvidence(answer, file.name)];
+  const { evidence } = answer;
+  const results = judge({ file, artifact: answer.value, evidence });
+  return results.map((result) => ({ ...result, file: file.name, evidence }));
 }

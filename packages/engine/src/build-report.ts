@@ -1,18 +1,10 @@
 /** Joins findings, verdicts and counts into the report. */
 
-import type { Check } from '@assay/checks';
-import { digestOfJson, type Finding, type JsonValue, type Report } from '@assay/model';
+import { digestOfJson, type JsonValue, type Report } from '@assay/model';
 import { judge } from '@assay/policy';
 import { notLookedAt } from './not-looked-at.js';
-import type { RunOptions } from './run.js';
+import type { ReportParts } from './run-options.js';
 import { countTotals } from './totals.js';
-
-/** What a report is made of. */
-export interface ReportParts extends RunOptions {
-  readonly checks: readonly Check[];
-  readonly findings: readonly Finding[];
-  readonly ignored: ReadonlyMap<string, number>;
-}
 
 /** The report. A subject without a verdict, or a verdict without a subject, is a defect and throws. */
 export function buildReport(parts: ReportParts): Report {
@@ -36,6 +28,6 @@ export function buildReport(parts: ReportParts): Report {
     waivers: judgement.waivers,
     notLookedAt: notLookedAt(depth),
     gaps: inventory.gaps,
-    warnings: judgement.warnings,
+    warnings: [...(parts.warnings ?? []), ...judgement.warnings],
   };
 }

@@ -5,23 +5,32 @@ import type { Ecosystem, Evidence, EvidenceRequest, EvidenceSource, Gathered, Ne
 /** THREATS: an ecosystem that keeps asking must not hang a run. */
 const maxRounds = 6;
 
+/** Who answers, and how large an archive may be. */
+export interface Asking {
+  readonly source: EvidenceSource;
+  /** Bytes; the policy's cap on archives. */
+  readonly maxArtifactBytes: number;
+}
+
 /** Asks until the ecosystem needs nothing more. The order of the result is that of the questions. */
 export async function gather(
   ecosystem: Ecosystem,
   context: Omit<NeedsContext, 'have'>,
-  source: EvidenceSource,
+  asking: Asking,
 ): Promise<readonly Gathered[]> {
   const have: Gathered[] = [];
   for (let round = 0; round < maxRounds; round++) {
     const needs = ecosystem.needs({ ...context, have });
     if (needs.length === 0) return have;
-    have.push(...(await Promise.all(needs.map((need) => answer(need, source)))));
+    have.push(...(await Promise.all(needs.map((need) => answer(need, asking)))));
   }
   return have;
 }
 
-async function answer(need: Need, source: EvidenceSource): Promise<Gathered> {
-  return { ...need, evidence: await ask(need.request, source) };
+async function answer(need: Need, { source, maxArtifactBytes }: Asking): Promise<Gathered> {
+  const { request } = need;
+  const maxBytes = need.want === 'artifact' ? Math.min(request.maxBytes, maxArtifactBytes) : request.maxBytes;
+  return { ...need, evidence: await ask({ ...request, maxBytes }, source) };
 }
 
 /** A source that throws has a defect; the run goes on and the defect is told as such. */

@@ -1,9 +1,9 @@
 /** All that is found out about one subject: which checks run, what is asked for them, and what they say. */
 
 import { sourceCheck, type Check, type CheckContext } from '@assay/checks';
-import type { Depth, Ecosystem, EvidenceSource, Finding, RegistryTable, Subject, Want } from '@assay/model';
+import type { Depth, Ecosystem, Finding, RegistryTable, Subject, Want } from '@assay/model';
 import { artifactAnswers, releaseAnswer } from './answers.js';
-import { gather } from './gather.js';
+import { gather, type Asking } from './gather.js';
 import { runCheck } from './run-check.js';
 
 const depths: readonly Depth[] = ['pins', 'registry', 'artifacts'];
@@ -21,7 +21,7 @@ export interface SubjectTask {
   readonly checks: readonly Check[];
   readonly registries: RegistryTable;
   readonly lockfile: string;
-  readonly source: EvidenceSource;
+  readonly asking: Asking;
 }
 
 /** Gathers evidence, runs the checks, and lets go of the evidence. */
@@ -35,7 +35,7 @@ async function buildContext(task: SubjectTask): Promise<CheckContext> {
   const bare = withoutEvidence(task);
   const wants = [...new Set(task.checks.flatMap((check) => check.wants))];
   if (wants.length === 0 || !mayAsk(bare)) return bare;
-  const have = await gather(ecosystem, { subject, wants, registries, lockfile: task.lockfile }, task.source);
+  const have = await gather(ecosystem, { subject, wants, registries, lockfile: task.lockfile }, task.asking);
   return {
     ...bare,
     release: wants.includes('release') ? releaseAnswer(ecosystem, subject, have) : bare.release,

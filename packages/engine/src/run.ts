@@ -2,51 +2,12 @@
 
 import { checks as allChecks, type Check } from '@assay/checks';
 import { ecosystems as allEcosystems } from '@assay/ecosystems';
-import {
-  AssayError,
-  type Depth,
-  type Digest,
-  type Ecosystem,
-  type EvidenceSource,
-  type Finding,
-  type Inventory,
-  type Occurrence,
-  type RegistryTable,
-  type Report,
-  type Subject,
-} from '@assay/model';
-import { requirementFor, type Policy } from '@assay/policy';
+import { AssayError, type Ecosystem, type Finding, type Occurrence, type Report, type Subject } from '@assay/model';
+import { requirementFor } from '@assay/policy';
 import { buildReport } from './build-report.js';
 import { findAbout, runsAt } from './judge-subject.js';
 import { inParallel } from './in-parallel.js';
-
-/** Everything a run depends on. Same values and same evidence give the same report, byte for byte. */
-export interface RunOptions {
-  readonly inventory: Inventory;
-  readonly policy: Policy;
-  readonly policyDigest: Digest;
-  readonly registries: RegistryTable;
-  readonly depth: Depth;
-  /** RFC 3339 UTC time to judge at. */
-  readonly at: string;
-  readonly source: EvidenceSource;
-  readonly tool: { readonly name: string; readonly version: string };
-  /** Subjects in work at once; default 64. */
-  readonly concurrency?: number;
-  /** Called after each subject, for progress displays. */
-  readonly onSubject?: (progress: RunProgress) => void;
-  /** For tests and extensions; default: all of them. */
-  readonly checks?: readonly Check[];
-  readonly ecosystems?: readonly Ecosystem[];
-}
-
-/** How far a run has come. */
-export interface RunProgress {
-  readonly done: number;
-  readonly total: number;
-  readonly subject: Subject;
-  readonly findings: readonly Finding[];
-}
+import type { RunOptions } from './run-options.js';
 
 /** Runs every check that policy and depth ask for on every subject, and judges. Throws AssayError `ERR_INTERNAL` only. */
 export async function run(options: RunOptions): Promise<Report> {
@@ -91,7 +52,7 @@ function planRun(options: RunOptions): Plan {
         checks: checks.filter((check) => isAsked(subject, check)),
         registries,
         lockfile: occurrences.get(subject.id)?.[0]?.lockfile ?? '',
-        source,
+        asking: { source, maxArtifactBytes: policy.limits.artifactBytes },
       }),
   };
 }

@@ -2,7 +2,7 @@
 
 import type { CheckTotals, Decision, Finding, Outcome, Totals } from '@assay/model';
 import type { Judgement } from '@assay/policy';
-import type { ReportParts } from './build-report.js';
+import type { ReportParts } from './run-options.js';
 
 const outcomeOrder: readonly Outcome[] = ['refuted', 'unknown', 'absent', 'proven', 'not-applicable'];
 

@@ -1,1 +1,13 @@
-export {};
+export { createVerifier } from './create-verifier.js';
+export type { Verifier } from './create-verifier.js';
+export type { VerifierOptions, VerifyResult } from './options.js';
+export type { RunProgress } from '@assay/engine';
+export { codeInfo } from '@assay/checks';
+export { strictPolicyErrors } from '@assay/policy';
+export { builtinPolicyText, loadPolicy, policySchema } from './load-policy.js';
+export type { LoadedPolicy, PolicyInput } from './load-policy.js';
+export { inspectArchive } from './inspect-archive.js';
+export type { InspectedArchive } from './inspect-archive.js';
+export { version } from './version.js';
+export { AssayError } from '@assay/model';
+export type { AssayErrorCode, Decision, Depth, Finding, Inventory, Outcome, Report, Verdict } from '@assay/model';

@@ -2,7 +2,7 @@
 
 import type { CodeCatalogue, Manifest, Unreadable } from '@assay/model';
 import { artifactCodes, judgeArtifacts, type ArtifactInHand } from '../artifact-answer.js';
-import type { Check, CheckContext, CheckResult } from '../check.js';
+import type { Artifact, Check, CheckContext, CheckResult } from '../check.js';
 
 const otherPackage =
   'Do not install. The archive is another package than the lockfile says; find out who put it there.';
@@ -29,6 +29,11 @@ const own = {
     text: 'The archive has no manifest that all clients would read alike.',
     next: 'Do not install. Look at the archive with `assay inspect`.',
   },
+  'bundled-missing': {
+    outcome: 'refuted',
+    text: 'The lockfile says that other packages are inside this archive, and they are not: clients would fetch them unpinned.',
+    next: 'Restore the lockfile: this is how an entry looks that was made to avoid a pin.',
+  },
   'gem-checksum-mismatch': {
     outcome: 'refuted',
     text: 'The gem’s own checksums do not fit its members.',
@@ -52,7 +57,7 @@ function judge(context: CheckContext, { file, artifact }: ArtifactInHand): reado
     const code = manifest.problem === 'gem-checksum-mismatch' ? manifest.problem : 'manifest-unreadable';
     return [{ code, detail: `${file.name}: ${manifest.detail}` }];
   }
-  const differences = compare(context, file.platform, manifest);
+  const differences = [...compare(context, file.platform, manifest), ...missingBundles(context, artifact)];
   if (differences.length > 0) return differences;
   const notes = manifest.notes.length === 0 ? '' : ` (${manifest.notes.join('; ')})`;
   return [{ code: 'manifest-match', detail: `${file.name} holds ${manifest.name} ${manifest.version}${notes}.` }];
@@ -70,6 +75,17 @@ function compare({ subject, ecosystem }: CheckContext, platform: string | undefi
     differ('manifest-platform-mismatch', platform ?? 'any platform', manifest.platform ?? 'any platform');
   }
   return differences;
+}
+
+/** Folders that the lockfile says are inside the archive, and that hold no package there. */
+function missingBundles({ subject }: CheckContext, { listing }: Artifact): Result[] {
+  if (subject.bundles === undefined) return [];
+  const paths = new Set(listing.entries.map(({ path }) => path.slice(path.indexOf('/') + 1)));
+  const missing = subject.bundles.filter((folder) => !paths.has(`${folder}/package.json`));
+  return missing.map((folder) => ({
+    code: 'bundled-missing',
+    detail: `The archive of ${subject.name} has no ${folder}.`,
+  }));
 }
 
 function isUnreadable(manifest: Manifest | Unreadable): manifest is Unreadable {

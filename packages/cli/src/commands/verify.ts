@@ -65,7 +65,6 @@ async function runVerifier(terminal: Terminal, given: Arguments, progress: Progr
     return await verifier.verify(given.positionals.length === 0 ? ['.'] : given.positionals);
   } finally {
     progress.clear();
-    await verifier.close();
   }
 }
 

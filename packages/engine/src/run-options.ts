@@ -1,0 +1,52 @@
+/** What a run depends on, and what it tells while it goes. */
+
+import type { Check } from '@assay/checks';
+import type {
+  Depth,
+  Digest,
+  Ecosystem,
+  EvidenceSource,
+  Finding,
+  Inventory,
+  RegistryTable,
+  Subject,
+} from '@assay/model';
+import type { Policy } from '@assay/policy';
+
+/** Everything a run depends on. Same values and same evidence give the same report, byte for byte. */
+export interface RunOptions {
+  readonly inventory: Inventory;
+  readonly policy: Policy;
+  readonly policyDigest: Digest;
+  readonly registries: RegistryTable;
+  readonly depth: Depth;
+  /** RFC 3339 UTC time to judge at. */
+  readonly at: string;
+  readonly source: EvidenceSource;
+  readonly tool: { readonly name: string; readonly version: string };
+  /** Subjects in work at once; default 64. */
+  readonly concurrency?: number;
+  /** Said about the run in the report, before the policy's own warnings. */
+  readonly warnings?: readonly string[];
+  /** Called after each subject, for progress displays. */
+  readonly onSubject?: (progress: RunProgress) => void;
+  /** For tests and extensions; default: all of them. */
+  readonly checks?: readonly Check[];
+  readonly ecosystems?: readonly Ecosystem[];
+}
+
+/** How far a run has come. */
+export interface RunProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly subject: Subject;
+  readonly findings: readonly Finding[];
+}
+
+/** What a report is made of. */
+export interface ReportParts extends RunOptions {
+  readonly checks: readonly Check[];
+  readonly findings: readonly Finding[];
+  /** How many subjects the policy ignored each check for. */
+  readonly ignored: ReadonlyMap<string, number>;
+}

@@ -1,0 +1,178 @@
+/** `createVerifier`: the composition root. Paths in, report out. */
+
+import { basename } from 'node:path';
+import {
+  createRecorder,
+  openEvidenceFile,
+  readProject,
+  shareRequests,
+  type EvidenceHeader,
+  type LockfileOnDisk,
+} from '@assay/acquire';
+import { ecosystems } from '@assay/ecosystems';
+import { run } from '@assay/engine';
+import {
+  AssayError,
+  type Depth,
+  type EvidenceSource,
+  type Inventory,
+  type RegistryTable,
+  type Report,
+} from '@assay/model';
+import { loadPolicy, type LoadedPolicy } from './load-policy.js';
+import type { VerifierOptions, VerifyResult } from './options.js';
+import { readInventory } from './read-inventory.js';
+import { openSession, type Session } from './session.js';
+import { readTime } from './read-time.js';
+import { version } from './version.js';
+
+/** Verifies what lockfiles lock. */
+export interface Verifier {
+  /**
+   * Verifies every package of the lockfiles under `paths` (lockfiles, or folders that hold some; default: the current folder).
+   * Throws AssayError for usage and configuration errors; everything about packages is in the report.
+   */
+  verify(paths?: readonly string[]): Promise<VerifyResult>;
+}
+
+/** A verifier with these options. Nothing happens before `verify`. */
+export function createVerifier(options: VerifierOptions = {}): Verifier {
+  return {
+    verify: (paths = ['.']) => {
+      if (options.replay !== undefined) return replay(options, options.replay);
+      if (options.offline !== undefined) return verifyOffline(options, options.offline, paths);
+      return verifyLive(options, paths);
+    },
+  };
+}
+
+const tool = { name: 'assay', version };
+
+/** Everything about a run but who answers its questions. */
+interface Plan {
+  readonly inventory: Inventory;
+  readonly policy: LoadedPolicy;
+  readonly depth: Depth;
+  readonly at: string;
+  readonly warnings: readonly string[];
+}
+
+async function verifyLive(options: VerifierOptions, paths: readonly string[]): Promise<VerifyResult> {
+  if (options.source !== undefined && options.record !== undefined) {
+    throw new AssayError('ERR_USAGE', 'a source of your own cannot be recorded', { hint: 'Leave out `record`.' });
+  }
+  const { plan, lockfiles } = await planRun(options, paths);
+  const session = await openSession(options, plan.inventory, plan.policy.policy.registries);
+  const notes = [...session.notes];
+  try {
+    const report =
+      options.record === undefined
+        ? await runPlan(options, plan, session.registries, options.source ?? session.source)
+        : await recordRun({ options, plan, lockfiles, session, file: options.record });
+    return { report, inventory: plan.inventory, notes };
+  } finally {
+    notes.push(...(await session.close()));
+  }
+}
+
+async function planRun(options: VerifierOptions, paths: readonly string[]) {
+  const { lockfiles, gaps } = await readProject(paths, ecosystems);
+  const policy = await loadPolicy(options.policy);
+  const warnings =
+    options.unprotected === true ? ['Run with --unprotected: the checkout’s own registry settings were trusted.'] : [];
+  const plan: Plan = {
+    inventory: readInventory(lockfiles, gaps),
+    policy,
+    depth: options.depth ?? 'artifacts',
+    at: readTime(options.at),
+    warnings,
+  };
+  return { plan, lockfiles };
+}
+
+function runPlan(
+  options: VerifierOptions,
+  plan: Plan,
+  registries: RegistryTable,
+  source: EvidenceSource,
+): Promise<Report> {
+  return run({
+    inventory: plan.inventory,
+    policy: plan.policy.policy,
+    policyDigest: plan.policy.policyDigest,
+    registries,
+    depth: plan.depth,
+    at: plan.at,
+    warnings: plan.warnings,
+    source: shareRequests(source),
+    tool,
+    ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
+    ...(options.onSubject === undefined ? {} : { onSubject: options.onSubject }),
+  });
+}
+
+interface Recording {
+  readonly options: VerifierOptions;
+  readonly plan: Plan;
+  readonly lockfiles: readonly LockfileOnDisk[];
+  readonly session: Session;
+  readonly file: string;
+}
+
+async function recordRun({ options, plan, lockfiles, session, file }: Recording): Promise<Report> {
+  const { source, registries } = session;
+  const { depth, at, policy, warnings } = plan;
+  const header = { tool, at, depth, policy: policy.source, registries, options: { warnings } };
+  const recorder = await createRecorder({ source, file, header, lockfiles });
+  try {
+    const report = await runPlan(options, plan, registries, recorder);
+    await recorder.finish();
+    return report;
+  } finally {
+    await recorder.abort();
+  }
+}
+
+/** Judges now: the lockfiles on disk, today's policy and time, answers from the file. */
+async function verifyOffline(options: VerifierOptions, file: string, paths: readonly string[]): Promise<VerifyResult> {
+  const { plan } = await planRun(options, paths);
+  const evidence = await openEvidenceFile(file);
+  const session = await openSession({ ...options, store: null }, plan.inventory, plan.policy.policy.registries);
+  try {
+    const report = await runPlan(options, plan, session.registries, evidence.source);
+    return { report, inventory: plan.inventory, notes: session.notes };
+  } finally {
+    await session.close();
+    await evidence.close();
+  }
+}
+
+/** Repeats then: the file's lockfiles, policy, registries, depth and time. */
+async function replay(options: VerifierOptions, file: string): Promise<VerifyResult> {
+  const evidence = await openEvidenceFile(file);
+  try {
+    const { header } = evidence;
+    const inventory = readInventory(evidence.lockfiles.map(toLockfileOnDisk), []);
+    const plan: Plan = {
+      inventory,
+      policy: await loadPolicy(header.policy ?? undefined),
+      depth: header.depth,
+      at: header.at,
+      warnings: recordedWarnings(header),
+    };
+    return { report: await runPlan(options, plan, header.registries, evidence.source), inventory, notes: [] };
+  } finally {
+    await evidence.close();
+  }
+}
+
+function recordedWarnings({ options }: EvidenceHeader): readonly string[] {
+  const { warnings } = options;
+  return Array.isArray(warnings) ? warnings.filter((text) => typeof text === 'string') : [];
+}
+
+function toLockfileOnDisk({ path, bytes }: Pick<LockfileOnDisk, 'path' | 'bytes'>): LockfileOnDisk {
+  const ecosystem = ecosystems.find((candidate) => candidate.lockfileNames.includes(basename(path)));
+  if (ecosystem !== undefined) return { path, bytes, ecosystem };
+  throw new AssayError('ERR_EVIDENCE_FILE', `the evidence file holds a lockfile of an unknown kind: ${path}`);
+}

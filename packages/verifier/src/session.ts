@@ -1,0 +1,102 @@
+/** What one run works with: where answers come from, which registries are trusted, and what has to be closed after it. */
+
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import {
+  commonFolder,
+  createFileSource,
+  createHttpSource,
+  defaultStoreDir,
+  openStore,
+  readClientConfiguration,
+  routeRequests,
+  type ContentSource,
+  type ContentStore,
+} from '@assay/acquire';
+import { isPublicRegistry } from '@assay/ecosystems';
+import type { Inventory, Registry, RegistryTable } from '@assay/model';
+import type { VerifierOptions } from './options.js';
+import { version } from './version.js';
+
+/** A live run's surroundings. */
+export interface Session {
+  readonly registries: RegistryTable;
+  readonly source: ContentSource;
+  readonly notes: readonly string[];
+  /** Closes connections and store; gives what they have to say. */
+  close(): Promise<readonly string[]>;
+}
+
+/** Reads the client configuration and opens network and store; nothing is sent before the first request. */
+export async function openSession(
+  options: VerifierOptions,
+  inventory: Inventory,
+  policyRegistries: readonly Registry[],
+): Promise<Session> {
+  const env = options.env ?? process.env;
+  const projectRoot = resolve(commonFolder(inventory.lockfiles.map((lockfile) => lockfile.path)));
+  const configuration = await readClientConfiguration({
+    env,
+    home: homeOf(env),
+    projectRoot,
+    policyRegistries: [...(options.registries ?? []), ...policyRegistries],
+    lockfileRemotes: remotesOf(inventory),
+    isPublicRegistry,
+  });
+  const registries = options.unprotected === true ? trustProposals(configuration.registries) : configuration.registries;
+  const store = openConfiguredStore(options, env);
+  const network = createHttpSource({
+    registries,
+    credentials: configuration,
+    network: configuration.network,
+    store,
+    userAgent: `assay/${version}`,
+  });
+  return {
+    registries,
+    source: routeRequests({ files: createFileSource({ projectRoot }), network }),
+    notes: configuration.notes,
+    close: async () => {
+      const { notes } = network.facts();
+      await network.close();
+      await store?.close();
+      return notes;
+    },
+  };
+}
+
+/** The user's home folder; null where there is none. */
+function homeOf(env: NonNullable<VerifierOptions['env']>): string | null {
+  const named = env['HOME'] ?? env['USERPROFILE'];
+  if (named !== undefined && named !== '') return named;
+  try {
+    return homedir();
+  } catch {
+    return null;
+  }
+}
+
+function remotesOf(inventory: Inventory) {
+  const remotes = new Map<string, { ecosystem: Inventory['subjects'][number]['ecosystem']; url: string }>();
+  for (const { ecosystem, source } of inventory.subjects) {
+    if (source.kind !== 'registry' || source.url === undefined) continue;
+    remotes.set(`${ecosystem} ${source.url}`, { ecosystem, url: source.url });
+  }
+  return [...remotes.values()];
+}
+
+/**
+ * `--unprotected`: what the checkout proposes is taken for a policy's word. Nobody configured those origins, so private
+ * addresses stay closed to them and no credentials go there.
+ */
+function trustProposals({ registries }: RegistryTable): RegistryTable {
+  return {
+    registries: registries.map((entry) => (entry.from === 'project' ? { ...entry, from: 'policy' as const } : entry)),
+  };
+}
+
+function openConfiguredStore(options: VerifierOptions, env: NonNullable<VerifierOptions['env']>): ContentStore | null {
+  if (options.store === null) return null;
+  const dir = options.store === undefined ? defaultStoreDir(env) : resolve(options.store);
+  return dir === null ? null : openStore({ dir });
+}
