@@ -23,6 +23,8 @@ export interface LockfileInput {
   /** As the user named it. */
   readonly path: string;
   readonly bytes: Uint8Array;
+  /** The project's manifest beside it (package.json), if there is one: it explains what a lockfile leaves out. */
+  readonly manifest?: Uint8Array;
 }
 
 /** Evidence gathered for a subject so far. */
