@@ -1,1 +1,4 @@
-export {};
+export { ecosystemById, ecosystemByLockfileName, ecosystems, unsupportedLockfileHint } from './ecosystems.js';
+export { npm } from './npm/index.js';
+export { rubygems } from './rubygems/index.js';
+export { isPublicRegistry } from './rubygems/index.js';

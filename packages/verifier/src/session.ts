@@ -41,7 +41,7 @@ export async function openSession(
     projectRoot,
     policyRegistries: [...(options.registries ?? []), ...policyRegistries],
     lockfileRemotes: remotesOf(inventory),
-    isPublicRegistry,
+    isPublicRegistry: (ecosystem, url) => ecosystem === 'rubygems' && isPublicRegistry(url),
   });
   const registries = options.unprotected === true ? trustProposals(configuration.registries) : configuration.registries;
   const store = openConfiguredStore(options, env);
