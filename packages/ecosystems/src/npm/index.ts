@@ -1,0 +1,1 @@
+export { npm } from './npm.js';

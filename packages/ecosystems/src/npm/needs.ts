@@ -1,0 +1,167 @@
+import {
+  allowedRegistries,
+  digestAlgorithms,
+  isStrong,
+  registryOfUrl,
+  type Digest,
+  type DigestAlgorithm,
+  type EvidenceRequest,
+  type Need,
+  type NeedsContext,
+  type Registry,
+  type SubjectFile,
+} from '@assay/model';
+import { baseOf, metadataSegment } from './package-name.js';
+import { normaliseVersion } from './package-version.js';
+import { readRelease } from './release.js';
+
+const mebibyte = 1024 * 1024;
+const maxReleaseBytes = 10 * mebibyte;
+const maxArtifactBytes = 2048 * mebibyte;
+
+/**
+ * The next questions about a subject. The locked URL is asked for at once when it lies under a registry that may serve the
+ * name; otherwise the registry's own answer says where the archive is, and after that npm's convention does. Nothing is ever
+ * asked of a host that no trusted registry names.
+ */
+export function needs(context: NeedsContext): readonly Need[] {
+  const { source } = context.subject;
+  switch (source.kind) {
+    case 'registry':
+      return registryNeeds(context);
+    case 'url':
+      return plainUrlNeeds(context);
+    case 'archive':
+      return projectFileNeeds(context, source.path);
+    default:
+      return [];
+  }
+}
+
+function registryNeeds(context: NeedsContext): readonly Need[] {
+  const registries = allowedRegistries(context.registries, 'npm', context.subject.name);
+  const [first] = registries;
+  const file = context.subject.files[0];
+  if (first === undefined || file === undefined) return [];
+  const locked = locatedUnder(registries, file.url);
+  const waiting = [...releaseNeed(context, locked?.registry ?? first)];
+  if (isOpen(context, 'artifact')) {
+    if (locked !== null) waiting.push(artifactNeed(context, file, locked));
+    else if (waiting.length === 0) waiting.push(artifactNeed(context, file, statedOrUsual(context, registries, first)));
+  }
+  return waiting;
+}
+
+/** True when something is wanted and was not asked for yet. */
+function isOpen(context: NeedsContext, want: Need['want']): boolean {
+  return context.wants.includes(want) && !context.have.some((gathered) => gathered.want === want);
+}
+
+/** Where to fetch, and as whose. */
+interface Location {
+  readonly registry: Registry;
+  readonly url: string;
+}
+
+/**
+ * A URL as the client would ask for it: the alias that stands for a registry replaced by that registry, as npm's
+ * replace-registry-host does. Null when it lies under none, or carries a query, which no registry's download URL does.
+ */
+function locatedUnder(registries: readonly Registry[], url: string | undefined): Location | null {
+  if (url === undefined || url.includes('?')) return null;
+  const match = registryOfUrl(registries, url);
+  return match === null ? null : { registry: match.registry, url: `${match.registry.url}${match.path}` };
+}
+
+function releaseNeed(context: NeedsContext, registry: Registry): readonly Need[] {
+  if (!isOpen(context, 'release')) return [];
+  const { name } = context.subject;
+  const version = registryVersion(context);
+  const request: EvidenceRequest = {
+    kind: 'release',
+    ecosystem: 'npm',
+    url: `${registry.url}${metadataSegment(name)}/${encodeURIComponent(version)}`,
+    registry: registry.url,
+    accept: 'application/json',
+    pins: [],
+    algorithms: [],
+    maxBytes: maxReleaseBytes,
+  };
+  return [{ request, want: 'release' }];
+}
+
+/** The version as registries list it: build metadata and loose spellings are not part of it. */
+function registryVersion({ subject }: NeedsContext): string {
+  return normaliseVersion(subject.version) ?? subject.version;
+}
+
+/** The URL the registry states, when it is one of its own; otherwise the one that npm's convention gives. */
+function statedOrUsual(context: NeedsContext, registries: readonly Registry[], first: Registry): Location {
+  const { name } = context.subject;
+  const stated = locatedUnder(registries, releaseIn(context)?.url);
+  if (stated !== null) return stated;
+  const file = `${encodeURIComponent(baseOf(name))}-${encodeURIComponent(registryVersion(context))}.tgz`;
+  return { registry: first, url: `${first.url}${name}/-/${file}` };
+}
+
+/** The file the registry describes, if its answer could be read. */
+function releaseIn(context: NeedsContext) {
+  const answer = context.have.find((gathered) => gathered.want === 'release')?.evidence;
+  if (answer?.state !== 'found') return undefined;
+  const release = readRelease(context.subject, answer);
+  return 'files' in release ? release.files[0] : undefined;
+}
+
+function artifactNeed(context: NeedsContext, file: SubjectFile, location: Location): Need {
+  const request: EvidenceRequest = {
+    kind: 'artifact',
+    ecosystem: 'npm',
+    url: location.url,
+    registry: location.registry.url,
+    ...archiveQuestion(context, file),
+  };
+  return { request, want: 'artifact', file: file.name };
+}
+
+/** Archives at plain URLs are fetched only from where the policy (or user) says this very name comes from. */
+function plainUrlNeeds(context: NeedsContext): readonly Need[] {
+  const registries = allowedRegistries(context.registries, 'npm', context.subject.name);
+  const file = context.subject.files[0];
+  if (file?.url === undefined || !isOpen(context, 'artifact')) return [];
+  const claiming = registries.filter((registry) => registry.names.length > 0);
+  const match = registryOfUrl(claiming, file.url);
+  if (match === null) return [];
+  const query = file.url.split('#', 1)[0]?.split('?')[1];
+  const url = `${match.registry.url}${match.path}${query === undefined ? '' : `?${query}`}`;
+  return [artifactNeed(context, file, { registry: match.registry, url })];
+}
+
+function projectFileNeeds(context: NeedsContext, path: string): readonly Need[] {
+  const file = context.subject.files[0];
+  if (file === undefined || !isOpen(context, 'artifact')) return [];
+  const request: EvidenceRequest = {
+    kind: 'file',
+    ecosystem: 'npm',
+    url: path,
+    lockfile: context.lockfile,
+    ...archiveQuestion(context, file),
+  };
+  return [{ request, want: 'artifact', file: file.name }];
+}
+
+function archiveQuestion(context: NeedsContext, file: SubjectFile) {
+  return {
+    pins: file.pins,
+    algorithms: algorithmsFor(file.pins, releaseIn(context)?.digests ?? []),
+    listing: { format: 'npm-tgz', members: ['package.json'] },
+    maxBytes: maxArtifactBytes,
+  } as const;
+}
+
+/** Every pinned algorithm, every strong one the registry states, and SHA-512, which it states for anything recent. */
+function algorithmsFor(pins: readonly Digest[], stated: readonly Digest[]): readonly DigestAlgorithm[] {
+  const wanted = new Set<DigestAlgorithm>(['sha512']);
+  for (const pin of pins) wanted.add(pin.alg);
+  for (const digest of stated) if (isStrong(digest.alg)) wanted.add(digest.alg);
+  return digestAlgorithms.filter((alg) => wanted.has(alg));
+}

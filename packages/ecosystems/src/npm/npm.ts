@@ -1,0 +1,39 @@
+import type { Ecosystem, LockfileContent, LockfileInput } from '@assay/model';
+import { readManifest } from './manifest.js';
+import { matchUrl } from './match-url.js';
+import { needs } from './needs.js';
+import { parsePackageLock } from './package-lock/package-lock.js';
+import { sameVersion } from './package-version.js';
+import { parsePnpmLock } from './pnpm-lock/pnpm-lock.js';
+import { readRelease } from './release.js';
+
+/** npm's registry protocol and archives, locked by npm or by pnpm. */
+export const npm: Ecosystem = {
+  id: 'npm',
+  lockfileNames: ['npm-shrinkwrap.json', 'package-lock.json', 'pnpm-lock.yaml'],
+  unsupportedLockfiles: {
+    'yarn.lock':
+      'Yarn lockfiles are not read yet; npm install --package-lock-only writes a package-lock.json beside it.',
+    'bun.lock': 'Bun lockfiles are not read yet; npm install --package-lock-only writes a package-lock.json beside it.',
+    'bun.lockb':
+      'Binary Bun lockfiles are not read; npm install --package-lock-only writes a package-lock.json beside it.',
+  },
+  parseLockfile,
+  needs,
+  release: readRelease,
+  manifest: readManifest,
+  sameVersion,
+  matchUrl,
+};
+
+/** By the file's name; a lockfile under another name is read by how its text begins. */
+function parseLockfile(input: LockfileInput): LockfileContent {
+  return isJson(input) ? parsePackageLock(input) : parsePnpmLock(input);
+}
+
+function isJson({ path, bytes }: LockfileInput): boolean {
+  const name = path.toLowerCase();
+  if (name.endsWith('.json')) return true;
+  if (name.endsWith('.yaml') || name.endsWith('.yml')) return false;
+  return bytes.find((byte) => byte > 0x20 && byte < 0x7f) === 0x7b;
+}

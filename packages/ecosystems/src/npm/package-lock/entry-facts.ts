@@ -1,0 +1,67 @@
+import { readPins } from '../locked-pins.js';
+import { gitOf, isHttp, readSource, type LockedSource } from '../locked-source.js';
+import { registryProblem } from '../registry-problem.js';
+import { hasRegistryForm } from '../registry-url-form.js';
+import { shown } from '../shown.js';
+import { archiveFacts, plainFacts, tarball, unsupportedFacts, type PackageId } from '../subject-facts.js';
+import type { SubjectFacts } from '../inventory-draft.js';
+import type { TreeEdge } from './dependency-tree.js';
+import { entryName, entryVersion, type LockEntry } from './lock-entry.js';
+
+/** What the rest of the lockfile says about an entry. */
+export interface EntryContext {
+  /** Purl of the package in whose archive the entry lies. */
+  readonly within?: string;
+  /** Who depends on the entry, and how they ask for it. */
+  readonly dependents: readonly TreeEdge[];
+}
+
+/** What an entry locks, as npm would install it. Links have no facts of their own. */
+export function entryFacts(entry: LockEntry, context: EntryContext): SubjectFacts {
+  const id = { name: entryName(entry), version: entryVersion(entry) };
+  if (entry.location.kind === 'hostile') return unsupportedFacts({ ...id, name: entry.key }, entry.location.why);
+  if (!entry.isMapping) return unsupportedFacts(id, 'The entry is not a mapping.');
+  if (entry.location.kind !== 'package') return plainFacts(id, { kind: 'directory', path: entry.key });
+  if (context.within !== undefined) return plainFacts(id, { kind: 'bundled', within: context.within });
+  return locatedFacts(entry, id, context);
+}
+
+function locatedFacts(entry: LockEntry, id: PackageId, context: EntryContext): SubjectFacts {
+  const source = readSource(entry.meta.get('resolved'));
+  switch (source.kind) {
+    case 'none':
+    case 'http':
+      return fetchedFacts(entry, id, { source, dependents: context.dependents });
+    case 'git':
+      return plainFacts(id, gitOf(source));
+    case 'archive': {
+      const pins = readPins(entry.meta.get('integrity'));
+      return archiveFacts(id, { kind: 'archive', path: source.path }, tarball(id, pins));
+    }
+    case 'directory':
+      return plainFacts(id, { kind: 'directory', path: source.path });
+    case 'other':
+      return unsupportedFacts(id, `The entry is locked as ${shown(source.text)}, which npm would look up anew.`);
+  }
+}
+
+interface Fetched {
+  readonly source: Extract<LockedSource, { kind: 'none' | 'http' }>;
+  readonly dependents: readonly TreeEdge[];
+}
+
+/** From a registry, unless a dependent asked for a plain URL. */
+function fetchedFacts(entry: LockEntry, id: PackageId, fetched: Fetched): SubjectFacts {
+  const url = fetched.source.kind === 'http' ? fetched.source.url : undefined;
+  const file = tarball(id, readPins(entry.meta.get('integrity')), url);
+  if (url !== undefined && isPlainUrl(url, id, fetched.dependents)) {
+    return archiveFacts(id, { kind: 'url', url }, file);
+  }
+  const problem = registryProblem(id);
+  return problem === null ? archiveFacts(id, { kind: 'registry' }, file) : unsupportedFacts(id, problem);
+}
+
+/** True for what a dependent asks for by URL, unless that is the URL under which a registry serves this very package. */
+function isPlainUrl(url: string, id: PackageId, dependents: readonly TreeEdge[]): boolean {
+  return dependents.some((edge) => isHttp(edge.spec)) && !hasRegistryForm(url, id);
+}

@@ -1,0 +1,212 @@
+import type { DocMap } from '@assay/documents';
+import { purlOf, type LockfileContent, type LockfileInput, type Scope } from '@assay/model';
+import { scopesFrom, stricter } from '../dependency-scope.js';
+import { draftInventory, type InventoryDraft } from '../inventory-draft.js';
+import { isSet } from '../locked-pins.js';
+import { readSource } from '../locked-source.js';
+import { shown } from '../shown.js';
+import { unsupportedFacts } from '../subject-facts.js';
+import { isUndeclaredAlias, overrideSpecs } from './alias.js';
+import { claimsToBeBundled, findBundled } from './bundle.js';
+import { buildTree, type DependencyTree } from './dependency-tree.js';
+import { entryFacts } from './entry-facts.js';
+import { compareLegacySection } from './legacy-section.js';
+import { entryName, entryVersion, readEntries, type LockEntry } from './lock-entry.js';
+import { readPackageLock } from './read-package-lock.js';
+
+/** Everything known about a lockfile's entries while its inventory is written. */
+interface Lock {
+  readonly entries: ReadonlyMap<string, LockEntry>;
+  readonly tree: DependencyTree;
+  readonly bundlerOf: ReadonlyMap<LockEntry, LockEntry>;
+  readonly scopes: ReadonlyMap<LockEntry, Scope>;
+  readonly draft: InventoryDraft;
+  /** Provisional subject ids of entries that are subjects. */
+  readonly ids: Map<LockEntry, string>;
+}
+
+/**
+ * Reads package-lock.json or npm-shrinkwrap.json, versions 2 and 3, as npm 7 and later install from it. Throws AssayError
+ * `ERR_LOCKFILE` or `ERR_LOCKFILE_UNSUPPORTED`; whatever else is odd is a subject that says so, or a gap.
+ */
+export function parsePackageLock(input: LockfileInput): LockfileContent {
+  const document = readPackageLock(input);
+  const entries = readEntries(document.packages);
+  const tree = buildTree(entries);
+  const lock: Lock = {
+    entries,
+    tree,
+    bundlerOf: findBundled(entries, tree),
+    scopes: scopesOf(entries, tree),
+    draft: draftInventory(input.path),
+    ids: new Map(),
+  };
+  addSubjects(lock);
+  addOccurrences(lock);
+  addDoubts(lock, overrideSpecs(input.manifest));
+  addEdges(lock);
+  addGaps(lock);
+  if (document.legacy !== null) compareLegacySection(document.legacy, lock);
+  return lock.draft.content(`${fileName(input.path)} v${document.version}`);
+}
+
+function fileName(path: string): string {
+  return path.endsWith('npm-shrinkwrap.json') ? 'npm-shrinkwrap.json' : 'package-lock.json';
+}
+
+function addSubjects(lock: Lock): void {
+  const bundles = bundleFolders(lock.bundlerOf);
+  for (const entry of lock.entries.values()) {
+    if (entry.location.kind === 'project') continue;
+    const facts = entry.linkTo === null ? subjectFacts(entry, lock) : brokenLinkFacts(entry, lock);
+    if (facts === null) continue;
+    const inside = bundles.get(entry);
+    lock.ids.set(entry, lock.draft.addSubject(inside === undefined ? facts : { ...facts, bundles: inside }));
+  }
+}
+
+function subjectFacts(entry: LockEntry, lock: Lock) {
+  const bundler = lock.bundlerOf.get(entry);
+  return entryFacts(entry, {
+    dependents: lock.tree.dependentsOf.get(entry) ?? [],
+    ...(bundler === undefined ? {} : { within: purlOf('npm', entryName(bundler), entryVersion(bundler)) }),
+  });
+}
+
+/** A link stands for its target, which is a subject (or the project) itself; npm refuses a lockfile without the target. */
+function brokenLinkFacts(entry: LockEntry, lock: Lock) {
+  const target = targetOf(entry, lock.entries);
+  if (target !== undefined && target.location.kind !== 'project') return null;
+  const id = { name: entryName(entry), version: entryVersion(entry) };
+  if (target !== undefined) return { ...id, source: { kind: 'directory', path: '.' } as const, files: [] };
+  return unsupportedFacts(id, `The entry links to ${shown(entry.linkTo ?? '')}, which the lockfile does not have.`);
+}
+
+function targetOf(entry: LockEntry, entries: ReadonlyMap<string, LockEntry>): LockEntry | undefined {
+  if (entry.linkTo === null) return undefined;
+  const target = entries.get(entry.linkTo);
+  return target?.linkTo === null ? target : undefined;
+}
+
+function subjectOf(entry: LockEntry, lock: Lock): string | undefined {
+  return lock.ids.get(entry) ?? lock.ids.get(targetOf(entry, lock.entries) ?? entry);
+}
+
+/** For each bundling package: the folders below its archive's root in which the lockfile says others lie. */
+function bundleFolders(bundlerOf: ReadonlyMap<LockEntry, LockEntry>): ReadonlyMap<LockEntry, readonly string[]> {
+  const folders = new Map<LockEntry, string[]>();
+  for (const [entry, bundler] of bundlerOf) {
+    const list = folders.get(bundler) ?? [];
+    list.push(entry.key.slice(bundler.key.length + 1));
+    folders.set(bundler, list.sort());
+  }
+  return folders;
+}
+
+/** By reachability, and by npm's own flags where those are stricter: a flag alone could make a policy look away. */
+function scopesOf(entries: ReadonlyMap<string, LockEntry>, tree: DependencyTree): ReadonlyMap<LockEntry, Scope> {
+  const roots = [...entries.values()].filter((entry) => entry.location.kind !== 'package');
+  const reached = scopesFrom(roots, (entry) => {
+    const target = targetOf(entry, entries);
+    return target === undefined ? (tree.edgesOf.get(entry) ?? []) : [{ to: target, scope: 'prod' as const }];
+  });
+  const scopes = new Map<LockEntry, Scope>();
+  for (const entry of entries.values()) {
+    const flagged = flaggedScope(entry.meta);
+    scopes.set(entry, stricter(flagged, reached.get(entry) ?? flagged));
+  }
+  return scopes;
+}
+
+function flaggedScope(meta: DocMap): Scope {
+  if (isSet(meta.get('dev'))) return 'dev';
+  if (isSet(meta.get('optional')) || isSet(meta.get('devOptional'))) return 'optional';
+  return isSet(meta.get('peer')) ? 'peer' : 'prod';
+}
+
+function addOccurrences(lock: Lock): void {
+  for (const entry of lock.entries.values()) {
+    const subject = subjectOf(entry, lock);
+    if (subject === undefined) continue;
+    const parent = parentOf(entry, subject, lock);
+    const where = { line: entry.line, path: entry.key, scope: lock.scopes.get(entry) ?? 'prod' } as const;
+    lock.draft.addOccurrence({ subject, ...where, ...(parent === undefined ? {} : { parent }) });
+  }
+}
+
+/** The first package that depends on an entry; none when the project itself does. */
+function parentOf(entry: LockEntry, subject: string, lock: Lock): string | undefined {
+  const dependents = lock.tree.dependentsOf.get(entry) ?? [];
+  if (dependents.some((edge) => edge.from.location.kind === 'project')) return undefined;
+  const ids = dependents.map((edge) => lock.ids.get(edge.from));
+  return ids.find((id) => id !== undefined && id !== subject);
+}
+
+function addDoubts(lock: Lock, overriding: readonly string[]): void {
+  for (const entry of lock.entries.values()) {
+    const located = lock.ids.has(entry) && !lock.bundlerOf.has(entry) && fromRegistry(entry);
+    if (located && isUndeclaredAlias(entry, lock.tree, overriding)) addDoubt(entry, lock);
+  }
+}
+
+/** Archives and repositories may hold a package of any name; only a registry was asked for one by name. */
+function fromRegistry(entry: LockEntry): boolean {
+  const { kind } = readSource(entry.meta.get('resolved'));
+  return kind === 'none' || kind === 'http';
+}
+
+/** The name that was asked for stays in the inventory, unjudged, beside the package that took its place. */
+function addDoubt(entry: LockEntry, lock: Lock): void {
+  if (entry.location.kind !== 'package') return;
+  const { name } = entry.location;
+  const reason =
+    `${shown(entryName(entry))} is locked in the place of ${shown(name)}, and nothing that depends on it asks for that: ` +
+    'an overrides rule in package.json, or a lockfile that was changed by hand.';
+  const subject = lock.draft.addSubject(unsupportedFacts({ name, version: entryVersion(entry) }, reason));
+  const scope = lock.scopes.get(entry) ?? 'prod';
+  lock.draft.addOccurrence({ subject, line: entry.line, path: entry.key, scope });
+  lock.draft.addGap({ code: 'alias-not-declared', line: entry.line, detail: reason });
+}
+
+function addEdges(lock: Lock): void {
+  for (const [entry, edges] of lock.tree.edgesOf) {
+    const from = lock.ids.get(entry);
+    if (from === undefined) continue;
+    const targets = new Set(edges.map((edge) => subjectOf(edge.to, lock)));
+    for (const to of targets) if (to !== undefined && to !== from) lock.draft.addEdge({ from, to });
+  }
+}
+
+function addGaps(lock: Lock): void {
+  for (const entry of lock.entries.values()) addEntryGaps(entry, lock);
+  for (const { from, name, scope } of lock.tree.missing) {
+    if (lock.bundlerOf.has(from) || bundles(from, name)) continue;
+    const optional = scope === 'optional';
+    const code = optional ? 'optional-dependency-not-locked' : 'dependency-not-locked';
+    const detail = `${shown(from.key === '' ? 'the project' : from.key)} depends on ${shown(name)}, which has no entry.`;
+    lock.draft.addGap({ code, line: from.line, detail });
+  }
+}
+
+function bundles(entry: LockEntry, name: string): boolean {
+  const listed = entry.meta.get('bundleDependencies');
+  return listed === true || (Array.isArray(listed) && listed.includes(name));
+}
+
+function addEntryGaps(entry: LockEntry, lock: Lock): void {
+  const { line } = entry;
+  const key = shown(entry.key);
+  const source = readSource(entry.meta.get('resolved'));
+  if ('hadCredentials' in source && source.hadCredentials) {
+    lock.draft.addGap({ code: 'credentials-in-lockfile', line, detail: `The URL of ${key} holds credentials.` });
+  }
+  if (isSet(entry.meta.get('hasShrinkwrap'))) {
+    const detail = `${key} brings its own npm-shrinkwrap.json, which npm installs from: its pins are not looked at.`;
+    lock.draft.addGap({ code: 'nested-shrinkwrap', line, detail });
+  }
+  const unlocated = !isSet(entry.meta.get('resolved')) && !isSet(entry.meta.get('integrity'));
+  if (claimsToBeBundled(entry) && unlocated && !lock.bundlerOf.has(entry)) {
+    const detail = `${key} says it is bundled, but no package above it lists it: npm fetches it unpinned.`;
+    lock.draft.addGap({ code: 'bundle-not-declared', line, detail });
+  }
+}

@@ -1,0 +1,152 @@
+import { asMap, type DocMap, type DocValue } from '@assay/documents';
+import type { LockfileContent, LockfileInput, Scope } from '@assay/model';
+import { scopesFrom, stricter } from '../dependency-scope.js';
+import { draftInventory, type InventoryDraft } from '../inventory-draft.js';
+import { folderId } from './folder-id.js';
+import { shown } from '../shown.js';
+import { plainFacts, unsupportedFacts } from '../subject-facts.js';
+import { parseDependencyPath } from './dependency-path.js';
+import { packageFacts } from './package-facts.js';
+import { undeclaredTarget } from './pnpm-alias.js';
+import { addDocumentGaps } from './pnpm-gaps.js';
+import { buildGraph, type PnpmEdge, type PnpmGraph, type PnpmNode } from './pnpm-graph.js';
+import { readPnpmLock } from './read-pnpm-lock.js';
+
+/** What is known of one document while its inventory is written. */
+interface Lock {
+  readonly document: DocMap;
+  readonly graph: PnpmGraph;
+  readonly draft: InventoryDraft;
+  /** Provisional subject ids by key under `packages`. */
+  readonly packageIds: Map<string, string>;
+  readonly folderIds: Map<PnpmNode, string>;
+  readonly dependentsOf: ReadonlyMap<string, readonly PnpmEdge[]>;
+}
+
+/**
+ * Reads pnpm-lock.yaml, version 9, with one document or two. Throws AssayError `ERR_LOCKFILE` or
+ * `ERR_LOCKFILE_UNSUPPORTED`; whatever else is odd is a subject that says so, or a gap.
+ */
+export function parsePnpmLock(input: LockfileInput): LockfileContent {
+  const { version, documents } = readPnpmLock(input);
+  const draft = draftInventory(input.path);
+  for (const document of documents) addDocument(document, draft);
+  return draft.content(`pnpm-lock.yaml ${version}`);
+}
+
+function addDocument(document: DocMap, draft: InventoryDraft): void {
+  const graph = buildGraph(document);
+  const dependentsOf = dependentsByTarget(graph);
+  const lock: Lock = { document, graph, draft, packageIds: new Map(), folderIds: new Map(), dependentsOf };
+  addPackages(lock);
+  addFolders(lock);
+  addEdges(lock);
+  addDoubts(lock);
+  addDocumentGaps(document, graph, draft);
+}
+
+/** Dependents of a package (all its snapshots together), or of a folder. */
+function dependentsByTarget(graph: PnpmGraph): ReadonlyMap<string, readonly PnpmEdge[]> {
+  const dependents = new Map<string, PnpmEdge[]>();
+  for (const edges of graph.edgesOf.values()) {
+    for (const edge of edges) {
+      const key = targetKey(edge.to);
+      const list = dependents.get(key);
+      if (list === undefined) dependents.set(key, [edge]);
+      else list.push(edge);
+    }
+  }
+  return dependents;
+}
+
+function targetKey(node: PnpmNode): string {
+  return node.kind === 'snapshot' ? `package ${node.id}` : `folder ${node.key}`;
+}
+
+/** One subject for each entry of `packages`, and for each snapshot that has none. */
+function addPackages(lock: Lock): void {
+  const packages = asMap(lock.document.get('packages'));
+  const scopes = packageScopes(lock.graph);
+  const entries: (readonly [string, DocValue | undefined, number])[] = [];
+  for (const [key, value] of packages?.entries() ?? []) entries.push([key, value, packages?.lineOf(key) ?? 1]);
+  for (const node of lock.graph.nodes) {
+    if (node.kind === 'snapshot' && packages?.has(node.id) !== true) entries.push([node.id, undefined, node.line]);
+  }
+  for (const [key, value] of entries) {
+    lock.packageIds.set(key, lock.draft.addSubject(packageFacts(key, asMap(value))));
+  }
+  for (const [key, , line] of entries) {
+    const subject = lock.packageIds.get(key) ?? '';
+    const parent = parentOf(lock, `package ${key}`);
+    lock.draft.addOccurrence({ subject, line, path: key, scope: scopes.get(key) ?? 'prod', ...parent });
+  }
+}
+
+/** The strictest scope of a package's snapshots; packages that nothing reaches count as shipped. */
+function packageScopes(graph: PnpmGraph): ReadonlyMap<string, Scope> {
+  const roots = graph.nodes.filter((node) => node.kind === 'importer');
+  const reached = scopesFrom(roots, (node) => graph.edgesOf.get(node) ?? []);
+  const scopes = new Map<string, Scope>();
+  for (const node of graph.nodes) {
+    if (node.kind !== 'snapshot') continue;
+    const scope = reached.get(node) ?? 'prod';
+    scopes.set(node.id, stricter(scope, scopes.get(node.id) ?? scope));
+  }
+  return scopes;
+}
+
+function parentOf(lock: Lock, key: string): { readonly parent?: string } {
+  const dependents = lock.dependentsOf.get(key) ?? [];
+  if (dependents.some((edge) => isProject(edge.from))) return {};
+  for (const { from } of dependents) {
+    const parent = subjectOf(lock, from);
+    if (parent !== undefined && targetKey(from) !== key) return { parent };
+  }
+  return {};
+}
+
+function isProject(node: PnpmNode): boolean {
+  return node.kind === 'importer' && node.key === '.';
+}
+
+function subjectOf(lock: Lock, node: PnpmNode): string | undefined {
+  return node.kind === 'snapshot' ? lock.packageIds.get(node.id) : lock.folderIds.get(node);
+}
+
+/** Members of the workspace and linked folders. The project itself is no subject: it is what is being verified. */
+function addFolders(lock: Lock): void {
+  for (const node of lock.graph.nodes) {
+    if (node.kind === 'snapshot' || isProject(node)) continue;
+    const id = folderId(node, lock.dependentsOf.get(targetKey(node)) ?? []);
+    const subject = lock.draft.addSubject(plainFacts(id, { kind: 'directory', path: node.key }));
+    lock.folderIds.set(node, subject);
+    lock.draft.addOccurrence({ subject, line: node.line, path: node.key, scope: 'prod' });
+  }
+}
+
+function addEdges(lock: Lock): void {
+  for (const [node, edges] of lock.graph.edgesOf) {
+    const from = subjectOf(lock, node);
+    if (from === undefined) continue;
+    const targets = new Set(edges.map((edge) => subjectOf(lock, edge.to)));
+    for (const to of targets) if (to !== undefined && to !== from) lock.draft.addEdge({ from, to });
+  }
+}
+
+/** The name that was asked for stays in the inventory, unjudged, beside the package that took its place. */
+function addDoubts(lock: Lock): void {
+  for (const edges of lock.graph.edgesOf.values()) {
+    for (const edge of edges) {
+      const target = undeclaredTarget(edge, lock.document);
+      if (target === null) continue;
+      const reason =
+        `${shown(target)} is locked in the place of ${shown(edge.alias)}, which ` +
+        `${shown(edge.from.key)} asks for as ${shown(edge.specifier ?? '')}.`;
+      const version = parseDependencyPath(edge.to.id)?.reference ?? '';
+      const subject = lock.draft.addSubject(unsupportedFacts({ name: edge.alias, version }, reason));
+      const path = `importers: ${edge.from.key}: ${edge.alias}`;
+      lock.draft.addOccurrence({ subject, line: edge.line, path, scope: edge.scope });
+      lock.draft.addGap({ code: 'alias-not-declared', line: edge.line, detail: reason });
+    }
+  }
+}

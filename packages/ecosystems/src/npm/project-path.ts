@@ -1,0 +1,29 @@
+/** Paths inside a project as lockfiles hold them: relative to the lockfile's folder, with `/`. */
+
+/**
+ * A path in normal form: `.` and inner `..` resolved, no trailing `/`, backslashes read as `/`. Leading `..` and an absolute
+ * path stay what they are, for whoever opens files to refuse. The project itself is `.`.
+ */
+export function normalisePath(text: string): string {
+  const path = text.replaceAll('\\', '/');
+  const kept: string[] = [];
+  for (const segment of path.split('/')) {
+    if (segment === '' || segment === '.') continue;
+    if (segment === '..' && kept.length > 0 && kept.at(-1) !== '..') kept.pop();
+    else kept.push(segment);
+  }
+  const joined = kept.join('/');
+  if (path.startsWith('/')) return `/${joined}`;
+  return joined === '' ? '.' : joined;
+}
+
+/** The path of `target` as seen from the project, when it was written relative to `folder`. */
+export function pathFrom(folder: string, target: string): string {
+  return target.startsWith('/') ? normalisePath(target) : normalisePath(`${folder}/${target}`);
+}
+
+/** True for file names npm takes for a package archive rather than a folder. */
+export function isArchivePath(path: string): boolean {
+  const name = path.toLowerCase();
+  return name.endsWith('.tgz') || name.endsWith('.tar.gz') || name.endsWith('.tar');
+}
