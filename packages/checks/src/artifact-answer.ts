@@ -1,6 +1,6 @@
 /** The common beginning of checks that look at archives: which files there are to judge, or why there are none. */
 
-import type { CodeCatalogue, Digest, SubjectFile } from '@assay/model';
+import type { CodeCatalogue, Digest, Subject, SubjectFile } from '@assay/model';
 import type { Answer, Artifact, CheckContext, CheckResult } from './check.js';
 import { missingEvidence, missingEvidenceCodes, unreadableEvidence } from './missing-evidence.js';
 import { judgeSourceKind, sourceKindCodes } from './not-applicable.js';
@@ -21,6 +21,7 @@ export type ArtifactCode = keyof typeof artifactCodes;
 
 /** An archive that was had, and the file of the subject it is. */
 export interface ArtifactInHand {
+  readonly subject: Subject;
   readonly file: SubjectFile;
   readonly artifact: Artifact;
   readonly evidence: readonly Digest[];
@@ -39,11 +40,11 @@ export function judgeArtifacts<Code extends string>(
   if (subject.files.length === 0) {
     return [{ code: 'not-asked', detail: `${subject.name} is locked without any file to fetch.` }];
   }
-  return subject.files.flatMap((file) => judgeFile(file, artifacts.get(file.name), judge));
+  return subject.files.flatMap((file) => judgeFile({ subject, file }, artifacts.get(file.name), judge));
 }
 
 function judgeFile<Code extends string>(
-  file: SubjectFile,
+  { subject, file }: Pick<ArtifactInHand, 'subject' | 'file'>,
   answer: Answer<Artifact> | undefined,
   judge: (inHand: ArtifactInHand) => readonly CheckResult<Code>[],
 ): readonly CheckResult<Code | ArtifactCode>[] {
@@ -51,6 +52,6 @@ function judgeFile<Code extends string>(
   if (answer.state === 'unreadable') return [unreadableEvidence(answer, file.name)];
   if (answer.state !== 'have') return [missingEvidence(answer, file.name)];
   const { evidence } = answer;
-  const results = judge({ file, artifact: answer.value, evidence });
+  const results = judge({ subject, file, artifact: answer.value, evidence });
   return results.map((result) => ({ ...result, file: file.name, evidence }));
 }

@@ -1,6 +1,6 @@
 /** Compares the digests that should hold with those that do, every algorithm of them. */
 
-import { formatDigest, isStrong, type Digest } from '@assay/model';
+import { formatDigest, formatSri, isStrong, type Digest, type Subject } from '@assay/model';
 
 /** What a comparison says. */
 export type DigestComparison =
@@ -10,7 +10,7 @@ export type DigestComparison =
   | { readonly result: 'weakly-equal' }
   /** Nothing to compare. */
   | { readonly result: 'no-common-algorithm' }
-  | { readonly result: 'different'; readonly expected: string; readonly actual: string };
+  | { readonly result: 'different'; readonly expected: Digest; readonly actual: Digest };
 
 /**
  * Compares every pinned digest with the actual ones of the same algorithm. One difference is enough: a list of digests is a
@@ -22,11 +22,16 @@ export function compareDigests(pins: readonly Digest[], actual: readonly Digest[
   for (const pin of pins) {
     const same = actual.filter((digest) => digest.alg === pin.alg);
     const wrong = same.find((digest) => digest.value !== pin.value);
-    if (wrong !== undefined) return { result: 'different', expected: formatDigest(pin), actual: formatDigest(wrong) };
+    if (wrong !== undefined) return { result: 'different', expected: pin, actual: wrong };
     if (same.length === 0) continue;
     common = true;
     strong ||= isStrong(pin.alg);
   }
   if (!common) return { result: 'no-common-algorithm' };
   return { result: strong ? 'equal' : 'weakly-equal' };
+}
+
+/** A digest as the subject's own lockfile writes it, so that people can search for it there. */
+export function shownDigest(subject: Subject, digest: Digest): string {
+  return subject.ecosystem === 'npm' ? formatSri(digest) : formatDigest(digest);
 }

@@ -135,8 +135,8 @@ async function recordRun({ options, plan, lockfiles, session, file }: Recording)
 
 /** Judges now: the lockfiles on disk, today's policy and time, answers from the file. */
 async function verifyOffline(options: VerifierOptions, file: string, paths: readonly string[]): Promise<VerifyResult> {
-  const { plan } = await planRun(options, paths);
   const evidence = await openEvidenceFile(file);
+  const { plan } = await planRun({ depth: evidence.header.depth, ...options }, paths);
   const session = await openSession({ ...options, store: null }, plan.inventory, plan.policy.policy.registries);
   try {
     const report = await runPlan(options, plan, session.registries, evidence.source);

@@ -34,11 +34,9 @@ export function networkConfiguration(
     },
     ca: allRoots([npm.tls, rubygems.tls]),
     strictSsl: npm.tls.strictSsl && rubygems.tls.strictSsl,
-    privateOrigins: new Set(
-      table.registries
-        .filter((entry) => isTrusted(entry) && entry.from !== 'client-default')
-        .map((entry) => new URL(entry.url).origin),
-    ),
+    // Every trusted registry, the client's built-in default among them: none of these hosts was chosen by the checkout, and
+    // companies do resolve the public name to a mirror of their own. Redirect targets and plain URLs stay closed.
+    privateOrigins: new Set(table.registries.filter(isTrusted).map((entry) => new URL(entry.url).origin)),
   };
 }
 

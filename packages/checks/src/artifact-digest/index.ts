@@ -3,7 +3,7 @@
 import type { CodeCatalogue } from '@assay/model';
 import { artifactCodes, judgeArtifacts, type ArtifactInHand } from '../artifact-answer.js';
 import type { Check, CheckResult } from '../check.js';
-import { compareDigests } from '../compare-digests.js';
+import { compareDigests, shownDigest } from '../compare-digests.js';
 
 const own = {
   'artifact-digest-match': { outcome: 'proven', text: 'The received bytes have every pinned digest.', next: '' },
@@ -39,11 +39,11 @@ export const artifactDigest: Check = {
   run: (context) => judgeArtifacts(context, judge),
 };
 
-function judge({ file, artifact }: ArtifactInHand): readonly Result[] {
+function judge({ subject, file, artifact }: ArtifactInHand): readonly Result[] {
   if (file.pins.length === 0) return [{ code: 'no-pin', detail: `${file.name} is locked without a digest.` }];
   const comparison = compareDigests(file.pins, artifact.digests);
   if (comparison.result === 'different') {
-    const detail = `${file.name}: locked ${comparison.expected}, received ${comparison.actual}.`;
+    const detail = `${file.name}: locked ${shownDigest(subject, comparison.expected)}, received ${shownDigest(subject, comparison.actual)}.`;
     return [{ code: 'artifact-digest-mismatch', detail }];
   }
   const missing = file.pins.find((pin) => !artifact.digests.some((digest) => digest.alg === pin.alg));

@@ -1,8 +1,8 @@
 /** `registry-digest`: the registry states the very digests that the lockfile pins. */
 
-import type { CodeCatalogue, Release, ReleaseFile, Subject, SubjectFile } from '@assay/model';
+import type { CodeCatalogue, Digest, Release, ReleaseFile, Subject, SubjectFile } from '@assay/model';
 import type { Answer, Check, CheckContext, CheckResult } from '../check.js';
-import { compareDigests } from '../compare-digests.js';
+import { compareDigests, shownDigest } from '../compare-digests.js';
 import { missingEvidence, missingEvidenceCodes, unreadableEvidence } from '../missing-evidence.js';
 import { judgeSourceKind, sourceKindCodes } from '../not-applicable.js';
 
@@ -91,6 +91,7 @@ function judgeFile(subject: Subject, file: SubjectFile, release: Readable): Resu
   return {
     ...base,
     ...compare(
+      subject,
       file,
       stated.flatMap((candidate) => candidate.digests),
     ),
@@ -102,10 +103,11 @@ function isSameFile(subject: Subject, file: SubjectFile, candidate: ReleaseFile)
   return subject.ecosystem === 'npm' || candidate.platform === file.platform;
 }
 
-function compare(file: SubjectFile, stated: ReleaseFile['digests']): Result {
+function compare(subject: Subject, file: SubjectFile, stated: ReleaseFile['digests']): Result {
   if (file.pins.length === 0) return { code: 'no-pin', detail: `${file.name} is locked without a digest.` };
   if (stated.length === 0) return { code: 'registry-states-none', detail: `No digest is stated for ${file.name}.` };
   const comparison = compareDigests(file.pins, stated);
+  const shown = (digest: Digest) => shownDigest(subject, digest);
   switch (comparison.result) {
     case 'equal':
       return { code: 'registry-digest-match', detail: `The registry states the pinned digest of ${file.name}.` };
@@ -114,7 +116,7 @@ function compare(file: SubjectFile, stated: ReleaseFile['digests']): Result {
     case 'no-common-algorithm':
       return { code: 'no-common-algorithm', detail: `${file.name}: ${stated.map((d) => d.alg).join(', ')} stated.` };
     case 'different': {
-      const detail = `${file.name}: locked ${comparison.expected}, the registry states ${comparison.actual}.`;
+      const detail = `${file.name}: locked ${shown(comparison.expected)}, the registry states ${shown(comparison.actual)}.`;
       return { code: 'registry-digest-mismatch', detail };
     }
   }
