@@ -52,7 +52,7 @@ export function mintPnpmLock(options: PnpmLockOptions): MintedProject {
 const groups = ['dependencies', 'devDependencies', 'optionalDependencies'] as const;
 
 function lockDocument(importerLines: readonly string[], entries: readonly PnpmLockEntry[]): string {
-  const locked = [...entries].filter(({ kind }) => kind !== 'link').sort((a, b) => (lockKey(a) < lockKey(b) ? -1 : 1));
+  const locked = entries.filter(({ kind }) => kind !== 'link');
   return [
     "lockfileVersion: '9.0'",
     '',
@@ -66,10 +66,10 @@ function lockDocument(importerLines: readonly string[], entries: readonly PnpmLo
     ...importerLines,
     '',
     'packages:',
-    ...locked.flatMap((entry) => ['', ...packageLines(entry)]),
+    ...byKey(locked, lockKey).flatMap((entry) => ['', ...packageLines(entry)]),
     '',
     'snapshots:',
-    ...locked.flatMap((entry) => ['', ...snapshotLines(entry)]),
+    ...byKey(locked, snapshotKey).flatMap((entry) => ['', ...snapshotLines(entry)]),
     '',
   ].join('\n');
 }
@@ -123,7 +123,7 @@ function resolution(entry: PnpmLockEntry): string {
 }
 
 function snapshotLines(entry: PnpmLockEntry): readonly string[] {
-  const key = scalar(`${lockKey(entry)}${entry.peers ?? ''}`);
+  const key = scalar(snapshotKey(entry));
   const lines = (['dependencies', 'optionalDependencies'] as const).flatMap((group) => {
     const wanted = Object.entries(entry.package.manifest[group] ?? {}) as [string, string][];
     return wanted.length === 0
@@ -137,6 +137,16 @@ function snapshotLines(entry: PnpmLockEntry): readonly string[] {
 function lockKey(entry: PnpmLockEntry): string {
   const { name, version } = entry.package;
   return `${name}@${entry.kind === 'registry' ? version : specifier(entry)}`;
+}
+
+function snapshotKey(entry: PnpmLockEntry): string {
+  return `${lockKey(entry)}${entry.peers ?? ''}`;
+}
+
+/** The first entry of each key, sorted by key: a package that is used under two names is locked once. */
+function byKey(entries: readonly PnpmLockEntry[], keyOf: (entry: PnpmLockEntry) => string): readonly PnpmLockEntry[] {
+  const first = new Map([...entries].reverse().map((entry) => [keyOf(entry), entry]));
+  return [...first].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
 }
 
 function importedVersion(entry: PnpmLockEntry): string {
