@@ -1,0 +1,66 @@
+/** Bytes → found evidence: every digest asked for and the archive's listing, in one pass. */
+
+import { listArchive, listArchiveStream } from '@assay/archive';
+import type { ArchiveListing, EvidenceRequest, FoundEvidence } from '@assay/model';
+import { digestsOf, StreamDigests } from './digests.js';
+
+/** Examines bytes at hand. A release's body is part of its evidence; an archive is listed when asked. */
+export async function examineBytes(bytes: Uint8Array, request: EvidenceRequest): Promise<FoundEvidence> {
+  const found: FoundEvidence = { state: 'found', size: bytes.length, digests: digestsOf(bytes, request) };
+  if (request.kind === 'release') return { ...found, body: bytes };
+  if (request.listing === undefined) return found;
+  // The quick way holds everything in memory and gives up early on what unpacks to a lot.
+  const listing = listArchive(bytes, request.listing) ?? (await listArchiveStream(once(bytes), request.listing));
+  return { ...found, listing };
+}
+
+/** Examines a file that comes in pieces, each shown to `onChunk` too. Rejects with whatever `chunks` rejects with. */
+export async function examineStream(
+  chunks: AsyncIterable<Uint8Array>,
+  request: EvidenceRequest,
+  onChunk?: (chunk: Uint8Array) => Promise<void>,
+): Promise<FoundEvidence> {
+  const digests = new StreamDigests(request);
+  let size = 0;
+  const passed = pass(chunks, async (chunk) => {
+    size += chunk.length;
+    digests.update(chunk);
+    await onChunk?.(chunk);
+  });
+  const listing = await listWhile(passed, request);
+  return {
+    state: 'found',
+    size,
+    digests: digests.digests(),
+    ...(listing === undefined ? {} : { listing }),
+  };
+}
+
+/** Lists, then reads on to the end: a listing may stop early, the digests must not. */
+async function listWhile(
+  chunks: AsyncIterator<Uint8Array>,
+  request: EvidenceRequest,
+): Promise<ArchiveListing | undefined> {
+  const withoutReturn = { [Symbol.asyncIterator]: () => ({ next: () => chunks.next() }) };
+  const listing = request.listing === undefined ? undefined : await listArchiveStream(withoutReturn, request.listing);
+  for (;;) {
+    const { done } = await chunks.next();
+    if (done === true) return listing;
+  }
+}
+
+async function* pass(
+  chunks: AsyncIterable<Uint8Array>,
+  look: (chunk: Uint8Array) => Promise<void>,
+): AsyncGenerator<Uint8Array, void> {
+  for await (const chunk of chunks) {
+    await look(chunk);
+    yield chunk;
+  }
+}
+
+/** What is at hand as a stream of one chunk. */
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array, void> {
+  await Promise.resolve();
+  yield bytes;
+}

@@ -1,0 +1,185 @@
+/**
+ * Content by digest, shared by processes without locks: files are written under a throw-away name and renamed, so that a
+ * name always stands for a whole file; whatever is read is hashed again, so that a wrong file is a miss and never an
+ * answer. Nothing here can fail a run: a store that does not work is left alone for the rest of it, with a note.
+ */
+
+import { constants } from 'node:fs';
+import { join } from 'node:path';
+import type { Digest } from '@assay/model';
+import { pruneStore } from './prune-store.js';
+import { nodeFileSystem, type StoreFileSystem } from './store-file-system.js';
+import { storeFolder, storePath, strongestPin } from './store-key.js';
+import { StoredContent } from './stored-content.js';
+import { TempFile } from './temp-file.js';
+
+export interface StoreOptions {
+  /** Folder of the store; created (0700) with the first write. */
+  readonly dir: string;
+  /** Bytes to hold before the longest unused content is deleted, when the store is closed. Default 5 GiB. */
+  readonly maxBytes?: number;
+  /** Milliseconds since the epoch: when content was last used. */
+  readonly time?: () => number;
+  readonly fs?: StoreFileSystem;
+}
+
+/** Content by digest on disk. No method rejects. */
+export interface ContentStore {
+  /**
+   * What is stored under the strongest of `pins`, or null. The caller must hash what it reads, and call `reject` when
+   * it is not what the name says; otherwise `close`.
+   */
+  open(pins: readonly Digest[]): Promise<StoredContent | null>;
+  /** Stores bytes whose digest `key` was computed from them. Resolves early: writing goes on in the background. */
+  put(key: Digest, bytes: Uint8Array): Promise<void>;
+  /** A file to write content to before its digest is known; null when the store cannot be written. */
+  createTemp(): Promise<TempFile | null>;
+  /** Moves a written file to its digest's name. The path, or null when that failed (the file is then gone). */
+  commit(temp: TempFile, key: Digest): Promise<string | null>;
+  /** Stops using the store for this run, because of this error. */
+  fail(error: unknown): void;
+  /** One sentence for each thing the user should know about the store; at most one that it is not used. */
+  readonly notes: readonly string[];
+  /** Waits for writes under way, then prunes. */
+  close(): Promise<void>;
+}
+
+const gibibyte = 1024 ** 3;
+
+/** Bytes waiting to be written before `put` makes its caller wait. */
+const backgroundBytes = 32 * 1024 * 1024;
+
+/** Content used again within this time is not marked anew: reading should not write. */
+const touchMs = 60 * 60 * 1000;
+
+/** Opens a store. Nothing is touched until it is used. */
+export function openStore(options: StoreOptions): ContentStore {
+  return new FileStore(options);
+}
+
+class FileStore implements ContentStore {
+  readonly #dir: string;
+  readonly #maxBytes: number;
+  readonly #time: () => number;
+  readonly #fs: StoreFileSystem;
+  readonly #folders = new Map<string, Promise<unknown>>();
+  readonly #writes = new Set<Promise<void>>();
+  readonly #notes: string[] = [];
+  #waitingBytes = 0;
+  #wrote = false;
+  #off = false;
+
+  constructor({ dir, maxBytes = 5 * gibibyte, time = () => Date.now(), fs = nodeFileSystem }: StoreOptions) {
+    this.#dir = dir;
+    this.#maxBytes = maxBytes;
+    this.#time = time;
+    this.#fs = fs;
+  }
+
+  get notes(): readonly string[] {
+    return this.#notes;
+  }
+
+  async open(pins: readonly Digest[]): Promise<StoredContent | null> {
+    const key = strongestPin(pins);
+    if (key === null || this.#off) return null;
+    const path = storePath(this.#dir, key);
+    try {
+      // A pipe planted under the name must not block, a link must not lead elsewhere.
+      const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;
+      const handle = await this.#fs.open(path, flags);
+      const content = await StoredContent.of({ key, path, handle, fs: this.#fs });
+      if (content !== null) await this.#touch(content);
+      return content;
+    } catch (error) {
+      if (!isMissing(error)) this.fail(error);
+      return null;
+    }
+  }
+
+  async put(key: Digest, bytes: Uint8Array): Promise<void> {
+    if (this.#off) return;
+    this.#waitingBytes += bytes.length;
+    const write = this.#write(key, bytes).finally(() => {
+      this.#waitingBytes -= bytes.length;
+      this.#writes.delete(write);
+    });
+    this.#writes.add(write);
+    if (this.#waitingBytes > backgroundBytes) await write;
+  }
+
+  async createTemp(): Promise<TempFile | null> {
+    if (this.#off) return null;
+    try {
+      const folder = join(this.#dir, 'tmp');
+      await this.#folder(folder);
+      return await TempFile.create(folder, this.#fs);
+    } catch (error) {
+      this.fail(error);
+      return null;
+    }
+  }
+
+  async commit(temp: TempFile, key: Digest): Promise<string | null> {
+    try {
+      const path = storePath(this.#dir, key);
+      await this.#folder(storeFolder(this.#dir, key));
+      await temp.commit(path);
+      this.#wrote = true;
+      return path;
+    } catch (error) {
+      await temp.discard();
+      this.fail(error);
+      return null;
+    }
+  }
+
+  fail(error: unknown): void {
+    if (this.#off) return;
+    this.#off = true;
+    const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'an error';
+    this.#notes.push(`The content store in ${this.#dir} is not used in this run: ${code}.`);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#writes);
+    if (!this.#wrote) return;
+    await pruneStore({ dir: this.#dir, fs: this.#fs, maxBytes: this.#maxBytes, now: this.#time() });
+  }
+
+  async #write(key: Digest, bytes: Uint8Array): Promise<void> {
+    const temp = await this.createTemp();
+    if (temp === null) return;
+    try {
+      await temp.write(bytes);
+    } catch (error) {
+      await temp.discard();
+      this.fail(error);
+      return;
+    }
+    await this.commit(temp, key);
+  }
+
+  /** Creates a folder once per run, its parents too. */
+  #folder(path: string): Promise<unknown> {
+    const known = this.#folders.get(path);
+    if (known !== undefined) return known;
+    const made = this.#fs.mkdir(path, { recursive: true, mode: 0o700 });
+    this.#folders.set(path, made);
+    return made;
+  }
+
+  async #touch(content: StoredContent): Promise<void> {
+    const now = this.#time();
+    if (now - content.usedAt < touchMs) return;
+    // A store that can only be read is still good to read from.
+    await this.#fs.utimes(content.path, now / 1000, now / 1000).catch(() => undefined);
+  }
+}
+
+/** Nothing is there, or nothing that could be content: the next write replaces it. */
+const missingCodes = new Set<unknown>(['ENOENT', 'ELOOP', 'ENXIO']);
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && missingCodes.has(error.code);
+}

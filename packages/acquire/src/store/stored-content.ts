@@ -1,0 +1,70 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { Digest } from '@assay/model';
+import { readChunks } from '../content/read-chunks.js';
+import type { StoreFileSystem } from './store-file-system.js';
+
+interface Opened {
+  readonly key: Digest;
+  readonly path: string;
+  readonly handle: FileHandle;
+  readonly fs: StoreFileSystem;
+}
+
+/** A file found under a digest's name. What is in it is a claim until it is hashed. */
+export class StoredContent {
+  readonly key: Digest;
+  readonly path: string;
+  readonly size: number;
+  /** Milliseconds since the epoch. */
+  readonly usedAt: number;
+  readonly #handle: FileHandle;
+  readonly #fs: StoreFileSystem;
+
+  private constructor({ key, path, handle, fs }: Opened, size: number, usedAt: number) {
+    this.key = key;
+    this.path = path;
+    this.size = size;
+    this.usedAt = usedAt;
+    this.#handle = handle;
+    this.#fs = fs;
+  }
+
+  /** Null when the name stands for anything but a regular file. */
+  static async of(opened: Opened): Promise<StoredContent | null> {
+    try {
+      const stat = await opened.handle.stat();
+      if (stat.isFile()) return new StoredContent(opened, stat.size, stat.mtimeMs);
+    } catch (error) {
+      await opened.handle.close().catch(() => undefined);
+      throw error;
+    }
+    await opened.handle.close();
+    return null;
+  }
+
+  /** All bytes. For files whose size the caller finds acceptable. Rejects with the file system's error. */
+  async read(): Promise<Uint8Array> {
+    const bytes = Buffer.allocUnsafe(this.size);
+    let at = 0;
+    for (;;) {
+      const { bytesRead } = await this.#handle.read(bytes, at, bytes.length - at, at);
+      at += bytesRead;
+      if (bytesRead === 0 || at === bytes.length) return bytes.subarray(0, at);
+    }
+  }
+
+  /** The bytes in pieces. */
+  chunks(): AsyncIterable<Uint8Array> {
+    return readChunks(this.#handle, 0, this.size);
+  }
+
+  async close(): Promise<void> {
+    await this.#handle.close().catch(() => undefined);
+  }
+
+  /** The content is not what the name says: removes it, so that it is fetched again. */
+  async reject(): Promise<void> {
+    await this.close();
+    await this.#fs.unlink(this.path).catch(() => undefined);
+  }
+}
