@@ -52,7 +52,8 @@ export class BufferedContent implements EntryContent {
   }
 
   bytes(index: number): Uint8Array {
-    return this.view(index).slice();
+    // Not slice(): on a Buffer that is a view, which would keep the whole tar alive.
+    return new Uint8Array(this.view(index));
   }
 
   /** An entry's content where it lies in the tar. */

@@ -36,12 +36,26 @@ export function readEntryPath(path: string, rules: PathRules): EntryPath {
   return { key: canonical(rest), root, problems };
 }
 
-/** The form in which names are equal on file systems that ignore case or Unicode form. */
+/**
+ * The form in which names are equal on file systems that ignore case or Unicode form, and on Windows, which drops dots
+ * and spaces at the end of a name and takes what follows a colon for a stream of the file before it.
+ */
 export function foldPath(key: string): string {
   const lower = key.toLowerCase();
-  if (isAscii(lower)) return lower;
-  // Upper case first: the sharp s and the ligatures are one letter below and two above (CVE-2026-23950).
+  const folded = isAscii(lower) ? lower : foldUnicode(key);
+  return /[:. ](?:\/|$)|:/.test(folded) ? folded.split('/').map(foldForWindows).join('/') : folded;
+}
+
+/** Upper case comes first: the sharp s and the ligatures are one letter below and two above (CVE-2026-23950). */
+function foldUnicode(key: string): string {
   return key.normalize('NFKD').toUpperCase().toLowerCase().normalize('NFKC');
+}
+
+function foldForWindows(part: string): string {
+  const colon = part.indexOf(':');
+  let end = colon > 0 ? colon : part.length;
+  while (end > 1 && (part[end - 1] === '.' || part[end - 1] === ' ')) end--;
+  return part.slice(0, end);
 }
 
 /** Character classes of ASCII: 1 means the same on every system, 0 needs a closer look. */

@@ -88,6 +88,7 @@ export class GemListing implements TarVisitor {
     const { path, type, mode, size } = entry;
     const index = this.#entries.push({ path, type, mode, size }) - 1;
     this.#checkName(path);
+    if (entry.starTimes) this.#log.add('tar-prefix', path);
     if (this.#first.has(path)) {
       this.#log.add('gem-duplicate-member', path);
       this.#duplicated.add(path);

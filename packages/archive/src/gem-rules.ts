@@ -2,4 +2,4 @@
 
 import type { TarRules } from './tar-listing.js';
 
-export const gemRules: TarRules = { stripFirst: false, cutsSpaces: true, renames: false, manifests: new Set() };
+export const gemRules: TarRules = { stripFirst: false, cutsSpaces: true, plainUstar: true, manifests: new Set() };

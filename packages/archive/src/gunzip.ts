@@ -46,7 +46,7 @@ function inflate(data: Uint8Array, maxBytes: number): RawInflated | ProblemCode 
     const options = { info: true, chunkSize: chunkFor(data, maxBytes), maxOutputLength: maxBytes };
     // With `info` the result is both the output and the engine, which knows how much input it used; Node's types don't say so.
     const result = inflateRawSync(data, options) as unknown as { buffer: Uint8Array; engine: { bytesWritten: number } };
-    return { output: result.buffer, consumed: result.engine.bytesWritten };
+    return { output: plain(result.buffer), consumed: result.engine.bytesWritten };
   } catch (error) {
     const code = (error as { code?: unknown }).code;
     if (code === 'ERR_BUFFER_TOO_LARGE') return null;
@@ -63,4 +63,9 @@ function chunkFor(data: Uint8Array, maxBytes: number): number {
   if (end < 4) return 4096;
   const declared = new DataView(data.buffer, data.byteOffset + end - 4, 4).getUint32(0, true);
   return Math.max(4096, Math.min(declared + 64, maxBytes, end * 1032));
+}
+
+/** The same bytes without what Buffer adds and changes. */
+function plain(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -20,6 +20,8 @@ export interface TarHeader {
   readonly linkName: string;
   /** False for the old form without a magic. */
   readonly magic: boolean;
+  /** True when access and change time stand in the last bytes of the prefix field, as star and older npm write them. */
+  readonly starTimes: boolean;
 }
 
 /** Offsets and lengths of the fields (POSIX.1-2017 pax, "ustar Interchange Format"). */
@@ -35,22 +37,30 @@ const field = {
   devMajor: [329, 8],
   devMinor: [337, 8],
   prefix: [345, 155],
+  starAtime: [476, 12],
+  starCtime: [488, 12],
 } as const;
 
 /** Reads the header at `at`; `block` holds at least 512 bytes from there. */
 export function readTarHeader(block: Uint8Array, at: number): TarHeader | ProblemCode {
-  const checksum = octal(block, at, field.checksum);
-  if (checksum < 0 || checksum !== sumOf(block, at)) return 'tar-checksum';
+  const sums = sumsOf(block, at);
+  if (octal(block, at, field.checksum) !== sums.all) return 'tar-checksum';
   const mode = octal(block, at, field.mode);
   const size = octal(block, at, field.size);
   if (mode < 0 || size < 0 || !plainNumbers(block, at)) return 'tar-number';
   const kind = magicOf(block, at);
   if (kind === 'unknown') return 'tar-magic';
-  const path = pathOf(block, at, kind);
-  if (typeof path !== 'string') return path.code;
-  const linkName = text(block, at, field.linkName);
+  const name = text(block, at, field.name);
+  if (typeof name !== 'string') return name.code;
+  const linkName = sums.linkName === 0 ? '' : text(block, at, field.linkName);
   if (typeof linkName !== 'string') return linkName.code;
-  return { path, mode, size, type: block[at + 156] ?? 0, linkName, magic: kind !== 'old' };
+  const header = { mode, size, type: block[at + 156] ?? 0, linkName, magic: kind !== 'old' };
+  if (sums.prefix === 0) return { path: name, ...header, starTimes: false };
+  // node-tar applies a prefix only in exact ustar headers; Python and RubyGems always do.
+  if (kind !== 'prefixed') return 'tar-prefix';
+  const starTimes = hasStarTimes(block, at);
+  const prefix = prefixOf(block, at, starTimes);
+  return prefix === null ? 'tar-prefix' : { path: prefix + name, ...header, starTimes };
 }
 
 /** True when all 512 bytes from `at` are zero: half of an end marker. */
@@ -59,12 +69,25 @@ export function isZeroBlock(block: Uint8Array, at: number): boolean {
   return true;
 }
 
-/** Sum of the header's bytes as unsigned numbers, with the checksum field taken for spaces. */
-function sumOf(block: Uint8Array, at: number): number {
-  let sum = 8 * 0x20;
-  for (let i = at; i < at + 148; i++) sum += block[i] ?? 0;
-  for (let i = at + 156; i < at + blockSize; i++) sum += block[i] ?? 0;
-  return sum;
+/** Sums of bytes; a field whose sum is 0 is blank. */
+interface Sums {
+  /** Of the whole header, with the checksum field taken for spaces. */
+  readonly all: number;
+  readonly linkName: number;
+  readonly prefix: number;
+}
+
+function sumsOf(block: Uint8Array, at: number): Sums {
+  const linkName = sum(block, at + 157, at + 257);
+  const prefix = sum(block, at + 345, at + 500);
+  const rest = sum(block, at, at + 148) + sum(block, at + 257, at + 345) + sum(block, at + 500, at + blockSize);
+  return { all: rest + (block[at + 156] ?? 0) + linkName + prefix + 8 * 0x20, linkName, prefix };
+}
+
+function sum(bytes: Uint8Array, from: number, to: number): number {
+  let total = 0;
+  for (let i = from; i < to; i++) total += bytes[i] ?? 0;
+  return total;
 }
 
 type Field = readonly [offset: number, length: number];
@@ -123,20 +146,19 @@ interface Unreadable {
   readonly code: ProblemCode;
 }
 
-function pathOf(block: Uint8Array, at: number, kind: Magic): string | Unreadable {
-  const name = text(block, at, field.name);
-  if (typeof name !== 'string' || block[at + 345] === 0) return rest(block, at, name);
-  // node-tar applies a prefix only in exact ustar headers; Python and RubyGems always do.
-  if (kind !== 'prefixed') return { code: 'tar-prefix' };
-  const prefix = text(block, at, field.prefix);
-  return typeof prefix === 'string' ? `${prefix}/${name}` : prefix;
+/** The prefix with the slash that follows it; empty for none, null when readers differ on it. */
+function prefixOf(block: Uint8Array, at: number, starTimes: boolean): string | null {
+  const [offset, length] = field.prefix;
+  const prefix = text(block, at, [offset, starTimes ? field.starAtime[0] - offset : length]);
+  if (typeof prefix !== 'string') return null;
+  return prefix === '' ? '' : `${prefix}/`;
 }
 
-/** Without a prefix, its field must be blank to the end: RubyGems does not stop at a NUL. */
-function rest(block: Uint8Array, at: number, name: string | Unreadable): string | Unreadable {
-  if (typeof name !== 'string') return name;
-  const [offset, length] = field.prefix;
-  return isBlank(block, at + offset, at + offset + length) ? name : { code: 'tar-prefix' };
+/** star's form of the field: 131 bytes of prefix, the last a NUL, then two times. Readers stop at the NUL; RubyGems does not. */
+function hasStarTimes(block: Uint8Array, at: number): boolean {
+  const end = at + field.starAtime[0];
+  if (block[end - 1] !== 0 || isBlank(block, end, at + blockSize - 12)) return false;
+  return octal(block, at, field.starAtime) >= 0 && octal(block, at, field.starCtime) >= 0;
 }
 
 function text(block: Uint8Array, at: number, [offset, length]: Field): string | Unreadable {

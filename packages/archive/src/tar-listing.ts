@@ -13,8 +13,8 @@ import type { TarEntry, TarVisitor } from './tar-walker.js';
 
 /** How clients of one format install a tar. */
 export interface TarRules extends PathRules {
-  /** True when all of them apply extension headers. */
-  readonly renames: boolean;
+  /** True for RubyGems: no extension headers, and a prefix field that goes on after a NUL. */
+  readonly plainUstar: boolean;
   /** Folded paths of the files that decide what is installed. */
   readonly manifests: ReadonlySet<string>;
 }
@@ -144,7 +144,8 @@ export class TarListing implements TarVisitor {
 
   #report(entry: TarEntry, { root, problems }: EntryPath): void {
     for (const code of problems) this.#log.add(code, entry.path);
-    if (entry.renamed && !this.#options.rules.renames) this.#log.add('extension-in-gem', entry.path);
+    if (entry.renamed && this.#options.rules.plainUstar) this.#log.add('extension-in-gem', entry.path);
+    if (entry.starTimes && this.#options.rules.plainUstar) this.#log.add('tar-prefix', entry.path);
     if (entry.mode > 0o777) this.#log.add('mode-special', entry.path);
     if (root === '' || this.#roots.has(root)) return;
     this.#roots.add(root);

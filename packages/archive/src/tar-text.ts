@@ -2,6 +2,9 @@
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+/** Longer texts are no names, and would be too many arguments. */
+const longestAscii = 4096;
+
 /** Text of the bytes from `start` to `end`; null when they are not UTF-8 (decoding with replacement merges names). */
 export function decodeText(bytes: Uint8Array, start: number, end: number): string | null {
   const ascii = decodeAscii(bytes, start, end);
@@ -15,13 +18,9 @@ export function decodeText(bytes: Uint8Array, start: number, end: number): strin
 
 /** Most names are short ASCII, for which a decoder's set-up costs more than the work. */
 function decodeAscii(bytes: Uint8Array, start: number, end: number): string | null {
-  let text = '';
-  for (let i = start; i < end; i++) {
-    const byte = bytes[i] ?? 0;
-    if (byte > 0x7f) return null;
-    text += String.fromCharCode(byte);
-  }
-  return text;
+  if (end - start > longestAscii) return null;
+  for (let i = start; i < end; i++) if ((bytes[i] ?? 0) > 0x7f) return null;
+  return String.fromCharCode.apply(null, bytes.subarray(start, end) as unknown as number[]);
 }
 
 /** How many bytes a text has in UTF-8. */

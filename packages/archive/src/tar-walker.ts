@@ -22,6 +22,8 @@ export interface TarEntry {
   readonly linkName: string;
   /** Where its content starts in the tar stream. */
   readonly offset: number;
+  /** True when the header's prefix field also holds times, which RubyGems takes for a part of the path. */
+  readonly starTimes: boolean;
   /** True when an extension header gave the path or the link target. */
   readonly renamed: boolean;
 }
@@ -103,9 +105,10 @@ export class TarWalker {
     if (this.#state !== 'end') {
       if (this.#state !== 'header' || this.#filled > 0 || this.#position === 0) return this.#stop('tar-truncated');
       if (this.#extension.pending) return this.#stop('extension-dangling');
+      return this.#stop('tar-no-end');
     }
     if (this.#entries === 0) this.#visitor.problem('tar-empty');
-    else if (this.#zeroBytes < 2 * blockSize) this.#visitor.problem('tar-no-end');
+    else if (this.#zeroBytes < 2 * blockSize) this.#visitor.problem('tar-short-end');
     return true;
   }
 
@@ -174,7 +177,7 @@ export class TarWalker {
     if (this.stopped) return;
     if (type !== null) {
       const changed = renamed && (header.path !== raw.path || header.linkName !== raw.linkName);
-      this.#wanted = this.#visitor.entry({ ...header, type, mode: header.mode & 0o7777, offset, renamed: changed });
+      this.#wanted = this.#visitor.entry(entryOf(header, type, offset, changed));
     }
     this.#expect(header.size, 'content');
     if (header.size === 0 && this.#wanted) this.#visitor.contentEnd();
@@ -310,6 +313,11 @@ export class TarWalker {
     this.#state = 'stopped';
     return false;
   }
+}
+
+function entryOf(header: TarHeader, type: EntryType, offset: number, renamed: boolean): TarEntry {
+  const { path, mode, size, linkName, starTimes } = header;
+  return { path, type, mode: mode & 0o7777, size, linkName, offset, starTimes, renamed };
 }
 
 function isZero(bytes: Uint8Array, from: number, to: number): boolean {

@@ -33,3 +33,15 @@ export {
 export { asExpectation, loadVectors, type Vector, type VectorExpectation, type VectorOutcome } from './vectors.js';
 export { mintNpmTree, type NpmTree, type NpmTreeOptions } from './corpus.js';
 export { seededRandom, type Random } from './random.js';
+export {
+  gnuLong,
+  joinBytes,
+  paxEntry,
+  paxRecord,
+  rawGem,
+  rawTar,
+  rawTarEntry,
+  rawTgz,
+  type RawGem,
+  type RawTarEntry,
+} from './tar-builder.js';
