@@ -23,6 +23,8 @@ export interface RegistryOptions {
   readonly faults?: readonly FaultRule[] | ((request: FaultRequest) => Fault | null);
   /** Time before every answer. */
   readonly latencyMs?: number;
+  /** False keeps no log of requests, for benchmarks. */
+  readonly log?: boolean;
   /** Host name in the registry's own URLs: `127.0.0.1` when not given; `localhost` makes another origin. */
   readonly host?: string;
 }
@@ -88,8 +90,9 @@ interface State {
 }
 
 function receive(state: State, request: IncomingMessage, response: ServerResponse): void {
-  const { latencyMs = 0 } = state.options;
-  state.requests.push({ method: request.method ?? '', path: request.url ?? '', headers: request.headers });
+  const { latencyMs = 0, log = true } = state.options;
+  const { method = '', url = '', headers } = request;
+  if (log) state.requests.push({ method, path: url, headers });
   if (latencyMs === 0) respond(state, request, response);
   else setTimeout(respond, latencyMs, state, request, response).unref();
 }
