@@ -22,7 +22,7 @@ export const tasks = {
   layers: [layers],
   'test:types': [types],
   'test:packages': [...build, packages],
-  bench: [...build, { step: 'bench', command: ['vitest', 'bench', '--run'] }],
+  bench: [...build, { step: 'bench', command: ['node', 'scripts/bench.mjs'] }],
   check: [...build, lint, format, knip, layers, types, packages],
 };
 
