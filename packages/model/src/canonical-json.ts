@@ -8,18 +8,26 @@ export type JsonValue =
 
 /**
  * Serialises a value by RFC 8785: members sorted by UTF-16 code units, ECMAScript number and string forms.
- * Throws TypeError for what has no canonical form: non-finite numbers, lone surrogates (RFC 8785 §3.2.2.2, I-JSON).
+ * Throws TypeError for what has no canonical form: non-finite numbers, lone surrogates (RFC 8785 §3.2.2.2, I-JSON), and
+ * whatever is not JSON: a Map would be written as `{}`, and two that differ would have one hash.
  */
 export function canonicalJson(value: JsonValue): string {
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'number') return canonicalNumber(value);
   if (typeof value === 'string') return canonicalString(value);
-  if (isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  return canonicalObject(value);
+  if (isArray(value)) return `[${Array.from(value, canonicalJson).join(',')}]`;
+  if (isRecord(value)) return canonicalObject(value);
+  throw new TypeError(`a ${typeof value} that is no plain object has no JSON form`);
 }
 
-function isArray(value: object): value is readonly JsonValue[] {
+function isArray(value: unknown): value is readonly JsonValue[] {
   return Array.isArray(value);
+}
+
+function isRecord(value: unknown): value is { readonly [key: string]: JsonValue | undefined } {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
 
 function canonicalNumber(value: number): string {

@@ -63,12 +63,13 @@ export function digestFromBase64(
 export type SriPart = { readonly digest: Digest } | { readonly malformed: string };
 
 /**
- * Parses a Subresource Integrity string (W3C SRI: whitespace-separated `alg-base64[?options]`). Every part is answered:
- * unknown algorithms, empty or non-canonical values and options come back as `malformed` with their text, never dropped.
+ * Parses a Subresource Integrity string (W3C SRI: `alg-base64[?options]`, separated by ASCII white space). Every part is
+ * answered: unknown algorithms, empty or non-canonical values and options come back as `malformed` with their text, never
+ * dropped. Empty or blank text has no parts.
  */
 export function parseSri(text: string): readonly SriPart[] {
   return text
-    .split(' ')
+    .split(/[\t\n\f\r ]+/)
     .filter((part) => part !== '')
     .map(parseSriPart);
 }

@@ -1,7 +1,7 @@
 /** Joins what several lockfiles say into one inventory with unique subject ids. */
 
-import type { Digest } from './digest.js';
 import { digestOfJson } from './hash.js';
+import { pinConflicts } from './pin-conflicts.js';
 import type { JsonValue } from './canonical-json.js';
 import type { LockfileContent } from './ecosystem.js';
 import type { Edge, Inventory, LockfileRef, Occurrence, Subject } from './subject.js';
@@ -25,19 +25,21 @@ export function mergeInventory(parts: readonly InventoryPart[]): Inventory {
   const ids = assignIds(variants);
   const rename = (index: number, id: string) => lookUp(ids, lookUp(fingerprints[index], id));
   return {
-    lockfiles: parts.map((part) => part.ref).sort(by((ref) => ref.path)),
+    lockfiles: parts.map((part) => part.ref).sort(by((ref) => `${ref.path}\0${ref.digest.value}`)),
     subjects: namedSubjects(variants, ids),
     occurrences: parts.flatMap((part, i) => renameOccurrences(part, (id) => rename(i, id))).sort(compareOccurrences),
     edges: uniqueEdges(parts.flatMap((part, i) => renameEdges(part, (id) => rename(i, id)))),
     gaps: parts
       .flatMap((part) => part.content.gaps)
-      .sort(by((gap) => `${gap.lockfile}\0${String(gap.line ?? 0).padStart(9, '0')}\0${gap.code}`)),
+      .sort(by((gap) => `${gap.lockfile}\0${String(gap.line ?? 0).padStart(9, '0')}\0${gap.code}\0${gap.detail}`)),
   };
 }
 
 /** Fingerprint (purl and a hash of all that was locked) of each provisional id. */
 function fingerprintAll(subjects: readonly Subject[]): Map<string, string> {
-  return new Map(subjects.map((subject) => [subject.id, fingerprint(subject)]));
+  const prints = new Map(subjects.map((subject) => [subject.id, fingerprint(subject)]));
+  if (prints.size < subjects.length) throw new TypeError('two subjects of one lockfile share an id: one would vanish');
+  return prints;
 }
 
 function fingerprint(subject: Subject): string {
@@ -51,40 +53,31 @@ function collect(variants: Map<string, Map<string, Subject>>, subject: Subject, 
   if (!same.has(print)) same.set(print, subject);
 }
 
-/** Fingerprint → final id: the bare purl where it is locked in one way only. */
+/** Fingerprint → final id: the bare purl where it is locked in one way only, else the purl, `#` and a short hash. */
 function assignIds(variants: Map<string, Map<string, Subject>>): Map<string, string> {
   const ids = new Map<string, string>();
   for (const [purl, same] of variants) {
-    for (const print of same.keys()) {
-      const suffix = print.slice(purl.length, purl.length + 13);
-      ids.set(print, same.size === 1 ? purl : `${purl}${suffix}`);
-    }
+    const prints = [...same.keys()];
+    const length = purl.length + 1 + hashLength(prints, purl.length + 1);
+    for (const print of prints) ids.set(print, prints.length === 1 ? purl : print.slice(0, length));
   }
   return ids;
+}
+
+/** Twelve digits, or all where two share those: an attacker who tries sixteen million URLs finds two that do. */
+function hashLength(prints: readonly string[], start: number): number {
+  const short = new Set(prints.map((print) => print.slice(start, start + 12)));
+  return short.size === prints.length ? 12 : 64;
 }
 
 function namedSubjects(variants: Map<string, Map<string, Subject>>, ids: Map<string, string>): readonly Subject[] {
   const subjects: Subject[] = [];
   for (const same of variants.values()) {
     const family = [...same].map(([print, subject]) => ({ ...subject, id: lookUp(ids, print) }));
-    for (const subject of family) {
-      const conflicting = family.filter((other) => other.id !== subject.id && pinsDisagree(subject, other));
-      subjects.push({ ...subject, conflictsWith: conflicting.map((other) => other.id).sort() });
-    }
+    const conflicts = pinConflicts(family);
+    for (const subject of family) subjects.push({ ...subject, conflictsWith: lookUp(conflicts, subject.id) });
   }
   return subjects.sort(by((subject) => subject.id));
-}
-
-/** True when two ways of locking one version pin the same file to different bytes. */
-function pinsDisagree(a: Subject, b: Subject): boolean {
-  return a.files.some((file) =>
-    b.files.some((other) => other.name === file.name && file.pins.some((pin) => contradicts(pin, other.pins))),
-  );
-}
-
-function contradicts(pin: Digest, others: readonly Digest[]): boolean {
-  const sameAlgorithm = others.filter((other) => other.alg === pin.alg);
-  return sameAlgorithm.length > 0 && !sameAlgorithm.some((other) => other.value === pin.value);
 }
 
 function renameOccurrences(part: InventoryPart, rename: (id: string) => string): readonly Occurrence[] {
@@ -109,7 +102,9 @@ function compareOccurrences(a: Occurrence, b: Occurrence): number {
     compareText(a.subject, b.subject) ||
     compareText(a.lockfile, b.lockfile) ||
     a.line - b.line ||
-    compareText(a.path, b.path)
+    compareText(a.path, b.path) ||
+    compareText(a.scope, b.scope) ||
+    compareText(a.parent ?? '', b.parent ?? '')
   );
 }
 

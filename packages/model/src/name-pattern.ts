@@ -4,7 +4,9 @@
  * matcher below is linear in pattern × text at worst.
  */
 export function matchesPattern(pattern: string, text: string): boolean {
-  return matchTokens(tokenise(pattern), text);
+  const star = pattern.indexOf('*');
+  if (star < 0) return pattern === text;
+  return text.startsWith(pattern.slice(0, star)) && matchTokens(tokenise(pattern.slice(star)), text.slice(star));
 }
 
 /** True for patterns without wildcards: they can match only one text. */

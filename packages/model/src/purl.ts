@@ -29,7 +29,11 @@ export function purlOf(ecosystem: EcosystemId, name: string, version: string): s
 }
 
 function encode(text: string): string {
-  return encodeURIComponent(text.toWellFormed());
+  return encodeURIComponent(text.toWellFormed()).replace(/[!'()*]/g, percentEncoded);
+}
+
+function percentEncoded(char: string): string {
+  return `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
 /** True when a text has the shape of a purl. */

@@ -6,7 +6,7 @@
  */
 export function normaliseRegistryUrl(text: string): string | null {
   const url = parseHttpUrl(text);
-  if (url === null || url.search !== '' || url.hash !== '') return null;
+  if (url?.search !== '' || url.hash !== '') return null;
   return `${url.origin}${url.pathname.endsWith('/') ? url.pathname : `${url.pathname}/`}`;
 }
 
@@ -16,12 +16,13 @@ export function originOf(text: string): string | null {
 }
 
 /**
- * The rest of a URL's path below a registry's base URL (both normalised), or null when the URL lies elsewhere. A path with
- * dot segments cannot leave the base: the URL is resolved before it is compared.
+ * The rest of a URL's path below a registry's base URL, or null when the URL lies elsewhere. A path with dot segments cannot
+ * leave the base: the URL is resolved before it is compared. Nothing lies under a base that does not name a whole origin and
+ * end with `/`: `https://cr.io` is a prefix of `https://cr.io.example/` (sigstore-js 85c5838).
  */
 export function pathUnder(base: string, text: string): string | null {
   const url = parseHttpUrl(text);
-  if (url === null) return null;
+  if (url === null || !base.startsWith(`${url.origin}/`) || !base.endsWith('/')) return null;
   const whole = `${url.origin}${url.pathname}`;
   return whole.startsWith(base) ? whole.slice(base.length) : null;
 }

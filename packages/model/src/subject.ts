@@ -58,7 +58,10 @@ export interface Subject {
    * packages are bundled. Clients fetch a bundled package by name, unpinned, when the archive does not hold it.
    */
   readonly bundles?: readonly string[];
-  /** Ids of subjects with the same purl whose pins contradict this one's. Filled in when inventories are merged. */
+  /**
+   * Ids of subjects with the same purl whose pins contradict this one's: one for each differing way, at most ten. Filled in
+   * when inventories are merged.
+   */
   readonly conflictsWith: readonly string[];
 }
 
