@@ -179,6 +179,10 @@ function addEdges(lock: Lock): void {
 
 function addGaps(lock: Lock): void {
   for (const entry of lock.entries.values()) addEntryGaps(entry, lock);
+  if (lock.bundlerOf.size > 0) {
+    const detail = `${lock.bundlerOf.size} packages have no pin of their own: they are bundled in the archives of others.`;
+    lock.draft.addGap({ code: 'bundled-without-pin', detail });
+  }
   for (const { from, name, scope } of lock.tree.missing) {
     if (lock.bundlerOf.has(from) || bundles(from, name)) continue;
     const optional = scope === 'optional';

@@ -1,0 +1,192 @@
+import type { Evidence, Gathered, Need, Registry, Subject, SubjectSource, Want } from '@assay/model';
+import { describe, expect, it } from 'vitest';
+import { needs } from './needs.js';
+
+const home: Registry = {
+  ecosystem: 'npm',
+  url: 'https://registry.example/',
+  from: 'client-default',
+  names: [],
+  redirects: [],
+  aliases: ['https://default.example/'],
+};
+const work: Registry = { ...home, url: 'https://work.example/npm/', from: 'user', names: ['@work/*'], aliases: [] };
+const proposed: Registry = { ...home, url: 'https://proposed.example/', from: 'project', aliases: [] };
+
+const pin = { alg: 'sha512', value: '0'.repeat(128), covers: 'artifact' } as const;
+
+function subjectOf(name: string, url?: string, source: SubjectSource = { kind: 'registry' }): Subject {
+  const file = { name: 'file.tgz', pins: [pin], malformedPins: [], ...(url === undefined ? {} : { url }) };
+  return { id: name, purl: name, ecosystem: 'npm', name, version: '1.0.0', source, files: [file], conflictsWith: [] };
+}
+
+interface Asked {
+  readonly registries?: readonly Registry[];
+  readonly have?: readonly Gathered[];
+  readonly wants?: readonly Want[];
+}
+
+function ask(subject: Subject, { registries = [home, work], have = [], wants = ['release', 'artifact'] }: Asked = {}) {
+  return needs({ subject, have, wants, registries: { registries }, lockfile: 'package-lock.json' });
+}
+
+const urls = (list: readonly Need[]) => list.map((need) => need.request.url);
+
+function answered(need: Need, evidence: Evidence): Gathered {
+  return { ...need, evidence };
+}
+
+function released(manifest: unknown): Evidence {
+  const body = new TextEncoder().encode(JSON.stringify(manifest));
+  return { state: 'found', size: body.length, digests: [], body };
+}
+
+describe('nothing is asked of a host that nobody trusted names', () => {
+  it.each([
+    ['no registry', []],
+    ['a proposed registry alone', [proposed]],
+    ['a registry of another ecosystem', [{ ...home, ecosystem: 'rubygems' as const }]],
+    ['a registry that claims other names', [work]],
+  ])('%s', (_what, registries) => {
+    expect(ask(subjectOf('a', 'https://proposed.example/a/-/a-1.0.0.tgz'), { registries })).toEqual([]);
+  });
+
+  it('a claimed name is asked only of who claims it, whatever the lockfile says', () => {
+    const list = ask(subjectOf('@work/a', 'https://registry.example/@work/a/-/a-1.0.0.tgz'));
+    expect(urls(list)).toEqual(['https://work.example/npm/@work%2fa/1.0.0']);
+    const then = ask(subjectOf('@work/a', 'https://registry.example/@work/a/-/a-1.0.0.tgz'), {
+      have: [answered(list[0]!, { state: 'absent', status: 404 })],
+    });
+    expect(urls(then)).toEqual(['https://work.example/npm/@work/a/-/a-1.0.0.tgz']);
+  });
+
+  it.each([
+    'https://evil.example/a/-/a-1.0.0.tgz',
+    'http://registry.example/a/-/a-1.0.0.tgz',
+    'https://registry.example.evil.example/a/-/a-1.0.0.tgz',
+    'https://registry.example/a/-/a-1.0.0.tgz?to=evil',
+    'https://proposed.example/a/-/a-1.0.0.tgz',
+    'nonsense',
+  ])('%s in the lockfile is not asked for', (url) => {
+    const list = ask(subjectOf('a', url), { registries: [home, proposed], wants: ['artifact'] });
+    expect(urls(list)).toEqual(['https://registry.example/a/-/a-1.0.0.tgz']);
+  });
+
+  it.each(['https://evil.example/a.tgz', 'http://registry.example/a.tgz', 'https://registry.example/a.tgz?x', 7, null])(
+    'a registry that states %j is not followed there',
+    (tarball) => {
+      const subject = subjectOf('a');
+      const [release] = ask(subject);
+      const evidence = released({ name: 'a', version: '1.0.0', dist: { tarball } });
+      const list = ask(subject, { have: [answered(release!, evidence)] });
+      expect(urls(list)).toEqual(['https://registry.example/a/-/a-1.0.0.tgz']);
+    },
+  );
+
+  it.each<SubjectSource>([
+    { kind: 'git', url: 'https://git.example/a.git' },
+    { kind: 'directory', path: 'a' },
+    { kind: 'bundled', within: 'pkg:npm/b@1.0.0' },
+    { kind: 'builtin', reason: 'x' },
+    { kind: 'unsupported', reason: 'x' },
+  ])('$kind needs nothing', (source) => {
+    expect(ask(subjectOf('a', undefined, source))).toEqual([]);
+  });
+
+  it('a plain URL is asked for only where a registry claims the name', () => {
+    const url = 'https://work.example/npm/files/a.tgz?v=1#x';
+    const plain = subjectOf('@work/a', url, { kind: 'url', url });
+    expect(urls(ask(plain))).toEqual(['https://work.example/npm/files/a.tgz?v=1']);
+    const unclaimed = 'https://registry.example/files/a.tgz';
+    expect(ask(subjectOf('a', unclaimed, { kind: 'url', url: unclaimed }))).toEqual([]);
+  });
+});
+
+describe('what is asked, and when', () => {
+  it('release and locked archive together, as the client would ask', () => {
+    const list = ask(subjectOf('@a/b', 'https://registry.example/@a/b/-/b-1.0.0.tgz'));
+    expect(list).toEqual([
+      {
+        want: 'release',
+        request: {
+          kind: 'release',
+          ecosystem: 'npm',
+          url: 'https://registry.example/@a%2fb/1.0.0',
+          registry: 'https://registry.example/',
+          accept: 'application/json',
+          pins: [],
+          algorithms: [],
+          maxBytes: 10_485_760,
+        },
+      },
+      {
+        want: 'artifact',
+        file: 'file.tgz',
+        request: {
+          kind: 'artifact',
+          ecosystem: 'npm',
+          url: 'https://registry.example/@a/b/-/b-1.0.0.tgz',
+          registry: 'https://registry.example/',
+          pins: [pin],
+          algorithms: ['sha512'],
+          listing: { format: 'npm-tgz', members: ['package.json'] },
+          maxBytes: 2_147_483_648,
+        },
+      },
+    ]);
+    expect(ask(subjectOf('a'), { have: list.map((need) => answered(need, { state: 'denied', status: 401 })) })).toEqual(
+      [],
+    );
+  });
+
+  it('replaces an alias by the registry it stands for', () => {
+    const list = ask(subjectOf('a', 'https://default.example/a/-/a-1.0.0.tgz'), { wants: ['artifact'] });
+    expect(urls(list)).toEqual(['https://registry.example/a/-/a-1.0.0.tgz']);
+  });
+
+  it('asks the registry under whose URL the package is locked', () => {
+    const second: Registry = { ...home, url: 'https://second.example/', aliases: [] };
+    const list = ask(subjectOf('a', 'https://second.example/a/-/a-1.0.0.tgz'), { registries: [home, second] });
+    expect(urls(list)).toEqual(['https://second.example/a/1.0.0', 'https://second.example/a/-/a-1.0.0.tgz']);
+  });
+
+  it('without a locked URL, takes the one the registry states, and the digests it states', () => {
+    const subject = subjectOf('a');
+    const [release, ...rest] = ask(subject);
+    expect(rest).toEqual([]);
+    const dist = { tarball: 'https://default.example/a/-/other.tgz', integrity: `sha384-${'A'.repeat(64)}` };
+    const list = ask(subject, { have: [answered(release!, released({ name: 'a', version: '1.0.0', dist }))] });
+    expect(urls(list)).toEqual(['https://registry.example/a/-/other.tgz']);
+    expect(list[0]!.request.algorithms).toEqual(['sha384', 'sha512']);
+  });
+
+  it.each<Evidence>([
+    { state: 'absent', status: 404 },
+    { state: 'denied', status: 403 },
+    { state: 'unreachable', reason: 'timeout', detail: '' },
+    { state: 'found', size: 0, digests: [], body: new Uint8Array([1]) },
+    { state: 'found', size: 0, digests: [] },
+  ])('falls back to the usual URL when the release is $state', (evidence) => {
+    const subject = subjectOf('@a/b');
+    const [release] = ask(subject);
+    const list = ask(subject, { have: [answered(release!, evidence)] });
+    expect(urls(list)).toEqual(['https://registry.example/@a/b/-/b-1.0.0.tgz']);
+  });
+
+  it('asks for a file of the project beside the lockfile', () => {
+    const list = ask(subjectOf('a', undefined, { kind: 'archive', path: '../a.tgz' }));
+    expect(list).toMatchObject([
+      { request: { kind: 'file', url: '../a.tgz', lockfile: 'package-lock.json', pins: [pin] } },
+    ]);
+  });
+
+  it('asks for nothing that is not wanted', () => {
+    expect(ask(subjectOf('a'), { wants: [] })).toEqual([]);
+    expect(ask(subjectOf('a'), { wants: ['release'] })).toHaveLength(1);
+  });
+
+  it('asks for versions as registries list them', () => {
+    const subject = { ...subjectOf('a'), version: 'v1.0.0+build' };
+    expect(urls(ask(subject, { wants: ['release'] }))).toEqual(['https://registry.example/a/1.0.0']);
+  });
+});
