@@ -155,7 +155,7 @@ export class TarListing implements TarVisitor {
   /** Puts the entry among the others. False when clients put it nowhere. */
   #place(entry: TarEntry, key: string, index: number): boolean {
     if (this.#options.rules.stripFirst && !entry.path.includes('/')) {
-      if (entry.type !== 'directory') this.#log.add('name-outside-root', entry.path);
+      if (entry.type !== 'directory' && entry.path !== '') this.#log.add('name-outside-root', entry.path);
       return false;
     }
     const met = this.#index.add(key, pathKinds[entry.type], index);
