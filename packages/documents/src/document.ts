@@ -14,6 +14,8 @@ export interface Document {
   readonly value: DocValue;
   /** Keys that stood twice, in the order found; only with `duplicateKeys: 'report'`. */
   readonly duplicates: readonly DuplicateKey[];
+  /** 1-based lines of the items of each list; only with `itemLines`. */
+  readonly itemLines?: ReadonlyMap<DocValue, readonly number[]>;
 }
 
 /** What to do about a key that stands twice in one mapping: refuse the document, or keep the last and report it. */

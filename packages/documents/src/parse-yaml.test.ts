@@ -286,6 +286,30 @@ cert_chain: []
 post_install_message:
 `;
 
+describe('lines of items', () => {
+  it('are told when asked for, for scalars, lists and mappings', () => {
+    const text = 'names:\n  - a\n\n  - [x,\n     y]\n  -\n    k: v\n  - >\n    folded\n';
+    const result = read(text, { itemLines: true });
+    const document = result.ok ? result.documents[0] : undefined;
+    const list = asMap(document?.value)?.get('names') ?? null;
+    expect(document?.itemLines?.get(list)).toEqual([2, 4, 7, 9]);
+    expect(document?.itemLines?.get(asList(list)?.[1] ?? null)).toEqual([4, 5]);
+  });
+
+  it('are not kept otherwise', () => {
+    const result = read('- a\n');
+    expect(result.ok && result.documents[0]).not.toHaveProperty('itemLines');
+  });
+});
+
+describe('anchors', () => {
+  it.each(['a: &x 1\n', '\n&x a: 1\n', 'a: &x [1]\n', 'a: &x {b: 1}\n'])('can be refused by themselves: %j', (text) => {
+    expect(problemOf(text)).toBeUndefined();
+    const line = text.startsWith('\n') ? 2 : 1;
+    expect(problemOf(text, { anchors: 'refuse' })).toMatchObject({ problem: 'alias', line });
+  });
+});
+
 describe('aliases', () => {
   const laughs = (levels: number, width: number) =>
     Array.from({ length: levels }, (_, i) => {

@@ -25,6 +25,10 @@ export interface YamlOptions {
   readonly maxAliases?: number;
   /** `refuse` unless told. */
   readonly duplicateKeys?: DuplicateKeys;
+  /** `refuse`: an anchor is a problem even where no alias names it. `accept` unless told. */
+  readonly anchors?: 'accept' | 'refuse';
+  /** True: each document tells the lines of the items of its lists, for messages about small documents. */
+  readonly itemLines?: boolean;
 }
 
 /** The documents of the stream in order, none for an empty one, or why it was refused. */
@@ -58,6 +62,8 @@ function compose(text: string, options: YamlOptions): readonly Document[] {
     tags: options.tags ?? 'refuse',
     scalars: options.scalars ?? 'core',
     duplicateKeys: options.duplicateKeys ?? 'refuse',
+    anchors: options.anchors ?? 'accept',
+    itemLines: options.itemLines ?? false,
   });
   const events: (Event | undefined)[] = eventsOf(text, maxDepth);
   for (let i = 0; i < events.length; i++) {

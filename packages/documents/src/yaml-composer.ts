@@ -15,6 +15,8 @@ export interface ComposerOptions {
   readonly tags: 'refuse' | 'ignore';
   readonly scalars: 'core' | 'text';
   readonly duplicateKeys: DuplicateKeys;
+  readonly anchors: 'accept' | 'refuse';
+  readonly itemLines: boolean;
 }
 
 /**
@@ -30,6 +32,7 @@ interface Node {
 /** A collection, or the document itself, being filled. */
 interface Frame {
   readonly target: DocMap | DocValue[];
+  readonly line: number;
   readonly anchor: string | null;
   key: { readonly text: string; readonly line: number } | null;
   values: number;
@@ -46,6 +49,7 @@ export class YamlComposer {
   /** Null: the anchor's node is not finished. */
   readonly #anchors = new Map<string, Node | null>();
   #duplicates: DuplicateKey[] = [];
+  #itemLines = new Map<DocValue, number[]>();
   #aliases = 0;
   #line = 1;
 
@@ -81,7 +85,8 @@ export class YamlComposer {
     if (declaresTags && this.#options.tags === 'refuse') this.#refuse('tag', 'A %TAG directive is not read here.');
     this.#anchors.clear();
     this.#duplicates = [];
-    this.#stack.push({ target: [], anchor: null, key: null, values: 0, levels: 0 });
+    this.#itemLines = new Map();
+    this.#stack.push({ target: [], line: this.#line, anchor: null, key: null, values: 0, levels: 0 });
   }
 
   #startCollection(event: MappingEvent | SequenceEvent): void {
@@ -92,19 +97,22 @@ export class YamlComposer {
     const anchor = this.#anchorOf(event);
     if (anchor !== null) this.#anchors.set(anchor, null);
     const target = event.type === EVENT_ID.MAPPING ? new DocMap(this.#line) : [];
-    this.#stack.push({ target, anchor, key: null, values: 1, levels: 1 });
+    this.#stack.push({ target, line: this.#line, anchor, key: null, values: 1, levels: 1 });
   }
 
   #end(): void {
     const frame = this.#stack.pop();
     if (frame === undefined) return;
     if (this.#stack.length === 0) this.#endDocument(frame.target);
-    else this.#addNode({ value: frame.target, values: frame.values, levels: frame.levels }, frame.anchor);
+    else {
+      this.#addNode({ value: frame.target, values: frame.values, levels: frame.levels }, frame.anchor, frame.line);
+    }
   }
 
   #endDocument(target: DocMap | DocValue[]): void {
     const value = Array.isArray(target) ? (target[0] ?? null) : null;
-    this.documents.push({ value, duplicates: this.#duplicates });
+    const itemLines = this.#options.itemLines ? { itemLines: this.#itemLines } : {};
+    this.documents.push({ value, duplicates: this.#duplicates, ...itemLines });
   }
 
   #addScalar(event: ScalarEvent): void {
@@ -168,14 +176,22 @@ export class YamlComposer {
     this.#addNode(node, null);
   }
 
-  #addNode(node: Node, anchor: string | null): void {
+  #addNode(node: Node, anchor: string | null, line = this.#line): void {
     if (anchor !== null) this.#anchors.set(anchor, node);
     const frame = this.#top();
     frame.values += node.values;
     frame.levels = Math.max(frame.levels, node.levels + 1);
     if (frame.values > this.#options.maxValues) this.#refuseSize();
-    if (Array.isArray(frame.target)) frame.target.push(node.value);
+    if (Array.isArray(frame.target)) this.#addItem(frame.target, node.value, line);
     else this.#addEntry(frame, frame.target, node.value);
+  }
+
+  #addItem(list: DocValue[], value: DocValue, line: number): void {
+    list.push(value);
+    if (!this.#options.itemLines) return;
+    const lines = this.#itemLines.get(list);
+    if (lines === undefined) this.#itemLines.set(list, [line]);
+    else lines.push(line);
   }
 
   #addEntry(frame: Frame, map: DocMap, value: DocValue): void {
@@ -199,7 +215,9 @@ export class YamlComposer {
   }
 
   #anchorOf(event: MappingEvent | SequenceEvent | ScalarEvent): string | null {
-    return event.anchorStart < 0 ? null : this.#text.slice(event.anchorStart, event.anchorEnd);
+    if (event.anchorStart < 0) return null;
+    if (this.#options.anchors === 'refuse') this.#refuse('alias', 'An anchor is not read here.');
+    return this.#text.slice(event.anchorStart, event.anchorEnd);
   }
 
   #checkTag(event: MappingEvent | SequenceEvent | ScalarEvent): void {
