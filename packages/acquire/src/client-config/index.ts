@@ -1,6 +1,7 @@
 export type {
   ClientConfiguration,
   ClientConfigurationOptions,
+  ClientNetwork,
   Credential,
   LockfileRemote,
   NetworkConfiguration,

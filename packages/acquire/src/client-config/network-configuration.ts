@@ -1,6 +1,6 @@
 import { isTrusted, type EcosystemId, type RegistryTable } from '@assay/model';
 import { rootCertificates } from 'node:tls';
-import type { NetworkConfiguration } from './client-configuration.js';
+import type { ClientNetwork } from './client-configuration.js';
 import type { ClientSettings } from './npm-client.js';
 import { parseHttpUrl } from './parse-http-url.js';
 import { proxyOf } from './proxy-rules.js';
@@ -10,14 +10,14 @@ const defaults: TlsSettings = { ca: [], strictSsl: true };
 
 /**
  * How to reach each origin. Certificates: each client’s settings for the origins of its own registries and where they
- * redirect, so that one client’s private root does not lock the other out, nor speak for it. Proxies: npm’s settings for
+ * redirect, so that one client’s private root neither locks the other out nor speaks for it. Proxies: npm’s settings for
  * everything but pure gem servers, as npm uses them for every URL it fetches.
  */
 export function networkConfiguration(
   table: RegistryTable,
   npm: ClientSettings,
   rubygems: ClientSettings,
-): NetworkConfiguration {
+): ClientNetwork {
   const npmOrigins = originsOf(table, 'npm');
   const gemOrigins = originsOf(table, 'rubygems');
   return {

@@ -3,8 +3,9 @@
  * protocol; who may get them over plain http is decided where they are sent.
  */
 
-import { basic, basicEncoded, bearer } from './authorization.js';
+import { basic, basicEncoded, basicOfUrl, bearer } from './authorization.js';
 import type { Journal } from './journal.js';
+import { parseHttpUrl } from './parse-http-url.js';
 import { settingKeys, settingOf, textSettingOf, type SettingsLayer } from './settings-layer.js';
 import { shown } from './shown.js';
 
@@ -97,11 +98,13 @@ function noteUnsupported(dart: string, field: string, journal: Journal): void {
   journal.note(`\`${field}\` for ${shown(dart)} is ignored: Assay does not support ${what} yet.`);
 }
 
-/** Every secret of every layer, the overridden ones too. */
+/** Every secret of every layer, the overridden ones too, and those in URLs. */
 function keepSecrets(layers: readonly SettingsLayer[], journal: Journal): void {
   for (const [key, value] of layers.flatMap((layer) => [...layer.values])) {
     const { dart, field } = splitKey(key);
     if (typeof value !== 'string') continue;
+    const url = parseHttpUrl(value);
+    if (url !== null) basicOfUrl(url, journal);
     if (secretFields.has(field)) journal.secret(value);
     if (field === '_auth') basicEncoded(value, journal);
     if (field === '_password') journal.secret(Buffer.from(value, 'base64').toString('utf8'));

@@ -28,15 +28,12 @@ export interface NpmSettings {
 /** Reads npm's settings as npm does, the checkout's `.npmrc` left out. */
 export async function readNpmSettings(options: NpmSettingsOptions): Promise<NpmSettings> {
   const config = await loadConfig(options);
-  await assertOutside(config, options.checkout);
   reportUnreadable(config, options.journal);
-  const file = (level: string): SettingsLayer => {
-    const source = config.data.get(level)?.source ?? level;
-    return { from: 'user', label: source, file: source, values: ownValues(config, level) };
-  };
+  const files = [];
+  for (const level of ['user', 'global', 'builtin']) files.push(await fileLayer(config, level, options));
   return {
     environment: { from: 'environment', label: 'the environment', file: null, values: ownValues(config, 'env') },
-    files: [file('user'), file('global'), file('builtin')],
+    files,
     defaults: { from: 'client-default', label: 'npm’s defaults', file: null, values: ownValues(config, 'default') },
   };
 }
@@ -79,14 +76,14 @@ async function loadConfig(options: NpmSettingsOptions): Promise<NpmConfig> {
  */
 async function withoutCheckoutFiles(options: NpmSettingsOptions): Promise<readonly string[]> {
   const refused: string[] = [];
-  for (const [key, fallback] of [
-    ['userconfig', options.home === null ? null : join(options.home, '.npmrc')],
-    ['globalconfig', null],
+  for (const [level, fallback] of [
+    ['user', options.home === null ? null : join(options.home, '.npmrc')],
+    ['global', null],
   ] as const) {
-    const path = variable(options.env, `npm_config_${key}`) ?? fallback;
+    const path = variable(options.env, `npm_config_${level}config`) ?? fallback;
     if (path === null || !(await options.checkout.contains(path))) continue;
-    options.journal.note(`npm’s ${key} lies in the checkout under test, so it can only propose registries.`);
-    refused.push(`--${key}=${devNull}`);
+    options.journal.note(checkoutNote(level));
+    refused.push(`--${level}config=${devNull}`);
   }
   return refused;
 }
@@ -97,16 +94,20 @@ function variable(env: Readonly<Record<string, string>>, name: string): string |
   return found?.[1] ?? null;
 }
 
-/** The net below `withoutCheckoutFiles`: a file can also be named by another file. */
-async function assertOutside(config: NpmConfig, checkout: Checkout): Promise<void> {
-  for (const level of ['user', 'global', 'builtin']) {
-    const source = config.data.get(level)?.source ?? null;
-    if (source !== null && (await checkout.contains(source)))
-      throw new AssayError('ERR_CONFIG', `npm’s ${level} configuration lies in the checkout under test`, {
-        hint: 'Move it out of the checkout: what a checkout says about registries is only a proposal.',
-        file: source,
-      });
-  }
+/**
+ * The net below `withoutCheckoutFiles`: what one file names can be another file. The machine’s files are read last and
+ * decide about no other file, so leaving their values out is enough.
+ */
+async function fileLayer(config: NpmConfig, level: string, options: NpmSettingsOptions): Promise<SettingsLayer> {
+  const source = config.data.get(level)?.source ?? level;
+  const values = ownValues(config, level);
+  const isOwn = values.size === 0 || !(await options.checkout.contains(source));
+  if (!isOwn) options.journal.note(checkoutNote(level));
+  return { from: 'user', label: source, file: source, values: isOwn ? values : new Map() };
+}
+
+function checkoutNote(what: string): string {
+  return `npm’s ${what} configuration lies in the checkout under test, so it can only propose registries.`;
 }
 
 /** npm goes on without a file it cannot read. For the user’s own file that could mean another registry, so Assay stops. */
