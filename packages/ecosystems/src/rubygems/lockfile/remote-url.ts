@@ -22,7 +22,8 @@ const urlCharacters = /^[A-Za-z0-9:/?#[\]@!&'()*+,;=%._~-]+$/;
  */
 export function readRegistryRemote(remote: string): RegistryRemote {
   const { text, hadCredentials } = cutUserinfo(remote);
-  const problem = remoteProblem(text);
+  // A backslash ends the host for one parser and belongs to the userinfo for the other, so it is looked for before the cut.
+  const problem = /[\\\s]/.test(remote) ? 'The `remote:` holds characters that no URL may hold.' : remoteProblem(text);
   const url = problem === null ? normaliseRegistryUrl(text) : null;
   if (url !== null) return { url, problem: '', hadCredentials };
   return { url: null, problem: problem ?? 'The `remote:` is no base URL of a registry.', hadCredentials };
