@@ -47,8 +47,8 @@ export const packages = {
   },
   testkit: {
     layer: 2,
-    own: ['model', 'archive', 'documents'],
-    outside: ['fast-check', 'tar-stream'],
+    own: ['model'],
+    outside: ['tar-stream'],
     builtins: ['*'],
     globals: 'node',
     testing: true,

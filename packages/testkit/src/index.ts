@@ -3,7 +3,8 @@ export { gzip, type Compression } from './gzip.js';
 export { gemFullName, mintGem, type GemOptions } from './mint-gem.js';
 export { mintTarball, packageManifest, type TarballOptions } from './mint-tarball.js';
 export { baseName, mintGemRelease, mintPackage, sri, type MintedGem, type MintedPackage } from './minted-package.js';
-export { bytesOf, writeTar, type TarFile } from './write-tar.js';
+export { bytesOf } from './bytes-of.js';
+export { writeTar, type TarFile } from './write-tar.js';
 export { hasClient, runClient, type ClientOptions, type ClientResult } from './client.js';
 export { temporaryFolder, type TemporaryFolder } from './temporary-folder.js';
 export { mintGemfileLock, type GemfileLockOptions, type GemSource } from './mint-gemfile-lock.js';
@@ -45,3 +46,4 @@ export {
   type RawGem,
   type RawTarEntry,
 } from './tar-builder.js';
+export { listWithPython, listWithTarStream, type OracleEntry, type OracleListing } from './tar-oracle.js';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { gemMetadata, type GemDependency } from './gem-metadata.js';
 import { gzip, type Compression } from './gzip.js';
-import { bytesOf, writeTar, type TarFile } from './write-tar.js';
+import { bytesOf } from './bytes-of.js';
+import { writeTar, type TarFile } from './write-tar.js';
 
 /** What goes into a .gem. */
 export interface GemOptions {

@@ -4,7 +4,7 @@
  */
 
 import { gzip } from './gzip.js';
-import { bytesOf } from './write-tar.js';
+import { bytesOf } from './bytes-of.js';
 
 type Raw = string | Uint8Array;
 
