@@ -37,7 +37,7 @@ export function basicOfUrl(url: URL, journal: Journal): string | null {
 }
 
 /** Percent-decoded; as it stands when it is not valid percent-encoding. */
-export function decodeUserinfo(text: string): string {
+function decodeUserinfo(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

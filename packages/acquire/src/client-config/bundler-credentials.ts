@@ -55,12 +55,16 @@ function decodeForm(text: string): string {
 /** Settings of Bundler’s that look like a server’s name and hold no credential. */
 const plainPrefixes = ['mirror.', 'local.', 'build.', 'path.', 'gem.', 'git.'];
 
+/** True for the name of a setting that holds a server’s credential. */
+export function isCredentialName(name: string): boolean {
+  return /[.:]/u.test(name) && !plainPrefixes.some((prefix) => name.startsWith(prefix));
+}
+
 /** Notes every credential of the layers as a secret, those for servers nobody asks included. */
 export function keepBundlerSecrets(layers: readonly BundlerLayer[], journal: Journal): void {
   for (const [key, value] of layers.flatMap((layer) => [...layer.values])) {
-    const name = settingName(key);
-    const isServer = /[.:]/u.test(name) && !plainPrefixes.some((prefix) => name.startsWith(prefix));
     // A flag is no secret, and hiding the word `true` everywhere would hide the report.
-    if (isServer && value !== 'true' && value !== 'false') basicOfSetting(value, journal);
+    const isFlag = value === 'true' || value === 'false';
+    if (isCredentialName(settingName(key)) && !isFlag) basicOfSetting(value, journal);
   }
 }

@@ -1,22 +1,18 @@
 import { normaliseRegistryUrl, type Registry } from '@assay/model';
 import { settingName } from './bundler-config.js';
+import { isCredentialName } from './bundler-credentials.js';
 import type { BundlerLayer } from './bundler-settings.js';
 import type { Journal } from './journal.js';
 import { proposal } from './trusted-registry.js';
 
 /** What the checkout’s `.bundle/config` proposes: the mirrors it names. Everything else in it is left out. */
 export function bundlerProposals(layer: BundlerLayer | null, journal: Journal): readonly Registry[] {
-  const proposals: Registry[] = [];
-  let hasCredentials = false;
-  for (const [key, value] of layer?.values ?? []) {
-    const name = settingName(key);
+  if (layer === null) return [];
+  const settings = [...layer.values].map(([key, value]) => ({ name: settingName(key), value }));
+  if (settings.some(({ name }) => isCredentialName(name) || name.startsWith('ssl_')))
+    journal.note(`${layer.label} sets credentials or certificates, which is ignored: only your own configuration may.`);
+  return settings.flatMap(({ name, value }) => {
     const url = name.startsWith('mirror.') ? normaliseRegistryUrl(value) : null;
-    if (url !== null) proposals.push(proposal('rubygems', url, []));
-    hasCredentials ||= name.startsWith('ssl_') || name.includes('://') || value.includes('@');
-  }
-  if (layer !== null && hasCredentials)
-    journal.note(
-      `${layer.label} sets mirrors, credentials or certificates: only your own configuration may, so they are not used.`,
-    );
-  return proposals;
+    return url === null ? [] : [proposal('rubygems', url, [])];
+  });
 }

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { devNull } from 'node:os';
-import { basename, delimiter, dirname, isAbsolute, join, sep } from 'node:path';
+import { basename, delimiter, dirname, isAbsolute, join, normalize } from 'node:path';
 import type { Checkout } from './checkout.js';
 
 /** Where the user's npm is installed: its built-in configuration, and where its machine-wide configuration is, follow from it. */
@@ -24,7 +24,7 @@ async function ownFolders(searchPath: string, checkout: Checkout): Promise<reado
   const folders: string[] = [];
   for (const folder of searchPath.split(delimiter)) {
     // `npm run` puts `node_modules/.bin` of the project and of every folder above it first.
-    if (!isAbsolute(folder) || folder.split(sep).includes('node_modules')) continue;
+    if (!isAbsolute(folder) || normalize(`${folder}/`).endsWith(join('node_modules', '.bin', '/'))) continue;
     if (!(await checkout.contains(folder))) folders.push(folder);
   }
   return folders;

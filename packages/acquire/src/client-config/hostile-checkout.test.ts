@@ -1,6 +1,7 @@
 /** What a checkout may try: everything here is under the control of whoever opened the pull request. */
 
 import { temporaryFolder, writeFiles } from '@assay/testkit';
+import fc from 'fast-check';
 import { execFileSync } from 'node:child_process';
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -401,4 +402,47 @@ test('a lockfile’s remotes are proposals, and their userinfo is dropped', asyn
     'https://evil.example/gems/',
   ]);
   expect(configuration.secrets).toEqual([]);
+});
+
+test('whatever a checkout writes, it names no trusted registry and nothing throws', async () => {
+  const word = fc.constantFrom(
+    ...[
+      'registry',
+      '@a:registry',
+      '//evil.example/:_authToken',
+      'userconfig',
+      'prefix',
+      '${NPM_TOKEN}',
+      '__proto__',
+      '[a]',
+    ],
+    ...[
+      'https://evil.example/',
+      'BUNDLE_MIRROR__ALL',
+      'registries:',
+      '  default: ',
+      '---',
+      '=',
+      ': ',
+      '\n',
+      '"',
+      '*',
+      '&a',
+      '[]',
+    ],
+  );
+  const text = fc.array(fc.oneof(word, word, word, fc.string()), { maxLength: 40 }).map((parts) => parts.join(''));
+  await fc.assert(
+    fc.asyncProperty(text, text, text, async (npmrc, workspace, bundle) => {
+      const configuration = await read({
+        '.npmrc': npmrc,
+        'pnpm-workspace.yaml': workspace,
+        '.bundle/config': bundle,
+      });
+      expect(trusted(configuration)).toEqual([]);
+      expect(configuration.secrets).toEqual([]);
+      expect(JSON.stringify(configuration)).not.toContain(npmToken);
+    }),
+    { numRuns: 60 },
+  );
 });

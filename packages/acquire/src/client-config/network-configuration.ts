@@ -1,12 +1,10 @@
 import { isTrusted, type EcosystemId, type RegistryTable } from '@assay/model';
-import { rootCertificates } from 'node:tls';
+import * as tls from 'node:tls';
 import type { ClientNetwork } from './client-configuration.js';
 import type { ClientSettings } from './npm-client.js';
 import { parseHttpUrl } from './parse-http-url.js';
 import { proxyOf } from './proxy-rules.js';
-import type { TlsSettings } from './tls-settings.js';
-
-const defaults: TlsSettings = { ca: [], strictSsl: true };
+import { defaultTls, type TlsSettings } from './tls-settings.js';
 
 /**
  * How to reach each origin. Certificates: each client’s settings for the origins of its own registries and where they
@@ -30,7 +28,7 @@ export function networkConfiguration(
     tlsFor: (text) => {
       const origin = parseHttpUrl(text)?.origin ?? '';
       const said = [...(npmOrigins.has(origin) ? [npm.tls] : []), ...(gemOrigins.has(origin) ? [rubygems.tls] : [])];
-      return said.length === 0 ? defaults : joined(said);
+      return said.length === 0 ? defaultTls : joined(said);
     },
     ca: allRoots([npm.tls, rubygems.tls]),
     strictSsl: npm.tls.strictSsl && rubygems.tls.strictSsl,
@@ -52,7 +50,13 @@ function joined(settings: readonly TlsSettings[]): TlsSettings {
 function allRoots(settings: readonly TlsSettings[]): readonly string[] {
   const { ca } = joined(settings);
   if (ca.length === 0) return [];
-  return settings.every((each) => each.ca.length > 0) ? ca : [...rootCertificates, ...ca];
+  return settings.every((each) => each.ca.length > 0) ? ca : [...defaultRoots(), ...ca];
+}
+
+/** Node’s roots with `NODE_EXTRA_CA_CERTS`; older ones can only name their own. */
+function defaultRoots(): readonly string[] {
+  const { getCACertificates } = tls as Partial<typeof tls>;
+  return getCACertificates?.('default') ?? tls.rootCertificates;
 }
 
 function originsOf(table: RegistryTable, ecosystem: EcosystemId): ReadonlySet<string> {

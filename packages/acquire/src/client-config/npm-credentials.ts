@@ -28,6 +28,8 @@ export function npmCredentials(layers: readonly SettingsLayer[], journal: Journa
   for (const key of settingKeys(layers)) {
     const { dart, field } = splitKey(key);
     if (dart === null) refuseUnscoped(key, layers, journal);
+    else if (dart.includes(':@'))
+      journal.note(`The credential of a scope at ${shown(dart)} is ignored: Assay sends one credential to a registry.`);
     else if (unsupportedFields.has(field)) noteUnsupported(dart, field, journal);
     else if (!darts.has(dart)) addCredential(darts, dart, layers, journal);
   }

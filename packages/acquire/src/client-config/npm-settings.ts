@@ -80,12 +80,18 @@ async function withoutCheckoutFiles(options: NpmSettingsOptions): Promise<readon
     ['user', options.home === null ? null : join(options.home, '.npmrc')],
     ['global', null],
   ] as const) {
-    const path = variable(options.env, `npm_config_${level}config`) ?? fallback;
+    const named = variable(options.env, `npm_config_${level}config`);
+    const path = named === null ? fallback : fromHome(named, options.home);
     if (path === null || !(await options.checkout.contains(path))) continue;
     options.journal.note(checkoutNote(level));
     refused.push(`--${level}config=${devNull}`);
   }
   return refused;
+}
+
+/** npm's own reading of `~/`. */
+function fromHome(path: string, home: string | null): string {
+  return home !== null && path.startsWith('~/') ? join(home, path.slice(2)) : path;
 }
 
 /** npm reads its variables in any case. */

@@ -65,10 +65,12 @@ function parseProxy(text: string | null, key: string, journal: Journal): string 
   return url.href;
 }
 
+/** A list as one text; null when it is empty, as npm's default is. */
 function listSettingOf(layers: readonly SettingsLayer[], key: string): string | null {
   const value = settingOf(layers, key)?.value;
-  if (Array.isArray(value)) return value.filter((item) => typeof item === 'string').join(',');
-  return typeof value === 'string' && value !== '' ? value : null;
+  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const list = items.filter((item) => typeof item === 'string').join(',');
+  return list === '' ? null : list;
 }
 
 function variable(env: Environment, name: string): string | null {

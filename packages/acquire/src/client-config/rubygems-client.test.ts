@@ -220,3 +220,26 @@ describe('.gemrc', () => {
       });
   });
 });
+
+test('no secret stands in the registries or the notes, wherever it was written', async () => {
+  const secrets = Array.from({ length: 7 }, (_, i) => `canary${i}x`);
+  const [c0, c1, c2, c3, c4, c5, c6] = secrets;
+  const configuration = await read({
+    remotes: [publicDefault, 'https://gems.many.example/tenant/', 'https://localgems/'],
+    home: {
+      '.bundle/config':
+        `BUNDLE_GEMS__MANY__EXAMPLE: "${c0}"\nBUNDLE_GEMS__OTHER__EXAMPLE: "ann:${c1}"\nBUNDLE_LOCALGEMS: "ann:${c2}"\n` +
+        `BUNDLE_MIRROR__HTTPS://GEMS__PUBLIC__EXAMPLE/: "https://ann:${c3}@mirror.acme.example/"\n`,
+      '.gemrc': `:sources:\n- https://${c4}@gems.acme.example/\nhttp_proxy: http://ann:${c5}@proxy.example/\n`,
+    },
+    env: { BUNDLE_GEMS__ENV__EXAMPLE: `${c6}:x-oauth-basic` },
+  });
+  const open = JSON.stringify([configuration.registries, configuration.notes]);
+  for (const secret of secrets) {
+    expect(open).not.toContain(secret);
+    expect(
+      configuration.secrets.filter((text) => text.includes(secret)),
+      secret,
+    ).not.toEqual([]);
+  }
+});

@@ -8,9 +8,10 @@ import { readGemrc, type Gemrc } from './gemrc.js';
 import { noteProposals, openProposals } from './note-proposals.js';
 import { remotesOf, type ClientContext, type ClientSettings } from './npm-client.js';
 import { rubygemsProxies } from './proxy-rules.js';
-import { parseRegistryUrl } from './registry-url-setting.js';
+import type { Journal } from './journal.js';
+import { parseRegistryUrl, type RegistryUrl } from './registry-url-setting.js';
 import { rubygemsRegistries } from './rubygems-registries.js';
-import { readCertificates, type TlsSettings } from './tls-settings.js';
+import { defaultTls, readCertificates, type TlsSettings } from './tls-settings.js';
 
 /** Reads Bundler’s and RubyGems’ configuration. */
 export async function readRubygemsClient(context: ClientContext): Promise<ClientSettings> {
@@ -24,7 +25,7 @@ export async function readRubygemsClient(context: ClientContext): Promise<Client
   const { trusted, proposals } = rubygemsRegistries({
     layers,
     mirrors: bundlerMirrors(layers, journal),
-    sources: gemrc.sources.flatMap((source) => parseRegistryUrl(source, journal) ?? []),
+    sources: gemrcSources(gemrc, journal),
     lockfileRemotes: remotesOf(options, 'rubygems'),
     isPublic: (url) => options.isPublicRegistry('rubygems', url),
     journal,
@@ -37,8 +38,16 @@ export async function readRubygemsClient(context: ClientContext): Promise<Client
     proposals: [...open, ...proposals],
     credential: (url) => bundlerCredential(layers, url.href, journal)?.value ?? null,
     proxies: rubygemsProxies(gemrc.httpProxy, context.environmentProxies, journal),
-    tls: trusted.length === 0 ? { ca: [], strictSsl: true } : await gemTls(context, layers, gemrc),
+    tls: known.some(({ ecosystem }) => ecosystem === 'rubygems') ? await gemTls(context, layers, gemrc) : defaultTls,
   };
+}
+
+function gemrcSources(gemrc: Gemrc, journal: Journal): readonly RegistryUrl[] {
+  return gemrc.sources.flatMap((source) => {
+    const parsed = parseRegistryUrl(source, journal);
+    if (parsed === null) journal.note(`A source in ${gemrc.label} is ignored: it is not an http(s) URL.`);
+    return parsed ?? [];
+  });
 }
 
 /** Bundler’s settings, then RubyGems’, then OpenSSL’s variable, which all of Ruby obeys. */

@@ -17,6 +17,9 @@ export interface TlsSettings {
   readonly strictSsl: boolean;
 }
 
+/** The default roots, verified. */
+export const defaultTls: TlsSettings = { ca: [], strictSsl: true };
+
 /** What reading them needs. */
 export interface TlsContext {
   readonly checkout: Checkout;
