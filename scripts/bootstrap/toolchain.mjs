@@ -27,7 +27,8 @@ export function prepareToolchain() {
   return {
     node,
     pnpm: { path: join(pnpmFolder, 'bin', 'pnpm.mjs'), version: wanted.pnpm.version },
-    environment: stepEnvironment(process.env, folders),
+    // The Node this started with: the end-to-end tests run the command line on it too.
+    environment: { ...stepEnvironment(process.env, folders), ASSAY_OWN_NODE: process.execPath },
   };
 }
 
