@@ -6,7 +6,7 @@ import type { Vocabulary } from './vocabulary.js';
 
 /** The built-in policy as commented YAML; parsing it gives exactly {@link builtinPolicy}. */
 export function builtinPolicyText({ checks }: Vocabulary): string {
-  const rules = [...checks.keys()].map((check) => `      ${check}: require`);
+  const checkLines = [...checks.keys()].map((check) => `      ${check}: require`);
   return `# The built-in policy of Assay: everything it can check must be proven.
 # Copy it to assay.yaml, change it, and name it with --policy assay.yaml.
 version: 1
@@ -23,16 +23,16 @@ registries: []
 #   ignore:  not run, but counted
 rules:
   - checks:
-${rules.join('\n')}
+${checkLines.join('\n')}
 
 # Dated, owned exceptions. To waive something refuted, name the exact version and its digest.
 #   - purl: pkg:npm/left-pad@1.3.0
 #     check: pin-strength
-#     code: pin-weak
+#     code: pin-weak          # without it, every code of the check
 #     reason: locked before SHA-512; replaced in the next release
 #     owner: platform team
 #     created: 2026-01-01
-#     expires: 2026-06-30
+#     expires: 2026-06-30     # its last day, UTC; at most 366 days after \`created\`
 waivers: []
 
 limits:

@@ -1,26 +1,29 @@
-/** Findings → verdicts, by DESIGN §1's table. The only place where a decision is made. */
+/** Findings → verdicts, by DESIGN §1's table. Every subject gets its verdict here. */
 
-import type { Decision, Finding, Inventory, Occurrence, Requirement, Subject, Verdict, WaiverUse } from '@assay/model';
-import type { Policy } from './policy.js';
-import { requirementFor } from './requirement.js';
+import {
+  AssayError,
+  type Decision,
+  type Finding,
+  type Inventory,
+  type Occurrence,
+  type Subject,
+  type Verdict,
+  type WaiverUse,
+} from '@assay/model';
+import { decide, exitCodeOf, worseOf } from './decide.js';
+import { idleRuleWarnings } from './idle-rules.js';
+import { isAnswered } from './is-answered.js';
+import type { JudgeInput } from './judge-input.js';
+import { requirementsOf } from './requirement.js';
 import { createWaiverLedger, type WaiverLedger } from './waivers.js';
-
-/** What there is to judge. */
-export interface JudgeInput {
-  readonly policy: Policy;
-  readonly inventory: Inventory;
-  readonly findings: readonly Finding[];
-  /** RFC 3339 UTC time to judge at. */
-  readonly at: string;
-  /** Ids of the checks that could run at this depth: each must have a finding for each subject that it is not ignored for. */
-  readonly checks: readonly string[];
-}
 
 /** What the policy makes of it. */
 export interface Judgement {
   readonly decision: Decision;
   readonly exitCode: 0 | 1 | 3;
+  /** One sentence where the decision does not follow from a subject: nothing was verified. */
   readonly reason?: string;
+  /** One for each subject, in the inventory's order. */
   readonly verdicts: readonly Verdict[];
   readonly waivers: readonly WaiverUse[];
   /** Ids of findings that a waiver turned from fail or unverified into waived. */
@@ -28,97 +31,113 @@ export interface Judgement {
   readonly warnings: readonly string[];
 }
 
-/** Best first. */
-const severity: readonly Decision[] = ['pass', 'waived', 'warn', 'unverified', 'fail'];
-
-/** The worse of two decisions. */
-export function worseOf(a: Decision, b: Decision): Decision {
-  return severity.indexOf(a) >= severity.indexOf(b) ? a : b;
-}
-
-/** DESIGN §1: what an outcome means under a requirement. */
-export function decide(outcome: Finding['outcome'], requirement: Requirement): Decision {
-  if (requirement === 'ignore' || outcome === 'proven' || outcome === 'not-applicable') return 'pass';
-  if (outcome === 'refuted') return 'fail';
-  if (requirement === 'prefer') return 'warn';
-  return outcome === 'absent' ? 'fail' : 'unverified';
-}
-
-/** Judges every subject. A check that should have run and left no finding makes its subject unverified. */
+/**
+ * Judges every subject. A check that should have run and left no finding counts as `unknown`. Throws AssayError: `ERR_USAGE` when
+ * `at` is not a UTC time, `ERR_INTERNAL` when a finding is about no subject of the inventory, because it would go unheard.
+ */
 export function judge(input: JudgeInput): Judgement {
   const ledger = createWaiverLedger(input);
-  const findings = groupBy(input.findings, (finding) => finding.subject);
-  const occurrences = groupBy(input.inventory.occurrences, (occurrence) => occurrence.subject);
-  const verdicts = input.inventory.subjects.map((subject) =>
-    judgeSubject({
-      input,
-      ledger,
-      subject,
-      occurrences: occurrences.get(subject.id) ?? [],
-      findings: findings.get(subject.id) ?? [],
-    }),
-  );
+  const cases = judgeSubjects(input, ledger);
+  const verdicts = cases.map(({ verdict }) => verdict);
   return {
-    ...overall(input, verdicts),
+    ...overall(input, cases),
     verdicts,
     waivers: ledger.uses(),
     waivedFindings: ledger.waivedFindings,
-    warnings: ledger.warnings(),
+    warnings: [...silenceWarnings(cases), ...ledger.warnings(), ...idleRuleWarnings(input.policy, input.inventory)],
   };
 }
 
 interface SubjectCase {
-  readonly input: JudgeInput;
-  readonly ledger: WaiverLedger;
   readonly subject: Subject;
   readonly occurrences: readonly Occurrence[];
   readonly findings: readonly Finding[];
 }
 
-function judgeSubject(item: SubjectCase): Verdict {
-  const { input, ledger, subject, findings } = item;
-  const requirements = new Map(input.checks.map((check) => [check, requirementFor(input.policy, item, check)]));
-  let decision: Decision = isComplete(requirements, findings) ? 'pass' : 'unverified';
-  const decisions = new Map<string, Decision>();
-  const waivedBy = new Set<number>();
-  for (const finding of findings) {
-    const bare = decide(finding.outcome, requirements.get(finding.check) ?? 'require');
-    const waiver = bare === 'fail' || bare === 'unverified' ? ledger.waive(subject, finding) : null;
-    if (waiver !== null) waivedBy.add(waiver);
-    decisions.set(finding.id, waiver === null ? bare : 'waived');
-    decision = worseOf(decision, waiver === null ? bare : 'waived');
-  }
-  const because = decision === 'pass' ? [] : [...decisions].filter(([, d]) => d === decision).map(([id]) => id);
-  return { subject: subject.id, decision, because, waivedBy: [...waivedBy].sort((a, b) => a - b) };
+interface JudgedCase {
+  readonly verdict: Verdict;
+  /** Checks that the policy asks for here. */
+  readonly asked: readonly string[];
+  /** Those of them that left no answer. */
+  readonly silent: readonly string[];
+  /** True when a check that was asked for had something to look at. */
+  readonly lookedAt: boolean;
 }
 
-/** THREATS row 1: a verdict needs the complete record of all checks that the policy asks for. */
-function isComplete(requirements: ReadonlyMap<string, Requirement>, findings: readonly Finding[]): boolean {
-  const answered = new Set(findings.map((finding) => finding.check));
-  return [...requirements].every(([check, requirement]) => requirement !== 'require' || answered.has(check));
+function judgeSubjects(input: JudgeInput, ledger: WaiverLedger): readonly JudgedCase[] {
+  const { findings, inventory } = input;
+  refuseStrays(findings, inventory);
+  const findingsOf = groupBy(findings, (finding) => finding.subject);
+  const occurrencesOf = groupBy(inventory.occurrences, (occurrence) => occurrence.subject);
+  return inventory.subjects.map((subject) => {
+    const occurrences = occurrencesOf.get(subject.id) ?? [];
+    return judgeSubject({ subject, occurrences, findings: findingsOf.get(subject.id) ?? [] }, input, ledger);
+  });
+}
+
+function refuseStrays(findings: readonly Finding[], { subjects }: Inventory): void {
+  const ids = new Set(subjects.map(({ id }) => id));
+  const stray = findings.find(({ subject }) => !ids.has(subject));
+  if (stray === undefined) return;
+  throw new AssayError('ERR_INTERNAL', `the finding ${stray.id} is about no package of the inventory`);
+}
+
+function judgeSubject(item: SubjectCase, { policy, checks }: JudgeInput, ledger: WaiverLedger): JudgedCase {
+  const { subject, findings } = item;
+  const requirementOf = requirementsOf(policy, item);
+  const asked = checks.filter((check) => requirementOf(check) !== 'ignore');
+  const silent = asked.filter((check) => !isAnswered(check, subject, findings));
+  const decisions = findings.map((finding) => {
+    const bare = decide(finding.outcome, requirementOf(finding.check));
+    const waiver = bare === 'fail' || bare === 'unverified' ? ledger.waive(subject, finding) : null;
+    return { id: finding.id, waiver, decision: waiver === null ? bare : 'waived' } as const;
+  });
+  const decision = [
+    ...decisions.map((each) => each.decision),
+    ...silent.map((check) => decide('unknown', requirementOf(check))),
+  ].reduce(worseOf, 'pass');
+  const because = decision === 'pass' ? [] : decisions.filter((each) => each.decision === decision);
+  const waivers = decisions.flatMap(({ waiver }) => (waiver === null ? [] : [waiver]));
+  return {
+    verdict: {
+      subject: subject.id,
+      decision,
+      because: because.map(({ id }) => id),
+      waivedBy: [...new Set(waivers)].sort((a, b) => a - b),
+    },
+    asked,
+    silent,
+    lookedAt: findings.some(({ check, outcome }) => asked.includes(check) && outcome !== 'not-applicable'),
+  };
 }
 
 type Overall = Pick<Judgement, 'decision' | 'exitCode' | 'reason'>;
 
-function overall({ policy, findings }: JudgeInput, verdicts: readonly Verdict[]): Overall {
-  const decision = verdicts.map((verdict) => verdict.decision).reduce(worseOf, 'pass');
-  const provedSomething = findings.some((finding) => finding.outcome !== 'not-applicable');
-  if (!provedSomething && !policy.allowEmpty && decision !== 'fail') {
-    return { decision: 'unverified', exitCode: 3, reason: nothing(verdicts.length) };
-  }
-  return { decision, exitCode: exitCodeOf(decision) };
+/** "None found" is not a pass (THREATS row 3); `allowEmpty` lets it pass, but not where the policy itself looked away. */
+function overall({ policy }: JudgeInput, cases: readonly JudgedCase[]): Overall {
+  const decision = cases.map(({ verdict }) => verdict.decision).reduce(worseOf, 'pass');
+  const reason = nothingVerified(cases);
+  const isExcused = policy.allowEmpty && reason !== allIgnored;
+  if (reason === null || isExcused || exitCodeOf(decision) !== 0) return { decision, exitCode: exitCodeOf(decision) };
+  return { decision: 'unverified', exitCode: 3, reason };
 }
 
-/** "None found" is not a pass (THREATS row 3). */
-function nothing(subjects: number): string {
-  return subjects === 0
-    ? 'There was nothing to verify: no lockfile named a package.'
-    : 'There was nothing to verify: no check applies to any of the locked packages.';
+const allIgnored = 'There was nothing to verify: the policy ignores every check that this depth allows.';
+
+function nothingVerified(cases: readonly JudgedCase[]): string | null {
+  if (cases.length === 0) return 'There was nothing to verify: no lockfile named a package.';
+  if (cases.every(({ asked }) => asked.length === 0)) return allIgnored;
+  if (cases.some(({ lookedAt }) => lookedAt)) return null;
+  return 'There was nothing to verify: no check applies to any of the locked packages.';
 }
 
-function exitCodeOf(decision: Decision): 0 | 1 | 3 {
-  if (decision === 'fail') return 1;
-  return decision === 'unverified' ? 3 : 0;
+/** No finding says that a check is missing, so a warning does. */
+function silenceWarnings(cases: readonly JudgedCase[]): readonly string[] {
+  const silences = cases.flatMap(({ verdict, silent }) => silent.map((check) => ({ check, subject: verdict.subject })));
+  return [...groupBy(silences, ({ check }) => check)].map(([check, [first, ...others]]) => {
+    const more = others.length === 0 ? '' : ` and ${String(others.length)} more`;
+    return `The check ${check} gave no answer about ${first?.subject ?? ''}${more}.`;
+  });
 }
 
 function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {

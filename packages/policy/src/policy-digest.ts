@@ -1,11 +1,38 @@
 /** The digest of what a policy means. */
 
-import { digestOfJson, type Digest, type JsonValue } from '@assay/model';
-import type { Policy } from './policy.js';
+import { compareText, digestOfJson, type Digest, type JsonValue, type Registry } from '@assay/model';
+import type { Policy, Rule, Waiver } from './policy.js';
 
-/** SHA-256 of the policy's meaning as canonical JSON. Line numbers, comments and spelling do not count; order of rules does. */
+/**
+ * SHA-256 of the policy's meaning as canonical JSON. Lines, comments, spelling and the order of what has no order (names,
+ * redirects, aliases, scopes, a rule's checks) do not count; the order of registries, rules and waivers does.
+ */
 export function policyDigest(policy: Policy): Digest {
-  const rules = policy.rules.map(({ select, checks }) => ({ select, checks: Object.fromEntries(checks) }));
-  const waivers = policy.waivers.map(({ line: _line, ...waiver }) => waiver);
-  return digestOfJson({ ...policy, rules, waivers } as unknown as JsonValue);
+  const { version, registries, rules, waivers, limits, allowEmpty } = policy;
+  return digestOfJson({
+    version,
+    registries: registries.map(registryMeaning),
+    rules: rules.map(ruleMeaning),
+    waivers: waivers.map(waiverMeaning),
+    limits: { artifactBytes: limits.artifactBytes },
+    allowEmpty,
+  });
+}
+
+function registryMeaning({ ecosystem, url, from, names, redirects, aliases }: Registry): JsonValue {
+  return { ecosystem, url, from, names: asSet(names), redirects: asSet(redirects), aliases: asSet(aliases) };
+}
+
+function ruleMeaning({ select, checks }: Rule): JsonValue {
+  const { ecosystem, purl, registry, scope } = select;
+  const scopes = scope === undefined ? undefined : asSet(scope);
+  return { select: { ecosystem, purl, registry, scope: scopes }, checks: Object.fromEntries(checks) };
+}
+
+function waiverMeaning({ line: _line, digest, ...waiver }: Waiver): JsonValue {
+  return { ...waiver, digest: digest === undefined ? undefined : { alg: digest.alg, value: digest.value } };
+}
+
+function asSet(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].sort(compareText);
 }

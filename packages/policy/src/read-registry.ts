@@ -1,56 +1,67 @@
 /** Registries of a policy. */
 
 import { normaliseRegistryUrl, originOf, type Registry } from '@assay/model';
+import type { Path } from './locate.js';
 import type { Refuse } from './refuse.js';
 import type { PolicyDocument } from './shape.js';
 
 type RegistryDocument = NonNullable<PolicyDocument['registries']>[number];
-type Path = readonly PropertyKey[];
 
-/** A registry entry in normal form. Throws what `refuse` makes for a URL, origin or pattern that cannot be used. */
-export function readRegistry(entry: RegistryDocument, path: Path, refuse: Refuse): Registry {
-  const { ecosystem, names = [], redirects = [], aliases = [] } = entry;
-  const url = readRegistryUrl(entry.url, [...path, 'url'], refuse);
-  if (url.startsWith('http:') && entry.insecure !== true) {
-    const hint = 'Use https, or add `insecure: true` to this registry if plain http is meant.';
-    throw refuse([...path, 'url'], `the registry ${url} is plain http`, hint);
-  }
+/** Registry entries in normal form. Throws what `refuse` makes for one that cannot be used or stands twice. */
+export function readRegistries(entries: readonly RegistryDocument[], path: Path, refuse: Refuse): readonly Registry[] {
+  const seen = new Set<string>();
+  return entries.map((entry, index) => {
+    const registry = readRegistry(entry, [...path, index], refuse);
+    const key = `${registry.ecosystem} ${registry.url}`;
+    if (seen.has(key)) {
+      throw refuse(
+        [...path, index, 'url'],
+        'this registry stands twice',
+        'Join the two entries: one could contradict the other.',
+      );
+    }
+    seen.add(key);
+    return registry;
+  });
+}
+
+function readRegistry(entry: RegistryDocument, path: Path, refuse: Refuse): Registry {
+  const { ecosystem, names = [], redirects = [], aliases = [], insecure = false } = entry;
+  const secure = (url: string, place: Path) => {
+    if (insecure || url.startsWith('https:')) return url;
+    throw refuse(place, 'this is plain http', 'Use https, or add `insecure: true` to this registry if http is meant.');
+  };
+  const base = (text: string, place: Path) => secure(readRegistryUrl(text, place, refuse), place);
+  const origin = (text: string, place: Path) => secure(readOrigin(text, place, refuse), place);
   return {
     ecosystem,
-    url,
+    url: base(entry.url, [...path, 'url']),
     from: 'policy',
-    names: names.map((name, index) => readNamePattern(name, [...path, 'names', index], refuse)),
-    redirects: redirects.map((text, index) => readOrigin(text, [...path, 'redirects', index], refuse)),
-    aliases: aliases.map((text, index) => readRegistryUrl(text, [...path, 'aliases', index], refuse)),
+    names: names.map((name, index) => readName(name, ecosystem, () => refuseName([...path, 'names', index], refuse))),
+    redirects: redirects.map((text, index) => origin(text, [...path, 'redirects', index])),
+    aliases: aliases.map((text, index) => base(text, [...path, 'aliases', index])),
   };
 }
 
-/** A registry's base URL in normal form. */
+/** A registry's base URL in normal form. The shape has already refused credentials. */
 export function readRegistryUrl(text: string, path: Path, refuse: Refuse): string {
   const url = normaliseRegistryUrl(text);
-  if (url === null)
-    throw refuse(path, `"${text}" is not the base URL of a registry`, 'Write it as https://host/path/.');
-  if (hasUserinfo(text)) {
-    const hint = 'Put credentials into your own client configuration.';
-    throw refuse(path, 'a policy holds no credentials, but this URL does', hint);
-  }
-  return url;
-}
-
-function hasUserinfo(text: string): boolean {
-  const url = new URL(text);
-  return url.username !== '' || url.password !== '';
+  if (url !== null) return url;
+  throw refuse(path, 'this is not the base URL of a registry', 'Write it as https://host/path/.');
 }
 
 function readOrigin(text: string, path: Path, refuse: Refuse): string {
   const origin = originOf(text);
-  const isBare = origin !== null && (text === origin || text === `${origin}/`);
-  if (!isBare) throw refuse(path, `"${text}" is not an origin`, 'Write it as https://host, without a path.');
-  return origin;
+  if (origin !== null) return origin;
+  throw refuse(path, 'this is not an origin', 'Write it as https://host, without a path.');
 }
 
-function readNamePattern(text: string, path: Path, refuse: Refuse): string {
-  const star = text.indexOf('*');
-  if (star < 0 || star === text.length - 1) return text;
-  throw refuse(path, `"${text}": \`*\` may stand only at the end`, 'Write `@scope/*`, `prefix-*` or the exact name.');
+/** Only npm has scopes: a gem's name with one would claim nothing, and leave what was meant unprotected. */
+function readName(name: string, ecosystem: Registry['ecosystem'], refuse: () => Error): string {
+  if (ecosystem === 'npm' || !name.includes('/')) return name;
+  throw refuse();
+}
+
+function refuseName(path: Path, refuse: Refuse): Error {
+  return refuse(path, 'names of gems have no scope', 'Write the exact name, or `prefix-*`.');
 }

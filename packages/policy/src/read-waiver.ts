@@ -1,41 +1,41 @@
 /** Waivers of a policy. */
 
-import type { DocMap } from '@assay/documents';
 import { digestAlgorithm, digestFromHex, parseSri, type Digest } from '@assay/model';
-import { lineAt } from './locate.js';
-import type { Refuse } from './refuse.js';
+import { nearestWord } from './did-you-mean.js';
 import type { Waiver } from './policy.js';
+import { readPurl } from './read-purl.js';
+import type { EntryPlace } from './refuse.js';
 import type { PolicyDocument } from './shape.js';
 import type { Vocabulary } from './vocabulary.js';
-import { nearestWord } from './did-you-mean.js';
 
 type WaiverDocument = NonNullable<PolicyDocument['waivers']>[number];
 
-/** Where the waiver stands. */
-interface Place {
-  readonly path: readonly PropertyKey[];
-  readonly root: DocMap;
-  readonly refuse: Refuse;
+interface WaiverPlace extends EntryPlace {
   readonly vocabulary: Vocabulary;
 }
 
 /** The longest a waiver may hold: exceptions are looked at again once a year. */
 const maxDays = 366;
 
-/** A waiver. Throws what `refuse` makes for an unknown code, a digest that is none, or days that make no sense. */
-export function readWaiver(entry: WaiverDocument, place: Place): Waiver {
-  const { digest, code, ticket, ...rest } = entry;
+/** A waiver. Throws what `refuse` makes for a code that its check does not have, a digest that is none, or impossible days. */
+export function readWaiver(entry: WaiverDocument, place: WaiverPlace): Waiver {
+  const { purl, check, code, digest, reason, owner, created, expires, ticket } = entry;
   checkDays(entry, place);
   return {
-    ...rest,
-    ...(code === undefined ? {} : { code: readCode(entry.check, code, place) }),
+    purl: readPurl(purl, [...place.path, 'purl'], place.refuse),
+    check,
+    ...(code === undefined ? {} : { code: readCode(check, code, place) }),
     ...(digest === undefined ? {} : { digest: readDigest(digest, place) }),
+    reason,
+    owner,
+    created,
+    expires,
     ...(ticket === undefined ? {} : { ticket }),
-    line: lineAt(place.root, place.path),
+    line: place.line,
   };
 }
 
-function checkDays({ created, expires }: WaiverDocument, { path, refuse }: Place): void {
+function checkDays({ created, expires }: WaiverDocument, { path, refuse }: EntryPlace): void {
   const days = daysBetween(created, expires);
   if (days < 0) throw refuse([...path, 'expires'], `the waiver expires on ${expires}, before it was created`);
   if (days <= maxDays) return;
@@ -43,12 +43,12 @@ function checkDays({ created, expires }: WaiverDocument, { path, refuse }: Place
   throw refuse([...path, 'expires'], `the waiver would hold for ${String(days)} days`, hint);
 }
 
-/** Whole days from one RFC 3339 date to another. Negative when the second is earlier. */
+/** Whole days from one RFC 3339 date to another, both UTC. Negative when the second is earlier. */
 function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+  return (Date.parse(to) - Date.parse(from)) / 86_400_000;
 }
 
-function readCode(check: string, code: string, { path, refuse, vocabulary }: Place): string {
+function readCode(check: string, code: string, { path, refuse, vocabulary }: WaiverPlace): string {
   const codes = vocabulary.checks.get(check) ?? [];
   if (codes.includes(code)) return code;
   const near = nearestWord(code, codes);
@@ -56,16 +56,13 @@ function readCode(check: string, code: string, { path, refuse, vocabulary }: Pla
   throw refuse([...path, 'code'], `${check} has no code "${code}"`, hint);
 }
 
-function readDigest(text: string, { path, refuse }: Place): Digest {
-  const colon = text.indexOf(':');
-  const alg = digestAlgorithm(text.slice(0, Math.max(colon, 0)));
-  const fromHex = alg === null ? null : digestFromHex(alg, text.slice(colon + 1));
+/** The shape has settled everything but whether the base64 is canonical. */
+function readDigest(text: string, { path, refuse }: EntryPlace): Digest {
+  const [name = '', hex = ''] = text.split(':');
+  const alg = digestAlgorithm(name);
+  const fromHex = alg === null ? null : digestFromHex(alg, hex);
   if (fromHex !== null) return fromHex;
-  const [part, ...others] = parseSri(text);
-  if (part !== undefined && 'digest' in part && others.length === 0) return part.digest;
-  throw refuse(
-    [...path, 'digest'],
-    `"${text}" is not a digest`,
-    'Write `sha512-…` as in the lockfile, or `sha512:hex`.',
-  );
+  const [part] = parseSri(text);
+  if (part !== undefined && 'digest' in part) return part.digest;
+  throw refuse([...path, 'digest'], 'this is not a digest', 'Copy it from the lockfile.');
 }

@@ -5,7 +5,10 @@ import { z } from 'zod';
 import { policyShape } from './shape.js';
 import type { Vocabulary } from './vocabulary.js';
 
-/** JSON Schema 2020-12 of a policy document. What it cannot say (order of days, digests) only `parsePolicy` refuses. */
+/**
+ * JSON Schema 2020-12 of a policy document. It refuses what `parsePolicy` refuses, but for a few
+ * things that it cannot say (the package's README lists them).
+ */
 export function policyJsonSchema(vocabulary: Vocabulary): JsonValue {
   const schema = z.toJSONSchema(policyShape(vocabulary), { target: 'draft-2020-12', io: 'input' });
   return {

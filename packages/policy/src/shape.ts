@@ -1,28 +1,58 @@
 /** The shape of `assay.yaml`. One definition: it validates, types and documents. */
 
 import { z } from 'zod';
+import { purlPatternShape } from './purl-pattern.js';
 import type { Vocabulary } from './vocabulary.js';
 
 const ecosystem = z.enum(['npm', 'rubygems']).describe('Which ecosystem’s packages.');
 const scope = z.enum(['prod', 'dev', 'optional', 'peer']);
-const text = z.string().min(1);
-const purlPattern = text.startsWith('pkg:', { error: 'a package is named by its purl, as in pkg:npm/left-pad@1.3.0' });
-const day = z.iso.date({ error: 'a day is written as YYYY-MM-DD' });
+const requirement = z.enum(['require', 'prefer', 'ignore']);
+const requirementText =
+  'require: proven, or the run fails (refuted, absent) or is unverified (unknown). prefer: only what is refuted fails. ignore: not run.';
+const text = z.string().regex(/\S/, { error: 'a text is expected, but there is nothing in it' });
+
+const purlPattern = z.string().regex(purlPatternShape, {
+  error: 'a package is named by its purl, as in pkg:npm/left-pad@1.3.0 or pkg:gem/rails-*',
+});
+
+const namePattern = z.string().regex(/^(?:@[^\s@/*]+\/)?(?:[^\s@/*]+\*?|\*)$/, {
+  error: 'names are written exact or with `*` at the end, as in acme, acme-* or @acme/*',
+});
+
+const baseUrl = z.string().regex(/^https?:\/\/[^\s@/?#\\]+(?:\/[^\s?#\\]*)?$/, {
+  error: 'a registry’s base URL is written https://host/path/, without credentials, query or fragment',
+});
+
+const origin = z.string().regex(/^https?:\/\/[^\s@/?#\\]+\/?$/, {
+  error: 'an origin is written https://host, without credentials or a path',
+});
+
+/** Base64 or hex of exactly the algorithm's length. */
+const digest = z
+  .string()
+  .regex(
+    /^(?:sha256-[A-Za-z\d+/]{43}=|sha384-[A-Za-z\d+/]{64}|sha512-[A-Za-z\d+/]{86}==|sha256:[\dA-Fa-f]{64}|sha384:[\dA-Fa-f]{96}|sha512:[\dA-Fa-f]{128})$/,
+    {
+      error: 'a digest is written `sha512-…` as in the lockfile, or `sha512:hex`; SHA-256 is the shortest that counts',
+    },
+  );
+
+const day = z.iso.date({ error: 'a day is written as YYYY-MM-DD and must exist' });
 
 const registry = z
   .strictObject({
     ecosystem,
-    url: text.describe('Base URL of the registry, without credentials.'),
+    url: baseUrl.describe('Base URL of the registry, without credentials.'),
     names: z
-      .array(text)
+      .array(namePattern)
       .optional()
       .describe('Names it claims: exact, or ending in `*`. A claimed name may come from nowhere else.'),
     redirects: z
-      .array(text)
+      .array(origin)
       .optional()
       .describe('Further origins its downloads may be redirected to, without credentials.'),
-    aliases: z.array(text).optional().describe('URLs that stand for this registry in lockfiles.'),
-    insecure: z.literal(true).optional().describe('Allow plain http for this registry.'),
+    aliases: z.array(baseUrl).optional().describe('URLs that stand for this registry in lockfiles.'),
+    insecure: z.literal(true).optional().describe('Allow plain http for the URLs of this registry.'),
   })
   .describe('A registry that packages may come from.');
 
@@ -31,48 +61,65 @@ const selector = z
     ecosystem: ecosystem.optional(),
     purl: purlPattern
       .optional()
-      .describe('Pattern over the purl: `*` stands for any run without `/`, `**` for any run.'),
-    registry: text.optional().describe('Base URL of the registry that the lockfile names.'),
-    scope: z.array(scope).min(1).optional().describe('How the project depends on it.'),
+      .describe(
+        'Pattern over the purl: `*` stands for any run without `/`, `**` for any run; every version if it names none.',
+      ),
+    registry: baseUrl.optional().describe('Base URL of the registry that the lockfile names.'),
+    scope: z.array(scope).min(1).optional().describe('How the project depends on it: any of these.'),
   })
-  .describe('Which packages a rule is about; all given fields must hold.');
+  .describe('Which packages the rule is about: all given fields must hold. Without it, all packages.');
 
-const waiverBase = {
-  purl: purlPattern.describe('Pattern over the purl. Exact, with the version, to waive something refuted.'),
-  code: text.optional().describe('Only this code of the check.'),
-  digest: text
-    .optional()
-    .describe('The pinned digest, as `sha512-…` or `sha512:hex`. Needed to waive something refuted.'),
-  reason: text.describe('Why this is acceptable.'),
-  owner: text.describe('Who answers for it.'),
-  created: day.describe('First day it holds, UTC.'),
-  expires: day.describe('Last day it holds, UTC; at most 366 days after `created`.'),
-  ticket: text.optional(),
-};
+/** Codes are told apart by check only when they are read; the schema offers all of them for completion. */
+function waiverShape(checks: Vocabulary['checks']) {
+  const codes = [...new Set([...checks.values()].flat())];
+  const code = text.meta({ enum: codes }).optional().describe('Only this code of the check. Without it, all of them.');
+  return z
+    .strictObject({
+      purl: purlPattern.describe('Pattern over the purl. Exact, with the version, to waive something refuted.'),
+      check: z.enum([...checks.keys()]).describe('The check it is about.'),
+      code,
+      digest: digest
+        .optional()
+        .describe('A digest that the lockfile pins, as `sha512-…` or `sha512:hex`. Needed to waive something refuted.'),
+      reason: text.describe('Why this is acceptable.'),
+      owner: text.describe('Who answers for it.'),
+      created: day.describe('First day it holds, UTC.'),
+      expires: day.describe('Last day it holds, UTC; at most 366 days after `created`.'),
+      ticket: text.optional().describe('Where it is discussed.'),
+    })
+    .describe('A dated, owned exception.');
+}
 
-/** Builds the schema for the checks there are. */
-export function policyShape({ checks }: Vocabulary) {
-  const check = z.enum([...checks.keys()]);
-  const requirement = z.enum(['require', 'prefer', 'ignore']);
-  const rule = z.strictObject({
+function ruleShape(checks: Vocabulary['checks']) {
+  const requirements = [...checks.keys()].map((id) => [id, requirement.optional().describe(requirementText)] as const);
+  return z.strictObject({
     select: selector.optional(),
-    checks: z.partialRecord(check, requirement).describe('How much is asked of each check.'),
+    checks: z
+      .strictObject(Object.fromEntries(requirements))
+      .meta({ minProperties: 1 })
+      .describe(`How much is asked of each check. ${requirementText}`),
   });
-  const waiver = z.strictObject({ ...waiverBase, check: check.describe('The check it is about.') });
+}
+
+/** Builds the shape for the checks there are. */
+export function policyShape({ checks }: Vocabulary) {
   const limits = z.strictObject({
     artifactBytes: z.int().positive().optional().describe('Bytes beyond which an archive is refused.'),
   });
   return z
     .strictObject({
       version: z.literal(1).describe('The version of this format.'),
-      registries: z.array(registry).optional(),
-      rules: z.array(rule).optional().describe('Later rules override earlier ones, check by check.'),
-      waivers: z.array(waiver).optional().describe('Dated, owned exceptions.'),
-      limits: limits.optional(),
+      registries: z.array(registry).optional().describe('Registries that packages may come from.'),
+      rules: z.array(ruleShape(checks)).optional().describe('Later rules override earlier ones, check by check.'),
+      waivers: z.array(waiverShape(checks)).optional().describe('Dated, owned exceptions.'),
+      limits: limits.optional().describe('Caps.'),
       allowEmpty: z.boolean().optional().describe('Let a run with nothing to verify pass.'),
     })
     .describe('The policy of Assay.');
 }
 
+/** The shape of one vocabulary. */
+export type PolicyShape = ReturnType<typeof policyShape>;
+
 /** A policy document as it stands in the file. */
-export type PolicyDocument = z.infer<ReturnType<typeof policyShape>>;
+export type PolicyDocument = z.infer<PolicyShape>;

@@ -1,0 +1,25 @@
+/** DESIGN §1's decision table. The only place where a decision is made. */
+
+import type { Decision, Outcome, Requirement } from '@assay/model';
+
+/** Best first. */
+const severity: readonly Decision[] = ['pass', 'waived', 'warn', 'unverified', 'fail'];
+
+/** The worse of two decisions. */
+export function worseOf(a: Decision, b: Decision): Decision {
+  return severity.indexOf(a) >= severity.indexOf(b) ? a : b;
+}
+
+/** DESIGN §1: what an outcome means under a requirement. A check that did not run counts as `unknown`. */
+export function decide(outcome: Outcome, requirement: Requirement): Decision {
+  if (requirement === 'ignore' || outcome === 'proven' || outcome === 'not-applicable') return 'pass';
+  if (outcome === 'refuted') return 'fail';
+  if (requirement === 'prefer') return 'warn';
+  return outcome === 'absent' ? 'fail' : 'unverified';
+}
+
+/** What a run's decision is to the shell. */
+export function exitCodeOf(decision: Decision): 0 | 1 | 3 {
+  if (decision === 'fail') return 1;
+  return decision === 'unverified' ? 3 : 0;
+}

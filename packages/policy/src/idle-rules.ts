@@ -1,0 +1,24 @@
+/** Rules that are about nothing: usually a mistyped purl or registry. */
+
+import type { Inventory, Subject } from '@assay/model';
+import type { Policy, Rule, Selector } from './policy.js';
+import { isSelected } from './requirement.js';
+
+/**
+ * One sentence for each rule that names a purl or a registry which no locked package has. Ecosystems and scopes are words of a
+ * closed list: a rule for one that this project does not use is no mistake.
+ */
+export function idleRuleWarnings(policy: Policy, { subjects }: Inventory): readonly string[] {
+  return policy.rules
+    .filter(({ select }) => select.purl !== undefined || select.registry !== undefined)
+    .filter((rule) => !subjects.some((subject) => isAbout(rule, subject)))
+    .map(({ select, line }) => `The rule for ${shown(select)} (line ${String(line)}) matches no locked package.`);
+}
+
+function isAbout({ select: { scope: _scope, ...select } }: Rule, subject: Subject): boolean {
+  return isSelected(select, subject, 'prod');
+}
+
+function shown({ purl, registry }: Selector): string {
+  return [purl, registry].filter((text) => text !== undefined).join(' from ');
+}
