@@ -23,6 +23,6 @@ export function mightSet(npmrc: CheckoutNpmrc, name: string): boolean {
 }
 
 /** How npm spells a key when it hands it to the programs it starts. */
-export function environmentName(key: string): string {
+function environmentName(key: string): string {
   return key.replaceAll('-', '_').toLowerCase();
 }

@@ -4,7 +4,7 @@ import { asList, asMap, asText, parseYaml, type DocMap, type DocProblem, type Do
 import { maxConfigurationBytes } from './read-regular-file.js';
 
 /** The settings that say where packages come from and how to get there. */
-export interface PnpmYaml {
+interface PnpmYaml {
   /** `registry`, `@scope:registry`, `https-proxy`, `http-proxy`, `noproxy`, `strict-ssl`, `npmrc-auth-file`. */
   readonly values: ReadonlyMap<string, DocValue>;
   /** `_auth` as it stands: registry URL → scope → credential. */
