@@ -1,5 +1,5 @@
 /**
- * How much more than the least possible does Assay cost? `npm run bench [-- --pairs N] [-- --packages N]`
+ * How much more than the least possible does Assay cost? `npm run bench -- [--pairs N] [--packages N] [--only WORD]`
  *
  * A loopback registry in a process of its own serves a realistic tree of 1,300 packages. Assay and a minimal reference
  * (scripts/bench/reference-*.mjs) verify the same lockfile in turns, each time in a fresh process with an empty home;
@@ -16,7 +16,11 @@ import { compareStartUp } from './bench/start-up.mjs';
 
 const goal = 1.5;
 const { values } = parseArgs({
-  options: { pairs: { type: 'string', default: '5' }, packages: { type: 'string', default: '1300' } },
+  options: {
+    pairs: { type: 'string', default: '5' },
+    packages: { type: 'string', default: '1300' },
+    only: { type: 'string', default: '' },
+  },
 });
 const pairs = Number(values.pairs);
 const sizes = { many: Number(values.packages), few: 100 };
@@ -69,8 +73,9 @@ async function main() {
   try {
     const world = { registry: registry.url, projects: await prepareProjects(tree, registry.url, folder) };
     row(['CPU per additional package', 'ratio', 'each', `${sizes.few}, CPU`, `${sizes.many}, CPU`, 'wall', 'peak']);
-    for (const comparison of comparisons)
+    for (const comparison of comparisons.filter(({ title }) => title.includes(values.only))) {
       showComparison(comparison.title, await comparePerPackage(comparison, { world, pairs }));
+    }
   } finally {
     await registry.close();
     rmSync(folder, { recursive: true, force: true });
