@@ -24,3 +24,6 @@ export { openEvidenceFile } from './evidence-file/open-evidence-file.js';
 export type { EvidenceFile } from './evidence-file/open-evidence-file.js';
 export { createRecorder } from './evidence-file/recorder.js';
 export type { Recorder, RecorderOptions } from './evidence-file/recorder.js';
+export { examineFile } from './files/examine-file.js';
+export type { FileQuestion } from './files/examine-file.js';
+export { userHome } from './project/user-home.js';

@@ -77,12 +77,15 @@ const ownVersion = ownNode === undefined ? '' : spawnSync(ownNode, ['--version']
 const isNode20 = ownVersion.startsWith('v20.');
 
 describe('on Node 20', () => {
-  test.skipIf(!isNode20)(`works, with one line of warning (${ownVersion || 'no other Node here'})`, async () => {
-    const args = ['verify', '--depth', 'pins'];
-    const options = { cwd: project.path, env: { HOME: home.path }, node: ownNode ?? '' };
-    const { status, stdout, stderr } = await cli.run(args, options);
-    expect(status).toBe(0);
-    expect(stdout).toContain('PASS  1 package verified');
-    expect(stderr.trimEnd().split('\n')).toEqual([expect.stringContaining('Node 20')]);
-  });
+  test.skipIf(!isNode20)(
+    `works, with one line of warning (${ownVersion === '' ? 'no other Node here' : ownVersion})`,
+    async () => {
+      const args = ['verify', '--depth', 'pins'];
+      const options = { cwd: project.path, env: { HOME: home.path }, node: ownNode ?? '' };
+      const { status, stdout, stderr } = await cli.run(args, options);
+      expect(status).toBe(0);
+      expect(stdout).toContain('PASS  1 package verified');
+      expect(stderr.trimEnd().split('\n')).toEqual([expect.stringContaining('Node 20')]);
+    },
+  );
 });

@@ -1,8 +1,6 @@
 /** Lists one archive on disk. */
 
-import { realpath } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
-import { createFileSource } from '@assay/acquire';
+import { examineFile } from '@assay/acquire';
 import { AssayError, type ArchiveListing, type Digest, type EvidenceRequest } from '@assay/model';
 
 /** A listed archive. */
@@ -20,23 +18,16 @@ const maxBytes = 8 * 1024 ** 3;
 /** Lists a .tgz or .gem without extracting it. Throws AssayError `ERR_USAGE` for other names and unreadable files. */
 export async function inspectArchive(file: string): Promise<InspectedArchive> {
   const { ecosystem, format } = kindOf(file);
-  const path = await realpath(file).catch((cause: unknown) => {
-    throw new AssayError('ERR_USAGE', 'there is no such file, or it cannot be read', { file, cause });
-  });
-  const request: EvidenceRequest = {
-    kind: 'file',
+  const evidence = await examineFile(file, {
     ecosystem,
-    url: basename(path),
-    pins: [],
     algorithms: ['sha256', 'sha512'],
     listing: { format, members: [] },
     maxBytes,
-  };
-  const evidence = await createFileSource({ projectRoot: dirname(path) }).get(request);
+  });
   if (evidence.state === 'found' && evidence.listing !== undefined) {
     return { listing: evidence.listing, size: evidence.size, digests: evidence.digests };
   }
-  const why = evidence.state === 'unreachable' ? evidence.detail : 'the file is not there';
+  const why = evidence.state === 'unreachable' ? evidence.detail : 'there is no such file';
   throw new AssayError('ERR_USAGE', `cannot be read: ${why}`, { file });
 }
 

@@ -1,6 +1,5 @@
 /** What one run works with: where answers come from, which registries are trusted, and what has to be closed after it. */
 
-import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import {
   commonFolder,
@@ -10,6 +9,7 @@ import {
   openStore,
   readClientConfiguration,
   routeRequests,
+  userHome,
   type ContentSource,
   type ContentStore,
 } from '@assay/acquire';
@@ -37,7 +37,7 @@ export async function openSession(
   const projectRoot = resolve(commonFolder(inventory.lockfiles.map((lockfile) => lockfile.path)));
   const configuration = await readClientConfiguration({
     env,
-    home: homeOf(env),
+    home: userHome(env),
     projectRoot,
     policyRegistries: [...(options.registries ?? []), ...policyRegistries],
     lockfileRemotes: remotesOf(inventory),
@@ -63,17 +63,6 @@ export async function openSession(
       return notes;
     },
   };
-}
-
-/** The user's home folder; null where there is none. */
-function homeOf(env: NonNullable<VerifierOptions['env']>): string | null {
-  const named = env['HOME'] ?? env['USERPROFILE'];
-  if (named !== undefined && named !== '') return named;
-  try {
-    return homedir();
-  } catch {
-    return null;
-  }
 }
 
 function remotesOf(inventory: Inventory) {
