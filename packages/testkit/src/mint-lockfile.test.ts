@@ -98,6 +98,16 @@ describe('a minted package-lock.json', () => {
     });
   });
 
+  test('takes names that are dangerous as property keys', () => {
+    const names = ['__proto__', 'constructor', 'toString'];
+    const lock = packageLock({
+      registry,
+      entries: names.map((name) => ({ kind: 'registry', package: mintPackage({ name, version: '1.0.0' }) })),
+    });
+    expect(Object.keys(lock.packages)).toEqual(['', ...names.map((name) => `node_modules/${name}`).sort()]);
+    expect(Object.keys(lock.packages['']?.['dependencies'] ?? {})).toEqual(names);
+  });
+
   test('comes with the folders and archives it names', () => {
     const { files } = mintPackageLock({ registry, entries });
     expect(Object.keys(files)).toEqual([
