@@ -5,6 +5,7 @@
  *     node scripts/write-check-docs.mjs --check    fails when one of them is out of date
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
 import { checks } from '../packages/checks/dist/index.js';
 
 const open = '<!-- codes -->';
@@ -26,14 +27,15 @@ function render(readme, check) {
   return `${readme.slice(0, start)}${open}\n\n## Codes\n\n${table(check)}\n\n${readme.slice(end)}`;
 }
 
-const stale = checks.filter((check) => {
+const stale = [];
+for (const check of checks) {
   const file = new URL(`../packages/checks/src/${check.id}/README.md`, import.meta.url);
   const now = readFileSync(file, 'utf8');
-  const wanted = render(now, check);
-  if (wanted === now) return false;
+  const wanted = await format(render(now, check), { ...(await resolveConfig(file)), parser: 'markdown' });
+  if (wanted === now) continue;
+  stale.push(check);
   if (!process.argv.includes('--check')) writeFileSync(file, wanted);
-  return true;
-});
+}
 if (process.argv.includes('--check') && stale.length > 0) {
   console.error(`out of date: ${stale.map((check) => check.id).join(', ')}; run node scripts/write-check-docs.mjs`);
   process.exitCode = 1;

@@ -104,7 +104,9 @@ export function commonFolder(lockfiles: readonly string[]): string {
   const [first, ...others] = lockfiles.map((path) => dirname(path).split('/'));
   if (first === undefined) return '.';
   const length = others.reduce((n, parts) => Math.min(n, sharedPrefix(first, parts)), first.length);
-  return first.slice(0, length).join('/') || (first[0] === '' ? '/' : '.');
+  const shared = first.slice(0, length).join('/');
+  if (shared !== '') return shared;
+  return first[0] === '' ? '/' : '.';
 }
 
 function sharedPrefix(a: readonly string[], b: readonly string[]): number {

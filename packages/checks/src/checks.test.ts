@@ -1,0 +1,209 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { npm, rubygems } from '@assay/ecosystems';
+import { digestFromHex, type Digest, type Registry, type Subject } from '@assay/model';
+import { asExpectation, loadVectors, type Vector } from '@assay/testkit';
+import { describe, expect, test } from 'vitest';
+import type { Answer, Artifact, CheckContext } from './check.js';
+import { failedCheckCodes } from './common-codes.js';
+import { checks, codeInfo } from './list.js';
+import { missingEvidenceCodes } from './missing-evidence.js';
+import { sourceKindCodes } from './not-applicable.js';
+
+const here = new URL('.', import.meta.url);
+
+/** Digest texts in vectors are `alg:` and one hex digit that is repeated to the algorithm's length. */
+function digest(text: string): Digest {
+  const [alg = '', digit = ''] = text.split(':');
+  const bytes = { md5: 16, sha1: 20, sha256: 32, sha384: 48, sha512: 64 }[alg] ?? 0;
+  const parsed = digestFromHex(alg as Digest['alg'], digit.repeat(bytes * 2));
+  if (parsed === null) throw new Error(`not a digest in a vector: ${text}`);
+  return parsed;
+}
+
+interface VectorFile {
+  readonly name: string;
+  readonly platform?: string;
+  readonly url?: string;
+  readonly pins?: readonly string[];
+  readonly malformedPins?: readonly string[];
+}
+
+const defaultFile: VectorFile = { name: 'left-pad-1.3.0.tgz', pins: ['sha512:a'] };
+
+function subjectOf(input: Vector['input']): Subject {
+  const { files = [defaultFile], ...given } = (input['subject'] ?? {}) as Partial<Subject> & {
+    files?: readonly VectorFile[];
+  };
+  const full = files.map(({ pins = [], malformedPins = [], ...file }) => ({
+    ...file,
+    malformedPins,
+    pins: pins.map(digest),
+  }));
+  return {
+    id: 'pkg:npm/left-pad@1.3.0',
+    purl: 'pkg:npm/left-pad@1.3.0',
+    ecosystem: 'npm',
+    name: 'left-pad',
+    version: '1.3.0',
+    source: { kind: 'registry' },
+    conflictsWith: [],
+    ...given,
+    files: full as Subject['files'],
+  };
+}
+
+function registriesOf(input: Vector['input']): readonly Registry[] {
+  const given = (input['registries'] ?? [{ url: 'https://registry.example/' }]) as readonly Partial<Registry>[];
+  return given.map((entry) => ({
+    ecosystem: 'npm',
+    url: 'https://registry.example/',
+    from: 'user',
+    names: [],
+    redirects: [],
+    aliases: [],
+    ...entry,
+  }));
+}
+
+const notAsked = { state: 'not-asked', detail: 'The vector says nothing.' } as const;
+
+/** An answer as it stands in a vector: digests are texts. */
+function answerOf<T>(given: unknown, read: (value: Record<string, unknown>) => T): Answer<T> {
+  if (given === undefined) return notAsked;
+  const answer = given as Record<string, unknown>;
+  if (answer['state'] !== 'have') return { evidence: [], ...answer } as unknown as Answer<T>;
+  return { state: 'have', value: read(answer['value'] as Record<string, unknown>), evidence: [digest('sha256:e')] };
+}
+
+function readRelease(value: Record<string, unknown>) {
+  const files = (value['files'] ?? []) as readonly {
+    digests?: readonly string[];
+    malformedDigests?: readonly string[];
+  }[];
+  const read = files.map(({ digests = [], malformedDigests = [], ...file }) => ({
+    name: 'left-pad-1.3.0.tgz',
+    ...file,
+    malformedDigests,
+    digests: digests.map(digest),
+  }));
+  return { name: 'left-pad', version: '1.3.0', ...value, files: read };
+}
+
+function readArtifact(value: Record<string, unknown>): Artifact {
+  const {
+    digests = ['sha512:a'],
+    entries = ['package/package.json'],
+    problems = [],
+    complete = true,
+    manifest,
+  } = value;
+  return {
+    digests: (digests as readonly string[]).map(digest),
+    listing: {
+      format: 'npm-tgz',
+      entries: (entries as readonly string[]).map((path) => ({ path, type: 'file', mode: 0o644, size: 1 })),
+      problems: problems as Artifact['listing']['problems'],
+      members: new Map(),
+      complete: complete as boolean,
+    },
+    manifest: { name: 'left-pad', version: '1.3.0', notes: [], ...(manifest as object) },
+  };
+}
+
+function contextOf({ input }: Vector): CheckContext {
+  const subject = subjectOf(input);
+  const artifacts = (input['artifacts'] ?? {}) as Record<string, unknown>;
+  return {
+    subject,
+    registries: { registries: registriesOf(input) },
+    ecosystem: subject.ecosystem === 'npm' ? npm : rubygems,
+    release: answerOf(input['release'], readRelease),
+    artifacts: new Map(subject.files.map(({ name }) => [name, answerOf(artifacts[name], readArtifact)])),
+  };
+}
+
+const shared = new Set([...Object.keys(sourceKindCodes), ...Object.keys(missingEvidenceCodes), 'git-not-fetched']);
+
+describe.each(checks.map((check) => [check.id, check] as const))('%s', (id, check) => {
+  const vectors = loadVectors(new URL(`${id}/vectors/`, here));
+
+  test.each(vectors.map((vector) => [vector.title, vector] as const))('%s', (_title, vector) => {
+    const results = check.run(contextOf(vector));
+    const told = results.map(({ code, file }) => {
+      const outcome = codeInfo(id, code)?.outcome ?? 'unknown';
+      return asExpectation(file === undefined ? { code, outcome } : { code, outcome, file });
+    });
+    expect(told).toEqual(vector.expect.map((item) => ({ file: defaultFile.name, ...item })).map(withoutNone));
+  });
+
+  test('every code of its own has a vector', () => {
+    const told = new Set(vectors.flatMap((vector) => vector.expect.map(({ code }) => code)));
+    const own = Object.keys(check.codes).filter((code) => !shared.has(code) && !isArchiveCode(id, code));
+    expect(own.filter((code) => !told.has(code))).toEqual([]);
+  });
+
+  test('its README lists every code with its outcome', () => {
+    const readme = readFileSync(new URL(`${id}/README.md`, here), 'utf8');
+    const rows = readme.split('\n').filter((line) => line.startsWith('| `'));
+    const listed = rows.map((row) =>
+      row
+        .split('|')
+        .slice(1, 3)
+        .map((cell) => cell.replaceAll('`', '').trim())
+        .join(' '),
+    );
+    expect(listed).toEqual(Object.entries(check.codes).map(([code, { outcome }]) => `${code} ${outcome}`));
+  });
+
+  test('every code that is not good news says what to do', () => {
+    for (const [code, { outcome, text, next }] of Object.entries(check.codes)) {
+      expect(text, code).toMatch(/^[A-Z].*\.$/);
+      if (outcome !== 'proven' && outcome !== 'not-applicable') expect(next, code).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+
+  test('says something about every kind of source', () => {
+    const kinds: readonly Subject['source'][] = [
+      { kind: 'registry' },
+      { kind: 'git', url: 'git+https://git.example/x.git' },
+      { kind: 'url', url: 'https://files.example/x.tgz' },
+      { kind: 'archive', path: 'x.tgz' },
+      { kind: 'directory', path: 'packages/x' },
+      { kind: 'bundled', within: 'pkg:npm/parent@1.0.0' },
+      { kind: 'builtin', reason: 'It comes with Bundler.' },
+      { kind: 'unsupported', reason: 'Nobody knows.' },
+    ];
+    for (const source of kinds) {
+      for (const files of [[defaultFile], []]) {
+        const results = check.run(
+          contextOf({ source: '', title: '', expect: [], input: { subject: { source, files } } }),
+        );
+        expect(results.length, source.kind).toBeGreaterThan(0);
+      }
+    }
+  });
+});
+
+/** A vector's `"file": "-"` says that the result is about no file. */
+function withoutNone({ file, ...item }: { readonly file?: string; readonly code: string; readonly outcome: string }) {
+  return file === undefined || file === '-' ? item : { ...item, file };
+}
+
+function isArchiveCode(id: string, code: string): boolean {
+  return id === 'archive-safety' && !code.startsWith('archive-') && code !== 'listing-incomplete';
+}
+
+describe('the list of checks', () => {
+  test('and the folders are the same', () => {
+    const folders = readdirSync(here, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(folders.map(({ name }) => name).sort()).toEqual(checks.map(({ id }) => id).sort());
+  });
+
+  test('knows the codes that the engine gives in a check’s name', () => {
+    for (const code of Object.keys(failedCheckCodes)) expect(codeInfo('source', code)?.outcome).toBe('unknown');
+  });
+
+  test('knows no code under a name of every object', () => {
+    for (const code of ['__proto__', 'constructor', 'toString']) expect(codeInfo('source', code)).toBeNull();
+  });
+});
