@@ -26,8 +26,8 @@ const catalogue = {
   // The tar frame
   'tar-checksum': refuse('A tar header does not match its own checksum.'),
   'tar-number': refuse('A number in a tar header is not plain octal, so readers take it for different values.'),
-  'tar-magic': refuse('A tar header is of no known kind (ustar, GNU or the old kind without a magic).'),
-  'tar-truncated': refuse('The tar archive ends inside a header or a file, or before anything.'),
+  'tar-magic': refuse('A tar header is neither POSIX ustar nor GNU, the only kinds that all readers know.'),
+  'tar-truncated': refuse('The tar archive ends inside a block or a file, or before anything.'),
   'tar-empty': note('The tar archive holds no entry.'),
   'tar-data-after-end': refuse('Bytes other than zero follow the end of the tar archive: some readers go on there.'),
   'tar-no-end': refuse('The tar archive ends without an end marker, as one that was cut off does.'),
@@ -35,7 +35,6 @@ const catalogue = {
   'tar-padding': note('The padding after a file holds bytes other than zero, which no reader looks at.'),
   'tar-prefix': refuse('A header has a path prefix that only some readers apply.'),
   'tar-stale-bytes': refuse('Bytes follow the end of a name in its header field, and some readers take them in.'),
-  'tar-old-header': note('A tar header is of the old kind, without a magic.'),
 
   // Extension headers
   'extension-malformed': refuse('An extension header is malformed.'),
@@ -55,8 +54,7 @@ const catalogue = {
   'entry-device': refuse('An entry is a device or a pipe.'),
   'entry-size': refuse('An entry that has no content declares a size.'),
   'entry-link-target': refuse('An entry that is no link has a link target, or a link has none.'),
-  'entry-folder-file': refuse('A regular file has the name of a folder, ending in a slash.'),
-  'entry-folder-old': note('A folder is written the old way, as an empty file whose name ends in a slash.'),
+  'entry-folder-file': refuse('A file has the name of a folder, ending in a slash: to some readers it is one.'),
   'mode-special': note('An entry asks for set-user-id, set-group-id or sticky bits.'),
 
   // Names
@@ -69,7 +67,7 @@ const catalogue = {
   'name-dot-start': refuse('A path starts with `./`, which clients strip differently.'),
   'name-outside-root': refuse('A file lies outside the root folder that clients strip.'),
   'name-backslash': refuse('A path holds a backslash, which is a separator on Windows and a letter elsewhere.'),
-  'name-space-in-gem': refuse('A name ends in a space, which RubyGems cuts off.'),
+  'name-space-in-gem': refuse('A name or link target ends in a space, which RubyGems cuts off.'),
   'name-not-canonical': note('A path holds empty or `.` components, which clients drop.'),
   'name-control': note('A name holds a control character.'),
   'name-bidi': note('A name holds characters that change the direction of text.'),
@@ -89,10 +87,10 @@ const catalogue = {
   'through-link': refuse('An entry lies beneath a link of the same archive.'),
 
   // Links
-  'link-outside': refuse('A link points outside the package.'),
-  'link-absolute': refuse('A link has an absolute target.'),
-  'link-missing': refuse('A hard link points to no earlier file of the archive.'),
-  link: note('The archive holds a link inside the package; npm clients drop it, RubyGems follows symbolic ones.'),
+  'hard-link': refuse('The archive holds a hard link, which clients drop, follow, or turn into an empty file.'),
+  'link-outside': refuse('A symbolic link points outside the package, or up again from a name, which may lead there.'),
+  'link-absolute': refuse('A symbolic link has an absolute target.'),
+  link: note('The archive holds a symbolic link within the package; npm drops it, other clients make it.'),
 
   // Gems
   'gem-old-format': refuse('The gem is of the format before 2007 (`MD5SUM =`), which holds Ruby code to be run.'),

@@ -4,7 +4,7 @@ import type { ArchiveListing } from '@assay/model';
 import { BufferedContent } from './entry-content.js';
 import { GemListing, gemData } from './gem-listing.js';
 import { gemRules } from './gem-rules.js';
-import { gunzip, type Inflated } from './gunzip.js';
+import { gunzip } from './gunzip.js';
 import { listJob, type ListJob, type ListOptions } from './list-options.js';
 import { npmRules } from './npm-rules.js';
 import { isOldGem, oldGemListing } from './old-gem.js';
@@ -13,28 +13,30 @@ import { TarReading, type TarResult } from './tar-reading.js';
 import { TarWalker } from './tar-walker.js';
 
 /**
- * What is inflated and walked in one go, so that no input stalls the event loop for longer than 100 ms. Nearly all
- * packages are far smaller.
+ * What is done in one go, so that no input stalls the event loop for longer than 100 ms. Nearly all packages are far
+ * smaller. `effort` counts about 10 microseconds of the worst there is to do.
  */
-export const maxInMemoryBytes = 16 * 1024 ** 2;
+const inMemory = { bytes: 8 * 1024 ** 2, effort: 4000 };
+
+/** How much of a tar is walked between two looks at the effort. */
+const stride = 64 * 1024;
 
 /**
  * Lists an archive, all of whose bytes are given, without extracting anything. Returns null for an archive that is too
- * large to be listed in one go (16 MiB inflated, or a cap in `limits.maxUnpackedBytes` below that): list it with
- * `listArchiveStream`, which gives the same listing.
+ * large to be listed in one go (8 MiB inflated, some thousands of entries), and always when `limits.maxUnpackedBytes` is
+ * below that: list it with `listArchiveStream`, which gives the same listing.
  *
  * Never throws for what is in `bytes`. Throws AssayError `ERR_USAGE` for limits that are not positive whole numbers.
  */
 export function listArchive(bytes: Uint8Array, options: ListOptions): ArchiveListing | null {
   const job = listJob(options);
-  if (job.limits.maxUnpackedBytes < maxInMemoryBytes || bytes.length > maxInMemoryBytes) return null;
+  if (job.limits.maxUnpackedBytes < inMemory.bytes || bytes.length > inMemory.bytes) return null;
   return options.format === 'gem' ? listGem(bytes, job) : listNpm(bytes, job);
 }
 
 function listNpm(bytes: Uint8Array, job: ListJob): ArchiveListing | null {
-  const inflated = gunzip(bytes, maxInMemoryBytes);
-  if (inflated === null) return null;
-  return { format: 'npm-tgz', ...readTar(inflated, job, { rules: npmRules, wanted: job.requested.outer }) };
+  const tar = readTar(bytes, job, { rules: npmRules, wanted: job.requested.outer });
+  return tar === null ? null : { format: 'npm-tgz', ...tar };
 }
 
 function listGem(bytes: Uint8Array, job: ListJob): ArchiveListing | null {
@@ -42,14 +44,12 @@ function listGem(bytes: Uint8Array, job: ListJob): ArchiveListing | null {
   const content = new BufferedContent(bytes);
   const gem = new GemListing(job, content);
   const walker = new TarWalker(gem, job.limits);
-  walker.write(bytes);
+  if (!walkInOneGo(walker, bytes)) return null;
   const ended = walker.end();
   const index = gem.dataIndex;
-  const inflated = index === undefined ? undefined : gunzip(content.view(index), maxInMemoryBytes);
-  if (inflated === null) return null;
   const place = { rules: gemRules, wanted: job.requested.data, within: gemData };
-  const data = inflated === undefined ? undefined : readTar(inflated, job, place);
-  return gem.finish({ walked: walker.position, ended, data });
+  const data = index === undefined ? undefined : readTar(content.view(index), job, place);
+  return data === null ? null : gem.finish({ walked: walker.position, ended, data });
 }
 
 interface Place {
@@ -58,8 +58,25 @@ interface Place {
   readonly within?: string;
 }
 
-function readTar({ output, problems }: Inflated, job: ListJob, place: Place): TarResult {
+/** Inflates and walks a gzipped tar; null when it is too large for that. */
+function readTar(gzipped: Uint8Array, job: ListJob, place: Place): TarResult | null {
+  const inflated = gunzip(gzipped, inMemory.bytes);
+  if (inflated === null) return null;
+  const { output, problems } = inflated;
   const reading = new TarReading({ ...job, ...place, content: new BufferedContent(output) });
-  reading.write(output);
-  return reading.end(problems, place.within);
+  return walkInOneGo(reading, output) ? reading.end(problems, place.within) : null;
+}
+
+interface Walk {
+  readonly effort: number;
+  write(bytes: Uint8Array): void;
+}
+
+/** False when it took too much effort. */
+function walkInOneGo(walk: Walk, bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at += stride) {
+    walk.write(bytes.subarray(at, at + stride));
+    if (walk.effort > inMemory.effort) return false;
+  }
+  return true;
 }

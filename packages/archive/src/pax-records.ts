@@ -19,8 +19,20 @@ export interface PaxRecords {
   readonly vendor: boolean;
 }
 
-/** Standard keywords that change neither an entry's name, type nor extent. */
-const harmless: ReadonlySet<string> = new Set(['atime', 'ctime', 'mtime', 'uid', 'gid', 'uname', 'gname', 'charset']);
+/** Keywords in common use that change neither an entry's name, type nor extent. */
+const harmless: ReadonlySet<string> = new Set([
+  'atime',
+  'ctime',
+  'mtime',
+  'uid',
+  'gid',
+  'uname',
+  'gname',
+  'charset',
+  'SCHILY.dev',
+  'SCHILY.ino',
+  'SCHILY.nlink',
+]);
 
 /** Vendors' keywords that change what an entry is in at least one reader. */
 const dangerousVendors = ['GNU.', 'SCHILY.realsize', 'SCHILY.filetype', 'SCHILY.offset', 'SUN.holesdata'];
@@ -59,6 +71,9 @@ function gather(values: ReadonlyMap<string, string>, vendor: boolean): PaxRecord
   };
 }
 
+/** A line feed in a keyword would start a record for readers that go by lines. */
+const printable = /^[ -~]+$/;
+
 interface PaxRecord {
   readonly key: string;
   readonly value: string;
@@ -76,7 +91,7 @@ function readRecord(block: Uint8Array, start: number): PaxRecord | ProblemCode {
   const equals = block.indexOf(0x3d, space);
   if (equals <= space + 1 || equals >= end) return 'extension-malformed';
   const key = decodeText(block, space + 1, equals);
-  if (key === null) return 'extension-malformed';
+  if (key === null || !printable.test(key)) return 'extension-malformed';
   return readValue(block, { key, start: equals + 1, end });
 }
 

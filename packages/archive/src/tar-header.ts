@@ -1,5 +1,5 @@
 /**
- * One 512-byte tar header, read strictly: POSIX.1-1988 ustar, GNU tar and the old form without a magic.
+ * One 512-byte tar header, read strictly: POSIX.1-1988 ustar and GNU tar.
  *
  * Every byte is the attacker's. Where readers in the field (node-tar, tar-stream, RubyGems, Python's tarfile, libarchive)
  * take a byte string for different values, there is no value here but a problem code.
@@ -18,8 +18,6 @@ export interface TarHeader {
   /** The type flag's byte; 0 is the old form of '0'. */
   readonly type: number;
   readonly linkName: string;
-  /** False for the old form without a magic. */
-  readonly magic: boolean;
   /** True when access and change time stand in the last bytes of the prefix field, as star and older npm write them. */
   readonly starTimes: boolean;
 }
@@ -54,7 +52,7 @@ export function readTarHeader(block: Uint8Array, at: number): TarHeader | Proble
   if (typeof name !== 'string') return name.code;
   const linkName = sums.linkName === 0 ? '' : text(block, at, field.linkName);
   if (typeof linkName !== 'string') return linkName.code;
-  const header = { mode, size, type: block[at + 156] ?? 0, linkName, magic: kind !== 'old' };
+  const header = { mode, size, type: block[at + 156] ?? 0, linkName };
   if (sums.prefix === 0) return { path: name, ...header, starTimes: false };
   // node-tar applies a prefix only in exact ustar headers; Python and RubyGems always do.
   if (kind !== 'prefixed') return 'tar-prefix';
@@ -121,20 +119,24 @@ function plainNumbers(block: Uint8Array, at: number): boolean {
   );
 }
 
-/** User and group numbers above 2097151 are written in base-256 by every writer and skipped by every reader. */
+/**
+ * User and group numbers above 2097151 are written in base-256 by every writer. Readers agree on those up to 2^53 - 1:
+ * node-tar takes a header with a larger one for content.
+ */
 function ownerNumber(block: Uint8Array, at: number, owner: Field): boolean {
-  const first = block[at + owner[0]];
-  return first === 0x80 || first === 0xff || octal(block, at, owner) >= 0;
+  const start = at + owner[0];
+  return block[start] === 0x80 ? (block[start + 1] ?? 0) < 0x20 : octal(block, at, owner) >= 0;
 }
 
-/** `prefixed` is ustar as POSIX has it: only there do all readers know a prefix. */
-type Magic = 'prefixed' | 'unprefixed' | 'old' | 'unknown';
+/** `prefixed` is ustar as POSIX has it: only there do all readers know a prefix. `plain` is GNU's. */
+type Magic = 'prefixed' | 'plain' | 'unknown';
 
+/** Magic and version together; tar-stream reads no other kind, not even the old one without a magic. */
 function magicOf(block: Uint8Array, at: number): Magic {
   const start = at + 257;
-  if (equals(block, start, [0, 0, 0, 0, 0, 0, 0, 0])) return 'old';
   if (!equals(block, start, [0x75, 0x73, 0x74, 0x61, 0x72])) return 'unknown';
-  return equals(block, start + 5, [0, 0x30, 0x30]) ? 'prefixed' : 'unprefixed';
+  if (equals(block, start + 5, [0, 0x30, 0x30])) return 'prefixed';
+  return equals(block, start + 5, [0x20, 0x20, 0]) ? 'plain' : 'unknown';
 }
 
 function equals(block: Uint8Array, at: number, bytes: readonly number[]): boolean {

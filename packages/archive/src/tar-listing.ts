@@ -5,7 +5,7 @@ import type { ArchiveLimits } from './archive-limits.js';
 import type { ProblemCode } from './archive-problems.js';
 import type { EntryContent } from './entry-content.js';
 import { foldPath, readEntryPath, type EntryPath, type PathRules } from './entry-path.js';
-import { hardlinkTarget, symlinkTarget } from './link-target.js';
+import { linkProblem } from './link-problem.js';
 import { PathIndex, type PathKind } from './path-index.js';
 import { ProblemLog } from './problem-log.js';
 import { utf8Length } from './tar-text.js';
@@ -79,6 +79,11 @@ export class TarListing implements TarVisitor {
   /** True once a cap was reached: nothing more is taken in. */
   get full(): boolean {
     return this.#full;
+  }
+
+  /** Distinct paths and folders so far. */
+  get folders(): number {
+    return this.#index.size;
   }
 
   problem(code: ProblemCode, path?: string): void {
@@ -179,21 +184,10 @@ export class TarListing implements TarVisitor {
     this.#meetings.push({ path, first, second, same: codes[0], different: codes[1] });
   }
 
-  #link(entry: TarEntry, key: string): void {
-    const target = this.#target(entry, key);
-    if (typeof target === 'string') this.#log.add(target, entry.path);
-    else if (entry.type === 'hardlink' && !this.#isFile(target.key)) this.#log.add('link-missing', entry.path);
-    else this.#log.add('link', entry.path);
-  }
-
-  #target({ type, linkName }: TarEntry, key: string): ReturnType<typeof symlinkTarget> {
-    if (type === 'symlink') return symlinkTarget(key, linkName);
-    return hardlinkTarget(this.#options.rules.stripFirst ? linkName.slice(linkName.indexOf('/') + 1) : linkName);
-  }
-
-  #isFile(key: string): boolean {
-    const index = this.#index.find(key);
-    return index !== undefined && this.#entries[index]?.type === 'file';
+  #link({ path, type, linkName }: TarEntry, key: string): void {
+    const code = type === 'hardlink' ? 'hard-link' : (linkProblem(key, linkName) ?? 'link');
+    this.#log.add(code, path);
+    if (this.#options.rules.cutsSpaces && linkName.endsWith(' ')) this.#log.add('name-space-in-gem', path);
   }
 
   /** True when the file's content is to be kept because it was asked for. */

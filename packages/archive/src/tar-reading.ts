@@ -22,6 +22,11 @@ export class TarReading {
     this.#walker = new TarWalker(this.#listing, options.limits);
   }
 
+  /** How much there was to do so far, in entries. */
+  get effort(): number {
+    return this.#walker.effort + this.#listing.folders / 4;
+  }
+
   write(bytes: Uint8Array): void {
     this.#walker.write(bytes);
   }

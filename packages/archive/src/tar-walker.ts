@@ -73,6 +73,7 @@ export class TarWalker {
   #strayPadding = false;
   #zeroBytes = 0;
   #entries = 0;
+  #effort = 0;
   readonly #extension = new Extension();
   #extensionType = 0;
   #extensionContent = new Uint8Array(0);
@@ -92,6 +93,11 @@ export class TarWalker {
     return this.#position;
   }
 
+  /** How much there was to do so far: headers, and extension content at 128 bytes for one. */
+  get effort(): number {
+    return this.#effort;
+  }
+
   /** Takes the next bytes; the walker keeps no reference to them. */
   write(chunk: Uint8Array): void {
     let at = 0;
@@ -102,11 +108,10 @@ export class TarWalker {
   /** Ends the stream. Returns true when the archive was read to its end. */
   end(): boolean {
     if (this.#state === 'stopped') return false;
-    if (this.#state !== 'end') {
-      if (this.#state !== 'header' || this.#filled > 0 || this.#position === 0) return this.#stop('tar-truncated');
-      if (this.#extension.pending) return this.#stop('extension-dangling');
-      return this.#stop('tar-no-end');
-    }
+    const between = this.#state === 'header' || this.#state === 'end';
+    if (!between || this.#position === 0 || this.#position % blockSize !== 0) return this.#stop('tar-truncated');
+    if (this.#extension.pending) return this.#stop('extension-dangling');
+    if (this.#state === 'header') return this.#stop('tar-no-end');
     if (this.#entries === 0) this.#visitor.problem('tar-empty');
     else if (this.#zeroBytes < 2 * blockSize) this.#visitor.problem('tar-short-end');
     return true;
@@ -152,6 +157,7 @@ export class TarWalker {
       this.#zeroBytes = blockSize;
       return;
     }
+    this.#effort++;
     const header = readTarHeader(block, at);
     if (typeof header === 'string') this.#stop(header);
     else if (extensionTypes.has(header.type)) this.#beginExtension(header);
@@ -171,7 +177,6 @@ export class TarWalker {
       this.#stop('limit-entries');
       return;
     }
-    if (!header.magic) this.#visitor.problem('tar-old-header', header.path);
     this.#wanted = false;
     const type = this.#typeOf(header);
     if (this.stopped) return;
@@ -199,33 +204,33 @@ export class TarWalker {
     return type;
   }
 
-  /** The old form has no type for folders: an empty file whose name ends in a slash. */
+  /** Some readers take a file whose name ends in a slash for a folder and skip no content, others for a file. */
   #fileType(header: TarHeader): EntryType {
     if (header.linkName !== '') this.#stop('entry-link-target', header.path);
-    if (!header.path.endsWith('/')) return 'file';
-    if (header.type !== 0 || header.size !== 0) this.#stop('entry-folder-file', header.path);
-    else this.#visitor.problem('entry-folder-old', header.path);
-    return 'directory';
+    if (header.path.endsWith('/')) this.#stop('entry-folder-file', header.path);
+    return 'file';
   }
 
   #beginExtension(header: TarHeader): void {
     this.#visitor.extension(header.path);
-    if (header.size > this.#limits.maxPaxBytes) {
-      this.#stop('limit-extension', header.path);
-      return;
-    }
-    if (header.linkName !== '') {
-      this.#stop('entry-link-target', header.path);
-      return;
-    }
-    if (header.size === 0) {
-      this.#stop('extension-malformed', header.path);
+    const code = this.#extensionHeaderCode(header);
+    if (code !== null) {
+      this.#stop(code, header.path);
       return;
     }
     this.#path = header.path;
     this.#extensionType = header.type;
+    this.#effort += header.size / 128;
     this.#extensionContent = new Uint8Array(header.size);
     this.#expect(header.size, 'extension');
+  }
+
+  /** node-tar skips the header alone when it has no name or has a link target, and takes the content for headers. */
+  #extensionHeaderCode(header: TarHeader): ProblemCode | null {
+    if (header.path === '') return 'name-empty';
+    if (header.linkName !== '') return 'entry-link-target';
+    if (header.size === 0) return 'extension-malformed';
+    return header.size > this.#limits.maxPaxBytes ? 'limit-extension' : null;
   }
 
   #expect(size: number, state: 'content' | 'extension'): void {

@@ -1,0 +1,101 @@
+/** What other readers of tar see in an archive: the oracles of differential tests. */
+
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { extract, type Headers } from 'tar-stream';
+
+/** An entry as another reader tells it. `type` is the reader's own word where it is none of ours. */
+export interface OracleEntry {
+  /** Without the slashes at a folder's end. */
+  readonly path: string;
+  readonly type: string;
+  readonly size: number;
+  readonly linkTarget: string;
+  /** SHA-256 of a file's content, lowercase hex; empty for anything else. */
+  readonly sha256: string;
+}
+
+/** What a reader made of an archive: all entries, or its error. */
+export type OracleListing = { readonly entries: readonly OracleEntry[] } | { readonly error: string };
+
+/** Reads length-prefixed tars from standard input and prints one JSON line for each. */
+const pythonProgram = `
+import hashlib, io, json, struct, sys, tarfile
+KINDS = ((tarfile.TarInfo.isdir, 'directory'), (tarfile.TarInfo.issym, 'symlink'), (tarfile.TarInfo.islnk, 'hardlink'), (tarfile.TarInfo.isreg, 'file'))
+def listing(data):
+    with tarfile.open(fileobj=io.BytesIO(data), mode='r:', encoding='utf-8', errors='surrogateescape') as tar:
+        return [entry(tar, info) for info in tar]
+def entry(tar, info):
+    kind = next((name for test, name in KINDS if test(info)), repr(info.type))
+    file = kind == 'file'
+    digest = hashlib.sha256(tar.extractfile(info).read()).hexdigest() if file else ''
+    return {'path': info.name, 'type': kind, 'size': info.size, 'linkTarget': info.linkname if kind.endswith('link') else '', 'sha256': digest}
+while True:
+    head = sys.stdin.buffer.read(4)
+    if len(head) < 4: break
+    data = sys.stdin.buffer.read(struct.unpack('<I', head)[0])
+    try: answer = {'entries': listing(data)}
+    except Exception as error: answer = {'error': repr(error)}
+    print(json.dumps(answer))
+`;
+
+/** Lists uncompressed tars with Python's tarfile, all in one run of `python3`. */
+export async function listWithPython(tars: readonly Uint8Array[]): Promise<readonly OracleListing[]> {
+  const child = spawn('python3', ['-c', pythonProgram], { stdio: ['pipe', 'pipe', 'inherit'] });
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+  const closed = once(child, 'close');
+  for (const tar of tars) {
+    const head = new Uint8Array(4);
+    new DataView(head.buffer).setUint32(0, tar.length, true);
+    child.stdin.write(head);
+    if (!child.stdin.write(tar)) await Promise.race([once(child.stdin, 'drain'), closed]);
+  }
+  child.stdin.end();
+  await closed;
+  const lines = output.split('\n').filter((line) => line !== '');
+  if (lines.length !== tars.length) throw new Error(`python3 answered ${lines.length} of ${tars.length} archives`);
+  return lines.map((line) => JSON.parse(line) as OracleListing);
+}
+
+/** Turns of the event loop after which tar-stream, which has all bytes already, is taken to hang. */
+const patience = 200;
+
+/** Lists an uncompressed tar with tar-stream, which never ends on some archives: that too is an error here. */
+export async function listWithTarStream(tar: Uint8Array): Promise<OracleListing> {
+  const reader = extract();
+  const entries: OracleEntry[] = [];
+  let end: OracleListing | undefined;
+  reader.on('entry', (header, content, next) => {
+    const hash = createHash('sha256');
+    content.on('data', (part: Uint8Array) => hash.update(part));
+    content.on('end', () => {
+      entries.push(oracleEntry(header, hash.digest('hex')));
+      next();
+    });
+  });
+  reader.on('finish', () => (end ??= { entries }));
+  reader.on('error', (error: Error) => (end ??= { error: error.message }));
+  reader.end(tar);
+  for (let turn = 0; turn < patience && end === undefined; turn++) await nextTurn();
+  return end ?? { error: 'hangs' };
+}
+
+const tarStreamTypes: Readonly<Record<string, string>> = { link: 'hardlink', 'contiguous-file': 'contiguous file' };
+
+function oracleEntry(header: Headers, sha256: string): OracleEntry {
+  const type = tarStreamTypes[header.type ?? ''] ?? header.type ?? 'unknown';
+  const file = type === 'file';
+  return {
+    path: type === 'directory' ? header.name.replace(/\/+$/, '') : header.name,
+    type,
+    size: header.size ?? 0,
+    linkTarget: header.linkname ?? '',
+    sha256: file ? sha256 : '',
+  };
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
