@@ -5,6 +5,10 @@ import type { EcosystemId } from './subject.js';
 
 const types: Readonly<Record<EcosystemId, string>> = { npm: 'npm', rubygems: 'gem' };
 
+/** Names and versions that are their own canonical form: nearly all, and a lockfile has 100,000 of them. */
+const plainName = /^[a-z0-9][a-z0-9._-]{0,213}$/;
+const plainVersion = /^[0-9][0-9A-Za-z.-]{0,255}$/;
+
 /**
  * The canonical purl of a package version, without qualifiers. Names that purl's own rules refuse (a lockfile may hold
  * anything) still get a unique purl: every byte outside `A-Za-z0-9.-_~` is percent-encoded. Empty text is no version: a
@@ -12,6 +16,7 @@ const types: Readonly<Record<EcosystemId, string>> = { npm: 'npm', rubygems: 'ge
  */
 export function purlOf(ecosystem: EcosystemId, name: string, version: string): string {
   const type = types[ecosystem];
+  if (plainName.test(name) && plainVersion.test(version)) return `pkg:${type}/${name}@${version}`;
   const slash = ecosystem === 'npm' && name.startsWith('@') ? name.indexOf('/') : -1;
   const namespace = slash < 0 ? undefined : name.slice(0, slash);
   const base = slash < 0 ? name : name.slice(slash + 1);
