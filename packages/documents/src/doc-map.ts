@@ -1,6 +1,15 @@
 /** A scalar, a list or a mapping, as it was read. Lists and mappings are never shared except through YAML aliases. */
 export type DocValue = string | number | boolean | null | readonly DocValue[] | DocMap;
 
+/**
+ * What YAML wrote before a value, and what changes it for readers that honour it: an explicit tag as it was written
+ * (`!binary`: the text stands for other bytes), or that the value stands elsewhere and an alias names it.
+ */
+export interface Decoration {
+  readonly tag?: string;
+  readonly alias?: true;
+}
+
 /** Maps of up to this many keys are searched; an index costs more than it saves. */
 const searched = 8;
 
@@ -19,6 +28,7 @@ export class DocMap {
   readonly line: number;
   #entries: DocValue[] = none;
   #index: Map<string, number> | undefined;
+  #decorations: Map<string, Decoration> | undefined;
 
   constructor(line: number) {
     this.line = line;
@@ -43,6 +53,11 @@ export class DocMap {
     return at < 0 ? this.line : (this.#entries[at + 2] as number);
   }
 
+  /** The tag of a key's value, or that the value is an alias; undefined for values written plainly, as all are in JSON. */
+  decorationOf(key: string): Decoration | undefined {
+    return this.#decorations?.get(key);
+  }
+
   *keys(): IterableIterator<string> {
     for (let at = 0; at < this.#entries.length; at += cells) yield this.#entries[at] as string;
   }
@@ -65,6 +80,13 @@ export class DocMap {
       this.#index?.set(key, this.#entries.length);
       this.#entries.push(key, value, line);
     }
+  }
+
+  /** Says how a key's value was written; null: plainly. For the readers of this package. */
+  decorate(key: string, decoration: Decoration | null): void {
+    this.#decorations ??= new Map();
+    if (decoration === null) this.#decorations.delete(key);
+    else this.#decorations.set(key, decoration);
   }
 
   /** Where a key's cells begin, or -1. */

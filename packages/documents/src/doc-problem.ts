@@ -7,10 +7,21 @@
  * - `too-deep`, `too-large`: a cap was reached.
  * - `number`: an integer beyond ±(2^53−1), or a number that is not finite.
  * - `alias`, `tag`: YAML features that the caller did not allow.
+ * - `ambiguous`: valid YAML that other readers take for other data: behind it an attacker shows one of them what the other
+ *   does not see.
  * - `unsupported`: valid YAML that Assay does not read (keys that are not plain text).
  */
 export type DocProblemKind =
-  'encoding' | 'syntax' | 'duplicate-key' | 'too-deep' | 'too-large' | 'number' | 'alias' | 'tag' | 'unsupported';
+  | 'encoding'
+  | 'syntax'
+  | 'duplicate-key'
+  | 'ambiguous'
+  | 'too-deep'
+  | 'too-large'
+  | 'number'
+  | 'alias'
+  | 'tag'
+  | 'unsupported';
 
 /** Why and where a document was refused. */
 export interface DocProblem {

@@ -10,6 +10,9 @@ import { parseYaml } from './parse-yaml.js';
 const encoder = new TextEncoder();
 const limits = { maxBytes: 10_000_000, maxDepth: 200 };
 
+/** Characters that YAML 1.1 and 1.2 read differently. */
+const twoFaced = /[\u0085\u2028\u2029\uFEFF]/;
+
 /** What JSON.parse would give, from what was read; keys are set so that `__proto__` is a key. */
 function plain(value: DocValue): unknown {
   const list = asList(value);
@@ -89,8 +92,10 @@ describe('parseYaml', () => {
       fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
         const bytes = encoder.encode(JSON.stringify(value, null, indent));
         const json = parseJson(bytes, limits);
-        const yaml = parseYaml(bytes, limits);
-        if (json.ok && yaml.ok) expect(plain(yaml.documents[0]?.value ?? null)).toEqual(plain(json.document.value));
+        const yaml = parseYaml(bytes, { ...limits, mergeKeys: 'keep' });
+        if (!yaml.ok && yaml.problem.problem === 'ambiguous') expect(JSON.stringify(value)).toMatch(twoFaced);
+        else if (json.ok && yaml.ok)
+          expect(plain(yaml.documents[0]?.value ?? null)).toEqual(plain(json.document.value));
         else expect([json.ok, yaml.ok]).toEqual([false, false]);
       }),
       { numRuns: 1000 },

@@ -140,7 +140,7 @@ describe('plain scalars as text', () => {
 });
 
 describe('keys', () => {
-  it.each(['1.10', 'true', 'null', '~', '0x10', '__proto__', 'constructor', '<<', '"quoted"', "'single'"])(
+  it.each(['1.10', 'true', 'null', '~', '0x10', '__proto__', 'constructor', '"quoted"', "'single'"])(
     '%s is its source text',
     (key) => {
       const name = key.startsWith('"') || key.startsWith("'") ? key.slice(1, -1) : key;
@@ -156,7 +156,6 @@ describe('keys', () => {
     ['- a: 1\n  a: 1', 2],
     ['1: a\n"1": b', 2],
     ['? a\n: 1\na: 2', 3],
-    ['<<: 1\n<<: 2', 2],
     ['__proto__: 1\n__proto__: 2', 2],
   ])('twice in one mapping is refused: %j', (text, line) => {
     expect(problemOf(text)).toMatchObject({ problem: 'duplicate-key', line });
@@ -200,12 +199,28 @@ describe('keys', () => {
     expect(problemOf('- &a x\n- *a : 1\n', gem)).toMatchObject({ problem: 'unsupported', line: 2 });
   });
 
-  it('merge keys merge nothing', () => {
+  it.each(['<<: {name: evil}', '"<<": {a: b}', 'a: &b {x: 1}\nuse:\n  <<: *b', '- <<:'])(
+    'merge keys are refused, for some readers merge them: %j',
+    (text) => {
+      expect(problemOf(text, { maxAliases: 1 })).toMatchObject({ problem: 'ambiguous' });
+    },
+  );
+
+  it('merge keys merge nothing where the caller keeps them, as with tags', () => {
     const text = 'base: &b {x: 1}\nuse:\n  <<: *b\n  y: 2\n';
-    expect(problemOf(text)).toMatchObject({ problem: 'alias' });
-    const use = asMap(mapOf(text, { maxAliases: 1 }).get('use'));
-    expect([use?.has('x'), [...(use?.keys() ?? [])]]).toEqual([false, ['<<', 'y']]);
+    for (const options of [gem, { maxAliases: 1, mergeKeys: 'keep' }] as const) {
+      const use = asMap(mapOf(text, options).get('use'));
+      expect([use?.has('x'), [...(use?.keys() ?? [])]]).toEqual([false, ['<<', 'y']]);
+    }
+    expect(problemOf(text, { ...gem, mergeKeys: 'refuse' })).toMatchObject({ problem: 'ambiguous', line: 3 });
   });
+
+  it.each(['!binary bmFtZQ==: evil', '? !!binary bmFtZQ==\n: evil', '{!ruby/symbol name: evil}', '! name: evil'])(
+    'with a tag are refused even where tags are ignored: Psych reads other keys: %j',
+    (text) => {
+      expect(problemOf(`name: good\n---\n${text}`, gem)).toMatchObject({ problem: 'ambiguous' });
+    },
+  );
 
   it('forty thousand in one mapping are read (a reader that compares all pairs needs a minute)', () => {
     const text = Array.from({ length: 40_000 }, (_, i) => `k${i}: ${i}\n`).join('');
@@ -385,6 +400,13 @@ describe('documents', () => {
     expect(mapOf('\uFEFFa: 1\nb: 2\n').lineOf('b')).toBe(2);
   });
 
+  it('a byte order mark at the start is refused with tags: to libyaml it is a column', () => {
+    const text = '\uFEFFa: |-\n name: evil\n';
+    expect(problemOf(text, gem)).toMatchObject({ problem: 'encoding', line: 1 });
+    expect(problemOf(text, { ...gem, bom: 'accept' })).toBeUndefined();
+    expect(problemOf(text, { bom: 'refuse' })).toMatchObject({ problem: 'encoding' });
+  });
+
   it.each(['%YAML 2.0\n---\na', '%YAML 1.2\n%YAML 1.2\n---\na', '%YAML 1.2\na', '%TAG ! x ! y\n---\na'])(
     'a directive out of place is refused: %j',
     (text) => {
@@ -424,7 +446,6 @@ describe('what is not YAML', () => {
     ['a: \u0001', 1],
     ['a\0b', 1],
     ['a: b\n\0', 2],
-    ['a: \u0085\u0080', 1],
     ['a: 1\n}', 2],
     ['%', 1],
   ])('%j is refused on line %d', (text, line) => {
@@ -452,6 +473,77 @@ describe('what is not YAML', () => {
     expect(problemOf(new Uint8Array([0x61, 0x0a, 0xff]))).toMatchObject({ problem: 'encoding', line: 2 });
     expect(problemOf(new Uint8Array([0xff, 0xfe, 0x61, 0]))).toMatchObject({ problem: 'encoding', line: 1 });
     expect(problemOf(new Uint8Array([0x61, 0, 0x62, 0]))).toMatchObject({ problem: 'syntax', line: 1 });
+  });
+});
+
+describe('what YAML 1.1 reads differently', () => {
+  const hidden = (char: string) => [
+    `name: good\n# a comment${char}name: evil\n`,
+    `description: |\n  text${char}name: evil\n`,
+    `description: "text${char}--- evil"\n`,
+    `name: good${char}x: y\n`,
+    `a: 1\n${char}name: evil\n`,
+  ];
+
+  it.each([
+    ['next line', '\u0085'],
+    ['line separator', '\u2028'],
+    ['paragraph separator', '\u2029'],
+    ['byte order mark', '\uFEFF'],
+  ])('%s: a line end or nothing to libyaml, text to others: refused', (_name, char) => {
+    for (const text of hidden(char)) expect(problemOf(text, gem)).toMatchObject({ problem: 'ambiguous' });
+  });
+
+  it.each(['[a, :b]', '{:a: b}', "[!t :'a b']", '{a: :b}'])(
+    'a colon before a text in a flow collection is an entry without a key to libyaml: refused: %j',
+    (text) => {
+      expect(problemOf(text, gem)).toMatchObject({ problem: 'ambiguous' });
+    },
+  );
+
+  it.each(['---packages: {}\n', 'a: 1\n---b: 2\n', 'a: 1\r---- c\n', '---#'])(
+    'a document marker glued to a text starts a document to js-yaml 4: refused: %j',
+    (text) => {
+      expect(problemOf(text)).toMatchObject({ problem: 'ambiguous' });
+    },
+  );
+
+  it('neither a certificate nor a marker is glued', () => {
+    expect(valueOf('--- |\n  -----BEGIN CERTIFICATE-----\n')).toBe('-----BEGIN CERTIFICATE-----\n');
+    expect(valuesOf('---\ta\n---\r\nb\n---')).toEqual(['a', 'b', null]);
+    expect(valueOf('a: ---b')).toEqual(new Map([['a', '---b']]));
+  });
+
+  it('is read where it is escaped', () => {
+    expect(valueOf('"\\N\\L\\P\\uFEFF"')).toBe('\u0085\u2028\u2029\uFEFF');
+  });
+
+  it.each(['&a: b', '- &a.b x', '[&a* x]', '&ä x', `&${'a'.repeat(101)} x`, '- &a 1\n- *a:'])(
+    'anchors with names that YAML 1.1 does not know are refused: %j',
+    (text) => {
+      expect(problemOf(text, gem)).toMatchObject({ problem: 'ambiguous' });
+    },
+  );
+});
+
+describe('how a value was written', () => {
+  const map = mapOf('a: !x 1\nb: &n !y {c: !z 2}\nd: *n\ne: 3\nf: [!w 4]\n', gem);
+
+  it('is told by key: its tag, or that it is an alias', () => {
+    expect(['a', 'b', 'd', 'e', 'f', 'zzz'].map((key) => map.decorationOf(key))).toEqual([
+      { tag: '!x' },
+      { tag: '!y' },
+      { alias: true },
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(asMap(map.get('b'))?.decorationOf('c')).toEqual({ tag: '!z' });
+  });
+
+  it('is told of the value that was kept', () => {
+    const twice = mapOf('a: !x 1\na: 2\nb: 1\nb: !y 2\n', { ...gem, duplicateKeys: 'report' });
+    expect([twice.decorationOf('a'), twice.decorationOf('b')]).toEqual([undefined, { tag: '!y' }]);
   });
 });
 
@@ -490,7 +582,14 @@ describe('caps', () => {
 
   it('does not repeat long keys, tags and anchors in its message', () => {
     const long = 'k'.repeat(100_000);
-    const texts = [`${long}: 1\n${long}: 2`, `!${long} a`, `*${long}`, `!e!${long} a`, `!<${long}\u00e9> a`];
+    const texts = [
+      `${long}: 1\n${long}: 2`,
+      `!${long} a`,
+      `*${long}`,
+      `&${long} a`,
+      `!e!${long} a`,
+      `!<${long}\u00e9> a`,
+    ];
     for (const text of texts) expect(problemOf(text, { maxAliases: 1 })?.detail.length).toBeLessThan(250);
   });
 });

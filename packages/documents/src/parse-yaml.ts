@@ -4,7 +4,7 @@ import { DocRefusal, type DocProblem } from './doc-problem.js';
 import type { Document, DuplicateKeys } from './document.js';
 import { defaultMaxDepth, defaultMaxValues, highestMaxDepth } from './limits.js';
 import { YamlComposer } from './yaml-composer.js';
-import { countMarks } from './yaml-size.js';
+import { checkYamlText } from './yaml-text.js';
 
 /** How YAML is read. */
 export interface YamlOptions {
@@ -25,6 +25,16 @@ export interface YamlOptions {
   readonly maxAliases?: number;
   /** `refuse` unless told. */
   readonly duplicateKeys?: DuplicateKeys;
+  /**
+   * The key `<<`: text like any other key in YAML 1.2, yet js-yaml 4, which pnpm has, and Ruby's Psych merge what it holds
+   * into the mapping. `keep` reads it as a key; `refuse` is the default unless tags are ignored.
+   */
+  readonly mergeKeys?: 'refuse' | 'keep';
+  /**
+   * A byte order mark at the start: allowed by YAML, yet libyaml counts it as a column, so it reads other indentation.
+   * `refuse` is the default where tags are ignored, else `accept`.
+   */
+  readonly bom?: 'refuse' | 'accept';
   /** `refuse`: an anchor is a problem even where no alias names it. `accept` unless told. */
   readonly anchors?: 'accept' | 'refuse';
   /** True: each document tells the lines of the items of its lists, for messages about small documents. */
@@ -36,12 +46,13 @@ export type YamlResult =
   { readonly ok: true; readonly documents: readonly Document[] } | { readonly ok: false; readonly problem: DocProblem };
 
 /**
- * Parses bytes as a YAML 1.2 stream of plain data. Keys are their source text; merge keys (`<<`) are keys like any other;
- * keys that are not scalars are refused. Every refusal is a problem with a line. Never throws on any bytes.
+ * Parses bytes as a YAML 1.2 stream of plain data. Keys are their source text; keys that are not scalars are refused, and so
+ * is what readers of YAML 1.1 would take for other data. Every refusal is a problem with a line. Never throws on any bytes.
  */
 export function parseYaml(bytes: Uint8Array, options: YamlOptions): YamlResult {
   try {
-    const text = decodeText(bytes, { maxBytes: options.maxBytes, bom: 'accept' });
+    const bom = options.bom ?? (options.tags === 'ignore' ? 'refuse' : 'accept');
+    const text = decodeText(bytes, { maxBytes: options.maxBytes, bom });
     return { ok: true, documents: compose(text, options) };
   } catch (error) {
     if (error instanceof DocRefusal) return { ok: false, problem: error.problem };
@@ -52,9 +63,7 @@ export function parseYaml(bytes: Uint8Array, options: YamlOptions): YamlResult {
 function compose(text: string, options: YamlOptions): readonly Document[] {
   const maxDepth = Math.min(options.maxDepth ?? defaultMaxDepth, highestMaxDepth);
   const maxValues = options.maxValues ?? defaultMaxValues;
-  if (countMarks(text) > maxValues) {
-    throw new DocRefusal({ problem: 'too-large', detail: `The document may have more than ${maxValues} values.` });
-  }
+  checkYamlText(text, maxValues);
   const composer = new YamlComposer(text, {
     maxDepth,
     maxValues,
@@ -62,6 +71,7 @@ function compose(text: string, options: YamlOptions): readonly Document[] {
     tags: options.tags ?? 'refuse',
     scalars: options.scalars ?? 'core',
     duplicateKeys: options.duplicateKeys ?? 'refuse',
+    mergeKeys: options.mergeKeys ?? (options.tags === 'ignore' ? 'keep' : 'refuse'),
     anchors: options.anchors ?? 'accept',
     itemLines: options.itemLines ?? false,
   });

@@ -1,11 +1,13 @@
-import { EVENT_ID, SCALAR_STYLE, getScalarValue } from 'js-yaml';
+import { COLLECTION_STYLE, EVENT_ID, SCALAR_STYLE, getScalarValue } from 'js-yaml';
 import type { AliasEvent, Event, MappingEvent, ScalarEvent, SequenceEvent } from 'js-yaml';
-import { DocMap, type DocValue } from './doc-map.js';
+import { DocMap, type Decoration, type DocValue } from './doc-map.js';
 import { DocRefusal, quoted, type DocProblemKind } from './doc-problem.js';
 import type { Document, DuplicateKey, DuplicateKeys } from './document.js';
 import { LineCursor } from './line-cursor.js';
 import { sameValue } from './same-value.js';
 import { resolvePlainScalar } from './yaml-scalar.js';
+
+const longestAnchor = 100;
 
 /** Caps and rules of one composition. */
 export interface ComposerOptions {
@@ -15,6 +17,7 @@ export interface ComposerOptions {
   readonly tags: 'refuse' | 'ignore';
   readonly scalars: 'core' | 'text';
   readonly duplicateKeys: DuplicateKeys;
+  readonly mergeKeys: 'refuse' | 'keep';
   readonly anchors: 'accept' | 'refuse';
   readonly itemLines: boolean;
 }
@@ -29,11 +32,18 @@ interface Node {
   readonly levels: number;
 }
 
+/** Where a node stands, and what is written before it. */
+interface Place {
+  readonly line: number;
+  readonly anchor: string | null;
+  readonly decoration: Decoration | null;
+}
+
 /** A collection, or the document itself, being filled. */
 interface Frame {
   readonly target: DocMap | DocValue[];
-  readonly line: number;
-  readonly anchor: string | null;
+  readonly flow: boolean;
+  readonly place: Place;
   key: { readonly text: string; readonly line: number } | null;
   values: number;
   levels: number;
@@ -86,7 +96,8 @@ export class YamlComposer {
     this.#anchors.clear();
     this.#duplicates = [];
     this.#itemLines = new Map();
-    this.#stack.push({ target: [], line: this.#line, anchor: null, key: null, values: 0, levels: 0 });
+    const place = { line: this.#line, anchor: null, decoration: null };
+    this.#stack.push({ target: [], flow: false, place, key: null, values: 0, levels: 0 });
   }
 
   #startCollection(event: MappingEvent | SequenceEvent): void {
@@ -94,19 +105,18 @@ export class YamlComposer {
     this.#checkTag(event);
     if (this.#awaitsKey()) this.#refuse('unsupported', 'A key that is a list or a mapping is not read here.');
     if (this.#stack.length > this.#options.maxDepth) this.#refuseDepth();
-    const anchor = this.#anchorOf(event);
-    if (anchor !== null) this.#anchors.set(anchor, null);
+    const place = this.#placeOf(event);
+    if (place.anchor !== null) this.#anchors.set(place.anchor, null);
     const target = event.type === EVENT_ID.MAPPING ? new DocMap(this.#line) : [];
-    this.#stack.push({ target, line: this.#line, anchor, key: null, values: 1, levels: 1 });
+    const flow = event.style === COLLECTION_STYLE.FLOW;
+    this.#stack.push({ target, flow, place, key: null, values: 1, levels: 1 });
   }
 
   #end(): void {
     const frame = this.#stack.pop();
     if (frame === undefined) return;
     if (this.#stack.length === 0) this.#endDocument(frame.target);
-    else {
-      this.#addNode({ value: frame.target, values: frame.values, levels: frame.levels }, frame.anchor, frame.line);
-    }
+    else this.#addNode({ value: frame.target, values: frame.values, levels: frame.levels }, frame.place);
   }
 
   #endDocument(target: DocMap | DocValue[]): void {
@@ -118,14 +128,22 @@ export class YamlComposer {
   #addScalar(event: ScalarEvent): void {
     this.#line = this.#lines.lineAt(event.valueStart);
     this.#checkTag(event);
-    const anchor = this.#anchorOf(event);
     const text = this.#scalarText(event);
-    if (!this.#awaitsKey()) this.#addNode({ value: this.#scalarValue(event, text), values: 1, levels: 0 }, anchor);
-    else if (event.valueStart < 0) this.#refuse('unsupported', 'An entry without a key is not read here.');
-    else this.#startEntry(text, anchor);
+    if (event.style === SCALAR_STYLE.PLAIN && text.startsWith(':') && this.#top().flow) {
+      this.#refuse('ambiguous', 'Readers disagree whether a text in a flow collection may start with a colon.');
+    }
+    if (this.#awaitsKey()) {
+      if (event.valueStart < 0) this.#refuse('unsupported', 'An entry without a key is not read here.');
+      this.#startEntry(text, event);
+    } else this.#addNode({ value: this.#scalarValue(event, text), values: 1, levels: 0 }, this.#placeOf(event));
   }
 
-  #startEntry(text: string, anchor: string | null): void {
+  #startEntry(text: string, event: ScalarEvent): void {
+    if (event.tagStart >= 0) this.#refuse('ambiguous', 'A key with a tag is another key to readers that honour tags.');
+    if (text === '<<' && this.#options.mergeKeys === 'refuse') {
+      this.#refuse('ambiguous', 'A merge key stands for itself or for other keys, as readers choose.');
+    }
+    const anchor = this.#anchorOf(event);
     if (anchor !== null) this.#anchors.set(anchor, { value: text, values: 1, levels: 0 });
     const frame = this.#top();
     frame.key = { text, line: this.#line };
@@ -168,22 +186,22 @@ export class YamlComposer {
     if (maxAliases === 0) this.#refuse('alias', 'An alias is not read here.');
     if (++this.#aliases > maxAliases) this.#refuse('alias', `The document has more than ${maxAliases} aliases.`);
     if (this.#awaitsKey()) this.#refuse('unsupported', 'A key that is an alias is not read here.');
-    const name = this.#text.slice(event.anchorStart, event.anchorEnd);
+    const name = this.#nameAt(event.anchorStart, event.anchorEnd);
     const node = this.#anchors.get(name);
     if (node === undefined) this.#refuse('alias', `The alias ${quoted(name)} has no anchor.`);
     if (node === null) this.#refuse('alias', `The alias ${quoted(name)} stands inside what it names.`);
     if (this.#stack.length - 1 + node.levels > this.#options.maxDepth) this.#refuseDepth();
-    this.#addNode(node, null);
+    this.#addNode(node, { line: this.#line, anchor: null, decoration: { alias: true } });
   }
 
-  #addNode(node: Node, anchor: string | null, line = this.#line): void {
-    if (anchor !== null) this.#anchors.set(anchor, node);
+  #addNode(node: Node, place: Place): void {
+    if (place.anchor !== null) this.#anchors.set(place.anchor, node);
     const frame = this.#top();
     frame.values += node.values;
     frame.levels = Math.max(frame.levels, node.levels + 1);
     if (frame.values > this.#options.maxValues) this.#refuseSize();
-    if (Array.isArray(frame.target)) this.#addItem(frame.target, node.value, line);
-    else this.#addEntry(frame, frame.target, node.value);
+    if (Array.isArray(frame.target)) this.#addItem(frame.target, node.value, place.line);
+    else this.#addEntry(frame, frame.target, { value: node.value, decoration: place.decoration });
   }
 
   #addItem(list: DocValue[], value: DocValue, line: number): void {
@@ -194,12 +212,17 @@ export class YamlComposer {
     else lines.push(line);
   }
 
-  #addEntry(frame: Frame, map: DocMap, value: DocValue): void {
+  #addEntry(
+    frame: Frame,
+    map: DocMap,
+    { value, decoration }: { value: DocValue; decoration: Decoration | null },
+  ): void {
     if (frame.key === null) return;
     const { text: key, line } = frame.key;
     const earlier = map.get(key);
     if (earlier !== undefined) this.#duplicates.push({ key, line, sameValue: sameValue(earlier, value) });
     map.set(key, value, line);
+    if (decoration !== null || earlier !== undefined) map.decorate(key, decoration);
     frame.key = null;
   }
 
@@ -214,10 +237,24 @@ export class YamlComposer {
     return frame;
   }
 
+  #placeOf(event: MappingEvent | SequenceEvent | ScalarEvent): Place {
+    const decoration = event.tagStart < 0 ? null : { tag: this.#text.slice(event.tagStart, event.tagEnd) };
+    return { line: this.#line, anchor: this.#anchorOf(event), decoration };
+  }
+
   #anchorOf(event: MappingEvent | SequenceEvent | ScalarEvent): string | null {
     if (event.anchorStart < 0) return null;
     if (this.#options.anchors === 'refuse') this.#refuse('alias', 'An anchor is not read here.');
-    return this.#text.slice(event.anchorStart, event.anchorEnd);
+    return this.#nameAt(event.anchorStart, event.anchorEnd);
+  }
+
+  /** The name of an anchor. `&a: b` is an anchor `a:` to YAML 1.2, and an entry without a key to libyaml. */
+  #nameAt(start: number, end: number): string {
+    const name = this.#text.slice(start, end);
+    if (name.length > longestAnchor || !/^[0-9A-Za-z_-]+$/.test(name)) {
+      this.#refuse('ambiguous', `Readers disagree about the name of the anchor ${quoted(name)}.`);
+    }
+    return name;
   }
 
   #checkTag(event: MappingEvent | SequenceEvent | ScalarEvent): void {
