@@ -19,13 +19,18 @@ export function importProblem(name, specifier, { isTest }) {
       : `${name} may not import ${specifier}: scripts/layers.mjs allows it [${table.builtins.join(', ')}]`;
   }
   const wanted = packageNameOf(specifier);
-  const own = [...table.own, ...(isTest ? ['testkit', name] : [])].map((id) => scope + id);
+  const own = [...table.own, ...(isTest ? ['testkit', name, ...below(table)] : [])].map((id) => scope + id);
   const outside = [...table.outside, ...(isTest ? testOnly : [])];
   if (own.includes(wanted)) {
     return wanted === specifier ? undefined : `import ${wanted} itself: its inner files are not for others`;
   }
   if (outside.includes(wanted)) return undefined;
   return `${name} may not import ${wanted}: scripts/layers.mjs allows it [${[...own, ...outside].join(', ')}]`;
+}
+
+/** A test may put real packages of lower layers together. */
+function below({ layer }) {
+  return Object.keys(packages).filter((id) => packages[id].layer < layer);
 }
 
 const sourceFile = /\/packages\/(?<name>[^/]+)\/(?:src|e2e|bench)\//u;

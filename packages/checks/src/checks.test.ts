@@ -48,7 +48,7 @@ function subjectOf(input: Vector['input']): Subject {
     source: { kind: 'registry' },
     conflictsWith: [],
     ...given,
-    files: full as Subject['files'],
+    files: full,
   };
 }
 
