@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { extract, type Headers } from 'tar-stream';
+import { extract } from 'tar-stream';
 
 /** An entry as another reader tells it. `type` is the reader's own word where it is none of ours. */
 export interface OracleEntry {
@@ -69,7 +69,7 @@ export async function listWithTarStream(tar: Uint8Array): Promise<OracleListing>
   let end: OracleListing | undefined;
   reader.on('entry', (header, content, next) => {
     const hash = createHash('sha256');
-    content.on('data', (part: Uint8Array) => hash.update(part));
+    content.on('data', (part) => hash.update(part as Uint8Array));
     content.on('end', () => {
       entries.push(oracleEntry(header, hash.digest('hex')));
       next();
@@ -84,13 +84,21 @@ export async function listWithTarStream(tar: Uint8Array): Promise<OracleListing>
 
 const tarStreamTypes: Readonly<Record<string, string>> = { link: 'hardlink', 'contiguous-file': 'contiguous file' };
 
-function oracleEntry(header: Headers, sha256: string): OracleEntry {
+/** What tar-stream tells: wider than its own types, which leave the nulls out. */
+interface TarStreamHeader {
+  readonly name: string;
+  readonly type: string | null;
+  readonly size: number;
+  readonly linkname: string | null;
+}
+
+function oracleEntry(header: TarStreamHeader, sha256: string): OracleEntry {
   const type = tarStreamTypes[header.type ?? ''] ?? header.type ?? 'unknown';
   const file = type === 'file';
   return {
     path: type === 'directory' ? header.name.replace(/\/+$/, '') : header.name,
     type,
-    size: header.size ?? 0,
+    size: header.size,
     linkTarget: header.linkname ?? '',
     sha256: file ? sha256 : '',
   };
