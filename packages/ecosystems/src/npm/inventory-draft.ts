@@ -16,21 +16,21 @@ export interface InventoryDraft {
 
 /** An empty draft for the lockfile the user named so. */
 export function draftInventory(lockfile: string): InventoryDraft {
-  const subjects = new Map<string, Subject>();
-  const ids = new Map<string, number>();
+  const families = new Map<string, Family>();
+  const subjects: Subject[] = [];
   const occurrences: Occurrence[] = [];
   const edges: Edge[] = [];
   const gaps: Gap[] = [];
 
   function addSubject(facts: SubjectFacts): string {
-    const print = JSON.stringify(facts);
-    const known = subjects.get(print);
-    if (known !== undefined) return known.id;
     const purl = purlOf('npm', facts.name, facts.version);
-    const count = (ids.get(purl) ?? 0) + 1;
-    ids.set(purl, count);
-    const id = count === 1 ? purl : `${purl}#${count}`;
-    subjects.set(print, { id, purl, ecosystem: 'npm', ...facts, conflictsWith: [] });
+    const family = families.get(purl);
+    const known = family === undefined ? undefined : knownId(family, facts);
+    if (known !== undefined) return known;
+    const id = family === undefined ? purl : `${purl}#${family.others.size + 2}`;
+    subjects.push({ id, purl, ecosystem: 'npm', ...facts, conflictsWith: noConflicts });
+    if (family === undefined) families.set(purl, { first: facts, id, others: none });
+    else families.set(purl, { ...family, others: withOther(family.others, printOf(facts), id) });
     return id;
   }
 
@@ -40,6 +40,33 @@ export function draftInventory(lockfile: string): InventoryDraft {
       void occurrences.push({ ...occurrence, path: withoutCredentials(occurrence.path).url, lockfile }),
     addEdge: (edge) => void edges.push(edge),
     addGap: (gap) => void gaps.push({ ...gap, lockfile }),
-    content: (format) => ({ format, subjects: [...subjects.values()], occurrences, edges, gaps }),
+    content: (format) => ({ format, subjects, occurrences, edges, gaps }),
   };
+}
+
+/** Subjects with one purl. Most purls are locked in one way only, so only further ways have fingerprints. */
+interface Family {
+  readonly first: SubjectFacts;
+  readonly id: string;
+  /** Ids by fingerprint. */
+  readonly others: Map<string, string>;
+}
+
+/** Conflicts are found when inventories are merged. */
+const noConflicts: readonly string[] = [];
+
+/** Shared by all families of one, which are nearly all; never written to. */
+const none = new Map<string, string>();
+
+function withOther(others: Map<string, string>, print: string, id: string): Map<string, string> {
+  return (others === none ? new Map<string, string>() : others).set(print, id);
+}
+
+function knownId(family: Family, facts: SubjectFacts): string | undefined {
+  const print = printOf(facts);
+  return print === printOf(family.first) ? family.id : family.others.get(print);
+}
+
+function printOf({ name, version, source, files, bundles }: SubjectFacts): string {
+  return JSON.stringify([name, version, source, files, bundles]);
 }

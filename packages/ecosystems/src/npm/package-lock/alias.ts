@@ -15,7 +15,7 @@ export function isUndeclaredAlias(entry: LockEntry, tree: DependencyTree, overri
   if (entry.location.kind !== 'package' || !isSet(entry.meta.get('name'))) return false;
   const name = entryName(entry);
   if (name === entry.location.name) return false;
-  const specs = (tree.dependentsOf.get(entry) ?? []).map((edge) => edge.spec);
+  const specs = tree.specsOf.get(entry) ?? [];
   return ![...specs, ...overriding].some((spec) => isHttp(spec) || asksFor(spec, name));
 }
 

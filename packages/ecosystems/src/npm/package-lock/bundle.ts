@@ -15,9 +15,11 @@ export function findBundled(
   entries: ReadonlyMap<string, LockEntry>,
   tree: DependencyTree,
 ): ReadonlyMap<LockEntry, LockEntry> {
-  const inside = entriesByOwner(entries);
   const bundlerOf = new Map<LockEntry, LockEntry>();
-  const waiting = [...entries.values()].flatMap((entry) => listedBundles(entry, entries));
+  const waiting: Bundled[] = [];
+  for (const entry of entries.values()) waiting.push(...listedBundles(entry, entries));
+  if (waiting.length === 0) return bundlerOf;
+  const inside = entriesByOwner(entries);
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { entry, bundler } = next;
     if (bundlerOf.has(entry) || !entry.key.startsWith(`${bundler.key}/node_modules/`)) continue;

@@ -1,16 +1,7 @@
-import { asMap, asText } from '@assay/documents';
+import { asMap, asText, type DocMap } from '@assay/documents';
 import type { Scope } from '@assay/model';
+import type { ScopedEdge } from '../dependency-scope.js';
 import type { LockEntry } from './lock-entry.js';
-
-/** A dependency of one entry, found where node would find it. */
-export interface TreeEdge {
-  readonly from: LockEntry;
-  readonly to: LockEntry;
-  readonly name: string;
-  /** What was asked for: a range, a tag, `npm:` and so on. */
-  readonly spec: string;
-  readonly scope: Scope;
-}
 
 /** A dependency that has no entry. Peers are not among them: nobody has to install those. */
 export interface MissingDependency {
@@ -19,35 +10,55 @@ export interface MissingDependency {
   readonly scope: Scope;
 }
 
-/** Who depends on whom. */
+/** Who depends on whom. Only what is asked of it is kept: a lockfile can have a million dependencies. */
 export interface DependencyTree {
-  readonly edgesOf: ReadonlyMap<LockEntry, readonly TreeEdge[]>;
-  readonly dependentsOf: ReadonlyMap<LockEntry, readonly TreeEdge[]>;
+  readonly edgesOf: ReadonlyMap<LockEntry, readonly ScopedEdge<LockEntry>[]>;
+  /** The first dependent of an entry, or the project if it is one of them. */
+  readonly parentOf: ReadonlyMap<LockEntry, LockEntry>;
+  /** The specifiers by which an entry is asked for that are neither range nor tag: `npm:`, `file:`, URLs. */
+  readonly specsOf: ReadonlyMap<LockEntry, readonly string[]>;
   readonly missing: readonly MissingDependency[];
 }
 
-type Wanted = Omit<TreeEdge, 'to'>;
+interface GrowingTree extends DependencyTree {
+  readonly edgesOf: Map<LockEntry, ScopedEdge<LockEntry>[]>;
+  readonly parentOf: Map<LockEntry, LockEntry>;
+  readonly specsOf: Map<LockEntry, string[]>;
+  readonly missing: MissingDependency[];
+}
 
 /** Finds every dependency of every entry by node's lookup: the entry's own `node_modules`, then each folder above. */
 export function buildTree(entries: ReadonlyMap<string, LockEntry>): DependencyTree {
   const children = childrenByOwner(entries);
-  const edgesOf = new Map<LockEntry, TreeEdge[]>();
-  const dependentsOf = new Map<LockEntry, TreeEdge[]>();
-  const missing: MissingDependency[] = [];
+  const tree: GrowingTree = { edgesOf: new Map(), parentOf: new Map(), specsOf: new Map(), missing: [] };
   for (const entry of entries.values()) {
-    const wanted = wantedBy(entry);
-    if (wanted.length === 0) continue;
-    const chain = lookupChain(entry.key, children);
-    for (const want of wanted) {
-      const to = lookUp(chain, want.name);
+    if (hasDependencies(entry)) addDependencies(entry, lookupChain(entry.key, children), tree);
+  }
+  return tree;
+}
+
+function addDependencies(from: LockEntry, chain: readonly Children[], tree: GrowingTree): void {
+  const edges: ScopedEdge<LockEntry>[] = [];
+  for (const [section, scope] of sections) {
+    for (const [name, spec] of wantedIn(from, section)?.entries() ?? []) {
+      if (isRestated(from, section, name)) continue;
+      const to = lookUp(chain, name);
       if (to !== undefined) {
-        const edge = { ...want, to };
-        append(edgesOf, entry, edge);
-        append(dependentsOf, to, edge);
-      } else if (want.scope !== 'peer') missing.push(want);
+        edges.push({ to, scope });
+        addDependent(from, to, { spec: asText(spec) ?? '', tree });
+      } else if (scope !== 'peer') tree.missing.push({ from, name, scope });
     }
   }
-  return { edgesOf, dependentsOf, missing };
+  // A copy: a list that was pushed to has room for sixteen more.
+  tree.edgesOf.set(from, edges.slice());
+}
+
+function addDependent(from: LockEntry, to: LockEntry, { spec, tree }: { spec: string; tree: GrowingTree }): void {
+  if (from.location.kind === 'project' || !tree.parentOf.has(to)) tree.parentOf.set(to, from);
+  if (!spec.includes(':')) return;
+  const specs = tree.specsOf.get(to);
+  if (specs === undefined) tree.specsOf.set(to, [spec]);
+  else specs.push(spec);
 }
 
 type Children = ReadonlyMap<string, LockEntry>;
@@ -86,23 +97,30 @@ function lookUp(chain: readonly Children[], name: string): LockEntry | undefined
   return undefined;
 }
 
-/** What an entry depends on. npm lists an optional dependency under `dependencies` too; then it is optional. */
-function wantedBy(entry: LockEntry): readonly Wanted[] {
-  const wanted = new Map<string, Wanted>();
-  const add = (section: string, scope: Scope) => {
-    for (const [name, spec] of asMap(entry.meta.get(section))?.entries() ?? []) {
-      wanted.set(name, { from: entry, name, spec: asText(spec) ?? '', scope });
-    }
-  };
-  add('peerDependencies', 'peer');
-  if (entry.location.kind !== 'package') add('devDependencies', 'dev');
-  add('dependencies', 'prod');
-  add('optionalDependencies', 'optional');
-  return [...wanted.values()];
+/** Strongest first: npm lists an optional dependency under `dependencies` too, and then it is optional. */
+const sections: readonly (readonly [string, Scope])[] = [
+  ['optionalDependencies', 'optional'],
+  ['dependencies', 'prod'],
+  ['devDependencies', 'dev'],
+  ['peerDependencies', 'peer'],
+];
+
+function hasDependencies(entry: LockEntry): boolean {
+  return sections.some(([section]) => wantedIn(entry, section) !== undefined);
 }
 
-function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
+/** Of a package's development dependencies nothing is installed. */
+function wantedIn(entry: LockEntry, section: string): DocMap | undefined {
+  const { kind } = entry.location;
+  if (kind === 'hostile' || (kind === 'package' && section === 'devDependencies')) return undefined;
+  return asMap(entry.meta.get(section));
+}
+
+/** True when a stronger section has the same name. */
+function isRestated(entry: LockEntry, section: string, name: string): boolean {
+  for (const [stronger] of sections) {
+    if (stronger === section) return false;
+    if (wantedIn(entry, stronger)?.has(name) === true) return true;
+  }
+  return false;
 }

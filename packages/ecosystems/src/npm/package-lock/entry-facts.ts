@@ -5,15 +5,14 @@ import { hasRegistryForm } from '../registry-url-form.js';
 import { shown } from '../shown.js';
 import { archiveFacts, plainFacts, tarball, unsupportedFacts, type PackageId } from '../subject-facts.js';
 import type { SubjectFacts } from '../inventory-draft.js';
-import type { TreeEdge } from './dependency-tree.js';
 import { entryName, entryVersion, type LockEntry } from './lock-entry.js';
 
 /** What the rest of the lockfile says about an entry. */
 export interface EntryContext {
   /** Purl of the package in whose archive the entry lies. */
   readonly within?: string;
-  /** Who depends on the entry, and how they ask for it. */
-  readonly dependents: readonly TreeEdge[];
+  /** How those who depend on the entry ask for it, where that is neither range nor tag. */
+  readonly specs: readonly string[];
 }
 
 /** What an entry locks, as npm would install it. Links have no facts of their own. */
@@ -31,7 +30,7 @@ function locatedFacts(entry: LockEntry, id: PackageId, context: EntryContext): S
   switch (source.kind) {
     case 'none':
     case 'http':
-      return fetchedFacts(entry, id, { source, dependents: context.dependents });
+      return fetchedFacts(entry, id, { source, specs: context.specs });
     case 'git':
       return plainFacts(id, gitOf(source));
     case 'archive': {
@@ -47,14 +46,14 @@ function locatedFacts(entry: LockEntry, id: PackageId, context: EntryContext): S
 
 interface Fetched {
   readonly source: Extract<LockedSource, { kind: 'none' | 'http' }>;
-  readonly dependents: readonly TreeEdge[];
+  readonly specs: readonly string[];
 }
 
 /** From a registry, unless a dependent asked for a plain URL. */
 function fetchedFacts(entry: LockEntry, id: PackageId, fetched: Fetched): SubjectFacts {
   const url = fetched.source.kind === 'http' ? fetched.source.url : undefined;
   const file = tarball(id, readPins(entry.meta.get('integrity')), url);
-  if (url !== undefined && isPlainUrl(url, id, fetched.dependents)) {
+  if (url !== undefined && isPlainUrl(url, id, fetched.specs)) {
     return archiveFacts(id, { kind: 'url', url }, file);
   }
   const problem = registryProblem(id);
@@ -62,6 +61,6 @@ function fetchedFacts(entry: LockEntry, id: PackageId, fetched: Fetched): Subjec
 }
 
 /** True for what a dependent asks for by URL, unless that is the URL under which a registry serves this very package. */
-function isPlainUrl(url: string, id: PackageId, dependents: readonly TreeEdge[]): boolean {
-  return dependents.some((edge) => isHttp(edge.spec)) && !hasRegistryForm(url, id);
+function isPlainUrl(url: string, id: PackageId, specs: readonly string[]): boolean {
+  return specs.some(isHttp) && !hasRegistryForm(url, id);
 }

@@ -68,7 +68,7 @@ function addSubjects(lock: Lock): void {
 function subjectFacts(entry: LockEntry, lock: Lock) {
   const bundler = lock.bundlerOf.get(entry);
   return entryFacts(entry, {
-    dependents: lock.tree.dependentsOf.get(entry) ?? [],
+    specs: lock.tree.specsOf.get(entry) ?? [],
     ...(bundler === undefined ? {} : { within: purlOf('npm', entryName(bundler), entryVersion(bundler)) }),
   });
 }
@@ -110,12 +110,11 @@ function scopesOf(entries: ReadonlyMap<string, LockEntry>, tree: DependencyTree)
     const target = targetOf(entry, entries);
     return target === undefined ? (tree.edgesOf.get(entry) ?? []) : [{ to: target, scope: 'prod' as const }];
   });
-  const scopes = new Map<LockEntry, Scope>();
   for (const entry of entries.values()) {
     const flagged = flaggedScope(entry.meta);
-    scopes.set(entry, stricter(flagged, reached.get(entry) ?? flagged));
+    reached.set(entry, stricter(flagged, reached.get(entry) ?? flagged));
   }
-  return scopes;
+  return reached;
 }
 
 function flaggedScope(meta: DocMap): Scope {
@@ -136,10 +135,9 @@ function addOccurrences(lock: Lock): void {
 
 /** The first package that depends on an entry; none when the project itself does. */
 function parentOf(entry: LockEntry, subject: string, lock: Lock): string | undefined {
-  const dependents = lock.tree.dependentsOf.get(entry) ?? [];
-  if (dependents.some((edge) => edge.from.location.kind === 'project')) return undefined;
-  const ids = dependents.map((edge) => lock.ids.get(edge.from));
-  return ids.find((id) => id !== undefined && id !== subject);
+  const parent = lock.tree.parentOf.get(entry);
+  const id = parent === undefined ? undefined : lock.ids.get(parent);
+  return id === subject ? undefined : id;
 }
 
 function addDoubts(lock: Lock, overriding: readonly string[]): void {

@@ -1,0 +1,83 @@
+import { AssayError } from '@assay/model';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { npm } from './npm.js';
+
+/** Real lockfiles that are kept outside the repository. */
+const corpus = new URL('../../../../../shared/data/lockfiles/', import.meta.url);
+const isHere = existsSync(corpus);
+
+function read(path: string) {
+  const bytes = readFileSync(fileURLToPath(new URL(path, corpus)));
+  try {
+    const content = npm.parseLockfile({ path, bytes });
+    const kinds: Record<string, number> = {};
+    for (const { source } of content.subjects) kinds[source.kind] = (kinds[source.kind] ?? 0) + 1;
+    const { subjects, edges } = content;
+    return { format: content.format, kinds, edges: edges.length, unpinned: subjects.filter(isUnpinned).length };
+  } catch (error) {
+    if (error instanceof AssayError) return { code: error.code, line: error.line };
+    throw error;
+  }
+}
+
+function isUnpinned({ source, files }: { source: { kind: string }; files: readonly { pins: readonly unknown[] }[] }) {
+  return source.kind === 'registry' && files.every((file) => file.pins.length === 0);
+}
+
+const unsupported = (line: number) => ({ code: 'ERR_LOCKFILE_UNSUPPORTED', line });
+const npmLock = (registry: number, edges: number, format = 'package-lock.json v2') => ({
+  format,
+  kinds: registry === 0 ? {} : { registry },
+  edges,
+  unpinned: 0,
+});
+const pnpmLock = (kinds: Record<string, number>, edges: number) => ({
+  format: 'pnpm-lock.yaml 9.0',
+  kinds,
+  edges,
+  unpinned: 0,
+});
+
+describe.skipIf(!isHere)('lockfiles of other projects', () => {
+  it.each([
+    ['npm-lock/osv-scalibr/alias.v1.json', unsupported(3)],
+    ['npm-lock/osv-scalibr/commits.v1.json', unsupported(1)],
+    ['npm-lock/osv-scalibr/empty.v1.json', unsupported(3)],
+    ['npm-lock/osv-scalibr/empty.v2.json', npmLock(0, 0)],
+    ['npm-lock/osv-scalibr/files.v1.json', unsupported(2)],
+    ['npm-lock/osv-scalibr/nested-dependencies.v1.json', unsupported(3)],
+    ['npm-lock/osv-scalibr/nested-dependencies.v2.json', npmLock(5, 3)],
+    ['npm-lock/osv-scalibr/not-json.txt', { code: 'ERR_LOCKFILE', line: 1 }],
+    ['npm-lock/osv-scalibr/one-package-dev.v2.json', npmLock(1, 0)],
+    ['npm-lock/osv-scalibr/one-package.v2.json', npmLock(1, 0)],
+    ['npm-lock/osv-scalibr/optional-package.v1.json', unsupported(3)],
+    ['npm-lock/osv-scalibr/optional-package.v2.json', npmLock(2, 0)],
+    ['npm-lock/osv-scalibr/package-lock-only/package-lock.json', npmLock(2, 0)],
+    ['npm-lock/osv-scalibr/scoped-packages.v2.json', npmLock(2, 0)],
+    ['npm-lock/osv-scalibr/two-packages.v1.json', unsupported(3)],
+    ['npm-lock/osv-scalibr/two-packages.v2.json', npmLock(2, 0)],
+    ['npm-lock/warehouse/package-lock.json', npmLock(999, 2081, 'package-lock.json v3')],
+    ['pnpm-lock/osv-scalibr/commits.v9.yaml', pnpmLock({ git: 2 }, 0)],
+    ['pnpm-lock/osv-scalibr/invalid-path.yaml', unsupported(1)],
+    ['pnpm-lock/osv-scalibr/invalid-paths.yaml', unsupported(1)],
+    ['pnpm-lock/osv-scalibr/mixed-groups.v53.yaml', unsupported(1)],
+    ['pnpm-lock/osv-scalibr/mixed-groups.v54.yaml', unsupported(1)],
+    ['pnpm-lock/osv-scalibr/mixed-groups.v6.yaml', unsupported(1)],
+    ['pnpm-lock/osv-scalibr/mixed-groups.v9.yaml', pnpmLock({ registry: 3 }, 0)],
+    ['pnpm-lock/osv-scalibr/multiple-versions.yaml', unsupported(1)],
+    ['pnpm-lock/osv-scalibr/no-packages.v9.yaml', unsupported(1)],
+    ['pnpm-lock/osv-scalibr/no-packages.yaml', unsupported(1)],
+    ['pnpm-lock/osv-scalibr/one-package-dev.yaml', unsupported(1)],
+    ['pnpm-lock/osv-scalibr/peer-dependencies-advanced-rc-v6.yaml', unsupported(1)],
+    ['pnpm-lock/osv-scalibr/peer-dependencies-advanced-v6.yaml', unsupported(1)],
+    ['pnpm-lock/osv-scalibr/peer-dependencies.v9.yaml', pnpmLock({ registry: 2 }, 1)],
+    ['pnpm-lock/osv-scalibr/peer-dependencies.yaml', unsupported(1)],
+    ['pnpm-lock/osv-scalibr/scoped-packages.v9.yaml', pnpmLock({ registry: 1 }, 0)],
+    ['pnpm-lock/osv-scalibr/tarball.yaml', unsupported(1)],
+    ['pnpm-lock/pnpm/pnpm-lock.yaml', pnpmLock({ registry: 1686, unsupported: 1, directory: 214 }, 6112)],
+  ])('%s', (path, expected) => {
+    expect(read(path)).toEqual(expected);
+  });
+});

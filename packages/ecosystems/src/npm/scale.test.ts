@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { npm } from './npm.js';
+
+const sha512 = `sha512-${'A'.repeat(86)}==`;
+const count = 30_000;
+
+/** Anything that grows with the square of the size takes minutes; the rest is a second or two, however busy the machine. */
+const deadline = 60_000;
+
+function parse(path: string, text: string) {
+  return npm.parseLockfile({ path, bytes: new TextEncoder().encode(text) });
+}
+
+describe('size', () => {
+  it('reads a package lock of 30,000 packages', { timeout: deadline }, () => {
+    const packages: Record<string, unknown> = { '': { dependencies: { p0: '^1.0.0' } } };
+    for (let i = 0; i < count; i++) {
+      packages[`node_modules/p${i}`] = {
+        version: '1.0.0',
+        resolved: `https://registry.example/p${i}/-/p${i}-1.0.0.tgz`,
+        integrity: sha512,
+        dependencies: { [`p${(i + 1) % count}`]: '^1.0.0', [`p${(i * 7) % count}`]: '^1.0.0' },
+      };
+    }
+    const content = parse('package-lock.json', JSON.stringify({ lockfileVersion: 3, packages }));
+    expect(content.subjects).toHaveLength(count);
+    expect(content.gaps).toEqual([]);
+  });
+
+  it('reads a pnpm lockfile of 30,000 packages', { timeout: deadline }, () => {
+    const packages: string[] = [];
+    const snapshots: string[] = [];
+    for (let i = 0; i < count; i++) {
+      packages.push(`  p${i}@1.0.0:\n    resolution: {integrity: ${sha512}}\n`);
+      snapshots.push(`  p${i}@1.0.0:\n    dependencies:\n      p${(i + 1) % count}: 1.0.0\n`);
+    }
+    const importers =
+      'importers:\n  .:\n    dependencies:\n      p0:\n        specifier: 1.0.0\n        version: 1.0.0\n';
+    const text = `lockfileVersion: '9.0'\n${importers}packages:\n${packages.join('')}snapshots:\n${snapshots.join('')}`;
+    const content = parse('pnpm-lock.yaml', text);
+    expect(content.subjects).toHaveLength(count);
+    expect(content.gaps).toEqual([]);
+  });
+});
+
+describe('a megabyte made to be slow', () => {
+  const nested = (depth: number) => 'node_modules/a/'.repeat(depth).slice(0, -1);
+  const many = (length: number) => Object.fromEntries(Array.from({ length }, (_, i) => [`d${i}`, '1']));
+  const bundles = (length: number) => Array.from({ length }, (_, i) => `b${i}`);
+  const chain = (length: number) =>
+    Object.fromEntries(
+      Array.from({ length }, (_, i) => [nested(i + 1), { version: '1.0.0', bundleDependencies: ['a'] }]),
+    );
+
+  it.each<[string, Record<string, unknown>]>([
+    [
+      'many dependencies of a deep entry',
+      { ...chain(60), [`${nested(60)}/node_modules/z`]: { dependencies: many(40_000) } },
+    ],
+    ['one entry that bundles everything', { 'node_modules/a': { bundleDependencies: bundles(90_000) } }],
+    ['bundles in bundles', chain(66)],
+    [
+      'long keys',
+      Object.fromEntries(
+        Array.from({ length: 900 }, (_, i) => [`${'x/'.repeat(500)}${i}`, { dependencies: { a: '1' } }]),
+      ),
+    ],
+    ['a long version', { 'node_modules/a': { version: '1'.repeat(900_000) } }],
+    ['a version of signs', { 'node_modules/a': { version: 'v='.repeat(450_000) } }],
+    [
+      'one package in many ways',
+      Object.fromEntries(
+        Array.from({ length: 8_000 }, (_, i) => [
+          `node_modules/p${i}/node_modules/a`,
+          { version: '1.0.0', integrity: `x${i}` },
+        ]),
+      ),
+    ],
+    ['a long integrity', { 'node_modules/a': { version: '1.0.0', integrity: 'a-b '.repeat(240_000) } }],
+    ['a long URL', { 'node_modules/a': { version: '1.0.0', resolved: `https://h.example/${'@:/'.repeat(300_000)}` } }],
+    ['a long repository', { 'node_modules/a': { version: '1.0.0', resolved: `git+ssh://${'@:'.repeat(450_000)}` } }],
+  ])('%s', { timeout: 20_000 }, (_what, packages) => {
+    expect(parse('package-lock.json', JSON.stringify({ lockfileVersion: 3, packages })).format).toBe(
+      'package-lock.json v3',
+    );
+  });
+
+  it.each([
+    ['open brackets', `${'('.repeat(900_000)}@1.0.0`],
+    ['closed brackets', `a@1.0.0${')'.repeat(900_000)}`],
+    ['signs', '@'.repeat(900_000)],
+  ])('a pnpm key of %s', { timeout: 20_000 }, (_what, key) => {
+    const text = JSON.stringify({ lockfileVersion: '9.0', packages: { [key]: {} }, snapshots: { [key]: {} } });
+    expect(parse('pnpm-lock.yaml', text).subjects.length).toBeGreaterThan(0);
+  });
+});
