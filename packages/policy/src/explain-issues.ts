@@ -86,7 +86,8 @@ function explainValue({ values, input }: Extract<Issue, { code: 'invalid_value' 
   const words = values.map(String);
   const what =
     words.length === 1 ? `only ${words.join()} is understood here` : `one of ${words.join(', ')} is expected`;
-  return { what, hint: typeof input === 'string' ? suggestion(input, words) : undefined };
+  if (typeof input !== 'string') return { what };
+  return { what, hint: words.includes(input) ? 'Write it without quotes.' : suggestion(input, words) };
 }
 
 function suggestion(given: string, words: Iterable<string>): string | undefined {

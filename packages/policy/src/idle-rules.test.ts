@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { idleRuleWarnings } from './idle-rules.js';
+import { file, inventory, occurrence, policy, rule, subject } from './testing/judge-case.js';
+
+const url = 'https://npm.acme.example/left-pad/-/left-pad-1.3.0.tgz';
+const pad = subject({ files: [{ ...file('left-pad-1.3.0.tgz'), url }] });
+const locked = inventory([pad], [occurrence(pad, 'dev')]);
+const warningsOf = (...rules: readonly ReturnType<typeof rule>[]) => idleRuleWarnings(policy({ rules }), locked);
+
+describe('a rule that matches no locked package', () => {
+  it('is told, by purl', () => {
+    const idle = rule({ source: 'require' }, { purl: 'pkg:npm/left-pda@*' }, 9);
+    expect(warningsOf(idle)).toEqual(['The rule for pkg:npm/left-pda@* (line 9) matches no locked package.']);
+  });
+
+  it('is told, by registry', () => {
+    const idle = rule({ source: 'require' }, { registry: 'https://npm.acme.test/' }, 9);
+    expect(warningsOf(idle)).toEqual(['The rule for https://npm.acme.test/ (line 9) matches no locked package.']);
+  });
+
+  it('is told, by both', () => {
+    const select = { purl: 'pkg:npm/left-pad@*', registry: 'https://npm.acme.test/' };
+    expect(warningsOf(rule({ source: 'require' }, select, 9))).toEqual([
+      'The rule for pkg:npm/left-pad@* from https://npm.acme.test/ (line 9) matches no locked package.',
+    ]);
+  });
+
+  it('is told when its purl contradicts its ecosystem', () => {
+    expect(warningsOf(rule({ source: 'ignore' }, { ecosystem: 'rubygems', purl: 'pkg:npm/left-pad@*' }))).toHaveLength(
+      1,
+    );
+  });
+});
+
+describe('a rule is not told', () => {
+  it.each([
+    [{}],
+    [{ ecosystem: 'rubygems' }],
+    [{ scope: ['peer'] }],
+    [{ purl: 'pkg:npm/left-pad@*' }],
+    [{ purl: 'pkg:npm/left-pad@*', scope: ['peer'] }],
+    [{ registry: 'https://npm.acme.example/' }],
+  ] as const)('when it selects %j', (select) => {
+    expect(warningsOf(rule({ source: 'ignore' }, select))).toEqual([]);
+  });
+});
