@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { parseEvents, type Event } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import { asList, asMap } from './as-value.js';
 import { DocMap, type DocValue } from './doc-map.js';
@@ -6,6 +7,7 @@ import { JsonReader } from './json-reader.js';
 import { LineCursor } from './line-cursor.js';
 import { parseJson } from './parse-json.js';
 import { parseYaml } from './parse-yaml.js';
+import { YamlComposer } from './yaml-composer.js';
 
 const encoder = new TextEncoder();
 const limits = { maxBytes: 10_000_000, maxDepth: 200 };
@@ -241,4 +243,59 @@ describe('the work of reading', () => {
     expect(growth).toBeLessThan((1.05 * large.length) / small.length);
     expect(looksAt(large)).toBeLessThan(6 * large.length);
   });
+
+  const worstYaml: Readonly<Record<string, (n: number) => string>> = {
+    'a list in one line': (n) => `[${'a,'.repeat(n)}a]`,
+    'flow maps': (n) => `[${'{a: b},'.repeat(n)}a]`,
+    'flow pairs with long keys': (n) => `[${'[a, b, c]: d,'.repeat(n)}a]`,
+    'block lists in lists': (n) => '- - - - - a\n'.repeat(n),
+    'block maps': (n) => 'k:\n  a: b\n  c: |\n    text\n\n'.replaceAll('k', 'key').repeat(n),
+    'one long literal': (n) => `|\n${'  a\n'.repeat(n)}`,
+    'one long plain text': (n) => 'a\n'.repeat(n),
+    'one long quoted text': (n) => `"${'a\\n\n '.repeat(n)}"`,
+    'blank lines': (n) => `a:${'\n'.repeat(n)}`,
+    comments: (n) => `${'# a\n'.repeat(n)}a`,
+    documents: (n) => '---\n'.repeat(n),
+    'aliases of one list': (n) => `- &a [1, 2]\n${'- *a\n'.repeat(n)}`,
+    'anchors that are set again': (n) => '- &a b\n'.repeat(n),
+    'text that is no YAML': (n) => `${'a: b\n'.repeat(n)}}`,
+  };
+
+  function yamlWork(text: string): number {
+    const counted = new CountedText(text);
+    const events = parsedEvents(text);
+    const composer = new YamlComposer(counted as unknown as string, { ...generous, duplicateKeys: 'report' });
+    try {
+      for (const event of events) composer.add(event);
+    } catch {
+      // Refused texts must be cheap too.
+    }
+    return counted.looks + events.length;
+  }
+
+  it.each(Object.entries(worstYaml))('grows with the size: YAML, %s', (_name, make) => {
+    const [small, large] = [make(1000), make(2000)];
+    const [less, more] = [yamlWork(small), yamlWork(large)];
+    expect(more - 2 * less).toBeLessThan(100);
+    expect(more).toBeLessThan(6 * large.length);
+  });
 });
+
+const generous = {
+  maxDepth: 100,
+  maxValues: 10_000_000,
+  maxAliases: 10_000_000,
+  tags: 'ignore',
+  scalars: 'core',
+  mergeKeys: 'keep',
+  anchors: 'accept',
+  itemLines: false,
+} as const;
+
+function parsedEvents(text: string): readonly Event[] {
+  try {
+    return parseEvents(text, { maxDepth: 100 });
+  } catch {
+    return [];
+  }
+}

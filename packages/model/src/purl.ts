@@ -19,16 +19,31 @@ export function purlOf(ecosystem: EcosystemId, name: string, version: string): s
   if (plainName.test(name) && plainVersion.test(version)) return `pkg:${type}/${name}@${version}`;
   const slash = ecosystem === 'npm' && name.startsWith('@') ? name.indexOf('/') : -1;
   const namespace = slash < 0 ? undefined : name.slice(0, slash);
-  const base = slash < 0 ? name : name.slice(slash + 1);
+  const parts: PurlParts = { type, namespace, base: slash < 0 ? name : name.slice(slash + 1), version };
+  return canonicalPurl(parts) ?? encodedPurl(parts);
+}
+
+interface PurlParts {
+  readonly type: string;
+  readonly namespace: string | undefined;
+  readonly base: string;
+  readonly version: string;
+}
+
+/** The purl by purl's own rules; null where those refuse a name or would give it the purl of another one. */
+function canonicalPurl({ type, namespace, base, version }: PurlParts): string | null {
   try {
     const stated = version === '' ? undefined : version;
     const text = new PackageURL(type, namespace, base, stated, undefined, undefined).toString();
     const parsed = PackageURL.fromString(text);
     const sameName = parsed.name === base && (parsed.namespace ?? undefined) === namespace;
-    if (sameName && (parsed.version ?? '') === version) return text;
+    return sameName && (parsed.version ?? '') === version ? text : null;
   } catch {
-    // Falls through: a name purl refuses is still a subject, and must not share its purl with another one.
+    return null;
   }
+}
+
+function encodedPurl({ type, namespace, base, version }: PurlParts): string {
   const encodedName = namespace === undefined ? encode(base) : `${encode(namespace)}/${encode(base)}`;
   return `pkg:${type}/${encodedName}${version === '' ? '' : `@${encode(version)}`}`;
 }
