@@ -1,0 +1,224 @@
+import { parseYaml, DocMap } from '@assay/documents';
+import type { JsonValue } from '@assay/model';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import { plainData } from './locate.js';
+import { parsePolicy } from './parse-policy.js';
+import { policyJsonSchema } from './schema.js';
+import { vocabulary } from './testing/vocabulary.js';
+
+const schema = policyJsonSchema(vocabulary);
+const validate = new Ajv2020({ strict: true, validateFormats: false }).compile(schema as object);
+const encoder = new TextEncoder();
+
+function parserAccepts(text: string): boolean {
+  try {
+    parsePolicy({ bytes: encoder.encode(text), file: 'assay.yaml', vocabulary });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function schemaAccepts(text: string): boolean {
+  const result = parseYaml(encoder.encode(text), { maxBytes: 1_000_000 });
+  const value = result.ok ? result.documents[0]?.value : undefined;
+  if (!(value instanceof DocMap)) throw new Error('not a mapping');
+  return validate(JSON.parse(JSON.stringify(plainData(value))));
+}
+
+const registry = (rest: string) => `version: 1\nregistries: [{ecosystem: npm, ${rest}}]`;
+const rule = (rest: string) => `version: 1\nrules: [{${rest}}]`;
+const select = (rest: string) => rule(`select: {${rest}}, checks: {source: prefer}`);
+const base = 'purl: pkg:npm/a@1, check: source, reason: r, owner: o, created: 2026-01-01, expires: 2026-02-01';
+const waiver = (rest: string) => `version: 1\nwaivers: [{${rest}}]`;
+const without = (key: string) => waiver(base.replace(new RegExp(`${key}: [^,]*(?:, )?`), '').replace(/, $/, ''));
+const sha512 = `sha512-${'A'.repeat(86)}==`;
+
+const accepted = [
+  'version: 1',
+  'version: 1.0',
+  'version: 1\nregistries: []\nrules: []\nwaivers: []\nlimits: {}\nallowEmpty: false',
+  registry('url: "https://a.example"'),
+  registry('url: "https://a.example/b/c/"'),
+  registry('url: "https://a.example:8443/"'),
+  registry('url: "https://[::1]/"'),
+  registry('url: "http://a.example", insecure: true'),
+  registry('url: "https://a.example", names: []'),
+  registry('url: "https://a.example", names: [a, a-*, "@a/*", "@a/b", "*"]'),
+  registry('url: "https://a.example", redirects: ["https://b.example", "https://c.example/"]'),
+  registry('url: "https://a.example", aliases: ["https://b.example/x"]'),
+  'version: 1\nregistries: [{ecosystem: rubygems, url: "https://a.example"}]',
+  rule('checks: {source: require, pin-strength: prefer, registry-digest: ignore}'),
+  select(''),
+  select('ecosystem: rubygems'),
+  select('purl: "pkg:npm/@a/*"'),
+  select('purl: "pkg:**"'),
+  select('purl: "pkg:gem/rails@7.*"'),
+  select('registry: "http://a.example/"'),
+  select('scope: [prod, dev, optional, peer]'),
+  waiver(base),
+  waiver(`${base}, code: git-source`),
+  waiver(`${base}, ticket: "42"`),
+  waiver(`${base}, digest: "${sha512}"`),
+  waiver(`${base}, digest: "sha256:${'aB'.repeat(32)}"`),
+  waiver(base.replace('2026-01-01', '2024-02-29').replace('2026-02-01', '2024-03-01')),
+  'version: 1\nlimits: {artifactBytes: 1}',
+  'version: 1\nlimits: {artifactBytes: 9007199254740991}',
+  'version: 1\nallowEmpty: true',
+];
+
+const refused = [
+  '{}',
+  'version: 2',
+  'version: "1"',
+  'version: true',
+  'version: ~',
+  'version: 1\nother: 1',
+  'version: 1\n__proto__: 1',
+  'version: 1\nregistries: {}',
+  'version: 1\nregistries: ~',
+  'version: 1\nregistries: [a]',
+  registry('name: a'),
+  registry('url: 1'),
+  registry('url: ""'),
+  registry('url: a.example'),
+  registry('url: "//a.example/"'),
+  registry('url: "ftp://a.example/"'),
+  registry('url: "https://"'),
+  registry('url: "https://user:secret@a.example/"'),
+  registry('url: "https://a.example/?x"'),
+  registry('url: "https://a.example/#x"'),
+  registry('url: " https://a.example/"'),
+  registry('url: "https://a.example/ "'),
+  registry('url: "https:\\\\\\\\a.example/"'),
+  registry('url: "https://a.example", insecure: false'),
+  registry('url: "https://a.example", names: "@a/*"'),
+  registry('url: "https://a.example", names: ["*a"]'),
+  registry('url: "https://a.example", names: ["a*b"]'),
+  registry('url: "https://a.example", names: ["@a"]'),
+  registry('url: "https://a.example", names: ["@a*"]'),
+  registry('url: "https://a.example", names: [""]'),
+  registry('url: "https://a.example", names: ["a b"]'),
+  registry('url: "https://a.example", names: ["a/b"]'),
+  registry('url: "https://a.example", redirects: ["https://b.example/x"]'),
+  registry('url: "https://a.example", redirects: ["b.example"]'),
+  registry('url: "https://a.example", redirects: ["https://u@b.example"]'),
+  registry('url: "https://a.example", aliases: ["b"]'),
+  registry('url: "https://a.example", from: user'),
+  'version: 1\nregistries: [{url: "https://a.example"}]',
+  'version: 1\nregistries: [{ecosystem: cargo, url: "https://a.example"}]',
+  rule(''),
+  rule('select: {}'),
+  rule('checks: {}'),
+  rule('checks: []'),
+  rule('checks: {source: deny}'),
+  rule('checks: {source: true}'),
+  rule('checks: {sources: ignore}'),
+  rule('checks: {__proto__: ignore}'),
+  rule('checks: {source: ignore}, when: always'),
+  select('name: a'),
+  select('ecosystem: [npm]'),
+  select('purl: a'),
+  select('purl: "pkg:npm/a@1?x=y"'),
+  select('purl: "pkg:pypi/a@1"'),
+  select('purl: "pkg:npm/"'),
+  select('registry: "https://u:p@a.example"'),
+  select('scope: dev'),
+  select('scope: []'),
+  select('scope: [test]'),
+  ...['purl', 'check', 'reason', 'owner', 'created', 'expires'].map(without),
+  waiver(base.replace('check: source', 'check: sauce')),
+  waiver(base.replace('reason: r', 'reason: ""')),
+  waiver(base.replace('reason: r', 'reason: "  "')),
+  waiver(base.replace('owner: o', 'owner: 1')),
+  waiver(base.replace('2026-02-01', 'never')),
+  waiver(base.replace('2026-02-01', '2026-2-1')),
+  waiver(base.replace('2026-02-01', '2026-02-30')),
+  waiver(base.replace('2026-01-01', '2026-01-01T00:00:00Z')),
+  waiver(`${base}, code: unheard-of`),
+  waiver(`${base}, digest: abc`),
+  waiver(`${base}, digest: "sha1-${'A'.repeat(27)}="`),
+  waiver(`${base}, digest: "sha512-${'A'.repeat(85)}_=="`),
+  waiver(`${base}, digest: "${sha512} ${sha512}"`),
+  waiver(`${base}, until: 2027-01-01`),
+  'version: 1\nlimits: {artifactBytes: 0}',
+  'version: 1\nlimits: {artifactBytes: 1.5}',
+  'version: 1\nlimits: {artifactBytes: "1"}',
+  'version: 1\nlimits: {bytes: 1}',
+  'version: 1\nallowEmpty: "true"',
+];
+
+/** What JSON Schema cannot say. */
+const onlyByParser: readonly (readonly [string, string])[] = [
+  ['expiry before creation', waiver(base.replace('2026-02-01', '2025-12-31'))],
+  ['more than 366 days', waiver(base.replace('2026-02-01', '2027-01-03'))],
+  ['another check’s code', waiver(`${base}, code: pin-weak`)],
+  ['base64 that is not canonical', waiver(`${base}, digest: "sha512-${'A'.repeat(85)}B=="`)],
+  ['percent-escapes that are not UTF-8', select('purl: "pkg:npm/%ff@1"')],
+  ['a percent-escape that hides a wildcard', select('purl: "pkg:npm/%2A@1"')],
+  ['a host or port that is none', registry('url: "https://a:99999/"')],
+  ['plain http without `insecure`', registry('url: "http://a.example/"')],
+  ['a gem with a scope', 'version: 1\nregistries: [{ecosystem: rubygems, url: "https://a.example", names: ["@a/b"]}]'],
+  [
+    'a registry twice',
+    'version: 1\nregistries: [{ecosystem: npm, url: "https://a.example"}, {ecosystem: npm, url: "https://a.example/"}]',
+  ],
+];
+
+describe('the JSON Schema of a policy', () => {
+  it.each(accepted)('accepts what the parser accepts: %j', (text) => {
+    expect([parserAccepts(text), schemaAccepts(text)]).toEqual([true, true]);
+  });
+
+  it.each(refused)('refuses what the parser refuses: %j', (text) => {
+    expect([parserAccepts(text), schemaAccepts(text)]).toEqual([false, false]);
+  });
+
+  it.each(onlyByParser)('cannot refuse %s; the parser does', (_what, text) => {
+    expect([parserAccepts(text), schemaAccepts(text)]).toEqual([false, true]);
+  });
+
+  it('says which dialect it is and who it is', () => {
+    expect(schema).toMatchObject({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      $id: 'https://assay.example/schemas/policy-v1.json',
+      title: 'Assay policy',
+    });
+  });
+
+  it('describes every key, and allows no other', () => {
+    const objects = objectsIn(schema);
+    expect(objects).toHaveLength(7);
+    for (const { properties, additionalProperties } of objects) {
+      expect(additionalProperties).toBe(false);
+      for (const [key, member] of Object.entries(properties)) {
+        expect([key, typeof member.description]).toEqual([key, 'string']);
+      }
+    }
+  });
+
+  it('offers checks and codes for completion', () => {
+    const text = JSON.stringify(schema);
+    for (const [check, codes] of vocabulary.checks) {
+      expect(text).toContain(`"${check}"`);
+      for (const code of codes) expect(text).toContain(`"${code}"`);
+    }
+  });
+
+  it('is plain JSON', () => {
+    expect(JSON.parse(JSON.stringify(schema))).toEqual(schema);
+  });
+});
+
+interface ObjectSchema {
+  readonly additionalProperties: unknown;
+  readonly properties: Readonly<Record<string, { readonly description?: unknown }>>;
+}
+
+function objectsIn(value: JsonValue | undefined): readonly ObjectSchema[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const inner = Object.values(value).flatMap(objectsIn);
+  const isObject = 'type' in value && value.type === 'object';
+  return isObject ? [value as unknown as ObjectSchema, ...inner] : inner;
+}
