@@ -64,6 +64,8 @@ export interface Ecosystem {
   readonly id: EcosystemId;
   /** Lockfile names it reads, in order of precedence. */
   readonly lockfileNames: readonly string[];
+  /** The manifest that stands beside a lockfile and explains what it leaves out ({@link LockfileInput.manifest}). */
+  readonly manifestName?: string;
   /** Lockfile names of this ecosystem that exist but are not read yet, with what to do instead. */
   readonly unsupportedLockfiles: Readonly<Record<string, string>>;
   /** Reads a lockfile. Throws AssayError `ERR_LOCKFILE` or `ERR_LOCKFILE_UNSUPPORTED` with file, line and hint. */

@@ -1,6 +1,5 @@
 /** `createVerifier`: the composition root. Paths in, report out. */
 
-import { basename } from 'node:path';
 import {
   createRecorder,
   openEvidenceFile,
@@ -23,6 +22,7 @@ import { loadPolicy, type LoadedPolicy } from './load-policy.js';
 import type { VerifierOptions, VerifyResult } from './options.js';
 import { readInventory } from './read-inventory.js';
 import { openSession, type Session } from './session.js';
+import { readRecordedLockfiles, writeManifests } from './recorded-lockfiles.js';
 import { readTime } from './read-time.js';
 import { version } from './version.js';
 
@@ -122,7 +122,14 @@ interface Recording {
 async function recordRun({ options, plan, lockfiles, session, file }: Recording): Promise<Report> {
   const { source, registries } = session;
   const { depth, at, policy, warnings } = plan;
-  const header = { tool, at, depth, policy: policy.source, registries, options: { warnings } };
+  const header = {
+    tool,
+    at,
+    depth,
+    policy: policy.source,
+    registries,
+    options: { warnings, manifests: writeManifests(lockfiles) },
+  };
   const recorder = await createRecorder({ source, file, header, lockfiles });
   try {
     const report = await runPlan(options, plan, registries, recorder);
@@ -152,7 +159,7 @@ async function replay(options: VerifierOptions, file: string): Promise<VerifyRes
   const evidence = await openEvidenceFile(file);
   try {
     const { header } = evidence;
-    const inventory = readInventory(evidence.lockfiles.map(toLockfileOnDisk), []);
+    const inventory = readInventory(readRecordedLockfiles(evidence), []);
     const plan: Plan = {
       inventory,
       policy: await loadPolicy(header.policy ?? undefined),
@@ -169,10 +176,4 @@ async function replay(options: VerifierOptions, file: string): Promise<VerifyRes
 function recordedWarnings({ options }: EvidenceHeader): readonly string[] {
   const { warnings } = options;
   return Array.isArray(warnings) ? warnings.filter((text) => typeof text === 'string') : [];
-}
-
-function toLockfileOnDisk({ path, bytes }: Pick<LockfileOnDisk, 'path' | 'bytes'>): LockfileOnDisk {
-  const ecosystem = ecosystems.find((candidate) => candidate.lockfileNames.includes(basename(path)));
-  if (ecosystem !== undefined) return { path, bytes, ecosystem };
-  throw new AssayError('ERR_EVIDENCE_FILE', `the evidence file holds a lockfile of an unknown kind: ${path}`);
 }

@@ -9,8 +9,8 @@ export function readInventory(lockfiles: readonly LockfileOnDisk[], gaps: readon
   return gaps.length === 0 ? inventory : { ...inventory, gaps: [...inventory.gaps, ...gaps] };
 }
 
-function readPart({ path, bytes, ecosystem }: LockfileOnDisk): InventoryPart {
-  const content = ecosystem.parseLockfile({ path, bytes });
+function readPart({ path, bytes, ecosystem, manifest }: LockfileOnDisk): InventoryPart {
+  const content = ecosystem.parseLockfile({ path, bytes, ...(manifest === undefined ? {} : { manifest }) });
   const digest = { ...digestOf('sha256', bytes), covers: 'document' as const };
   return { ref: { path, ecosystem: ecosystem.id, format: content.format, digest }, content };
 }

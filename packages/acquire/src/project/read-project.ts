@@ -8,11 +8,15 @@ import { readBoundedFile, reasonOf } from './read-bounded-file.js';
 /** Largest lockfile that is read: ten times the largest known. */
 const maxLockfileBytes = 512 * 1024 * 1024;
 
+const maxManifestBytes = 4 * 1024 * 1024;
+
 /** A lockfile's bytes, the name the user gave it, and who reads it. */
 export interface LockfileOnDisk {
   readonly path: string;
   readonly bytes: Uint8Array;
   readonly ecosystem: Ecosystem;
+  /** The project's manifest beside it, where the ecosystem knows one and it can be read. */
+  readonly manifest?: Uint8Array;
 }
 
 /** What was found under the given paths. */
@@ -96,7 +100,16 @@ function uniqueByPath(places: readonly Place[]): readonly Place[] {
 
 async function readPlace({ path, ecosystem }: Place): Promise<LockfileOnDisk> {
   const bytes = await readBoundedFile(path, { maxBytes: maxLockfileBytes, code: 'ERR_LOCKFILE', what: 'lockfile' });
-  return { path, bytes, ecosystem };
+  const manifest = await readManifest(path, ecosystem);
+  return { path, bytes, ecosystem, ...(manifest === null ? {} : { manifest }) };
+}
+
+/** A manifest only explains: without it, what it would have explained stays doubtful. */
+async function readManifest(lockfile: string, { manifestName }: Ecosystem): Promise<Uint8Array | null> {
+  if (manifestName === undefined) return null;
+  const path = join(dirname(lockfile), manifestName);
+  const reading = readBoundedFile(path, { maxBytes: maxManifestBytes, code: 'ERR_LOCKFILE', what: 'manifest' });
+  return reading.catch(() => null);
 }
 
 /** The folder that archives named by the lockfiles must stay in: the deepest one that holds every given path. */

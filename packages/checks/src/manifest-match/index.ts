@@ -2,7 +2,7 @@
 
 import type { CodeCatalogue, Manifest, Unreadable } from '@assay/model';
 import { artifactCodes, judgeArtifacts, type ArtifactInHand } from '../artifact-answer.js';
-import type { Artifact, Check, CheckContext, CheckResult } from '../check.js';
+import type { Check, CheckContext, CheckResult } from '../check.js';
 
 const otherPackage =
   'Do not install. The archive is another package than the lockfile says; find out who put it there.';
@@ -43,6 +43,12 @@ const own = {
 
 type Result = CheckResult<keyof typeof own>;
 
+/** Problems that ecosystems name and that have a code of their own here. */
+const named: ReadonlyMap<string, keyof typeof own> = new Map([
+  ['gem-checksum-mismatch', 'gem-checksum-mismatch'],
+  ['bundle-missing', 'bundled-missing'],
+]);
+
 export const manifestMatch: Check = {
   id: 'manifest-match',
   depth: 'artifacts',
@@ -54,10 +60,10 @@ export const manifestMatch: Check = {
 function judge(context: CheckContext, { file, artifact }: ArtifactInHand): readonly Result[] {
   const { manifest } = artifact;
   if (isUnreadable(manifest)) {
-    const code = manifest.problem === 'gem-checksum-mismatch' ? manifest.problem : 'manifest-unreadable';
+    const code = named.get(manifest.problem) ?? 'manifest-unreadable';
     return [{ code, detail: `${file.name}: ${manifest.detail}` }];
   }
-  const differences = [...compare(context, file.platform, manifest), ...missingBundles(context, artifact)];
+  const differences = compare(context, file.platform, manifest);
   if (differences.length > 0) return differences;
   const notes = manifest.notes.length === 0 ? '' : ` (${manifest.notes.join('; ')})`;
   return [{ code: 'manifest-match', detail: `${file.name} holds ${manifest.name} ${manifest.version}${notes}.` }];
@@ -75,17 +81,6 @@ function compare({ subject, ecosystem }: CheckContext, platform: string | undefi
     differ('manifest-platform-mismatch', platform ?? 'any platform', manifest.platform ?? 'any platform');
   }
   return differences;
-}
-
-/** Folders that the lockfile says are inside the archive, and that hold no package there. */
-function missingBundles({ subject }: CheckContext, { listing }: Artifact): Result[] {
-  if (subject.bundles === undefined) return [];
-  const paths = new Set(listing.entries.map(({ path }) => path.slice(path.indexOf('/') + 1)));
-  const missing = subject.bundles.filter((folder) => !paths.has(`${folder}/package.json`));
-  return missing.map((folder) => ({
-    code: 'bundled-missing',
-    detail: `The archive of ${subject.name} has no ${folder}.`,
-  }));
 }
 
 function isUnreadable(manifest: Manifest | Unreadable): manifest is Unreadable {

@@ -10,6 +10,7 @@ import { readRelease } from './release.js';
 /** npm's registry protocol and archives, locked by npm or by pnpm. */
 export const npm: Ecosystem = {
   id: 'npm',
+  manifestName: 'package.json',
   lockfileNames: ['npm-shrinkwrap.json', 'package-lock.json', 'pnpm-lock.yaml'],
   unsupportedLockfiles: {
     'yarn.lock':
