@@ -45,6 +45,13 @@ describe('a lockfile as a whole is refused, with its line', () => {
     },
   );
 
+  it.each(['GEM ', 'gem', 'rack (3.0.8)', ',', 'GEM\u00a0', 'GEM\r\r'])(
+    'when a line makes Bundler drop what follows: %j',
+    (line) => {
+      expect(refusal(`${gem('    a (1.0)\n')}${line}\n    b (1.0)\n`)).toMatchObject({ code: 'ERR_LOCKFILE', line: 5 });
+    },
+  );
+
   it('when text stands before its first section', () => {
     expect(refusal('  remote: https://evil.example/\nGEM\n')).toMatchObject({ code: 'ERR_LOCKFILE', line: 1 });
   });
@@ -167,7 +174,7 @@ describe('digests', () => {
       ['checksum-without-spec', 8],
     ]);
     expect(codes(`CHECKSUMS\n  a (1.0) sha256=${sha('a')}\n\n${gem('    a (1.0)\n')}`)).toEqual([
-      ['checksums-before-specs', 1],
+      ['checksums-before-specs', 2],
     ]);
   });
 });
@@ -276,13 +283,13 @@ describe('hostile remotes', () => {
 });
 
 describe('hostile sizes', () => {
-  it('a hundred thousand gems, dependencies and digests take seconds, not hours', () => {
-    const names = Array.from({ length: 100_000 }, (_, i) => `gem${i}`);
+  it('thirty thousand gems, dependencies and digests take a second, not hours', () => {
+    const names = Array.from({ length: 30_000 }, (_, i) => `gem${i}`);
     const specs = names.map((name, i) => `    ${name} (1.0)\n      gem${(i + 1) % names.length}\n`).join('');
     const sums = names.map((name) => `  ${name} (1.0) sha256=${sha('a')}`).join('\n');
     const content = parse(`${gem(specs)}\nCHECKSUMS\n${sums}\n`);
-    expect(content.subjects).toHaveLength(100_000);
-    expect(content.edges).toHaveLength(100_000);
+    expect(content.subjects).toHaveLength(30_000);
+    expect(content.edges).toHaveLength(30_000);
   });
 
   it('a line of a million commas is read once', () => {
@@ -296,7 +303,7 @@ describe('hostile sizes', () => {
   });
 
   it('messages hold a little of what they complain about, escaped', () => {
-    const { message } = refusal(gem(`    \u001b[2J${'x'.repeat(100_000)}\n`));
+    const { message } = refusal(gem(`    \u001b[2J${'x'.repeat(30_000)}\n`));
     expect(message.length).toBeLessThan(300);
     expect(message).not.toContain('\u001b');
   });

@@ -22,6 +22,7 @@ export function parseLockName(text: string): LockName | null {
   const name = text.slice(0, open);
   const version = dash < 0 ? inner : inner.slice(0, dash);
   const platform = dash < 0 ? 'ruby' : inner.slice(dash + 1);
-  if (!isGemVersion(version) || platform === '') return null;
+  // Bundler takes `name! (1.0)` for a gem without a version.
+  if (!isGemVersion(version) || platform === '' || name.endsWith('!')) return null;
   return platform === 'ruby' ? { name, version } : { name, version, platform };
 }

@@ -52,26 +52,26 @@ function reportPlatformChoice(sections: readonly LockSection[], gaps: GapList): 
   gaps.add('platform-not-locked', `${detail} \`bundle lock --add-platform\` locks them.`, first.number);
 }
 
-/** Checksums nobody compares: for gems that are not locked, for gems that do not come as a file, or read before their gems. */
-function reportUnusedChecksums({ sections, checksums, drafts }: LockParts, gaps: GapList): void {
-  const drafted = new Map(drafts.flatMap((draft) => draft.specs.map((spec) => [lockKey(spec), draft] as const)));
-  for (const [key, { of, line, pins, malformedPins }] of checksums) {
-    const draft = drafted.get(key);
-    const file = quoted(`${of.name} (${of.version}${of.platform === undefined ? '' : `-${of.platform}`})`);
-    if (draft === undefined) gaps.add('checksum-without-spec', `CHECKSUMS names ${file}, which is not locked.`, line);
+/** Checksums nobody compares: of gems that are not locked, of gems that do not come as a file, or read before their gems. */
+function reportUnusedChecksums({ checksums, drafts }: LockParts, gaps: GapList): void {
+  const locked = new Map(
+    drafts.flatMap((draft) => draft.specs.map((spec) => [lockKey(spec), { draft, spec }] as const)),
+  );
+  let early: LockChecksum | undefined;
+  for (const [key, checksum] of checksums) {
+    const { draft, spec } = locked.get(key) ?? {};
+    const { of, line, pins, malformedPins } = checksum;
+    const what = quoted(`${of.name} (${of.version}${of.platform === undefined ? '' : `-${of.platform}`})`);
+    if (draft === undefined) gaps.add('checksum-without-spec', `CHECKSUMS names ${what}, which is not locked.`, line);
     else if (draft.files.size === 0 && pins.length + malformedPins.length > 0) {
       gaps.add(
         'checksum-unused',
-        `CHECKSUMS pins ${file}, which is not fetched as a .gem file; nothing compares the digest.`,
+        `CHECKSUMS pins ${what}, which does not come as a .gem file: nothing compares the digest.`,
         line,
       );
-    }
+    } else if (spec !== undefined && line < spec.line) early ??= checksum;
   }
-  const early = sections.find(({ title }) => title === 'CHECKSUMS');
-  const late = sections.some(
-    ({ title, line, lines }) => early !== undefined && title === 'GEM' && line > early.line && lines.length > 2,
-  );
-  if (early === undefined || !late) return;
+  if (early === undefined) return;
   gaps.add(
     'checksums-before-specs',
     'CHECKSUMS stands before gems it pins: Bundler does not compare those digests.',

@@ -369,6 +369,12 @@ describe('lines and files', () => {
     expect(content.occurrences[0]?.line).toBe(4);
   });
 
+  it('that stand twice are told, and are one file', () => {
+    const content = parse(lock(...gem('a (1.0)', 'a (1.0)', 'a (1.0-i386-mswin32)', 'a (1.0-x86-mswin32)')));
+    expect(only(content).files.map(({ name }) => name)).toEqual(['a-1.0.gem', 'a-1.0-x86-mswin32.gem']);
+    expect(content.gaps.filter(({ code }) => code === 'duplicate-spec').map(({ line }) => line)).toEqual([5, 7]);
+  });
+
   it('need no line end at the end', () => {
     expect(only(parse(lock(...gem('rack (3.0.8)')).trimEnd())).name).toBe('rack');
   });

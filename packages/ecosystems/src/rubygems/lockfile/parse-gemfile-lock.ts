@@ -75,14 +75,18 @@ function linesOf(sections: readonly LockSection[], title: string): readonly Lock
   return sections.filter((section) => section.title === title).flatMap(({ lines }) => lines);
 }
 
-/** Bundler, too, passes over headings it does not know: a newer one may have added a section that means something. */
+/** What a heading of a newer Bundler would look like. */
+const heading = /^[A-Z][A-Z ]{0,40}[A-Z]$/;
+
+/**
+ * Bundler passes over headings it does not know, and over all lines below them. A newer one may have added a section that means
+ * something: that is a gap. Any other line without indentation makes Bundler drop what follows: the lockfile is refused.
+ */
 function reportUnknownSections(file: string, sections: readonly LockSection[], gaps: GapList): void {
-  const unknown = sections.filter(({ title }) => !sourceTitles.includes(title) && !otherTitles.includes(title));
-  const [first] = sections;
-  if (first !== undefined && unknown.length === sections.length) {
-    refuseLockfile({ file, line: first.line }, 'The file holds no section of a Bundler lockfile.');
-  }
-  for (const { title, line, lines } of unknown) {
+  for (const { title, line, lines } of sections) {
+    if (sourceTitles.includes(title) || otherTitles.includes(title)) continue;
+    if (!heading.test(title))
+      refuseLockfile({ file, line }, `The line ${quoted(title)} is no heading of a Bundler lockfile.`);
     gaps.add('unknown-section', `The section ${quoted(title)} (${lines.length} lines) is not read.`, line);
   }
 }

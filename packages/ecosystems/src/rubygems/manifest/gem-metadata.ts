@@ -1,7 +1,7 @@
 import { asMap, asText, parseYaml, type DocMap } from '@assay/documents';
 import type { Unreadable } from '@assay/model';
 import { canonicalPlatform } from '../gem-platform.js';
-import { isPlainlyWritten } from './plainly-written.js';
+import { isPlainlyWritten, yamlLines } from './plainly-written.js';
 
 /** What a gem's metadata says about its own identity. Texts are attacker-controlled and not validated. */
 export interface GemMetadata {
@@ -46,11 +46,12 @@ export function readGemMetadata(bytes: Uint8Array): GemMetadata | Unreadable {
 function readFields(bytes: Uint8Array, map: DocMap): GemMetadata | Unreadable {
   const disguise = disguises.find((key) => map.has(key));
   if (disguise !== undefined) return unreadable('manifest-ambiguous', `The metadata uses the key \`${disguise}\`.`);
-  const field = ['name', 'version', 'platform'].find((key) => !isPlainlyWritten(bytes, map, key));
+  const lines = yamlLines(bytes);
+  const field = ['name', 'version', 'platform'].find((key) => !isPlainlyWritten(lines, map, key));
   if (field !== undefined) {
     return unreadable(
       'manifest-ambiguous',
-      `The ${field} is written with a tag or an alias that RubyGems may resolve differently.`,
+      `The ${field} is not written as RubyGems writes it: it may resolve a tag or an alias there differently.`,
     );
   }
   const name = asText(map.get('name'));

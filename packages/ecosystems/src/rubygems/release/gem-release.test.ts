@@ -96,7 +96,7 @@ describe('the compact index', () => {
     expect(read(s, '---\n')).toMatchObject({ files: [] });
   });
 
-  it.each([`${sha('g')}`, 'abc', '', `sha256=${sha('a')}`, `${sha('a')} `.concat('x')])(
+  it.each([sha('g'), 'abc', '', `sha256=${sha('a')}`, `${sha('a')} `.concat('x')])(
     'tells texts that are no digest: %j',
     (text) => {
       expect(read(s, `---\n1.0 |checksum:${text},ruby:>= 2\n`)).toMatchObject({
