@@ -7,7 +7,7 @@ import { digestAlgorithms, type Digest, type DigestAlgorithm, type EvidenceReque
  * What to compute for a request: the asked algorithms, those of its pins (content is stored under them) and SHA-256,
  * weakest first, each once.
  */
-export function algorithmsFor({ algorithms, pins }: EvidenceRequest): readonly DigestAlgorithm[] {
+function algorithmsFor({ algorithms, pins }: EvidenceRequest): readonly DigestAlgorithm[] {
   return digestAlgorithms.filter(
     (alg) => alg === 'sha256' || algorithms.includes(alg) || pins.some((pin) => pin.alg === alg),
   );

@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { canonicalJson, type Evidence, type EvidenceRequest, type EvidenceSource } from '@assay/model';
 import { examineBytes, examineStream } from '../content/examine.js';
 import { readChunks } from '../content/read-chunks.js';
-import { Gate } from '../http/gate.js';
+import { Gate } from '../content/gate.js';
 import type { EvidenceIndex } from './parse-index.js';
 import type { RecordedAnswer } from './recorded-answer.js';
 import { pinTexts, requestIdentity } from './request-identity.js';

@@ -3,7 +3,7 @@
 export const blockBytes = 512;
 
 /** Largest member that an ustar header can describe. */
-export const maxMemberBytes = 8 ** 11 - 1;
+const maxMemberBytes = 8 ** 11 - 1;
 
 /** Two empty blocks end the archive. */
 export const endOfArchive = new Uint8Array(2 * blockBytes);

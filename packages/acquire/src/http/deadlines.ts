@@ -11,13 +11,13 @@ export interface Timed {
 
 /**
  * Looks at everything under way at a steady beat: one timer for all requests instead of four for each. Deadlines are
- * therefore late by up to one beat. The timer runs only while something is under way.
+ * therefore late by up to one beat. The timer runs only while something is under way: it never keeps a process alive.
  */
 export class Deadlines {
   readonly #clock: Clock;
   readonly #beatMs: number;
   readonly #timed = new Set<Timed>();
-  #running = false;
+  #cancel: (() => void) | null = null;
 
   constructor(clock: Clock, beatMs: number) {
     this.#clock = clock;
@@ -26,28 +26,34 @@ export class Deadlines {
 
   add(timed: Timed): void {
     this.#timed.add(timed);
-    if (!this.#running) this.#schedule();
+    this.#schedule();
   }
 
   delete(timed: Timed): void {
     this.#timed.delete(timed);
+    if (this.#timed.size === 0) this.#stop();
   }
 
   /** Ends everything under way with this failure. */
   expireAll(failure: Failure): void {
     for (const timed of this.#timed) timed.expire(failure);
     this.#timed.clear();
+    this.#stop();
   }
 
   #schedule(): void {
-    this.#running = true;
-    this.#clock.after(this.#beatMs, () => {
+    this.#cancel ??= this.#clock.after(this.#beatMs, () => {
       this.#beat();
     });
   }
 
+  #stop(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+  }
+
   #beat(): void {
-    this.#running = false;
+    this.#cancel = null;
     const now = this.#clock.now();
     for (const timed of this.#timed) {
       const failure = timed.overdue(now);

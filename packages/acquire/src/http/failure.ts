@@ -67,7 +67,7 @@ export function tooLarge(maxBytes: number): Failure {
 }
 
 /** The body ended early. */
-export function truncated(code: string): Failure {
+function truncated(code: string): Failure {
   return { reason: 'truncated', did: `cut its response short${codeText(code)}`, retry: 'yes', silent: false };
 }
 

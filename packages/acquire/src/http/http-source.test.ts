@@ -433,7 +433,7 @@ describe('addresses', () => {
     const source = sourceFor([registry.url], {
       lookup: (name, callback) => {
         lookup(name, { all: true }, (error, addresses) => {
-          callback(error, addresses ?? []);
+          callback(error, error === null ? addresses : []);
         });
       },
     });

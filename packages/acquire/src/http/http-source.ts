@@ -13,7 +13,7 @@ import type { AddressLookup } from './checked-connector.js';
 import { systemClock, type Clock } from './clock.js';
 import { acceptedCodings } from './content-coding.js';
 import type { Failure } from './failure.js';
-import { Gate } from './gate.js';
+import { Gate } from '../content/gate.js';
 import { defaultHttpLimits, type HttpLimits } from './http-limits.js';
 import { originsOf, type Origins } from './origins.js';
 import { readReply } from './read-reply.js';
@@ -128,7 +128,6 @@ class NetworkSource implements HttpSource {
 
   async #fetch(start: URL, request: EvidenceRequest, keep: boolean): Promise<Acquired> {
     const visited = new Set<string>();
-    const allowed = this.#origins.redirectsFrom(start.origin);
     const endBy = this.#clock.now() + this.#limits.requestMs;
     let url = start;
     let home = true;
@@ -136,6 +135,7 @@ class NetworkSource implements HttpSource {
       visited.add(url.href);
       const result = await this.#call(url, request, { home, keep, endBy });
       if (result.kind !== 'redirect') return this.#acquired(url, result);
+      const allowed = this.#origins.redirectsFrom(start.origin);
       const decision = decideRedirect({ from: url, location: result.location, visited, allowed });
       if ('refused' in decision) return unreachable('redirect-refused', `${url.host} ${decision.refused}.`);
       this.#counts.redirects++;

@@ -3,7 +3,7 @@
 import { Pool, ProxyAgent, type Dispatcher } from 'undici';
 import type { NetworkConfiguration } from '../client-config/index.js';
 import { checkedConnector, tlsOptions, type AddressLookup } from './checked-connector.js';
-import { Gate } from './gate.js';
+import { Gate } from '../content/gate.js';
 import type { HttpLimits } from './http-limits.js';
 import { OriginHealth } from './origin-health.js';
 

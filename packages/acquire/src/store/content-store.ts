@@ -7,6 +7,7 @@
 import { constants } from 'node:fs';
 import { join } from 'node:path';
 import type { Digest } from '@assay/model';
+import { Gate } from '../content/gate.js';
 import { pruneStore } from './prune-store.js';
 import { nodeFileSystem, type StoreFileSystem } from './store-file-system.js';
 import { storeFolder, storePath, strongestPin } from './store-key.js';
@@ -16,8 +17,10 @@ import { TempFile } from './temp-file.js';
 export interface StoreOptions {
   /** Folder of the store; created (0700) with the first write. */
   readonly dir: string;
-  /** Bytes to hold before the longest unused content is deleted, when the store is closed. Default 5 GiB. */
+  /** Bytes to hold before the longest unused content is deleted. Default 5 GiB. Looked at when the store is closed. */
   readonly maxBytes?: number;
+  /** Milliseconds between two looks at the store's size, over all processes. Default a day: looking costs a walk. */
+  readonly pruneEveryMs?: number;
   /** Milliseconds since the epoch: when content was last used. */
   readonly time?: () => number;
   readonly fs?: StoreFileSystem;
@@ -49,6 +52,9 @@ const gibibyte = 1024 ** 3;
 /** Bytes waiting to be written before `put` makes its caller wait. */
 const backgroundBytes = 32 * 1024 * 1024;
 
+/** Files written at once: more would not be faster, and each holds a file handle. */
+const openWrites = 8;
+
 /** Content used again within this time is not marked anew: reading should not write. */
 const touchMs = 60 * 60 * 1000;
 
@@ -60,20 +66,23 @@ export function openStore(options: StoreOptions): ContentStore {
 class FileStore implements ContentStore {
   readonly #dir: string;
   readonly #maxBytes: number;
+  readonly #pruneEveryMs: number;
   readonly #time: () => number;
   readonly #fs: StoreFileSystem;
   readonly #folders = new Map<string, Promise<unknown>>();
   readonly #writes = new Set<Promise<void>>();
+  readonly #writing = new Gate(openWrites);
   readonly #notes: string[] = [];
   #waitingBytes = 0;
   #wrote = false;
   #off = false;
 
-  constructor({ dir, maxBytes = 5 * gibibyte, time = () => Date.now(), fs = nodeFileSystem }: StoreOptions) {
-    this.#dir = dir;
-    this.#maxBytes = maxBytes;
-    this.#time = time;
-    this.#fs = fs;
+  constructor(options: StoreOptions) {
+    this.#dir = options.dir;
+    this.#maxBytes = options.maxBytes ?? 5 * gibibyte;
+    this.#pruneEveryMs = options.pruneEveryMs ?? 24 * 60 * 60 * 1000;
+    this.#time = options.time ?? (() => Date.now());
+    this.#fs = options.fs ?? nodeFileSystem;
   }
 
   get notes(): readonly string[] {
@@ -120,18 +129,8 @@ class FileStore implements ContentStore {
     }
   }
 
-  async commit(temp: TempFile, key: Digest): Promise<string | null> {
-    try {
-      const path = storePath(this.#dir, key);
-      await this.#folder(storeFolder(this.#dir, key));
-      await temp.commit(path);
-      this.#wrote = true;
-      return path;
-    } catch (error) {
-      await temp.discard();
-      this.fail(error);
-      return null;
-    }
+  commit(temp: TempFile, key: Digest): Promise<string | null> {
+    return this.#commit(temp, key, true);
   }
 
   fail(error: unknown): void {
@@ -144,12 +143,28 @@ class FileStore implements ContentStore {
   async close(): Promise<void> {
     await Promise.all(this.#writes);
     if (!this.#wrote) return;
-    await pruneStore({ dir: this.#dir, fs: this.#fs, maxBytes: this.#maxBytes, now: this.#time() });
+    await pruneStore({
+      dir: this.#dir,
+      fs: this.#fs,
+      maxBytes: this.#maxBytes,
+      everyMs: this.#pruneEveryMs,
+      now: this.#time(),
+    });
   }
 
+  /** Small content is cheaper to fetch again after a power cut than to sync to disk each time. */
   async #write(key: Digest, bytes: Uint8Array): Promise<void> {
-    const temp = await this.createTemp();
-    if (temp === null) return;
+    await this.#writing.enter();
+    try {
+      const temp = await this.createTemp();
+      if (temp === null) return;
+      await this.#fill(temp, key, bytes);
+    } finally {
+      this.#writing.leave();
+    }
+  }
+
+  async #fill(temp: TempFile, key: Digest, bytes: Uint8Array): Promise<void> {
     try {
       await temp.write(bytes);
     } catch (error) {
@@ -157,7 +172,21 @@ class FileStore implements ContentStore {
       this.fail(error);
       return;
     }
-    await this.commit(temp, key);
+    await this.#commit(temp, key, false);
+  }
+
+  async #commit(temp: TempFile, key: Digest, durable: boolean): Promise<string | null> {
+    try {
+      const path = storePath(this.#dir, key);
+      const makeFolder = () => this.#folder(storeFolder(this.#dir, key));
+      await temp.commit(path, { makeFolder, durable });
+      this.#wrote = true;
+      return path;
+    } catch (error) {
+      await temp.discard();
+      this.fail(error);
+      return null;
+    }
   }
 
   /** Creates a folder once per run, its parents too. */

@@ -10,6 +10,8 @@ export interface PruneOptions {
   readonly fs: StoreFileSystem;
   /** Bytes the store may hold. Pruning goes down to nine tenths of it, so that it is rarely needed. */
   readonly maxBytes: number;
+  /** Milliseconds that must have passed since any process last looked. */
+  readonly everyMs: number;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -23,13 +25,18 @@ interface Held {
 /** Temporary files older than this belong to a run that is gone. */
 const leftoverMs = 24 * 60 * 60 * 1000;
 
+/** Its modification time says when the store was last looked at. */
+const stampName = 'pruned';
+
 /**
- * Deletes what was not used for longest until the store fits, and temporary files that crashed runs left behind. Files
+ * Deletes what was not used for longest until the store fits, and temporary files that crashed runs left behind; once in
+ * `everyMs`, and never when the store is new. Files
  * that are not the store's own stay. Safe beside other processes: whoever reads a file keeps it, whoever looks for it
  * afterwards fetches it again. Never rejects.
  */
 export async function pruneStore(options: PruneOptions): Promise<void> {
   const { dir, fs, maxBytes, now } = options;
+  if (!(await isDue(options))) return;
   for (const old of await listFiles(join(dir, 'tmp'), tempName, fs)) {
     if (now - old.usedAt > leftoverMs) await remove(old.path, fs);
   }
@@ -41,6 +48,20 @@ export async function pruneStore(options: PruneOptions): Promise<void> {
     await remove(path, fs);
     total -= size;
   }
+}
+
+/** Marks the store as looked at, if it is time. */
+async function isDue({ dir, fs, everyMs, now }: PruneOptions): Promise<boolean> {
+  const stamp = join(dir, stampName);
+  const last = await look(stamp, fs);
+  if (last !== null && now - last.usedAt < everyMs) return false;
+  try {
+    await (await fs.open(stamp, 'w', 0o600)).close();
+    await fs.utimes(stamp, now / 1000, now / 1000);
+  } catch {
+    return false;
+  }
+  return last !== null || everyMs === 0;
 }
 
 async function listStore(dir: string, fs: StoreFileSystem): Promise<Held[]> {

@@ -6,6 +6,13 @@ import type { StoreFileSystem } from './store-file-system.js';
 /** A name that nothing else has and that says nothing. */
 export const tempName = /^[0-9a-f]{32}$/u;
 
+export interface CommitOptions {
+  /** Called when the target's folder is not there yet. */
+  readonly makeFolder: () => Promise<unknown>;
+  /** Whether the bytes must survive a power cut. Without it, content may be torn then, which its next reader notices. */
+  readonly durable: boolean;
+}
+
 /** A file under a throw-away name until it is whole: readable by its owner only, never seen half written. */
 export class TempFile {
   readonly path: string;
@@ -32,11 +39,17 @@ export class TempFile {
     }
   }
 
-  /** Makes the bytes durable and gives the file its name; a reader of that name sees all of it or nothing. */
-  async commit(target: string): Promise<void> {
-    await this.#handle.sync();
+  /** Gives the file its name; a reader of that name sees all of it or nothing. */
+  async commit(target: string, { makeFolder, durable }: CommitOptions): Promise<void> {
+    if (durable) await this.#handle.sync();
     await this.#handle.close();
-    await this.#fs.rename(this.path, target);
+    try {
+      await this.#fs.rename(this.path, target);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+      await makeFolder();
+      await this.#fs.rename(this.path, target);
+    }
   }
 
   /** Keeps the file under its throw-away name and closes it. */
