@@ -1,67 +1,163 @@
-/** Groups what decided the verdicts by check and code: the same reason is told once. */
+/** Groups what decided the verdicts by code: the same reason is told once, for all checks and packages it holds for. */
 
 import { compareText, type Decision, type Finding, type Occurrence, type Subject, type Verdict } from '@assay/model';
 import type { RenderInput } from './render-input.js';
 
 /** One package under a reason. */
 export interface ReasonCase {
-  readonly subject: Subject;
-  readonly finding: Finding;
+  /** Subject id. */
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  /** At least one, except under {@link silence}. */
+  readonly findings: readonly Finding[];
   /** Where it is locked first. */
   readonly occurrence: Occurrence | null;
+  /** In how many further places it is locked. */
+  readonly otherPlaces: number;
+}
+
+/** For how many packages a check gave a reason. */
+export interface ReasonCheck {
+  readonly check: string;
+  readonly packages: number;
 }
 
 /** One reason and all packages it holds for. */
 export interface Reason {
-  readonly check: string;
   readonly code: string;
+  /** In the report's order of checks. */
+  readonly checks: readonly ReasonCheck[];
   readonly decision: Decision;
+  /** True when something was disproven, and is not merely missing. */
+  readonly refuted: boolean;
   readonly text: string;
   readonly next: string;
   readonly cases: readonly ReasonCase[];
 }
 
-const worstFirst: readonly Decision[] = ['fail', 'unverified', 'warn', 'waived'];
+/** The reason of a verdict that no finding explains: a check that was asked for did not answer. */
+export const silence = {
+  code: 'no-answer',
+  text: 'A check that was asked for gave no answer.',
+  next: 'Please report it with this output.',
+} as const;
 
-/** All reasons behind verdicts that are not a plain pass, worst first, then by number of packages. */
+const worstFirst: readonly Decision[] = ['fail', 'unverified', 'warn', 'waived', 'pass'];
+
+/**
+ * All reasons behind verdicts that are not a plain pass: worst decision first, what was disproven before what is missing, then by
+ * number of packages. Linear in the findings.
+ */
 export function collectReasons(input: RenderInput): readonly Reason[] {
   const { report, inventory } = input;
   const subjects = new Map(inventory.subjects.map((subject) => [subject.id, subject]));
-  const places = firstOccurrences(inventory.occurrences);
+  const places = groupOccurrences(inventory.occurrences);
   const findings = new Map(report.findings.map((finding) => [finding.id, finding]));
-  const groups = new Map<string, { reason: Omit<Reason, 'cases'>; cases: ReasonCase[] }>();
+  const groups = new Map<string, Group>();
   for (const verdict of report.verdicts) {
-    const subject = subjects.get(verdict.subject);
-    if (subject === undefined) continue;
-    for (const finding of decisive(verdict, findings)) {
-      const key = `${verdict.decision}\0${finding.check}\0${finding.code}`;
-      const group = groups.get(key) ?? { reason: describe(input, verdict.decision, finding), cases: [] };
-      groups.set(key, group);
-      group.cases.push({ subject, finding, occurrence: places.get(subject.id) ?? null });
+    if (verdict.decision === 'pass') continue;
+    const { subject: id, decision } = verdict;
+    const item = bareCase(id, subjects.get(id), places.get(id) ?? []);
+    for (const [reason, because] of decisive(input, verdict, findings)) {
+      enter(groups, { reason, decision, item: { ...item, findings: because } });
     }
   }
-  return [...groups.values()].map(({ reason, cases }) => ({ ...reason, cases })).sort(compareReasons);
+  const order = report.totals.checks.map(({ check }) => check);
+  return [...groups.values()].map((group) => close(input, group, order)).sort(compareReasons);
 }
 
-function decisive(verdict: Verdict, findings: ReadonlyMap<string, Finding>): readonly Finding[] {
-  return verdict.because.map((id) => findings.get(id)).filter((finding) => finding !== undefined);
+interface Group {
+  readonly decision: Decision;
+  /** Undefined for {@link silence}. */
+  readonly example: Finding | undefined;
+  readonly cases: ReasonCase[];
+  readonly checks: Map<string, number>;
 }
 
-function describe({ codeInfo }: RenderInput, decision: Decision, { check, code, detail }: Finding) {
-  const info = codeInfo(check, code);
-  return { check, code, decision, text: info?.text ?? detail, next: info?.next ?? '' };
+type BareCase = Omit<ReasonCase, 'findings'>;
+
+function bareCase(id: string, subject: Subject | undefined, places: readonly Occurrence[]): BareCase {
+  const { name, version } = subject ?? { name: id, version: '' };
+  return { id, name, version, occurrence: places[0] ?? null, otherPlaces: Math.max(0, places.length - 1) };
 }
 
-function firstOccurrences(occurrences: readonly Occurrence[]): ReadonlyMap<string, Occurrence> {
-  const first = new Map<string, Occurrence>();
-  for (const occurrence of occurrences) if (!first.has(occurrence.subject)) first.set(occurrence.subject, occurrence);
-  return first;
+/**
+ * The findings that decided a verdict, by reason. A code that several checks share means the same in each of them (no answer
+ * came, so nobody could look), unless they advise differently.
+ */
+function decisive(
+  { codeInfo }: RenderInput,
+  { because }: Verdict,
+  findings: ReadonlyMap<string, Finding>,
+): ReadonlyMap<string, readonly Finding[]> {
+  const reasons = new Map<string, Finding[]>();
+  for (const id of because) {
+    const finding = findings.get(id);
+    if (finding === undefined) continue;
+    const info = codeInfo(finding.check, finding.code);
+    const kind = info === null ? finding.check : info.next === '' ? info.text : info.next;
+    const key = `${finding.code}\0${kind}`;
+    const reason = reasons.get(key);
+    if (reason === undefined) reasons.set(key, [finding]);
+    else reason.push(finding);
+  }
+  return reasons.size === 0 ? new Map([['', []]]) : reasons;
+}
+
+interface Entry {
+  readonly reason: string;
+  readonly decision: Decision;
+  readonly item: ReasonCase;
+}
+
+function enter(groups: Map<string, Group>, { reason, decision, item }: Entry): void {
+  const key = `${decision}\0${reason}`;
+  const group = groups.get(key) ?? {
+    decision,
+    example: item.findings[0],
+    cases: [],
+    checks: new Map<string, number>(),
+  };
+  groups.set(key, group);
+  group.cases.push(item);
+  for (const check of new Set(item.findings.map((finding) => finding.check))) {
+    group.checks.set(check, (group.checks.get(check) ?? 0) + 1);
+  }
+}
+
+function close({ codeInfo }: RenderInput, group: Group, order: readonly string[]): Reason {
+  const { decision, example, cases } = group;
+  const checks = [...group.checks]
+    .map(([check, packages]) => ({ check, packages }))
+    .sort((a, b) => order.indexOf(a.check) - order.indexOf(b.check) || compareText(a.check, b.check));
+  if (example === undefined) return { ...silence, decision, refuted: false, checks, cases };
+  const { check, code, outcome } = example;
+  const info = codeInfo(check, code) ?? { text: `The check ${check} says ${code}.`, next: '' };
+  const refuted = outcome === 'refuted';
+  return { code, decision, refuted, text: info.text, next: info.next, checks, cases };
+}
+
+/** Occurrences by subject id, in the inventory's order. */
+export function groupOccurrences(occurrences: readonly Occurrence[]): ReadonlyMap<string, readonly Occurrence[]> {
+  const groups = new Map<string, Occurrence[]>();
+  for (const occurrence of occurrences) {
+    const group = groups.get(occurrence.subject);
+    if (group === undefined) groups.set(occurrence.subject, [occurrence]);
+    else group.push(occurrence);
+  }
+  return groups;
 }
 
 function compareReasons(a: Reason, b: Reason): number {
   return (
     worstFirst.indexOf(a.decision) - worstFirst.indexOf(b.decision) ||
+    Number(b.refuted) - Number(a.refuted) ||
     b.cases.length - a.cases.length ||
-    compareText(`${a.check} ${a.code}`, `${b.check} ${b.code}`)
+    compareText(sortKey(a), sortKey(b))
   );
+}
+
+function sortKey({ checks, code, text }: Reason): string {
+  return `${checks[0]?.check ?? ''} ${code} ${text}`;
 }

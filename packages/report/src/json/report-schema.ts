@@ -2,7 +2,11 @@
 
 import type { JsonValue } from '@assay/model';
 
+const id = 'https://assay.example/schemas/report-v1.json';
+
 const text = { type: 'string' };
+/** RFC 3339 in UTC. A pattern, because validators may refuse a schema that names a `format` they do not know. */
+const time = { type: 'string', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$' };
 const count = { type: 'integer', minimum: 0 };
 const line = { type: 'integer', minimum: 1 };
 const ref = (name: string) => ({ $ref: `#/$defs/${name}` });
@@ -35,7 +39,7 @@ const source = {
 const definitions: { readonly [key: string]: JsonValue } = {
   digest: record({
     alg: oneOf('md5', 'sha1', 'sha256', 'sha384', 'sha512'),
-    value: { type: 'string', pattern: '^[0-9a-f]+$' },
+    value: { type: 'string', pattern: '^([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$' },
     covers: oneOf('artifact', 'document'),
   }),
   ecosystem: oneOf('npm', 'rubygems'),
@@ -97,9 +101,9 @@ const definitions: { readonly [key: string]: JsonValue } = {
 
 const report = record(
   {
-    schema: text,
+    schema: { const: id },
     tool: record({ name: text, version: text }),
-    at: { type: 'string', format: 'date-time' },
+    at: time,
     depth: oneOf('pins', 'registry', 'artifacts'),
     decision: oneOf(...decisions),
     exitCode: { enum: [0, 1, 3] },
@@ -127,13 +131,13 @@ const inventory = record({
   gaps: list(ref('gap')),
 });
 
-/** JSON Schema 2020-12 of what {@link renderJson} writes. */
+/** JSON Schema 2020-12 of what `renderJson` writes. Closed: no member that it does not name is allowed. */
 export function reportJsonSchema(): JsonValue {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    $id: 'https://assay.example/schemas/report-v1.json',
+    $id: id,
     title: 'Assay report',
-    ...(record({ $schema: text, report, inventory }) as { readonly [key: string]: JsonValue }),
+    ...(record({ $schema: { const: id }, report, inventory }) as { readonly [key: string]: JsonValue }),
     $defs: definitions,
   };
 }

@@ -1,34 +1,42 @@
 /** The small print: what was not looked at, waivers and warnings, and what the run rests on. */
 
-import type { Gap, Report } from '@assay/model';
+import { formatDigest, type Digest, type Gap, type Report, type WaiverUse } from '@assay/model';
+import { count, formatCount } from './counts.js';
 import { escapeTerminal } from './escape-terminal.js';
-import { count, wrap } from './layout.js';
 import type { TerminalOptions } from './options.js';
+import { placeText } from './place.js';
 import type { Style } from './style.js';
+import { wrap, wrapMarked } from './wrap.js';
 
-const meanings: Readonly<Record<number, string>> = {
-  0: 'nothing failed, nothing is unverified',
-  1: 'something failed',
-  3: 'something could not be verified',
-};
+const meanings: ReadonlyMap<number, string> = new Map([
+  [0, 'nothing failed and nothing is unverified'],
+  [1, 'something failed'],
+  [3, 'something could not be verified'],
+]);
+
+const mostItems: Readonly<Record<TerminalOptions['detail'], number>> = { quiet: 0, normal: 10, verbose: Infinity };
+
+/** At most so many items, and how many more there are. */
+function capped<T>(items: readonly T[], { detail }: TerminalOptions, tell: (item: T) => readonly string[]): string[] {
+  const shown = items.slice(0, mostItems[detail]);
+  const hidden = items.length - shown.length;
+  const more = hidden === 0 ? [] : [`  and ${formatCount(hidden)} more (--verbose shows them)`];
+  return [...shown.flatMap(tell), ...more];
+}
 
 /** What this run did not look at, gaps of the lockfiles included. */
 export function notLookedAtLines({ notLookedAt, gaps }: Report, options: TerminalOptions): readonly string[] {
-  const shown = options.detail === 'verbose' ? Infinity : 3;
-  const lines = notLookedAt.flatMap((text) => bullet(escapeTerminal(text), options));
-  for (const group of groupGaps(gaps)) {
-    const [first] = group;
-    if (first === undefined) continue;
-    const others = group.length > shown ? ` (${count(group.length, 'place')})` : '';
-    for (const gap of group.slice(0, others === '' ? group.length : 1)) {
-      lines.push(...bullet(`${place(gap)}: ${escapeTerminal(gap.detail)}${others}`, options));
-    }
-  }
-  return lines;
+  const told = notLookedAt.flatMap((text) => bullet('–', escapeTerminal(text), options));
+  return [...told, ...capped(groupGaps(gaps), options, (group) => gapLines(group, options))];
 }
 
-function place({ lockfile, line }: Gap): string {
-  return line === undefined ? escapeTerminal(lockfile) : `${escapeTerminal(lockfile)}:${String(line)}`;
+function gapLines(group: readonly Gap[], options: TerminalOptions): readonly string[] {
+  const shown = options.detail === 'verbose' || group.length <= 3 ? group : group.slice(0, 1);
+  const hidden = group.length - shown.length;
+  const more = hidden === 0 ? '' : ` (and ${formatCount(hidden)} more of this kind)`;
+  return shown.flatMap(({ lockfile, line, detail }) =>
+    bullet('–', `${placeText(lockfile, line)}: ${escapeTerminal(detail)}${more}`, options),
+  );
 }
 
 function groupGaps(gaps: readonly Gap[]): readonly (readonly Gap[])[] {
@@ -41,21 +49,53 @@ function groupGaps(gaps: readonly Gap[]): readonly (readonly Gap[])[] {
   return [...groups.values()];
 }
 
-/** Warnings of the policy. */
-export function warningLines({ warnings }: Report, options: TerminalOptions): readonly string[] {
-  return warnings.flatMap((text) => bullet(escapeTerminal(text), options));
+/** The waivers that excused something. */
+export function waiverLines({ waivers }: Report, options: TerminalOptions): readonly string[] {
+  return capped(
+    waivers.filter(({ state }) => state === 'used'),
+    options,
+    (use) => bullet('~', waiverText(use), options),
+  );
 }
 
-function bullet(text: string, { width }: TerminalOptions): readonly string[] {
-  return wrap(text, width, '    ').map((line, index) => (index === 0 ? `  – ${line.trimStart()}` : line));
+/** One waiver that was used, in one sentence. */
+export function waiverText({ check, purl, count: n, expires, owner, reason }: WaiverUse): string {
+  const what = `${escapeTerminal(check)} for ${escapeTerminal(purl)}`;
+  return `${what}, ${count(n, 'finding')}, until ${escapeTerminal(expires)}, ${escapeTerminal(owner)}: ${escapeTerminal(reason)}`;
+}
+
+/** Warnings of the policy and the run. */
+export function warningLines({ warnings }: Report, options: TerminalOptions): readonly string[] {
+  return capped(warnings, options, (text) => bullet('!', escapeTerminal(text), options));
+}
+
+function bullet(mark: string, text: string, { width }: TerminalOptions): readonly string[] {
+  return wrapMarked(mark, text, width, '  ');
 }
 
 /** Lockfiles, depth, time, policy, tool and the exit code's meaning. */
 export function aboutLines(report: Report, options: TerminalOptions, style: Style): readonly string[] {
-  const { lockfiles, depth, at, policyDigest, tool, exitCode } = report;
-  const files = lockfiles.map(({ path, format }) => `${escapeTerminal(path)} (${escapeTerminal(format)})`).join(', ');
-  const run = `depth ${depth}, judged at ${escapeTerminal(at)}, policy sha256:${policyDigest.value.slice(0, 12)}…`;
-  const exit = `exit code ${String(exitCode)}: ${meanings[exitCode] ?? 'internal error'}`;
-  const lines = [...(files === '' ? [] : [files]), `${run}, ${tool.name} ${escapeTerminal(tool.version)}`, exit];
-  return lines.flatMap((line) => wrap(line, options.width, '  ')).map(style.dim);
+  const { depth, at, policyDigest, inventoryDigest, tool, exitCode } = report;
+  const policy = `policy ${shownDigest(policyDigest, options)}`;
+  const program = `${escapeTerminal(tool.name)} ${escapeTerminal(tool.version)}`;
+  const facts = [`depth ${escapeTerminal(depth)}, judged at ${escapeTerminal(at)}, ${policy}, ${program}`];
+  if (options.detail === 'verbose') facts.push(`inventory ${shownDigest(inventoryDigest, options)}`);
+  facts.push(`exit code ${String(exitCode)}: ${meanings.get(exitCode) ?? 'an internal error'}`);
+  const lines = [...lockfileLines(report, options), ...facts.flatMap((fact) => wrap(fact, options.width, '  '))];
+  return lines.map(style.dim);
+}
+
+function lockfileLines({ lockfiles }: Report, options: TerminalOptions): readonly string[] {
+  return capped(lockfiles, options, ({ path, format, digest }) => {
+    const bytes = options.detail === 'verbose' ? ` ${shownDigest(digest, options)}` : '';
+    return wrap(`${placeText(path, undefined)} (${escapeTerminal(format)})${bytes}`, options.width, '  ');
+  });
+}
+
+const shortDigest = 12;
+
+function shownDigest(digest: Digest, { detail }: TerminalOptions): string {
+  const whole = escapeTerminal(formatDigest(digest));
+  if (detail === 'verbose') return whole;
+  return `${escapeTerminal(digest.alg)}:${escapeTerminal(digest.value.slice(0, shortDigest))}…`;
 }

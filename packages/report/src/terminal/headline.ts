@@ -1,13 +1,10 @@
 /** The first line: the verdict in words. */
 
 import type { Decision, Report } from '@assay/model';
-import { count, formatCount } from './layout.js';
+import { count, formatCount } from './counts.js';
+import { colorOf } from './decision-style.js';
+import { escapeTerminal } from './escape-terminal.js';
 import type { Style } from './style.js';
-
-/** `FAIL  2 of 812 packages failed, 1 could not be verified`. */
-export function headline(report: Report, style: Style): string {
-  return `${style.bold(colorOf(report.decision, style)(words[report.decision]))}  ${sentence(report)}`;
-}
 
 const words: Readonly<Record<Decision, string>> = {
   pass: 'PASS',
@@ -17,23 +14,41 @@ const words: Readonly<Record<Decision, string>> = {
   fail: 'FAIL',
 };
 
-/** The colour of a decision. */
-export function colorOf(decision: Decision, style: Style): (text: string) => string {
-  if (decision === 'fail') return style.red;
-  return decision === 'unverified' || decision === 'warn' ? style.yellow : style.green;
+/** `FAIL  2 of 812 packages failed, 1 could not be verified`. */
+export function headline(report: Report, style: Style): string {
+  return `${style.bold(colorOf(report.decision, style)(words[report.decision]))}  ${sentence(report)}`;
 }
 
-function sentence({ totals, reason }: Report): string {
-  if (reason !== undefined) return reason;
-  const { decisions, subjects } = totals;
-  const parts: string[] = [];
-  if (decisions.fail > 0) parts.push(`${formatCount(decisions.fail)} of ${count(subjects, 'package')} failed`);
-  if (decisions.unverified > 0) {
-    const of = parts.length === 0 ? ` of ${count(subjects, 'package')}` : '';
-    parts.push(`${formatCount(decisions.unverified)}${of} could not be verified`);
-  }
-  if (parts.length === 0) parts.push(`${count(subjects, 'package')} verified`);
-  if (decisions.warn > 0) parts.push(`${formatCount(decisions.warn)} with warnings`);
-  if (decisions.waived > 0) parts.push(`${formatCount(decisions.waived)} waived`);
-  return parts.join(', ');
+/** The word of a decision: `PASS`, `FAIL`, `UNVERIFIED`. */
+export function decisionWord(decision: Decision): string {
+  return words[decision];
+}
+
+function sentence({ totals, reason, decision }: Report): string {
+  if (reason !== undefined) return escapeTerminal(reason);
+  const { fail, unverified, warn, waived } = totals.decisions;
+  const parts =
+    decision === 'fail' || decision === 'unverified'
+      ? [[fail, 'failed'] as const, [unverified, 'could not be verified'] as const]
+      : passed(totals);
+  const noted = [...parts, [warn, 'with warnings'] as const, [waived, 'waived'] as const];
+  const [first, ...others] = noted.filter(([n]) => n > 0);
+  if (first === undefined) return count(totals.subjects, 'package');
+  const [n, what] = first;
+  const of = n === totals.subjects ? '' : `${formatCount(n)} of `;
+  return [`${of}${count(totals.subjects, 'package')} ${what}`, ...others.map(tell)].join(', ');
+}
+
+function tell([n, what]: readonly [number, string]): string {
+  return `${formatCount(n)} ${what}`;
+}
+
+/** Only what a check has proven something about, and no check had a doubt about, is called verified. */
+function passed({ subjects, outcomes }: Report['totals']): readonly (readonly [number, string])[] {
+  const looked = Object.values(outcomes).reduce((sum, n) => sum + n, 0);
+  return [
+    [outcomes.proven, 'verified'],
+    [outcomes['not-applicable'], 'with nothing to verify'],
+    [subjects - looked, 'ignored by the policy'],
+  ];
 }

@@ -1,7 +1,9 @@
 /** Errors for people. */
 
 import { escapeTerminal } from './escape-terminal.js';
+import { placeText } from './place.js';
 import { createStyle } from './style.js';
+import { wrap, wrapMarked } from './wrap.js';
 
 /** What is told about an error. */
 export interface ErrorToTell {
@@ -9,14 +11,20 @@ export interface ErrorToTell {
   readonly message: string;
   readonly hint?: string | undefined;
   readonly file?: string | undefined;
+  /** 1-based. */
   readonly line?: number | undefined;
 }
 
-/** One or two lines: what is wrong, where, its code, and what to do. */
-export function renderError(error: ErrorToTell, { color }: { readonly color: boolean }): string {
+const prefix = 'assay:';
+
+/** What is wrong, where, its code, and what to do. Ends with a line break. Without `width`, lines of 100 columns. */
+export function renderError(error: ErrorToTell, options: { readonly color: boolean; readonly width?: number }): string {
+  const { color, width = 100 } = options;
   const style = createStyle(color);
-  const line = error.line === undefined ? '' : `:${String(error.line)}`;
-  const where = error.file === undefined ? '' : `${escapeTerminal(error.file)}${line}: `;
-  const hint = error.hint === undefined ? '' : `  ${style.cyan(`→ ${escapeTerminal(error.hint)}`)}\n`;
-  return `${style.red('assay:')} ${where}${escapeTerminal(error.message)} ${style.dim(`[${error.code}]`)}\n${hint}`;
+  const where = error.file === undefined ? '' : `${placeText(error.file, error.line)}: `;
+  const text = `${where}${escapeTerminal(error.message)} [${escapeTerminal(error.code)}]`;
+  const indent = ' '.repeat(prefix.length + 1);
+  const [first = '', ...rest] = wrap(text, width, indent);
+  const hint = error.hint === undefined ? [] : wrapMarked('→', escapeTerminal(error.hint), width, '  ').map(style.cyan);
+  return `${[`${style.red(prefix)} ${first.slice(indent.length)}`, ...rest, ...hint].join('\n')}\n`;
 }

@@ -1,69 +1,179 @@
 /** `--explain`: everything about one package. */
 
-import { formatDigest, type Finding, type Occurrence, type Outcome, type Subject } from '@assay/model';
+import {
+  formatDigest,
+  type Finding,
+  type Occurrence,
+  type Subject,
+  type SubjectFile,
+  type Verdict,
+} from '@assay/model';
+import { findSubjects } from '../find-subjects.js';
+import { parentChain, parentsOf } from '../parent-chain.js';
 import type { RenderInput } from '../render-input.js';
+import { waiverText } from './about-section.js';
+import { colorOf, markOf, outcomeColor, outcomeMark } from './decision-style.js';
 import { escapeTerminal } from './escape-terminal.js';
-import { wrap } from './layout.js';
 import type { TerminalOptions } from './options.js';
-import { packageName } from './reasons-section.js';
+import { packageName } from './package-name.js';
+import { placeText } from './place.js';
+import { sourceText } from './source-text.js';
 import { createStyle, type Style } from './style.js';
+import { wrap, wrapMarked } from './wrap.js';
 
 /**
- * All that is known about the subjects that `wanted` names: a purl, a subject id, `name@version` or `name`. Null when none is
- * called so.
+ * All that is known about the subjects that `wanted` names (purl, subject id, name, or name and version): where each is locked
+ * and why, where it comes from, every finding with what to do, and its waivers. Null when none is called so.
  */
 export function renderExplanation(input: RenderInput, wanted: string, options: TerminalOptions): string | null {
-  const subjects = input.inventory.subjects.filter((subject) => isCalled(subject, wanted));
+  const subjects = findSubjects(input.inventory.subjects, wanted);
   if (subjects.length === 0) return null;
-  const style = createStyle(options.color);
-  return `${subjects.map((subject) => explain(input, subject, options, style).join('\n')).join('\n\n')}\n`;
+  const page: Page = { input, options, style: createStyle(options.color) };
+  const parents = parentsOf(input.inventory);
+  const records = recordsOf(input, subjects);
+  const texts = records.map((record) => explain(page, record, parentChain(parents, record.subject.id)).join('\n'));
+  return `${texts.join('\n\n')}\n`;
 }
 
-function isCalled({ id, purl, name, version }: Subject, wanted: string): boolean {
-  return [id, purl, name, `${name}@${version}`].includes(wanted);
+interface Page {
+  readonly input: RenderInput;
+  readonly options: TerminalOptions;
+  readonly style: Style;
 }
 
-function explain(input: RenderInput, subject: Subject, options: TerminalOptions, style: Style): readonly string[] {
-  const { report, inventory } = input;
-  const verdict = report.verdicts.find((candidate) => candidate.subject === subject.id);
-  const findings = report.findings.filter((finding) => finding.subject === subject.id);
-  const places = inventory.occurrences.filter((occurrence) => occurrence.subject === subject.id);
+interface SubjectRecord {
+  readonly subject: Subject;
+  readonly verdict: Verdict | undefined;
+  readonly findings: readonly Finding[];
+  readonly places: readonly Occurrence[];
+}
+
+/** One pass over the report, however many subjects are meant. */
+function recordsOf({ report, inventory }: RenderInput, subjects: readonly Subject[]): readonly SubjectRecord[] {
+  const verdicts = new Map(report.verdicts.map((verdict) => [verdict.subject, verdict]));
+  const findings = new Map<string, Finding[]>(subjects.map(({ id }) => [id, []]));
+  const places = new Map<string, Occurrence[]>(subjects.map(({ id }) => [id, []]));
+  for (const finding of report.findings) findings.get(finding.subject)?.push(finding);
+  for (const occurrence of inventory.occurrences) places.get(occurrence.subject)?.push(occurrence);
+  return subjects.map((subject) => ({
+    subject,
+    verdict: verdicts.get(subject.id),
+    findings: findings.get(subject.id) ?? [],
+    places: places.get(subject.id) ?? [],
+  }));
+}
+
+function explain(page: Page, record: SubjectRecord, chain: readonly string[]): readonly string[] {
+  const { options, style } = page;
+  const { subject, findings } = record;
+  const item = (text: string) => wrap(text, options.width, '  ');
+  const section = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : ['', style.bold(title), ...lines];
   return [
-    `${style.bold(packageName(subject.name, subject.version))}  ${verdict?.decision ?? 'unverified'}`,
-    `  ${escapeTerminal(subject.id)}`,
-    '',
-    style.bold('Locked'),
-    ...places.map(placeLine),
-    ...subject.files.flatMap((file) => [
-      `  ${escapeTerminal(file.name)}${file.url === undefined ? '' : `  ${escapeTerminal(file.url)}`}`,
-      ...file.pins.map((pin) => `    ${formatDigest(pin)}`),
+    headLine(page, record),
+    ...item(escapeTerminal(subject.id)).map(style.dim),
+    ...section(
+      'Locked',
+      record.places.flatMap((place) => item(occurrenceText(place))),
+    ),
+    ...section(
+      'Wanted by',
+      chain.flatMap((id, depth) => wrap(escapeTerminal(id), options.width, ' '.repeat(2 + depth))),
+    ),
+    ...section('Comes from', [
+      ...item(sourceText(subject.source)),
+      ...subject.files.flatMap((file) => fileLines(file, item)),
     ]),
-    '',
-    style.bold('Found'),
-    ...findings.flatMap((finding) => findingLines(input, finding, options, style)),
+    ...section(
+      'Bundles',
+      (subject.bundles ?? []).flatMap((path) => item(escapeTerminal(path))),
+    ),
+    ...section(
+      'Contradicted by',
+      subject.conflictsWith.flatMap((id) => item(escapeTerminal(id))),
+    ),
+    ...section(
+      'Found',
+      groupFindings(findings).flatMap((group) => findingLines(page, record, group)),
+    ),
+    ...section('Waivers used', waiversOf(page, record)),
   ];
 }
 
-function placeLine({ lockfile, line, path, scope, parent }: Occurrence): string {
+function headLine({ style }: Page, { subject, verdict }: SubjectRecord): string {
+  const decision = verdict?.decision ?? 'unverified';
+  const mark = style.bold(colorOf(decision, style)(`${markOf(decision)} ${decision}`));
+  return `${mark}  ${style.bold(packageName(subject.name, subject.version))}`;
+}
+
+function occurrenceText({ lockfile, line, path, scope, parent }: Occurrence): string {
   const by = parent === undefined ? '' : `, wanted by ${escapeTerminal(parent)}`;
-  return `  ${escapeTerminal(lockfile)}:${String(line)}  ${escapeTerminal(path)} (${scope}${by})`;
+  return `${placeText(lockfile, line)}  ${escapeTerminal(path)} (${escapeTerminal(scope)}${by})`;
 }
 
-const marks: Readonly<Record<Outcome, string>> = {
-  proven: '✓',
-  refuted: '✗',
-  absent: '∅',
-  unknown: '?',
-  'not-applicable': '–',
-};
-
-function findingLines(input: RenderInput, finding: Finding, options: TerminalOptions, style: Style): readonly string[] {
-  const info = input.codeInfo(finding.check, finding.code);
-  const title = `${marks[finding.outcome]} ${finding.check}: ${finding.outcome} (${finding.code})`;
+/** Digests stand on lines of their own and are not broken, so that they can be copied. */
+function fileLines(file: SubjectFile, item: (text: string) => readonly string[]): readonly string[] {
+  const platform = file.platform === undefined ? '' : ` (${escapeTerminal(file.platform)})`;
   return [
-    `  ${title}`,
-    ...wrap(escapeTerminal(finding.detail), options.width, '      '),
-    ...(info === null || info.next === '' ? [] : wrap(`→ ${info.next}`, options.width, '      ').map(style.cyan)),
-    ...finding.evidence.map((digest) => style.dim(`      evidence ${formatDigest(digest)}`)),
+    ...item(`${escapeTerminal(file.name)}${platform}`),
+    ...(file.url === undefined ? [] : item(`  ${escapeTerminal(file.url)}`)),
+    ...file.pins.map((pin) => `    ${escapeTerminal(formatDigest(pin))}`),
+    ...file.malformedPins.flatMap((text) => item(`  not a digest: "${escapeTerminal(text)}"`)),
+    ...(file.pins.length + file.malformedPins.length === 0 ? ['    no digest'] : []),
   ];
+}
+
+/** Findings of one check with one code, about several files: explained once. */
+function groupFindings(findings: readonly Finding[]): readonly (readonly [Finding, ...Finding[]])[] {
+  const groups = new Map<string, [Finding, ...Finding[]]>();
+  for (const finding of findings) {
+    const key = `${finding.check}\0${finding.code}\0${finding.outcome}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
+  }
+  return [...groups.values()];
+}
+
+function findingLines(page: Page, record: SubjectRecord, group: readonly [Finding, ...Finding[]]): readonly string[] {
+  const { input, options, style } = page;
+  const { check, code, outcome } = group[0];
+  const info = input.codeInfo(check, code);
+  const mark = outcomeMark(outcome);
+  const title = `${escapeTerminal(check)}: ${escapeTerminal(outcome)} (${escapeTerminal(code)})${effectOf(record, group)}`;
+  const [first = '', ...rest] = wrapMarked(mark, title, options.width, '  ');
+  const told = info === null || outcome === 'proven' ? [] : wrap(escapeTerminal(info.text), options.width, '    ');
+  const next =
+    info === null || info.next === '' ? [] : wrapMarked('→', escapeTerminal(info.next), options.width, '    ');
+  return [
+    `  ${outcomeColor(outcome, style)(mark)}${first.slice(2 + mark.length)}`,
+    ...rest,
+    ...told,
+    ...withoutRepeats(group.map((finding) => particularLines(page, finding))).flat(),
+    ...next.map(style.cyan),
+  ];
+}
+
+/** What the findings did to the verdict, if they decided it. */
+function effectOf({ verdict }: SubjectRecord, group: readonly Finding[]): string {
+  if (verdict === undefined || !group.some(({ id }) => verdict.because.includes(id))) return '';
+  return `, ${verdict.decision}`;
+}
+
+function particularLines({ options, style }: Page, { detail, evidence }: Finding): readonly string[] {
+  return [
+    ...wrap(escapeTerminal(detail), options.width, '    '),
+    ...evidence.map((digest) => style.dim(`      evidence ${escapeTerminal(formatDigest(digest))}`)),
+  ];
+}
+
+/** Two files of which the same is true need only one line. */
+function withoutRepeats(blocks: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  return [...new Map(blocks.map((lines) => [lines.join('\n'), lines])).values()];
+}
+
+function waiversOf({ input, options }: Page, { verdict }: SubjectRecord): readonly string[] {
+  const used = new Set(verdict?.waivedBy ?? []);
+  const uses = input.report.waivers.filter(({ waiver }) => used.has(waiver));
+  return uses.flatMap((use) => wrapMarked('~', waiverText(use), options.width, '  '));
 }

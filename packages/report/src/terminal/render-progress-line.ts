@@ -1,19 +1,21 @@
 /** One line of progress. */
 
-import { escapeTerminal } from './escape-terminal.js';
-import { cut, formatCount } from './layout.js';
+import { formatCount } from './counts.js';
+import { packageLabel } from './package-name.js';
 import { createStyle } from './style.js';
+import { cut } from './text-width.js';
 
 /** How far a run is. */
 export interface ProgressLine {
   readonly done: number;
   readonly total: number;
+  /** Of the package that was looked at last. */
   readonly name: string;
   readonly failed: number;
   readonly unverified: number;
 }
 
-/** A line that is never wider than the terminal. */
+/** One line without line break, less wide than `width` columns: a cursor behind it does not go to the next line. */
 export function renderProgressLine(
   progress: ProgressLine,
   options: { readonly color: boolean; readonly width: number },
@@ -24,6 +26,6 @@ export function renderProgressLine(
     unverified > 0 ? `${formatCount(unverified)} unknown` : '',
   ];
   const head = [`${formatCount(done)}/${formatCount(total)}`, ...counts.filter((text) => text !== '')].join('  ');
-  const line = cut(`${head}  ${escapeTerminal(progress.name)}`, Math.max(10, options.width - 1));
+  const line = cut(`${head}  ${packageLabel(progress.name)}`, Math.max(0, options.width - 1));
   return createStyle(options.color).dim(line);
 }

@@ -1,67 +1,67 @@
 /** The summary for people. */
 
-import { collectReasons, type Reason } from '../reasons.js';
+import { collectReasons, groupOccurrences, type Reason } from '../reasons.js';
 import type { RenderInput } from '../render-input.js';
-import { aboutLines, notLookedAtLines, warningLines } from './about-section.js';
+import { aboutLines, notLookedAtLines, waiverLines, warningLines } from './about-section.js';
+import { claimLines } from './claims.js';
 import { headline } from './headline.js';
-import { wrap } from './layout.js';
 import type { TerminalOptions } from './options.js';
-import { packageName, reasonLines } from './reasons-section.js';
+import { packageLines } from './package-section.js';
+import { reasonLines } from './reason-block.js';
 import { createStyle, type Style } from './style.js';
 import { totalsLines } from './totals-section.js';
 
-/** Renders the summary; ends with a line break. Foreign text is escaped and never starts a line. */
+type Block = readonly string[];
+
+/**
+ * The summary: the verdict in words; its reasons, worst first; waivers and warnings; a table that counts every package; what
+ * was not looked at; what the run rests on. Ends with a line break. Foreign text is escaped and never starts a line. `quiet`
+ * keeps the first line and what failed or is unverified; `verbose` caps nothing and lists every finding.
+ */
 export function renderTerminal(input: RenderInput, options: TerminalOptions): string {
   const style = createStyle(options.color);
-  const { report } = input;
-  const reasons = collectReasons(input).filter((reason) => isShown(reason, options));
-  const blocks: (readonly string[])[] = [[headline(report, style), ...claim(input, options)]];
-  blocks.push(...reasons.map((reason) => reasonLines(reason, options, style)));
-  if (options.detail !== 'quiet') blocks.push(...smallPrint(input, options, style));
+  const reasons = collectReasons(input)
+    .filter((reason) => isShown(reason, options))
+    .map((reason) => reasonLines(reason, options, style));
+  if (options.detail === 'quiet') return joinBlocks([[headline(input.report, style), ...reasons.flat()]]);
+  const passes = input.report.exitCode === 0;
+  const first = [headline(input.report, style), ...(passes ? claimLines(input, options.width) : [])];
+  return joinBlocks([first, ...reasons, ...smallPrint(input, options, style)]);
+}
+
+function joinBlocks(blocks: readonly Block[]): string {
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 /** Waived findings and warnings are not for a quiet summary. */
-function isShown(reason: Reason, { detail }: TerminalOptions): boolean {
-  return detail !== 'quiet' || reason.decision === 'fail' || reason.decision === 'unverified';
+function isShown({ decision }: Reason, { detail }: TerminalOptions): boolean {
+  return detail !== 'quiet' || decision === 'fail' || decision === 'unverified';
 }
 
-const claims: Readonly<Record<string, string>> = {
-  'pin-strength': 'pinned by strong digests',
-  source: 'locked from allowed registries',
-  'registry-digest': 'described by their registries exactly as pinned',
-  'artifact-digest': 'served byte for byte as pinned',
-  'archive-safety': 'safe to unpack',
-  'manifest-match': 'the package and version they claim to be',
-};
-
-/** In plain words, what a passing run has proven about every package; only checks that ran and left no doubt count. */
-function claim({ report }: RenderInput, { width }: TerminalOptions): readonly string[] {
-  if (report.decision === 'fail' || report.decision === 'unverified') return [];
-  const clean = report.totals.checks.filter(
-    ({ outcomes, ignored }) =>
-      ignored === 0 && outcomes.proven > 0 && outcomes.refuted + outcomes.absent + outcomes.unknown === 0,
-  );
-  const texts = clean.map(({ check }) => claims[check]).filter((text) => text !== undefined);
-  return texts.length === 0 ? [] : wrap(`All of them are ${texts.join('; ')}.`, width, '      ');
-}
-
-function smallPrint(input: RenderInput, options: TerminalOptions, style: Style): readonly (readonly string[])[] {
+function smallPrint(input: RenderInput, options: TerminalOptions, style: Style): readonly Block[] {
   const { report } = input;
-  const section = (title: string, lines: readonly string[]) =>
-    lines.length === 0 ? [] : [[style.bold(title), ...lines]];
+  const section = (title: string, lines: Block) => (lines.length === 0 ? [] : [[style.bold(title), ...lines]]);
   return [
-    ...(options.detail === 'verbose' ? section('Every package', everyPackage(input)) : []),
-    ...section('Policy warnings', warningLines(report, options)),
-    ...section('Counted', totalsLines(report, style)),
+    ...section('Waivers used', waiverLines(report, options)),
+    ...section('Warnings', warningLines(report, options)),
+    ...(options.detail === 'verbose' ? section('Every package', everyPackage(input, options, style)) : []),
+    totalsLines(report, options, style),
     ...section('Not looked at', notLookedAtLines(report, options)),
     aboutLines(report, options, style),
   ];
 }
 
-function everyPackage({ report, inventory }: RenderInput): readonly string[] {
-  const decisions = new Map(report.verdicts.map((verdict) => [verdict.subject, verdict.decision]));
-  return inventory.subjects.map(
-    ({ id, name, version }) => `  ${(decisions.get(id) ?? 'unverified').padEnd(10)}  ${packageName(name, version)}`,
-  );
+function everyPackage({ report, inventory }: RenderInput, options: TerminalOptions, style: Style): Block {
+  const verdicts = new Map(report.verdicts.map((verdict) => [verdict.subject, verdict]));
+  const places = groupOccurrences(inventory.occurrences);
+  const findings = new Map<string, (typeof report.findings)[number][]>();
+  for (const finding of report.findings) {
+    const group = findings.get(finding.subject);
+    if (group === undefined) findings.set(finding.subject, [finding]);
+    else group.push(finding);
+  }
+  return inventory.subjects.flatMap((subject) => {
+    const about = { subject, verdict: verdicts.get(subject.id), places: places.get(subject.id) ?? [] };
+    return packageLines({ ...about, findings: findings.get(subject.id) ?? [] }, options, style);
+  });
 }

@@ -1,13 +1,16 @@
 /** Colours, or their absence. Colour never carries information alone. */
 
+/** Marks a text, or returns it unchanged. */
+export type Mark = (text: string) => string;
+
 /** How text is marked. Every function returns the text unchanged when colours are off. */
 export interface Style {
-  bold(text: string): string;
-  dim(text: string): string;
-  red(text: string): string;
-  green(text: string): string;
-  yellow(text: string): string;
-  cyan(text: string): string;
+  readonly bold: Mark;
+  readonly dim: Mark;
+  readonly red: Mark;
+  readonly green: Mark;
+  readonly yellow: Mark;
+  readonly cyan: Mark;
 }
 
 /** ANSI SGR styles, or plain text. */

@@ -1,38 +1,69 @@
-/** The table that counts every package and every finding. */
+/** The table that counts every package. */
 
-import type { Outcome, Report } from '@assay/model';
-import { formatCount, pad } from './layout.js';
+import type { Report } from '@assay/model';
+import { totalsTable, type TotalsRow } from '../totals-table.js';
+import { formatCount } from './counts.js';
+import { escapeTerminal } from './escape-terminal.js';
+import type { TerminalOptions } from './options.js';
 import type { Style } from './style.js';
+import { pad, textWidth } from './text-width.js';
+import { wrap } from './wrap.js';
 
-const columns: readonly (readonly [Outcome, string])[] = [
-  ['proven', 'proven'],
-  ['refuted', 'refuted'],
-  ['absent', 'absent'],
-  ['unknown', 'unknown'],
-  ['not-applicable', 'not applicable'],
+const columns: readonly (readonly [string, (row: TotalsRow) => number])[] = [
+  ['proven', ({ outcomes }) => outcomes.proven],
+  ['refuted', ({ outcomes }) => outcomes.refuted],
+  ['absent', ({ outcomes }) => outcomes.absent],
+  ['unknown', ({ outcomes }) => outcomes.unknown],
+  ['n/a', ({ outcomes }) => outcomes['not-applicable']],
+  ['not run', ({ notRun }) => notRun],
+  ['all', ({ all }) => all],
+  ['waived', ({ waived }) => waived],
 ];
 
-/** A row for the packages, each counted by its worst outcome, and one for each check's findings. */
-export function totalsLines({ totals }: Report, style: Style): readonly string[] {
-  const heads = [...columns.map(([, title]) => title), 'waived', 'not run'];
-  const rows = totals.checks.map(({ check, outcomes, waived, ignored }) => [
-    check,
-    ...columns.map(([outcome]) => cell(outcomes[outcome])),
-    cell(waived),
-    cell(ignored),
-  ]);
-  const packages = [
-    'packages',
-    ...columns.map(([outcome]) => cell(totals.outcomes[outcome])),
-    cell(totals.decisions.waived),
-    '',
-  ];
-  const table = [['', ...heads], packages, ...rows];
-  const widths = ['', ...heads].map((_, column) => Math.max(...table.map((row) => (row[column] ?? '').length)));
+/** One row for the packages by their worst outcome, and one for each check; as sentences where the table is too wide. */
+export function totalsLines(report: Report, options: TerminalOptions, style: Style): readonly string[] {
+  const rows = foldEqual(totalsTable(report));
+  const heads = ['Packages', ...columns.map(([title]) => title)];
+  const table = [heads, ...rows.map(({ label, row }) => [label, ...columns.map(([, number]) => cell(number(row)))])];
+  const widths = heads.map((_, column) =>
+    table.reduce((widest, row) => Math.max(widest, textWidth(row[column] ?? '')), 0),
+  );
+  const whole = widths.reduce((sum, width) => sum + width + 2, 0);
+  if (whole > options.width) return ['Packages', ...rows.flatMap((each) => sentenceLines(each, options.width))];
   return table.map((row, index) => {
-    const line = row.map((text, column) => pad(text, widths[column] ?? 0, column === 0 ? 'right' : 'left')).join('  ');
-    return `  ${index === 0 ? style.dim(line) : index === 1 ? style.bold(line) : line}`.trimEnd();
+    const [label = '', ...numbers] = row.map((text, column) =>
+      pad(text, widths[column] ?? 0, column === 0 ? 'right' : 'left'),
+    );
+    if (index === 0) return `${style.bold(label)}    ${style.dim(numbers.join('  '))}`.trimEnd();
+    return `  ${[label, ...numbers].join('  ')}`.trimEnd();
   });
+}
+
+interface LabelledRow {
+  readonly label: string;
+  readonly row: TotalsRow;
+}
+
+/** Checks that all count alike are told in one row. */
+function foldEqual(rows: readonly TotalsRow[]): readonly LabelledRow[] {
+  const [over, ...checks] = rows;
+  const all = over === undefined ? [] : [{ label: 'at worst', row: over }];
+  const [first] = checks;
+  if (first !== undefined && checks.length > 1 && checks.every((row) => isEqual(row, first))) {
+    return [...all, { label: `all ${String(checks.length)} checks`, row: first }];
+  }
+  return [...all, ...checks.map((row) => ({ label: escapeTerminal(row.check ?? ''), row }))];
+}
+
+function isEqual(a: TotalsRow, b: TotalsRow): boolean {
+  return columns.every(([, number]) => number(a) === number(b));
+}
+
+function sentenceLines({ label, row }: LabelledRow, width: number): readonly string[] {
+  const parts = columns
+    .filter(([title, number]) => number(row) > 0 && title !== 'all')
+    .map(([title, number]) => `${formatCount(number(row))} ${title}`);
+  return wrap(`${label}: ${parts.length === 0 ? 'none' : parts.join(', ')}`, width, '  ');
 }
 
 function cell(n: number): string {

@@ -1,13 +1,15 @@
-/** Widths, wrapping and columns. */
+/** How many columns a text takes on a terminal. */
 
 /** Columns a text takes: wide East Asian characters and emoji two, combining marks none. Text holds no escapes. */
 export function textWidth(text: string): number {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let width = 0;
   for (const char of text) width += charWidth(char);
   return width;
 }
 
-function charWidth(char: string): number {
+/** Columns one code point takes: 0, 1 or 2. */
+export function charWidth(char: string): number {
   const point = char.codePointAt(0) ?? 0;
   if (point < 0x300) return 1;
   if (/^\p{M}$/u.test(char)) return 0;
@@ -26,11 +28,15 @@ const wideBlocks: readonly (readonly [number, number])[] = [
   [0x3400, 0x4dbf],
   [0x4e00, 0x9fff],
   [0xa000, 0xa4cf],
+  [0xa960, 0xa97f],
   [0xac00, 0xd7a3],
   [0xf900, 0xfaff],
+  [0xfe10, 0xfe19],
   [0xfe30, 0xfe6f],
   [0xff00, 0xff60],
   [0xffe0, 0xffe6],
+  [0x16fe0, 0x18aff],
+  [0x1b000, 0x1b2ff],
   [0x20000, 0x3fffd],
 ];
 
@@ -40,45 +46,21 @@ export function pad(text: string, width: number, side: 'left' | 'right' = 'right
   return side === 'right' ? `${text}${fill}` : `${fill}${text}`;
 }
 
-/** Breaks one-line text at spaces so that each line, after its indent, fits; words longer than a line stay whole. */
-export function wrap(text: string, width: number, indent: string): readonly string[] {
-  const room = Math.max(20, width - textWidth(indent));
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && textWidth(longer) > room) {
-      lines.push(`${indent}${line}`);
-      line = word;
-    } else line = longer;
-  }
-  lines.push(`${indent}${line}`);
-  return lines;
-}
-
 /** Cuts text to a number of columns, with `…` where something is missing. */
 export function cut(text: string, width: number): string {
   if (textWidth(text) <= width) return text;
-  let shown = '';
+  const [head] = splitAt(text, width - 1);
+  return width < 1 ? '' : `${head}…`;
+}
+
+/** The longest beginning that fits into `width` columns, and the rest. Marks stay with their letter. */
+export function splitAt(text: string, width: number): readonly [string, string] {
+  let used = 0;
+  let end = 0;
   for (const char of text) {
-    if (textWidth(shown) + charWidth(char) > width - 1) break;
-    shown += char;
+    used += charWidth(char);
+    if (used > width) break;
+    end += char.length;
   }
-  return `${shown}…`;
-}
-
-/** `1 package`, `2 packages`; thousands in groups: `12 345`. */
-export function count(n: number, noun: string): string {
-  return `${formatCount(n)} ${noun}${n === 1 ? '' : 's'}`;
-}
-
-/** Digits in groups of three, the same in every locale. */
-export function formatCount(n: number): string {
-  const digits = String(n);
-  let text = '';
-  for (let i = 0; i < digits.length; i++) {
-    if (i > 0 && (digits.length - i) % 3 === 0 && digits.length > 4) text += ' ';
-    text += digits.charAt(i);
-  }
-  return text;
+  return [text.slice(0, end), text.slice(end)];
 }

@@ -1,0 +1,40 @@
+/** One package and all findings about it, a line each: for `--verbose`. */
+
+import type { Finding, Occurrence, Subject, Verdict } from '@assay/model';
+import { colorOf, markOf, outcomeColor, outcomeMark } from './decision-style.js';
+import { escapeTerminal } from './escape-terminal.js';
+import type { TerminalOptions } from './options.js';
+import { packageName } from './package-name.js';
+import { placeText } from './place.js';
+import type { Style } from './style.js';
+import { wrap } from './wrap.js';
+
+/** What is known about one package. */
+export interface PackageRecord {
+  readonly subject: Subject;
+  /** Undefined only if the report forgot it. */
+  readonly verdict: Verdict | undefined;
+  readonly findings: readonly Finding[];
+  readonly places: readonly Occurrence[];
+}
+
+/** Its decision, name and first place; then one line for each finding. */
+export function packageLines(item: PackageRecord, options: TerminalOptions, style: Style): readonly string[] {
+  const { subject, verdict, findings, places } = item;
+  const decision = verdict?.decision ?? 'unverified';
+  const [first] = places;
+  const place = first === undefined ? '' : style.dim(placeText(first.lockfile, first.line));
+  const mark = colorOf(decision, style)(`${markOf(decision)} ${decision}`);
+  const head = `  ${mark}  ${packageName(subject.name, subject.version)}  ${place}`.trimEnd();
+  return [head, ...findings.flatMap((finding) => findingLines(finding, options, style))];
+}
+
+function findingLines(
+  { check, code, outcome, detail }: Finding,
+  options: TerminalOptions,
+  style: Style,
+): readonly string[] {
+  const text = `${escapeTerminal(check)}: ${escapeTerminal(code)}: ${escapeTerminal(detail)}`;
+  const [first = '', ...rest] = wrap(text, options.width, '      ');
+  return [`    ${outcomeColor(outcome, style)(outcomeMark(outcome))} ${first.trimStart()}`, ...rest];
+}

@@ -1,0 +1,49 @@
+/** One reason: what is wrong, for which packages, and what to do. */
+
+import type { Decision } from '@assay/model';
+import type { Reason, ReasonCheck } from '../reasons.js';
+import { caseListLines } from './case-list.js';
+import { count, formatCount } from './counts.js';
+import { colorOf, markOf } from './decision-style.js';
+import { escapeTerminal } from './escape-terminal.js';
+import type { TerminalOptions } from './options.js';
+import type { Style } from './style.js';
+import { wrapMarked } from './wrap.js';
+
+const happened: Readonly<Record<Decision, string>> = {
+  fail: 'failed',
+  unverified: 'could not be verified',
+  warn: 'with a warning',
+  waived: 'waived',
+  pass: 'passed',
+};
+
+/** The block of one reason. */
+export function reasonLines(reason: Reason, options: TerminalOptions, style: Style): readonly string[] {
+  const { decision, text, cases, next } = reason;
+  const [first = '', ...rest] = wrapMarked(markOf(decision), escapeTerminal(text), options.width, '');
+  const mark = first.slice(0, 1);
+  const title = [`${colorOf(decision, style)(mark)}${style.bold(first.slice(1))}`, ...rest.map(style.bold)];
+  const meta = `${count(cases.length, 'package')} ${happened[decision]} · ${sourceOf(reason)}`;
+  const isTold = next !== '' && decision !== 'waived' && options.detail !== 'quiet';
+  const advice = isTold ? adviceLines(next, options, style) : [];
+  return [
+    ...title,
+    ...wrapMarked(' ', meta, options.width, '').map(style.dim),
+    ...caseListLines(cases, options, style),
+    ...advice,
+  ];
+}
+
+/** `artifact-digest, archive-safety: timeout`; with numbers where the checks are not about the same packages. */
+function sourceOf({ checks, code, cases }: Reason): string {
+  const even = checks.every(({ packages }) => packages === cases.length);
+  const named = ({ check, packages }: ReasonCheck) =>
+    even ? escapeTerminal(check) : `${escapeTerminal(check)} (${formatCount(packages)})`;
+  const names = checks.map(named).join(', ');
+  return names === '' ? escapeTerminal(code) : `${names}: ${escapeTerminal(code)}`;
+}
+
+function adviceLines(next: string, { width }: TerminalOptions, style: Style): readonly string[] {
+  return wrapMarked('→', escapeTerminal(next), width, '  ').map(style.cyan);
+}
