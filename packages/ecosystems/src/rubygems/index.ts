@@ -1,2 +1,2 @@
-export { isPublicRegistry, publicRegistryOriginDigest } from './public-registry.js';
+export { isPublicRegistry } from './public-registry.js';
 export { rubygems } from './rubygems.js';

@@ -1,16 +1,16 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AssayError, normaliseRegistryUrl, type LockfileContent, type SubjectSource } from '@assay/model';
-import { hasClient } from '@assay/testkit';
+import { hasClient, runClient, temporaryFolder } from '@assay/testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseGemfileLock } from './parse-gemfile-lock.js';
 
-/** Reads lockfiles (a JSON list of texts) with Bundler's own parser and prints what each locks, or null where it refuses. */
+/** Reads lockfiles (texts.json, a list) with Bundler's own parser and prints what each locks, or null where it refuses. */
 const program = `
 require "bundler"
 require "json"
-require "tmpdir"
 def place(source)
   return source.class.name.split("::").last unless source.is_a?(Bundler::Source::Rubygems)
   source.remotes.map(&:to_s).sort.join(" ")
@@ -24,20 +24,16 @@ def locked(text)
 rescue StandardError
   nil
 end
-texts = JSON.parse($stdin.read)
-Dir.mktmpdir do |folder|
-  Dir.chdir(folder)
-  File.write("Gemfile", "")
-  puts JSON.generate(texts.map { |text| locked(text) })
-  Dir.chdir("/")
-end
+puts JSON.generate(JSON.parse(File.read("texts.json")).map { |text| locked(text) })
 `;
 
 type Locked = readonly [name: string, version: string, platform: string, place: string];
 
-function readWithBundler(texts: readonly string[]): readonly (readonly Locked[] | null)[] {
-  const options = { input: JSON.stringify(texts), encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 } as const;
-  const { stdout, stderr, status } = spawnSync('ruby', ['-e', program], options);
+async function readWithBundler(texts: readonly string[]): Promise<readonly (readonly Locked[] | null)[]> {
+  await using folder = await temporaryFolder();
+  await writeFile(join(folder.path, 'texts.json'), JSON.stringify(texts));
+  await writeFile(join(folder.path, 'Gemfile'), '');
+  const { stdout, stderr, status } = await runClient('ruby', ['-e', program], { cwd: folder.path });
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout) as readonly (readonly Locked[] | null)[];
 }
@@ -143,8 +139,8 @@ const real = [
 ];
 
 describe.skipIf(!hasClient('ruby'))('as Bundler reads it', () => {
-  const compare = (texts: readonly string[]): number => {
-    const theirs = readWithBundler(texts);
+  const compare = async (texts: readonly string[]): Promise<number> => {
+    const theirs = await readWithBundler(texts);
     const ours = texts.map(readWithAssay);
     ours.forEach((locked, i) => {
       if (locked !== null) expectSame(texts[i]!, locked, theirs[i] ?? null);
@@ -152,15 +148,15 @@ describe.skipIf(!hasClient('ruby'))('as Bundler reads it', () => {
     return ours.filter((locked) => locked !== null).length;
   };
 
-  it('a lockfile locks the same gems from the same places', () => {
-    expect(compare([sample])).toBe(1);
+  it('a lockfile locks the same gems from the same places', async () => {
+    expect(await compare([sample])).toBe(1);
   });
 
-  it.skipIf(!existsSync(data))('every real lockfile does', () => {
-    expect(compare(real.map((name) => readFileSync(new URL(name, data), 'utf8')))).toBe(real.length);
+  it.skipIf(!existsSync(data))('every real lockfile does', async () => {
+    expect(await compare(real.map((name) => readFileSync(new URL(name, data), 'utf8')))).toBe(real.length);
   });
 
-  it('a mutilated lockfile does, or is refused', () => {
-    expect(compare(mutants)).toBeGreaterThan(100);
+  it('a mutilated lockfile does, or is refused', async () => {
+    expect(await compare(mutants)).toBeGreaterThan(100);
   });
 });
