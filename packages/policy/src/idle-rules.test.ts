@@ -33,6 +33,12 @@ describe('a rule that matches no locked package', () => {
 });
 
 describe('a rule is not told', () => {
+  it('when it selects one package of several', () => {
+    const both = inventory([subject({ name: 'a' }), pad, subject({ name: 'b' })]);
+    const rules = [rule({ source: 'ignore' }, { purl: pad.purl })];
+    expect(idleRuleWarnings(policy({ rules }), both)).toEqual([]);
+  });
+
   it.each([
     [{}],
     [{ ecosystem: 'rubygems' }],

@@ -223,6 +223,14 @@ describe('nothing to verify', () => {
     expect(judgement.reason).toBeUndefined();
   });
 
+  it('is about what applies where the policy ignores every check for some packages only', () => {
+    const member = subject({ name: 'member' });
+    const rules = [rule({ 'pin-strength': 'ignore' }, { purl: pad.purl })];
+    const given = { inventory: inventory([pad, member]), findings: [finding(member, 'not-applicable')] };
+    expect(judged({ ...given, policy: policy({ rules }) }).reason).toMatch(/no check applies/);
+    expect(judged({ ...given, policy: policy({ rules, allowEmpty: true }) }).exitCode).toBe(0);
+  });
+
   it('does not hide a package that is unverified for its own reason', () => {
     const judgement = judged({ policy: policy({ allowEmpty: true }), findings: [] });
     expect(judgement).toMatchObject(none);

@@ -11,6 +11,7 @@ import {
   type WaiverUse,
 } from '@assay/model';
 import { decide, exitCodeOf, worseOf } from './decide.js';
+import { groupBy } from './group-by.js';
 import { idleRuleWarnings } from './idle-rules.js';
 import { isAnswered } from './is-answered.js';
 import type { JudgeInput } from './judge-input.js';
@@ -39,12 +40,13 @@ export function judge(input: JudgeInput): Judgement {
   const ledger = createWaiverLedger(input);
   const cases = judgeSubjects(input, ledger);
   const verdicts = cases.map(({ verdict }) => verdict);
+  const { uses, warnings } = ledger.close();
   return {
     ...overall(input, cases),
     verdicts,
-    waivers: ledger.uses(),
+    waivers: uses,
     waivedFindings: ledger.waivedFindings,
-    warnings: [...silenceWarnings(cases), ...ledger.warnings(), ...idleRuleWarnings(input.policy, input.inventory)],
+    warnings: [...silenceWarnings(cases), ...warnings, ...idleRuleWarnings(input.policy, input.inventory)],
   };
 }
 
@@ -138,14 +140,4 @@ function silenceWarnings(cases: readonly JudgedCase[]): readonly string[] {
     const more = others.length === 0 ? '' : ` and ${String(others.length)} more`;
     return `The check ${check} gave no answer about ${first?.subject ?? ''}${more}.`;
   });
-}
-
-function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group === undefined) groups.set(key(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }

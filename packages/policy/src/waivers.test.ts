@@ -13,7 +13,8 @@ function ledgerAfter(waivers: readonly Waiver[], findings: readonly Finding[], g
   const ledger = createWaiverLedger(judgeInput({ policy: policy({ waivers }), findings, ...given }));
   const subjects = new Map((given.inventory?.subjects ?? [pad]).map((each): [string, Subject] => [each.id, each]));
   const waived = findings.map((each) => ledger.waive(subjects.get(each.subject) ?? pad, each));
-  return { ledger, waived, states: ledger.uses().map(({ state }) => state), warnings: ledger.warnings() };
+  const { uses, warnings } = ledger.close();
+  return { ledger, waived, uses, states: uses.map(({ state }) => state), warnings };
 }
 
 describe('waiving', () => {
@@ -26,8 +27,8 @@ describe('waiving', () => {
 
   it('counts findings and keeps their ids', () => {
     const weak = finding(pad, 'absent', { code: 'pin-weak' });
-    const { ledger } = ledgerAfter([waiver()], [missing, weak]);
-    expect(ledger.uses()).toEqual([
+    const { ledger, uses } = ledgerAfter([waiver()], [missing, weak]);
+    expect(uses).toEqual([
       {
         waiver: 0,
         purl: 'pkg:npm/left-pad@1.3.0',
@@ -118,15 +119,15 @@ describe('a waiver that excuses nothing', () => {
 
   it('is unused, and told, where its check found nothing wrong', () => {
     const ledger = createWaiverLedger(judgeInput({ policy: policy({ waivers: [waiver()] }), findings: [proven] }));
-    expect(ledger.uses()[0]?.state).toBe('unused');
-    expect(ledger.warnings()).toEqual([warning]);
+    expect(ledger.close().uses[0]?.state).toBe('unused');
+    expect(ledger.close().warnings).toEqual([warning]);
   });
 
   it('is unused when its package is gone', () => {
     const other = subject({ name: 'right-pad' });
     const given = { inventory: inventory([other]), findings: [finding(other, 'proven')] };
     const ledger = createWaiverLedger(judgeInput({ policy: policy({ waivers: [waiver()] }), ...given }));
-    expect(ledger.uses()[0]?.state).toBe('unused');
+    expect(ledger.close().uses[0]?.state).toBe('unused');
   });
 
   it.each([
@@ -139,8 +140,8 @@ describe('a waiver that excuses nothing', () => {
     ['nothing was locked', { inventory: inventory([]), findings: [] }],
   ])('is not judged where %s', (_why, given) => {
     const ledger = createWaiverLedger(judgeInput({ policy: policy({ waivers: [waiver()] }), ...given }));
-    expect(ledger.uses()[0]?.state).toBe('not-judged');
-    expect(ledger.warnings()).toEqual([]);
+    expect(ledger.close().uses[0]?.state).toBe('not-judged');
+    expect(ledger.close().warnings).toEqual([]);
   });
 
   it('is unused only if the check came to an answer on all packages it is about', () => {
@@ -148,7 +149,8 @@ describe('a waiver that excuses nothing', () => {
     const findings = [proven, finding(other, 'unknown')];
     const given = { inventory: inventory([pad, other]), findings };
     const states = (purl: string) =>
-      createWaiverLedger(judgeInput({ policy: policy({ waivers: [waiver({ purl })] }), ...given })).uses()[0]?.state;
+      createWaiverLedger(judgeInput({ policy: policy({ waivers: [waiver({ purl })] }), ...given })).close().uses[0]
+        ?.state;
     expect(states('pkg:npm/left-*')).toBe('not-judged');
     expect(states('pkg:npm/left-pad@*')).toBe('unused');
   });
