@@ -65,7 +65,11 @@ const selector = z
         'Pattern over the purl: `*` stands for any run without `/`, `**` for any run; every version if it names none.',
       ),
     registry: baseUrl.optional().describe('Base URL of the registry that the lockfile names.'),
-    scope: z.array(scope).min(1).optional().describe('How the project depends on it: any of these.'),
+    scope: z
+      .array(scope)
+      .min(1, { error: 'at least one scope is expected' })
+      .optional()
+      .describe('How the project depends on it: any of these.'),
   })
   .describe('Which packages the rule is about: all given fields must hold. Without it, all packages.');
 
@@ -104,7 +108,11 @@ function ruleShape(checks: Vocabulary['checks']) {
 /** Builds the shape for the checks there are. */
 export function policyShape({ checks }: Vocabulary) {
   const limits = z.strictObject({
-    artifactBytes: z.int().positive().optional().describe('Bytes beyond which an archive is refused.'),
+    artifactBytes: z
+      .int()
+      .positive({ error: 'at least one byte is expected' })
+      .optional()
+      .describe('Bytes beyond which an archive is refused.'),
   });
   return z
     .strictObject({
