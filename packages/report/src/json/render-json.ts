@@ -3,13 +3,24 @@
 import { canonicalJson, type JsonValue } from '@assay/model';
 import type { RenderInput } from '../render-input.js';
 
-/** RFC 8785 text of `{ report, inventory }` and a line break: byte-identical for identical input. */
+/**
+ * RFC 8785 text of `{ $schema, report, inventory }` and a line break: byte-identical for identical input. Lone surrogates in
+ * hostile texts, which have no canonical form, come out as U+FFFD.
+ */
 export function renderJson({ report, inventory }: RenderInput): string {
-  const document = { $schema: report.schema, report, inventory };
-  return `${canonicalJson(wellFormed(document as unknown as JsonValue))}\n`;
+  const document = { $schema: report.schema, report, inventory } as unknown as JsonValue;
+  return `${canonicalText(document)}\n`;
 }
 
-/** Lone surrogates have no canonical form; hostile names may hold them. */
+/** Only a report with a lone surrogate is copied: reports are large. */
+function canonicalText(document: JsonValue): string {
+  try {
+    return canonicalJson(document);
+  } catch {
+    return canonicalJson(wellFormed(document));
+  }
+}
+
 function wellFormed(value: JsonValue): JsonValue {
   if (typeof value === 'string') return value.toWellFormed();
   if (value === null || typeof value !== 'object') return value;

@@ -24,7 +24,10 @@ export function caseListLines(cases: readonly ReasonCase[], options: TerminalOpt
   const nameWidth = widestName(shown.flatMap((group) => group.shown));
   const lines = shown.flatMap(({ all, shown: some }) => {
     if (all.length < manyAlike) return some.flatMap((item) => particularLines(item, nameWidth, options, style));
-    return [...sharedLines(all, options, style), ...some.map((item) => packageLine(item, nameWidth, style))];
+    return [
+      ...sharedLines(all, options, style),
+      ...some.flatMap((item) => packageLines(item, nameWidth, options, style)),
+    ];
   });
   return hidden === 0 ? lines : [...lines, style.dim(`  and ${formatCount(hidden)} more${howToSee(options)}`)];
 }
@@ -43,7 +46,7 @@ function groupAlike(cases: readonly ReasonCase[]): readonly AlikeGroup[] {
   const same = groupBy(cases, ({ findings }) => keyOf(findings.map(({ detail }) => detail)));
   const groups = [...same.values()].filter((group) => group.length >= manyAlike);
   const rest = [...same.values()].filter((group) => group.length < manyAlike).flat();
-  const alike = groupBy(rest, (item) => keyOf(item.findings.map((finding) => shapeOf(item, finding))));
+  const alike = groupBy(rest, (item) => keyOf(shapesOf(item)));
   return [...groups, ...alike.values()].map((all) => ({ all, shown: [] }));
 }
 
@@ -57,11 +60,17 @@ function groupBy(
 ): ReadonlyMap<string, readonly ReasonCase[]> {
   const groups = new Map<string, ReasonCase[]>();
   for (const item of cases) {
-    const group = groups.get(key(item));
-    if (group === undefined) groups.set(key(item), [item]);
+    const name = key(item);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [item]);
     else group.push(item);
   }
   return groups;
+}
+
+function shapesOf(item: ReasonCase): readonly string[] {
+  const details = new Map(item.findings.map((finding) => [finding.detail, finding]));
+  return [...details.values()].map((finding) => shapeOf(item, finding));
 }
 
 /** A detail with the package's own names taken out: nothing is lost when it is told for another package. */
@@ -96,10 +105,19 @@ function widestName(cases: readonly ReasonCase[]): number {
   return widths.filter((width) => width <= widestPadding).reduce((a, b) => Math.max(a, b), 0);
 }
 
-function packageLine({ name, version, occurrence, otherPlaces }: ReasonCase, nameWidth: number, style: Style): string {
+/** Name and place side by side, or below each other where that is too wide. */
+function packageLines(
+  { name, version, occurrence, otherPlaces }: ReasonCase,
+  nameWidth: number,
+  { width }: TerminalOptions,
+  style: Style,
+): readonly string[] {
   const more = otherPlaces === 0 ? '' : ` (and ${count(otherPlaces, 'more place')})`;
   const place = occurrence === null ? '' : `${placeText(occurrence.lockfile, occurrence.line)}${more}`;
-  return `  ${pad(packageName(name, version), nameWidth)}  ${style.dim(place)}`.trimEnd();
+  const label = pad(packageName(name, version), nameWidth);
+  if (textWidth(label) + textWidth(place) + 4 <= width) return [`  ${label}  ${style.dim(place)}`.trimEnd()];
+  const below = place === '' ? [] : wrap(place, width, '    ').map(style.dim);
+  return [...wrap(label.trimEnd(), width, '  '), ...below];
 }
 
 /** What is true of all cases: word for word, or told for the first one. */
@@ -123,5 +141,5 @@ function particularLines(
   const hidden = options.detail === 'quiet' ? 0 : details.length - shown.length;
   const more = hidden === 0 ? [] : [`    and ${formatCount(hidden)} more${howToSee(options)}`];
   const told = shown.flatMap((detail) => wrap(escapeTerminal(detail), options.width, '    '));
-  return [packageLine(item, nameWidth, style), ...[...told, ...more].map(style.dim)];
+  return [...packageLines(item, nameWidth, options, style), ...[...told, ...more].map(style.dim)];
 }

@@ -4,7 +4,9 @@ import type { Decision, Report } from '@assay/model';
 import { count, formatCount } from './counts.js';
 import { colorOf } from './decision-style.js';
 import { escapeTerminal } from './escape-terminal.js';
+import type { TerminalOptions } from './options.js';
 import type { Style } from './style.js';
+import { wrap } from './wrap.js';
 
 const words: Readonly<Record<Decision, string>> = {
   pass: 'PASS',
@@ -15,13 +17,11 @@ const words: Readonly<Record<Decision, string>> = {
 };
 
 /** `FAIL  2 of 812 packages failed, 1 could not be verified`. */
-export function headline(report: Report, style: Style): string {
-  return `${style.bold(colorOf(report.decision, style)(words[report.decision]))}  ${sentence(report)}`;
-}
-
-/** The word of a decision: `PASS`, `FAIL`, `UNVERIFIED`. */
-export function decisionWord(decision: Decision): string {
-  return words[decision];
+export function headline(report: Report, { width }: TerminalOptions, style: Style): readonly string[] {
+  const word = words[report.decision];
+  const indent = ' '.repeat(word.length + 2);
+  const [first = '', ...rest] = wrap(sentence(report), width, indent);
+  return [`${style.bold(colorOf(report.decision, style)(word))}  ${first.slice(indent.length)}`, ...rest];
 }
 
 function sentence({ totals, reason, decision }: Report): string {

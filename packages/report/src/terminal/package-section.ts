@@ -7,7 +7,7 @@ import type { TerminalOptions } from './options.js';
 import { packageName } from './package-name.js';
 import { placeText } from './place.js';
 import type { Style } from './style.js';
-import { wrap } from './wrap.js';
+import { wrap, wrapMarked } from './wrap.js';
 
 /** What is known about one package. */
 export interface PackageRecord {
@@ -23,10 +23,12 @@ export function packageLines(item: PackageRecord, options: TerminalOptions, styl
   const { subject, verdict, findings, places } = item;
   const decision = verdict?.decision ?? 'unverified';
   const [first] = places;
-  const place = first === undefined ? '' : style.dim(placeText(first.lockfile, first.line));
-  const mark = colorOf(decision, style)(`${markOf(decision)} ${decision}`);
-  const head = `  ${mark}  ${packageName(subject.name, subject.version)}  ${place}`.trimEnd();
-  return [head, ...findings.flatMap((finding) => findingLines(finding, options, style))];
+  const place = first === undefined ? '' : `  ${placeText(first.lockfile, first.line)}`;
+  const mark = `${markOf(decision)} ${decision} `;
+  const name = `${packageName(subject.name, subject.version)}${place}`;
+  const [head = '', ...rest] = wrapMarked(mark, name, options.width, '  ');
+  const colored = `  ${colorOf(decision, style)(mark)}${head.slice(2 + mark.length)}`;
+  return [colored, ...rest, ...findings.flatMap((finding) => findingLines(finding, options, style))];
 }
 
 function findingLines(

@@ -20,12 +20,13 @@ type Block = readonly string[];
  */
 export function renderTerminal(input: RenderInput, options: TerminalOptions): string {
   const style = createStyle(options.color);
+  const verdict = headline(input.report, options, style);
   const reasons = collectReasons(input)
     .filter((reason) => isShown(reason, options))
     .map((reason) => reasonLines(reason, options, style));
-  if (options.detail === 'quiet') return joinBlocks([[headline(input.report, style), ...reasons.flat()]]);
+  if (options.detail === 'quiet') return joinBlocks([[...verdict, ...reasons.flat()]]);
   const passes = input.report.exitCode === 0;
-  const first = [headline(input.report, style), ...(passes ? claimLines(input, options.width) : [])];
+  const first = [...verdict, ...(passes ? claimLines(input, options.width) : [])];
   return joinBlocks([first, ...reasons, ...smallPrint(input, options, style)]);
 }
 

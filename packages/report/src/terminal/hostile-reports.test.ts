@@ -1,0 +1,162 @@
+import type { ArchiveListing } from '@assay/model';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { renderJson } from '../json/render-json.js';
+import type { RenderInput } from '../render-input.js';
+import { naughtyStrings } from '../testing/naughty-strings.js';
+import { missingPin, otherBytes, sample, timeout, usedWaiver } from '../testing/report-builder.js';
+import type { TerminalOptions } from './options.js';
+import { renderArchive } from './render-archive.js';
+import { renderError } from './render-error.js';
+import { renderExplanation } from './render-explanation.js';
+import { renderProgressLine } from './render-progress-line.js';
+import { renderTerminal } from './render-terminal.js';
+import { textWidth } from './text-width.js';
+
+/** A report in which every text that others can choose is one of `texts`. */
+function hostileInput(texts: readonly string[]): RenderInput {
+  const text = (i: number) => texts[i % texts.length] ?? '';
+  const alg = { alg: 'sha256', value: 'a'.repeat(64), covers: 'artifact' } as const;
+  const faults = [otherBytes('x'), missingPin('x'), timeout()];
+  const packages = texts.slice(0, 30).map((name, i) => ({
+    name: `${name}${i % 2 === 0 ? '' : String(i)}`,
+    version: text(i + 1),
+    lockfile: text(i + 2),
+    faults: [{ ...faults[i % 3]!, detail: text(i + 3), code: i % 4 === 0 ? text(i + 4) : faults[i % 3]!.code }],
+    subject: {
+      id: `${String(i)}${text(i + 5)}`,
+      purl: text(i + 6),
+      source: { kind: 'git', url: text(i), commit: text(i + 1) } as const,
+      files: [{ name: text(i + 2), url: text(i + 3), platform: text(i), pins: [alg], malformedPins: [text(i + 4)] }],
+      bundles: [text(i)],
+      conflictsWith: [text(i + 1)],
+    },
+    occurrence: { path: text(i + 7), parent: text(i + 8) },
+  }));
+  return sample(packages, {
+    gaps: [{ lockfile: text(0), code: text(1), detail: text(2) }],
+    warnings: [text(3)],
+    notLookedAt: [text(4)],
+    waivers: [{ ...usedWaiver, purl: text(5), owner: text(6), reason: text(7), check: text(8), expires: text(9) }],
+    lockfiles: [{ path: text(1), ecosystem: 'npm', format: text(2), digest: alg }],
+    edges: [{ from: text(1), to: text(2) }],
+    at: text(3),
+    tool: { name: 'assay', version: text(4) },
+  });
+}
+
+function everyRendering(texts: readonly string[], options: TerminalOptions): readonly string[] {
+  const input = hostileInput(texts);
+  const [first] = input.inventory.subjects;
+  const detail = texts[0] ?? '';
+  const path = texts.at(-1) ?? '';
+  const listing: ArchiveListing = {
+    format: 'npm-tgz',
+    complete: false,
+    members: new Map(),
+    entries: [{ path, type: 'symlink', mode: 0o777, size: 0, linkTarget: detail, within: detail }],
+    problems: [{ code: 'bad', severity: 'refuse', path, detail }],
+  };
+  return [
+    renderTerminal(input, options),
+    renderExplanation(input, first?.id ?? '', options) ?? '',
+    renderArchive(listing, { name: detail, size: 1, digests: [] }, options),
+    renderError({ code: 'ERR_USAGE', message: detail, hint: path, file: detail, line: 1 }, options),
+  ];
+}
+
+/** Whatever starts a line: Assay's own words at the left edge, or an indent. */
+const lineStart =
+  /^(?:$| |[✗?!~✓–] |FAIL {2}|UNVERIFIED {2}|PASS {2}|REFUSED {2}|assay: |Packages|Waivers used$|Warnings$|Every package$|Not looked at$|Locked$|Wanted by$|Comes from$|Bundles$|Contradicted by$|Found$)/;
+
+function expectHarmless(output: string, color: boolean): void {
+  // eslint-disable-next-line no-control-regex -- our own colours, and nothing else
+  const plain = color ? output.replaceAll(/\u001b\[(?:1|2|22|31|32|33|36|39)m/g, '') : output;
+  expect(plain).not.toMatch(/[^\P{C}\n]/u);
+  expect(plain).not.toMatch(/[\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u);
+  expect(plain).not.toMatch(/##/);
+  for (const line of plain.split('\n')) {
+    expect(line).toMatch(lineStart);
+    expect(line.trimStart()).not.toMatch(/^::[a-z]/i);
+  }
+}
+
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.constantFrom(...naughtyStrings),
+  fc
+    .array(fc.constantFrom('::', 'error', '##', '[', ' ', '\n', '\u001b[', 'x'.repeat(19), '\u202e', '漢'), {
+      maxLength: 60,
+    })
+    .map((parts) => parts.join('')),
+);
+const anyOptions = fc.record({
+  color: fc.boolean(),
+  width: fc.integer({ min: 1, max: 120 }),
+  detail: fc.constantFrom<TerminalOptions['detail']>('quiet', 'normal', 'verbose'),
+});
+
+describe('a report full of hostile text', () => {
+  it.each(['quiet', 'normal', 'verbose'] as const)('is harmless with all naughty strings in it (%s)', (detail) => {
+    for (let i = 0; i < naughtyStrings.length; i += 10) {
+      const texts = naughtyStrings.slice(i, i + 10);
+      for (const output of everyRendering(texts, { color: false, width: 80, detail })) expectHarmless(output, false);
+    }
+  });
+
+  it('has no control character but line breaks and its own colours, and no line that foreign text starts', () => {
+    fc.assert(
+      fc.property(fc.array(anyText, { minLength: 1, maxLength: 12 }), anyOptions, (texts, options) => {
+        for (const output of everyRendering(texts, options)) expectHarmless(output, options.color);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('keeps every package line, wherever it may wrap, from becoming a build command', () => {
+    for (let filler = 60; filler < 90; filler++) {
+      const name = `${'x'.repeat(filler)}::error file=a::b`;
+      for (const output of everyRendering([name, '::', 'b::'], { color: false, width: 80, detail: 'verbose' })) {
+        expectHarmless(output, false);
+      }
+    }
+  });
+
+  it('fits one line when it is a progress line', () => {
+    fc.assert(
+      fc.property(anyText, fc.integer({ min: 0, max: 120 }), (name, width) => {
+        const line = renderProgressLine(
+          { done: 7, total: 1200, name, failed: 1, unverified: 2 },
+          { color: false, width },
+        );
+        expect(textWidth(line)).toBeLessThanOrEqual(width);
+        expect(line).not.toMatch(/\p{C}/u);
+      }),
+    );
+  });
+
+  it('is canonical JSON all the same', () => {
+    fc.assert(
+      fc.property(fc.array(anyText, { minLength: 1, maxLength: 12 }), (texts) => {
+        const json = renderJson(hostileInput(texts));
+        expect(json.isWellFormed()).toBe(true);
+        expect(json.indexOf('\n')).toBe(json.length - 1);
+        expect(() => JSON.parse(json) as unknown).not.toThrow();
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('marks names that may imitate others, and quotes names that look like several words', () => {
+    const faults = [timeout()];
+    const input = sample([
+      { name: 'lоdash', faults },
+      { name: 'left-pad 1.0.0  a.json:1', faults },
+      { name: '', faults },
+    ]);
+    const text = renderTerminal(input, { color: false, width: 100, detail: 'normal' });
+    expect(text).toContain('lоdash 1.0.0 ‹non-ASCII name›');
+    expect(text).toContain('"left-pad 1.0.0  a.json:1" 1.0.0');
+    expect(text).toContain('"" 1.0.0');
+  });
+});

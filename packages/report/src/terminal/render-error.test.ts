@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { renderError } from './render-error.js';
+
+describe('renderError', () => {
+  it('tells what is wrong, where, and what to do', () => {
+    const error = {
+      code: 'ERR_POLICY',
+      message: 'there is no check "sources"',
+      file: 'assay.yaml',
+      line: 7,
+      hint: 'Did you mean `source`?',
+    };
+    expect(renderError(error, { color: false })).toBe(
+      'assay: assay.yaml:7: there is no check "sources" [ERR_POLICY]\n  → Did you mean `source`?\n',
+    );
+  });
+
+  it('is one line without a hint', () => {
+    expect(renderError({ code: 'ERR_USAGE', message: 'no' }, { color: false })).toBe('assay: no [ERR_USAGE]\n');
+  });
+
+  it('shows controls in messages, and breaks long ones', () => {
+    const text = renderError(
+      { code: 'ERR_USAGE', message: `bad\n::error::x \u001b[2J ${'y'.repeat(90)}` },
+      { color: false, width: 40 },
+    );
+    expect(text).toBe(
+      `assay: bad\\u{a}:\\u{3a}error:\\u{3a}x\n       \\u{1b}[2J\n       ${'y'.repeat(33)}\n       ${'y'.repeat(33)}\n       ${'y'.repeat(24)}\n       [ERR_USAGE]\n`,
+    );
+  });
+});
