@@ -31,7 +31,7 @@ interface VectorFile {
 const defaultFile: VectorFile = { name: 'left-pad-1.3.0.tgz', pins: ['sha512:a'] };
 
 function subjectOf(input: Vector['input']): Subject {
-  const { files = [defaultFile], ...given } = (input['subject'] ?? {}) as Partial<Subject> & {
+  const { files = [defaultFile], ...given } = (input['subject'] ?? {}) as Omit<Partial<Subject>, 'files'> & {
     files?: readonly VectorFile[];
   };
   const full = files.map(({ pins = [], malformedPins = [], ...file }) => ({

@@ -57,10 +57,9 @@ export async function openSession(
     source: routeRequests({ files: createFileSource({ projectRoot }), network }),
     notes: configuration.notes,
     close: async () => {
-      const { notes } = network.facts();
       await network.close();
       await store?.close();
-      return notes;
+      return network.facts().notes;
     },
   };
 }

@@ -31,25 +31,17 @@ export interface Credential {
   readonly value: string;
 }
 
-/** How to reach the network, the same for all origins. */
+/** How to reach the network as the clients would, from the user's configuration and environment only. */
 export interface NetworkConfiguration {
   /** The proxy's URL (userinfo included: it is a secret) for a request to `url`, or null for a direct connection. */
   proxyFor(url: string): string | null;
-  /** PEM certificates under which every configured registry can be reached; empty: the default roots. */
-  readonly ca: readonly string[];
-  /** False when the user switched certificate verification off for npm or for gems. */
-  readonly strictSsl: boolean;
-  /** Origins of trusted registries: these may resolve to private addresses. */
-  readonly privateOrigins: ReadonlySet<string>;
-}
-
-/** How to reach the network as the clients would, from the user's configuration and environment only. */
-export interface ClientNetwork extends NetworkConfiguration {
   /**
    * How to verify the server of `url`: npm's settings for the origins of npm's registries, Ruby's for those of gem servers,
-   * the default roots for all others. Narrower than `ca` and `strictSsl`, which cannot tell origins apart.
+   * the default roots for all others. Switching verification off for one client never speaks for another's servers.
    */
   tlsFor(url: string): TlsSettings;
+  /** Origins of trusted registries: these may resolve to private addresses. */
+  readonly privateOrigins: ReadonlySet<string>;
 }
 
 /** What was read. */
@@ -58,7 +50,7 @@ export interface ClientConfiguration {
   readonly registries: RegistryTable;
   /** The credential the user configured for this URL's origin and path, or null. Never for a proposal. */
   credentialFor(url: string): Credential | null;
-  readonly network: ClientNetwork;
+  readonly network: NetworkConfiguration;
   /** Everything secret that was read, in every form it may be sent, for redaction. */
   readonly secrets: readonly string[];
   /** One sentence each, no secrets: what was ignored, malformed or unusual. */

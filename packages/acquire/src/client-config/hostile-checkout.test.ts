@@ -85,8 +85,6 @@ describe('a checkout’s .npmrc', () => {
     });
     const url = 'https://registry.example/';
     expect(configuration.network.proxyFor(url)).toBeNull();
-    expect(configuration.network.strictSsl).toBe(true);
-    expect(configuration.network.ca).toEqual([]);
     expect(configuration.network.tlsFor(url)).toEqual({ ca: [], strictSsl: true });
     expect(configuration.credentialFor(url)).toBeNull();
     expect(configuration.notes.join('\n')).toMatch(/credentials, proxy, https-proxy, noproxy, ca, cafile, strict-ssl/u);
@@ -211,7 +209,7 @@ describe('a package manager that starts Assay in a hostile checkout', () => {
       },
     );
     expect(configuration.network.proxyFor('https://registry.example/')).toBeNull();
-    expect(configuration.network.strictSsl).toBe(true);
+    expect(configuration.network.tlsFor('https://registry.example/').strictSsl).toBe(true);
   });
 
   test('leaves the user’s own variables in force: upper case, or not said by the checkout', async () => {
@@ -283,7 +281,7 @@ describe('a checkout that is, or holds, the home folder', () => {
       isPublicRegistry: () => false,
     });
     expect(trusted(same)).toEqual([]);
-    expect(same.network.strictSsl).toBe(true);
+    expect(same.network.tlsFor('https://registry.example/').strictSsl).toBe(true);
     expect(same.notes.join('\n')).toContain('npm’s user configuration lies in the checkout under test');
     expect(same.notes.join('\n')).toMatch(/Bundler’s .* lies in the checkout/u);
     expect(same.notes.join('\n')).toMatch(/RubyGems’ .* lies in the checkout/u);
@@ -329,7 +327,7 @@ describe('a checkout’s .bundle/config', () => {
       configuration.registries.registries.flatMap(({ from, aliases }) => (from === 'project' ? aliases : [])),
     ).toEqual([]);
     expect(configuration.credentialFor('https://evil.example/')).toBeNull();
-    expect(configuration.network.strictSsl).toBe(true);
+    expect(configuration.network.tlsFor('https://registry.example/').strictSsl).toBe(true);
     expect(configuration.secrets).toEqual([]);
     expect(JSON.stringify(configuration)).not.toContain('planted');
   });
@@ -370,7 +368,7 @@ describe('a checkout’s pnpm-workspace.yaml', () => {
     expect(trusted(configuration)).toEqual([]);
     expect(proposed(configuration)).toEqual([]);
     expect(configuration.network.proxyFor('https://x.example/')).toBeNull();
-    expect(configuration.network.strictSsl).toBe(true);
+    expect(configuration.network.tlsFor('https://registry.example/').strictSsl).toBe(true);
     expect(configuration.secrets).toEqual([]);
     expect(configuration.notes.join('\n')).toContain('sets credentials, https-proxy, strict-ssl, which is ignored');
   });

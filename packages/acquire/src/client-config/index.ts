@@ -1,7 +1,6 @@
 export type {
   ClientConfiguration,
   ClientConfigurationOptions,
-  ClientNetwork,
   Credential,
   LockfileRemote,
   NetworkConfiguration,

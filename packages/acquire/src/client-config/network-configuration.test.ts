@@ -135,9 +135,6 @@ describe('certificates', () => {
     });
     expect(network.tlsFor(gemServer).ca).toEqual([]);
     expect(network.tlsFor('https://other.example/').ca).toEqual([]);
-    // For all origins together nobody may be locked out.
-    expect(network.ca).toContain(certificate('AAAA'));
-    expect(network.ca.length).toBeGreaterThan(100);
   });
 
   test('npm’s ca in the file, one or several; null brings the default roots back', async () => {
@@ -188,7 +185,6 @@ describe('certificates', () => {
     const npm = await read(npmrc('strict-ssl=false\n'));
     expect([npm.network.tlsFor(npmServer).strictSsl, npm.network.tlsFor(gemServer).strictSsl]).toEqual([false, true]);
     expect(npm.network.tlsFor('https://other.example/').strictSsl).toBe(true);
-    expect(npm.network.strictSsl).toBe(false);
     expect(npm.notes.join('\n')).toContain('`strict-ssl` is off in');
     const gems = await read(npmrc(''), { BUNDLE_SSL_VERIFY_MODE: '0' });
     expect([gems.network.tlsFor(npmServer).strictSsl, gems.network.tlsFor(gemServer).strictSsl]).toEqual([true, false]);
@@ -196,6 +192,6 @@ describe('certificates', () => {
   });
 
   test.each(['nonsense', 'no', 'true', '1'])('strict-ssl=%s leaves it on', async (text) => {
-    expect((await read(npmrc(`strict-ssl=${text}\n`))).network.strictSsl).toBe(true);
+    expect((await read(npmrc(`strict-ssl=${text}\n`))).network.tlsFor(npmServer).strictSsl).toBe(true);
   });
 });

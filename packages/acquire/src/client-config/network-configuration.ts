@@ -1,6 +1,5 @@
 import { isTrusted, type EcosystemId, type RegistryTable } from '@assay/model';
-import * as tls from 'node:tls';
-import type { ClientNetwork } from './client-configuration.js';
+import type { NetworkConfiguration } from './client-configuration.js';
 import type { ClientSettings } from './npm-client.js';
 import { parseHttpUrl } from './parse-http-url.js';
 import { proxyOf } from './proxy-rules.js';
@@ -15,7 +14,7 @@ export function networkConfiguration(
   table: RegistryTable,
   npm: ClientSettings,
   rubygems: ClientSettings,
-): ClientNetwork {
+): NetworkConfiguration {
   const npmOrigins = originsOf(table, 'npm');
   const gemOrigins = originsOf(table, 'rubygems');
   return {
@@ -30,8 +29,6 @@ export function networkConfiguration(
       const said = [...(npmOrigins.has(origin) ? [npm.tls] : []), ...(gemOrigins.has(origin) ? [rubygems.tls] : [])];
       return said.length === 0 ? defaultTls : joined(said);
     },
-    ca: allRoots([npm.tls, rubygems.tls]),
-    strictSsl: npm.tls.strictSsl && rubygems.tls.strictSsl,
     // Every trusted registry, the client's built-in default among them: none of these hosts was chosen by the checkout, and
     // companies do resolve the public name to a mirror of their own. Redirect targets and plain URLs stay closed.
     privateOrigins: new Set(table.registries.filter(isTrusted).map((entry) => new URL(entry.url).origin)),
@@ -44,19 +41,6 @@ function joined(settings: readonly TlsSettings[]): TlsSettings {
     ca: [...new Set(settings.flatMap(({ ca }) => ca))],
     strictSsl: settings.every(({ strictSsl }) => strictSsl),
   };
-}
-
-/** Every root that any client accepts; empty when all use the default ones. */
-function allRoots(settings: readonly TlsSettings[]): readonly string[] {
-  const { ca } = joined(settings);
-  if (ca.length === 0) return [];
-  return settings.every((each) => each.ca.length > 0) ? ca : [...defaultRoots(), ...ca];
-}
-
-/** Node’s roots with `NODE_EXTRA_CA_CERTS`; older ones can only name their own. */
-function defaultRoots(): readonly string[] {
-  const { getCACertificates } = tls as Partial<typeof tls>;
-  return getCACertificates?.('default') ?? tls.rootCertificates;
 }
 
 function originsOf(table: RegistryTable, ecosystem: EcosystemId): ReadonlySet<string> {

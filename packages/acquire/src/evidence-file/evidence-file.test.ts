@@ -118,7 +118,11 @@ describe('the contract of evidence sources, from a recording', () => {
     const network = createHttpSource({
       registries: { registries: [{ ...registry, url: base }] },
       credentials: { credentialFor: () => null },
-      network: { proxyFor: () => null, ca: [], strictSsl: true, privateOrigins: new Set([new URL(base).origin]) },
+      network: {
+        proxyFor: () => null,
+        tlsFor: () => ({ ca: [], strictSsl: true }),
+        privateOrigins: new Set([new URL(base).origin]),
+      },
       userAgent: 'assay-test',
       clock: impatient,
     });
@@ -255,8 +259,7 @@ describe('a recording', () => {
         credentials: { credentialFor: () => null },
         network: {
           proxyFor: () => null,
-          ca: [],
-          strictSsl: true,
+          tlsFor: () => ({ ca: [], strictSsl: true }),
           privateOrigins: new Set([new URL(server.url).origin]),
         },
         userAgent: 'assay-test',
@@ -466,8 +469,7 @@ describe('secrets', () => {
       credentials: { credentialFor: () => ({ header: 'authorization', value: 'Bearer canary-token' }) },
       network: {
         proxyFor: () => null,
-        ca: ['canary-ca'].slice(1),
-        strictSsl: true,
+        tlsFor: () => ({ ca: ['canary-ca'].slice(1), strictSsl: true }),
         privateOrigins: new Set([new URL(server.url).origin]),
       },
       userAgent: 'assay-test',

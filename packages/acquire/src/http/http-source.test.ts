@@ -41,7 +41,7 @@ function registryAt(url: string, more: Partial<Registry> = {}): Registry {
 
 function networkFor(urls: readonly string[], more: Partial<NetworkConfiguration> = {}): NetworkConfiguration {
   const privateOrigins = new Set(urls.map((url) => new URL(url).origin));
-  return { proxyFor: () => null, ca: [], strictSsl: true, privateOrigins, ...more };
+  return { proxyFor: () => null, tlsFor: () => ({ ca: [], strictSsl: true }), privateOrigins, ...more };
 }
 
 function sourceFor(urls: readonly string[], more: Partial<HttpSourceOptions> = {}): HttpSource {
@@ -522,7 +522,7 @@ describe('redirects', () => {
       faults: [{ path: metadata, fault: { kind: 'redirect', to: `${plain.url}left-pad/1.3.0` } }],
     });
     const source = sourceFor([secure.url, plain.url], {
-      network: networkFor([secure.url, plain.url], { ca: [tls.cert] }),
+      network: networkFor([secure.url, plain.url], { tlsFor: () => ({ ca: [tls.cert], strictSsl: true }) }),
     });
     const evidence = await source.get(ask(secure.url, metadata));
     expect(reason(evidence)).toBe('redirect-refused');
@@ -607,7 +607,7 @@ describe('TLS', () => {
   }
 
   test('a certificate of the configured authority is accepted', async () => {
-    const { evidence } = await askOverTls({}, (cert) => ({ ca: [cert] }));
+    const { evidence } = await askOverTls({}, (cert) => ({ tlsFor: () => ({ ca: [cert], strictSsl: true }) }));
     expect(reason(evidence)).toBe('found');
   });
 
@@ -616,14 +616,16 @@ describe('TLS', () => {
     ['for another host', { hosts: ['other.test'] }, true, 'ERR_TLS_CERT_ALTNAME_INVALID'],
     ['of nobody we know', {}, false, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
   ] as const)('a certificate that is %s fails without a retry', async (_what, options, trusted, code) => {
-    const { evidence, facts } = await askOverTls(options, (cert) => ({ ca: trusted ? [cert] : [] }));
+    const { evidence, facts } = await askOverTls(options, (cert) => ({
+      tlsFor: () => ({ ca: trusted ? [cert] : [], strictSsl: true }),
+    }));
     expect(reason(evidence)).toBe('tls-failure');
     expect(detail(evidence)).toContain(code);
     expect(facts.attempts).toBe(1);
   });
 
   test('verification is off only when the user switched it off', async () => {
-    const { evidence } = await askOverTls({}, () => ({ strictSsl: false }));
+    const { evidence } = await askOverTls({}, () => ({ tlsFor: () => ({ ca: [], strictSsl: false }) }));
     expect(reason(evidence)).toBe('found');
   });
 

@@ -44,8 +44,7 @@ function poolOptions(limits: HttpLimits): Pool.Options {
 function directPool(origin: string, { network, limits, lookup }: OriginClientOptions): Pool {
   const connect = checkedConnector({
     connectMs: limits.connectMs,
-    ca: network.ca,
-    strictSsl: network.strictSsl,
+    ...network.tlsFor(`${origin}/`),
     allowPrivate: network.privateOrigins.has(origin),
     ...(lookup === undefined ? {} : { lookup }),
   });
@@ -54,7 +53,7 @@ function directPool(origin: string, { network, limits, lookup }: OriginClientOpt
 
 /** The proxy resolves and connects, so that addresses are its business. Plain http goes to it without a tunnel. */
 function proxyAgent(origin: string, proxy: string, { network, limits }: OriginClientOptions): ProxyAgent {
-  const tls = tlsOptions(network);
+  const tls = tlsOptions(network.tlsFor(`${origin}/`));
   return new ProxyAgent({
     ...poolOptions(limits),
     uri: proxy,

@@ -75,7 +75,12 @@ function sourceFor(url: string, network: Partial<NetworkConfiguration>, limits: 
   const source = createHttpSource({
     registries: { registries: [{ ecosystem: 'npm', url, from: 'user', names: [], redirects: [], aliases: [] }] },
     credentials: { credentialFor: () => ({ header: 'authorization', value: 'Bearer sesame' }) },
-    network: { proxyFor: () => null, ca: [], strictSsl: true, privateOrigins: new Set(), ...network },
+    network: {
+      proxyFor: () => null,
+      tlsFor: () => ({ ca: [], strictSsl: true }),
+      privateOrigins: new Set(),
+      ...network,
+    },
     userAgent: 'assay-test',
     clock: impatient,
     limits,
@@ -97,7 +102,10 @@ describe('a configured proxy', () => {
   test('tunnels https: it resolves the name, and sees neither the credential nor the path', async () => {
     const { registry, cert } = await secureRegistry();
     const proxy = await startProxy();
-    const source = sourceFor(registry.url, { proxyFor: () => proxy.url, ca: [cert] });
+    const source = sourceFor(registry.url, {
+      proxyFor: () => proxy.url,
+      tlsFor: () => ({ ca: [cert], strictSsl: true }),
+    });
     expect(textOf(await source.get(ask(registry.url)))).toBe('found');
     expect(registry.requests[0]?.headers['authorization']).toBe('Bearer sesame');
     const { host } = new URL(registry.url);
@@ -114,7 +122,10 @@ describe('a configured proxy', () => {
     const other = mintCertificate({ hosts: ['other.test'] });
     const wrong = await startRegistry({ npm: [pad], tls: other, host: 'registry.test' });
     open.push(wrong);
-    const strict = sourceFor(wrong.url, { proxyFor: () => proxy.url, ca: [other.cert] });
+    const strict = sourceFor(wrong.url, {
+      proxyFor: () => proxy.url,
+      tlsFor: () => ({ ca: [other.cert], strictSsl: true }),
+    });
     expect(textOf(await strict.get(ask(wrong.url)))).toMatch(/ERR_TLS_CERT_ALTNAME_INVALID/u);
   });
 
@@ -130,7 +141,10 @@ describe('a configured proxy', () => {
   test('that wants another password is a connect failure that names no secret', async () => {
     const { registry, cert } = await secureRegistry();
     const proxy = await startProxy('denies');
-    const source = sourceFor(registry.url, { proxyFor: () => proxy.url, ca: [cert] });
+    const source = sourceFor(registry.url, {
+      proxyFor: () => proxy.url,
+      tlsFor: () => ({ ca: [cert], strictSsl: true }),
+    });
     const text = textOf(await source.get(ask(registry.url)));
     expect(text).toMatch(/^connect-failure: .*the proxy answered 407/u);
     expect(text).not.toContain('canary');
@@ -138,7 +152,10 @@ describe('a configured proxy', () => {
 
   test('that is not there is a connect failure', async () => {
     const { registry, cert } = await secureRegistry();
-    const source = sourceFor(registry.url, { proxyFor: () => 'http://user:canary@127.0.0.1:9', ca: [cert] });
+    const source = sourceFor(registry.url, {
+      proxyFor: () => 'http://user:canary@127.0.0.1:9',
+      tlsFor: () => ({ ca: [cert], strictSsl: true }),
+    });
     const text = textOf(await source.get(ask(registry.url)));
     expect(text).toMatch(/^connect-failure: .*through the proxy.*ECONNREFUSED/u);
     expect(text).not.toContain('canary');
@@ -148,7 +165,11 @@ describe('a configured proxy', () => {
     const { registry, cert } = await secureRegistry();
     const proxy = await startProxy('hangs');
     const limits = { connectMs: 50, headersMs: 50, requestMs: 2500 };
-    const source = sourceFor(registry.url, { proxyFor: () => proxy.url, ca: [cert] }, limits);
+    const source = sourceFor(
+      registry.url,
+      { proxyFor: () => proxy.url, tlsFor: () => ({ ca: [cert], strictSsl: true }) },
+      limits,
+    );
     expect(textOf(await source.get(ask(registry.url)))).toMatch(/^timeout/u);
   });
 });

@@ -48,7 +48,11 @@ function sourceWith(store: ContentStore, bufferBytes = 2 ** 20): HttpSource {
   const source = createHttpSource({
     registries: { registries: [{ ecosystem: 'npm', url, from: 'user', names: [], redirects: [], aliases: [] }] },
     credentials: { credentialFor: () => null },
-    network: { proxyFor: () => null, ca: [], strictSsl: true, privateOrigins: new Set([new URL(url).origin]) },
+    network: {
+      proxyFor: () => null,
+      tlsFor: () => ({ ca: [], strictSsl: true }),
+      privateOrigins: new Set([new URL(url).origin]),
+    },
     userAgent: 'assay-test',
     store,
     limits: { bufferBytes },
@@ -244,7 +248,7 @@ describe('a file system that fails', () => {
     await run([sha512]);
     const readOnly: StoreFileSystem = {
       ...nodeFileSystem,
-      mkdir: () => Promise.reject(systemError('EROFS')),
+      mkdir: (): Promise<never> => Promise.reject(systemError('EROFS')),
       utimes: () => Promise.reject(systemError('EROFS')),
       rename: () => Promise.reject(systemError('EROFS')),
     };
