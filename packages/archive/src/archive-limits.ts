@@ -25,8 +25,8 @@ export const defaultLimits: ArchiveLimits = {
   maxUnpackedBytes: 4 * 1024 ** 3,
   maxEntries: 200_000,
   maxPathBytes: 1024,
-  maxListedPathBytes: 32 * 1024 ** 2,
-  maxRatio: 250,
+  maxListedPathBytes: 16 * 1024 ** 2,
+  maxRatio: 100,
   maxPaxBytes: 64 * 1024,
   maxMemberBytes: 8 * 1024 ** 2,
 };

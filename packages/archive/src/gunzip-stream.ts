@@ -6,7 +6,7 @@ import type { ProblemCode } from './archive-problems.js';
 import { gzipDataStart } from './gzip-header.js';
 import { GzipTail } from './gzip-tail.js';
 
-const outputChunk = 64 * 1024;
+const outputChunk = 32 * 1024;
 
 type Stage = 'header' | 'data' | 'tail' | 'over';
 

@@ -87,7 +87,8 @@ export class TarListing implements TarVisitor {
   }
 
   problem(code: ProblemCode, path?: string): void {
-    this.#log.add(code, path);
+    // The walker counts entries, the listing entries and folders: one of the two is enough.
+    if (code !== 'limit-entries' || !this.#full) this.#log.add(code, path);
   }
 
   extension(): void {
