@@ -27,3 +27,4 @@ export type { Recorder, RecorderOptions } from './evidence-file/recorder.js';
 export { examineFile } from './files/examine-file.js';
 export type { FileQuestion } from './files/examine-file.js';
 export { userHome } from './project/user-home.js';
+export { isFile } from './project/is-file.js';

@@ -18,6 +18,7 @@ import {
   type RegistryTable,
   type Report,
 } from '@assay/model';
+import { choosePolicy } from './choose-policy.js';
 import { loadPolicy, type LoadedPolicy } from './load-policy.js';
 import type { VerifierOptions, VerifyResult } from './options.js';
 import { readInventory } from './read-inventory.js';
@@ -61,9 +62,9 @@ async function verifyLive(options: VerifierOptions, paths: readonly string[]): P
   if (options.source !== undefined && options.record !== undefined) {
     throw new AssayError('ERR_USAGE', 'a source of your own cannot be recorded', { hint: 'Leave out `record`.' });
   }
-  const { plan, lockfiles } = await planRun(options, paths);
+  const { plan, lockfiles, notes: planNotes } = await planRun(options, paths);
   const session = await openSession(options, plan.inventory, plan.policy.policy.registries);
-  const notes = [...session.notes];
+  const notes = [...planNotes, ...session.notes];
   try {
     const report =
       options.record === undefined
@@ -77,17 +78,16 @@ async function verifyLive(options: VerifierOptions, paths: readonly string[]): P
 
 async function planRun(options: VerifierOptions, paths: readonly string[]) {
   const { lockfiles, gaps } = await readProject(paths, ecosystems);
-  const policy = await loadPolicy(options.policy);
-  const warnings =
-    options.unprotected === true ? ['Run with --unprotected: the checkout’s own registry settings were trusted.'] : [];
+  const { policy, warnings, notes } = await choosePolicy(options, lockfiles);
+  const trusting = 'Run with --unprotected: the checkout’s own registry settings were trusted.';
   const plan: Plan = {
     inventory: readInventory(lockfiles, gaps),
     policy,
     depth: options.depth ?? 'artifacts',
     at: readTime(options.at),
-    warnings,
+    warnings: options.unprotected === true ? [trusting, ...warnings] : warnings,
   };
-  return { plan, lockfiles };
+  return { plan, lockfiles, notes };
 }
 
 function runPlan(
@@ -143,11 +143,11 @@ async function recordRun({ options, plan, lockfiles, session, file }: Recording)
 /** Judges now: the lockfiles on disk, today's policy and time, answers from the file. */
 async function verifyOffline(options: VerifierOptions, file: string, paths: readonly string[]): Promise<VerifyResult> {
   const evidence = await openEvidenceFile(file);
-  const { plan } = await planRun({ depth: evidence.header.depth, ...options }, paths);
+  const { plan, notes } = await planRun({ depth: evidence.header.depth, ...options }, paths);
   const session = await openSession({ ...options, store: null }, plan.inventory, plan.policy.policy.registries);
   try {
     const report = await runPlan(options, plan, session.registries, evidence.source);
-    return { report, inventory: plan.inventory, notes: session.notes };
+    return { report, inventory: plan.inventory, notes: [...notes, ...session.notes] };
   } finally {
     await session.close();
     await evidence.close();
