@@ -1,6 +1,6 @@
 /** The first line: the verdict in words. */
 
-import type { Decision, Report } from '@assay/model';
+import type { Decision, Depth, Report } from '@assay/model';
 import { count, formatCount } from './counts.js';
 import { colorOf } from './decision-style.js';
 import { escapeTerminal } from './escape-terminal.js';
@@ -24,13 +24,13 @@ export function headline(report: Report, { width }: TerminalOptions, style: Styl
   return [`${style.bold(colorOf(report.decision, style)(word))}  ${first.slice(indent.length)}`, ...rest];
 }
 
-function sentence({ totals, reason, decision }: Report): string {
+function sentence({ totals, reason, decision, depth }: Report): string {
   if (reason !== undefined) return escapeTerminal(reason);
   const { fail, unverified, warn, waived } = totals.decisions;
   const parts =
     decision === 'fail' || decision === 'unverified'
       ? [[fail, 'failed'] as const, [unverified, 'could not be verified'] as const]
-      : passed(totals);
+      : passed(totals, depth);
   const noted = [...parts, [warn, 'with warnings'] as const, [waived, 'waived'] as const];
   const [first, ...others] = noted.filter(([n]) => n > 0);
   if (first === undefined) return count(totals.subjects, 'package');
@@ -43,11 +43,18 @@ function tell([n, what]: readonly [number, string]): string {
   return `${formatCount(n)} ${what}`;
 }
 
+/** A run that looks less deep must not be taken for one that saw the bytes. */
+const reach: Readonly<Record<Depth, string>> = {
+  pins: ' (lockfile only)',
+  registry: ' (without their archives)',
+  artifacts: '',
+};
+
 /** Only what a check has proven something about, and no check had a doubt about, is called verified. */
-function passed({ subjects, outcomes }: Report['totals']): readonly (readonly [number, string])[] {
+function passed({ subjects, outcomes }: Report['totals'], depth: Depth): readonly (readonly [number, string])[] {
   const looked = Object.values(outcomes).reduce((sum, n) => sum + n, 0);
   return [
-    [outcomes.proven, 'verified'],
+    [outcomes.proven, `verified${reach[depth]}`],
     [outcomes['not-applicable'], 'with nothing to verify'],
     [subjects - looked, 'ignored by the policy'],
   ];

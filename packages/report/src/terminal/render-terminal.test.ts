@@ -271,6 +271,13 @@ describe('renderTerminal', () => {
     );
   });
 
+  it.each([
+    ['pins', '(lockfile only)'],
+    ['registry', '(without their archives)'],
+  ] as const)('does not let a pass at depth %s look like one that saw the bytes', (depth, words) => {
+    expect(render(sample(clean, { depth }))).toContain(`PASS  3 packages verified ${words}\n`);
+  });
+
   it('says how many packages the policy ignored', () => {
     const input = sample(clean);
     const findings = input.report.findings.filter(({ subject }) => !subject.includes('once'));
