@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import {
   gzip,
   mintGemRelease,
@@ -9,6 +10,7 @@ import {
   mintPnpmLock,
   mintTarball,
   rawTgz,
+  runClient,
   sri,
   startRegistry,
   temporaryFolder,
@@ -385,6 +387,16 @@ describe('output', () => {
       'report.decision',
       'pass',
     );
+  });
+});
+
+describe('the example program', () => {
+  test('lists what a gate wants to know and ends with the report’s exit code', async () => {
+    await writeFiles(project.path, lock(locked({ integrity: null })).files);
+    const program = fileURLToPath(new URL('../../../examples/library/verify.mjs', import.meta.url));
+    const { status, stdout } = await runClient(process.execPath, [program, project.path], { env: { HOME: home.path } });
+    expect(status).toBe(1);
+    expect(stdout).toContain('left-pad 1.3.0: pin-strength/pin-missing');
   });
 });
 

@@ -1,7 +1,7 @@
 /** Picks the command, and turns what goes wrong into a message and an exit code. */
 
 import { AssayError } from '@assay/model';
-import { renderError } from '@assay/report';
+import { escapeTerminal, renderError } from '@assay/report';
 import { helpText } from './help.js';
 import type { Terminal } from './terminal.js';
 import { terminalStyle } from './terminal-style.js';
@@ -41,7 +41,8 @@ async function explainFailure(terminal: Terminal, error: unknown): Promise<numbe
   await writeAll(terminal.stderr, renderError(known, terminalStyle(terminal, terminal.stderr)));
   if (known.code !== 'ERR_INTERNAL') return usage;
   if (error instanceof Error && terminal.env['ASSAY_DEBUG'] !== undefined) {
-    await writeAll(terminal.stderr, `${error.stack ?? ''}\n`);
+    const lines = (error.stack ?? '').split('\n').map((line) => `  ${escapeTerminal(line)}\n`);
+    await writeAll(terminal.stderr, lines.join(''));
   }
   return internal;
 }

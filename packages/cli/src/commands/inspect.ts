@@ -18,8 +18,14 @@ export async function inspect(terminal: Terminal, args: readonly string[]): Prom
   const detail = given.flag('verbose') ? 'verbose' : 'normal';
   const text =
     format === 'json'
-      ? `${JSON.stringify({ ...about, entries: listing.entries, problems: listing.problems }, null, 2)}\n`
+      ? printableJson({ ...about, entries: listing.entries, problems: listing.problems })
       : renderArchive(listing, about, { ...terminalStyle(terminal, terminal.stdout), detail });
   await writeAll(terminal.stdout, text);
   return listing.complete && listing.problems.every((problem) => problem.severity === 'note') ? 0 : 1;
+}
+
+/** JSON in which nothing but printable ASCII stands as itself: names in an archive are an attacker's. */
+function printableJson(value: unknown): string {
+  const escape = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return `${JSON.stringify(value, null, 2).replaceAll(/[^\x20-\x7e\n]/g, escape)}\n`;
 }

@@ -1,7 +1,7 @@
 /** `assay verify`. */
 
 import { writeFile } from 'node:fs/promises';
-import { renderExplanation, renderJson, renderTerminal, type RenderInput } from '@assay/report';
+import { escapeTerminal, renderExplanation, renderJson, renderTerminal, type RenderInput } from '@assay/report';
 import { codeInfo, createVerifier, strictPolicyErrors, type VerifierOptions, type VerifyResult } from '@assay/verifier';
 import { AssayError } from '@assay/model';
 import { createProgress, type Progress } from '../progress.js';
@@ -99,7 +99,7 @@ async function deliver(terminal: Terminal, given: Arguments, result: VerifyResul
   const format = oneOf(given, 'format', ['terminal', 'json'] as const, 'verify') ?? 'terminal';
   const output = given.text('output');
   const input: RenderInput = { report: result.report, inventory: result.inventory, codeInfo };
-  for (const note of result.notes) await writeAll(terminal.stderr, `assay: ${note}\n`);
+  for (const note of result.notes) await writeAll(terminal.stderr, `assay: ${escapeTerminal(note)}\n`);
   if (output !== undefined) await write(output, format === 'json' ? renderJson(input) : plainText(input, given));
   const shown = format === 'json' && output === undefined ? renderJson(input) : forTerminal(terminal, input, given);
   await writeAll(terminal.stdout, shown);
