@@ -108,35 +108,27 @@ function isHex(text: string): boolean {
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-const base64Values: ReadonlyMap<string, number> = new Map([...alphabet].map((char, value) => [char, value]));
+const hexOfByte: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** Hex of canonical, padded base64 that decodes to exactly `bytes` bytes; null otherwise. */
 function base64ToHex(text: string, bytes: number): string | null {
-  const padding = (3 - (bytes % 3)) % 3;
-  const length = Math.ceil(bytes / 3) * 4;
-  if (text.length !== length || !text.endsWith('='.repeat(padding))) return null;
+  if (text.length !== Math.ceil(bytes / 3) * 4) return null;
+  const decoded = decodeBase64(text);
+  // The platform decodes with forgiveness; only the canonical text comes out again.
+  if (decoded?.length !== bytes || btoa(decoded) !== text) return null;
   // Joined, not added up: a lockfile holds 100,000 digests, and a text made of many parts keeps them all in memory.
-  const groups: string[] = [];
-  for (let i = 0; i < length; i += 4) {
-    const used = i + 4 === length ? 4 - padding : 4;
-    const group = decodeGroup(text, i, used);
-    if (group === null) return null;
-    groups.push(group);
-  }
-  return groups.join('');
+  const hex: string[] = [];
+  for (let i = 0; i < bytes; i++) hex.push(hexOfByte[decoded.charCodeAt(i)] ?? '');
+  return hex.join('');
 }
 
-/** Hex of one base64 group of `used` (2 to 4) characters; null on a foreign character or non-zero unused bits. */
-function decodeGroup(text: string, start: number, used: number): string | null {
-  let bits = 0;
-  for (let i = 0; i < 4; i++) {
-    const value = i < used ? base64Values.get(text.charAt(start + i)) : 0;
-    if (value === undefined) return null;
-    bits = bits * 64 + value;
+/** One code unit for each byte; null for what is no base64 at all. */
+function decodeBase64(text: string): string | null {
+  try {
+    return atob(text);
+  } catch {
+    return null;
   }
-  const hex = bits.toString(16).padStart(6, '0');
-  const kept = (used - 1) * 2;
-  return hex.endsWith('0'.repeat(6 - kept)) ? hex.slice(0, kept) : null;
 }
 
 function hexToBase64(hex: string): string {

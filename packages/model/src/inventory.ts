@@ -18,7 +18,8 @@ export interface InventoryPart {
  */
 export function mergeInventory(parts: readonly InventoryPart[]): Inventory {
   const variants = new Map<string, Map<string, Subject>>();
-  const fingerprints = parts.map((part) => fingerprintAll(part.content.subjects));
+  const shared = sharedPurls(parts);
+  const fingerprints = parts.map((part) => fingerprintAll(part.content.subjects, shared));
   parts.forEach((part, index) => {
     for (const subject of part.content.subjects) collect(variants, subject, lookUp(fingerprints[index], subject.id));
   });
@@ -35,9 +36,20 @@ export function mergeInventory(parts: readonly InventoryPart[]): Inventory {
   };
 }
 
-/** Fingerprint (purl and a hash of all that was locked) of each provisional id. */
-function fingerprintAll(subjects: readonly Subject[]): Map<string, string> {
-  const prints = new Map(subjects.map((subject) => [subject.id, fingerprint(subject)]));
+/** Purls that stand more than once. Most stand alone and need no hash to be told from others. */
+function sharedPurls(parts: readonly InventoryPart[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const { content } of parts) {
+    for (const { purl } of content.subjects) (seen.has(purl) ? shared : seen).add(purl);
+  }
+  return shared;
+}
+
+/** Fingerprint of each provisional id: the purl alone, or the purl and a hash of all that was locked. */
+function fingerprintAll(subjects: readonly Subject[], shared: ReadonlySet<string>): Map<string, string> {
+  const print = (subject: Subject) => (shared.has(subject.purl) ? fingerprint(subject) : subject.purl);
+  const prints = new Map(subjects.map((subject) => [subject.id, print(subject)]));
   if (prints.size < subjects.length) throw new TypeError('two subjects of one lockfile share an id: one would vanish');
   return prints;
 }
@@ -94,7 +106,7 @@ function renameEdges(part: InventoryPart, rename: (id: string) => string): reado
 
 function uniqueEdges(edges: readonly Edge[]): readonly Edge[] {
   const unique = new Map(edges.map((edge) => [`${edge.from}\0${edge.to}`, edge]));
-  return [...unique.values()].sort(by((edge) => `${edge.from}\0${edge.to}`));
+  return [...unique].sort(by(([key]) => key)).map(([, edge]) => edge);
 }
 
 function compareOccurrences(a: Occurrence, b: Occurrence): number {

@@ -4,6 +4,9 @@ import type { Subject, SubjectFile } from './subject.js';
 /** A hostile lockfile locks one version in a hundred thousand ways: naming all pairs would take forever. */
 const mostNamed = 10;
 
+/** Nearly every subject is the only one of its purl. */
+const none: readonly string[] = [];
+
 /** A file and an algorithm, and the digests that one subject pins for it: both as texts that only equal ones share. */
 interface Pinned {
   readonly what: string;
@@ -15,6 +18,7 @@ interface Pinned {
  * for each differing way, and at most ten. Takes time in proportion to the number of pins.
  */
 export function pinConflicts(subjects: readonly Subject[]): ReadonlyMap<string, readonly string[]> {
+  if (subjects.length === 1) return new Map(subjects.map(({ id }) => [id, none]));
   const byId = [...subjects].sort((a, b) => (a.id < b.id ? -1 : 1));
   const firsts = new Map<string, Map<string, string>>();
   for (const subject of byId) {

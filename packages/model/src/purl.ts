@@ -5,8 +5,9 @@ import type { EcosystemId } from './subject.js';
 
 const types: Readonly<Record<EcosystemId, string>> = { npm: 'npm', rubygems: 'gem' };
 
-/** Names and versions that are their own canonical form: nearly all, and a lockfile has 100,000 of them. */
+/** Names and versions that are their own canonical form but for a scope's `@`: nearly all of a lockfile's 100,000. */
 const plainName = /^[a-z0-9][a-z0-9._-]{0,213}$/;
+const plainScopedName = /^@[a-z0-9][a-z0-9._-]{0,213}\/[a-z0-9][a-z0-9._-]{0,213}$/;
 const plainVersion = /^[0-9][0-9A-Za-z.-]{0,255}$/;
 
 /**
@@ -16,7 +17,10 @@ const plainVersion = /^[0-9][0-9A-Za-z.-]{0,255}$/;
  */
 export function purlOf(ecosystem: EcosystemId, name: string, version: string): string {
   const type = types[ecosystem];
-  if (plainName.test(name) && plainVersion.test(version)) return `pkg:${type}/${name}@${version}`;
+  if (plainVersion.test(version)) {
+    if (plainName.test(name)) return `pkg:${type}/${name}@${version}`;
+    if (ecosystem === 'npm' && plainScopedName.test(name)) return `pkg:npm/%40${name.slice(1)}@${version}`;
+  }
   const slash = ecosystem === 'npm' && name.startsWith('@') ? name.indexOf('/') : -1;
   const namespace = slash < 0 ? undefined : name.slice(0, slash);
   const parts: PurlParts = { type, namespace, base: slash < 0 ? name : name.slice(slash + 1), version };

@@ -27,8 +27,20 @@ export function pathUnder(base: string, text: string): string | null {
   return whole.startsWith(base) ? whole.slice(base.length) : null;
 }
 
-function parseHttpUrl(text: string): URL | null {
+/** What is compared of a URL. */
+type HttpUrl = Pick<URL, 'origin' | 'pathname' | 'search' | 'hash'>;
+
+/** The URL parsed last: checks and ecosystems look at one locked URL several times in a row. */
+let latest: { readonly text: string; readonly url: HttpUrl | null } = { text: '', url: null };
+
+function parseHttpUrl(text: string): HttpUrl | null {
+  if (latest.text !== text) latest = { text, url: readHttpUrl(text) };
+  return latest.url;
+}
+
+/** Plain values, because a URL computes its parts anew each time. */
+function readHttpUrl(text: string): HttpUrl | null {
   if (!URL.canParse(text)) return null;
-  const url = new URL(text);
-  return url.protocol === 'https:' || url.protocol === 'http:' ? url : null;
+  const { protocol, origin, pathname, search, hash } = new URL(text);
+  return protocol === 'https:' || protocol === 'http:' ? { origin, pathname, search, hash } : null;
 }
