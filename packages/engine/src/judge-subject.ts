@@ -26,30 +26,30 @@ export interface SubjectTask {
 
 /** Gathers evidence, runs the checks, and lets go of the evidence. */
 export async function findAbout(task: SubjectTask): Promise<readonly Finding[]> {
-  const context = await buildContext(task);
-  return task.checks.flatMap((check) => runCheck(check, context));
-}
-
-async function buildContext(task: SubjectTask): Promise<CheckContext> {
-  const { subject, ecosystem, registries } = task;
   const bare = withoutEvidence(task);
-  const wants = [...new Set(task.checks.flatMap((check) => check.wants))];
-  if (wants.length === 0 || !mayAsk(bare)) return bare;
-  const have = await gather(ecosystem, { subject, wants, registries, lockfile: task.lockfile }, task.asking);
-  return {
-    ...bare,
-    release: wants.includes('release') ? releaseAnswer(ecosystem, subject, have) : bare.release,
-    artifacts: wants.includes('artifact') ? artifactAnswers(ecosystem, subject, have) : bare.artifacts,
-  };
+  const sourceFindings = runCheck(sourceCheck, bare);
+  const context = mayAsk(sourceFindings) ? await withEvidence(bare, task) : bare;
+  return task.checks.flatMap((check) => (check === sourceCheck ? sourceFindings : runCheck(check, context)));
 }
 
 /**
  * The allow-list comes before any request: a subject whose source is not allowed is asked about nowhere, even where the policy
  * ignores the `source` check itself.
  */
-function mayAsk(context: CheckContext): boolean {
-  const outcomes = runCheck(sourceCheck, context).map((finding) => finding.outcome);
-  return outcomes.every((outcome) => outcome === 'proven' || outcome === 'not-applicable');
+function mayAsk(findings: readonly Finding[]): boolean {
+  return findings.every(({ outcome }) => outcome === 'proven' || outcome === 'not-applicable');
+}
+
+async function withEvidence(bare: CheckContext, task: SubjectTask): Promise<CheckContext> {
+  const { subject, ecosystem, registries, lockfile, asking } = task;
+  const wants = [...new Set(task.checks.flatMap((check) => check.wants))];
+  if (wants.length === 0) return bare;
+  const have = await gather(ecosystem, { subject, wants, registries, lockfile }, asking);
+  return {
+    ...bare,
+    release: wants.includes('release') ? releaseAnswer(ecosystem, subject, have) : bare.release,
+    artifacts: wants.includes('artifact') ? artifactAnswers(ecosystem, subject, have) : bare.artifacts,
+  };
 }
 
 function withoutEvidence({ subject, ecosystem, registries }: SubjectTask): CheckContext {

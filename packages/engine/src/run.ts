@@ -3,7 +3,7 @@
 import { checks as allChecks, type Check } from '@assay/checks';
 import { ecosystems as allEcosystems } from '@assay/ecosystems';
 import { AssayError, type Ecosystem, type Finding, type Occurrence, type Report, type Subject } from '@assay/model';
-import { requirementFor } from '@assay/policy';
+import { requirementsOf } from '@assay/policy';
 import { buildReport } from './build-report.js';
 import { findAbout, runsAt } from './judge-subject.js';
 import { inParallel } from './in-parallel.js';
@@ -36,11 +36,13 @@ function planRun(options: RunOptions): Plan {
   const checks = (options.checks ?? allChecks).filter((check) => runsAt(check, depth));
   const occurrences = groupOccurrences(inventory.occurrences);
   const ignored = new Map<string, number>();
-  const isAsked = (subject: Subject, check: Check) => {
-    const places = occurrences.get(subject.id) ?? [];
-    if (requirementFor(policy, { subject, occurrences: places }, check.id) !== 'ignore') return true;
-    ignored.set(check.id, (ignored.get(check.id) ?? 0) + 1);
-    return false;
+  const askedOf = (subject: Subject) => {
+    const requirementOf = requirementsOf(policy, { subject, occurrences: occurrences.get(subject.id) ?? [] });
+    return checks.filter(({ id }) => {
+      if (requirementOf(id) !== 'ignore') return true;
+      ignored.set(id, (ignored.get(id) ?? 0) + 1);
+      return false;
+    });
   };
   return {
     checks,
@@ -49,7 +51,7 @@ function planRun(options: RunOptions): Plan {
       findAbout({
         subject,
         ecosystem: ecosystemOf(options.ecosystems ?? allEcosystems, subject),
-        checks: checks.filter((check) => isAsked(subject, check)),
+        checks: askedOf(subject),
         registries,
         lockfile: occurrences.get(subject.id)?.[0]?.lockfile ?? '',
         asking: { source, maxArtifactBytes: policy.limits.artifactBytes },
