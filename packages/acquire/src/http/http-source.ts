@@ -3,7 +3,7 @@
  * the bytes examined as they arrive.
  */
 
-import type { Evidence, EvidenceRequest, RegistryTable } from '@assay/model';
+import { originOf, type Evidence, type EvidenceRequest, type RegistryTable } from '@assay/model';
 import type { Credential, NetworkConfiguration } from '../client-config/index.js';
 import { unreachable, withoutContent, type Acquired, type ContentSource } from '../content/content.js';
 import { Scratch } from '../content/scratch.js';
@@ -174,7 +174,7 @@ class NetworkSource implements HttpSource {
 
   /** A plain URL gets no credential; a registry's only on its own origin. */
   #credential(url: URL, { registry }: EvidenceRequest): Credential | null {
-    if (registry === undefined || !URL.canParse(registry) || new URL(registry).origin !== url.origin) return null;
+    if (registry === undefined || originOf(registry) !== url.origin) return null;
     return this.#options.credentials.credentialFor(url.href);
   }
 
