@@ -32,6 +32,20 @@ describe('the nearest word', () => {
     expect(nearestWord('cats', ['rats!', 'cat', 'bats'])).toBe('cat');
   });
 
+  it('is at most two edits away, and one for up to three characters', () => {
+    expect(nearestWord('registry-dige', words)).toBe('registry-digest');
+    expect(nearestWord('registry-dig', words)).toBeNull();
+    expect(nearestWord('cxxe', ['code'])).toBe('code');
+    expect(nearestWord('cxx', ['cab'])).toBeNull();
+  });
+
+  it('counts neighbours that changed places as one edit, and nothing else so', () => {
+    expect(nearestWord('ba', ['ab'])).toBe('ab');
+    expect(nearestWord('ab', ['ba', 'ab'])).toBe('ab');
+    expect(nearestWord('ab', ['xa'])).toBeNull();
+    expect(nearestWord('ab', ['bx'])).toBeNull();
+  });
+
   it('is not looked for in long texts', () => {
     const long = 'a'.repeat(65);
     expect(nearestWord(long, [long])).toBeNull();
