@@ -32,9 +32,9 @@ export const packages = {
   },
   verifier: {
     layer: 5,
-    own: ['model', 'engine', 'acquire', 'policy', 'ecosystems', 'checks', 'report', 'archive', 'documents'],
+    own: ['model', 'engine', 'acquire', 'policy', 'ecosystems', 'checks'],
     outside: [],
-    builtins: ['node:path', 'node:url'],
+    builtins: ['node:path'],
     globals: 'node',
   },
   cli: {

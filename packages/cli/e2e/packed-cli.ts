@@ -19,7 +19,7 @@ export interface PackedCli {
 }
 
 /** Where and how to run. */
-export interface RunOptions {
+interface RunOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Another Node than the one running the tests. */

@@ -9,7 +9,7 @@ export function textWidth(text: string): number {
 }
 
 /** Columns one code point takes: 0, 1 or 2. */
-export function charWidth(char: string): number {
+function charWidth(char: string): number {
   const point = char.codePointAt(0) ?? 0;
   if (point < 0x300) return 1;
   if (/^\p{M}$/u.test(char)) return 0;

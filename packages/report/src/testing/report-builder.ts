@@ -43,7 +43,7 @@ export type SampleOptions = Partial<Omit<Report, 'findings' | 'verdicts'>> & {
   readonly edges?: Inventory['edges'];
 };
 
-export const digest = (fill: string): Digest => ({ alg: 'sha256', value: fill.repeat(64), covers: 'document' });
+const digest = (fill: string): Digest => ({ alg: 'sha256', value: fill.repeat(64), covers: 'document' });
 
 const proofs: readonly (readonly [string, string, string])[] = [
   ['pin-strength', 'pin-strong', 'is pinned by sha512.'],
@@ -59,7 +59,7 @@ const catalogue: ReadonlyMap<string, Pick<CodeInfo, 'text' | 'next'>> = new Map(
 ]);
 
 /** A catalogue of a few codes. */
-export function codeInfo(_check: string, code: string): CodeInfo | null {
+function codeInfo(_check: string, code: string): CodeInfo | null {
   const info = catalogue.get(code);
   return info === undefined ? null : { outcome: 'unknown', ...info };
 }

@@ -4,7 +4,7 @@ import type { ScopedEdge } from '../dependency-scope.js';
 import type { LockEntry } from './lock-entry.js';
 
 /** A dependency that has no entry. Peers are not among them: nobody has to install those. */
-export interface MissingDependency {
+interface MissingDependency {
   readonly from: LockEntry;
   readonly name: string;
   readonly scope: Scope;

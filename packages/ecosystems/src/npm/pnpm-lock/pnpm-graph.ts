@@ -27,7 +27,7 @@ export interface PnpmEdge {
 }
 
 /** A dependency that has no snapshot. */
-export interface MissingSnapshot {
+interface MissingSnapshot {
   readonly from: PnpmNode;
   readonly key: string;
   readonly line: number;
