@@ -23,6 +23,8 @@ export class GunzipStream {
   #problem: ProblemCode | null = null;
   #crc = 0;
   #length = 0;
+  /** Ends the wait for the engine, should it stop without answering. */
+  #release: () => void = () => undefined;
   /** Packed bytes handed to the engine. */
   #fed = 0;
 
@@ -36,8 +38,12 @@ export class GunzipStream {
       this.#fail(error.code === 'Z_BUF_ERROR' ? 'gzip-truncated' : 'gzip-data');
     });
     this.#ended = new Promise((resolve) => {
-      this.#engine.on('end', resolve);
-      this.#engine.on('close', resolve);
+      const end = () => {
+        this.#release();
+        resolve();
+      };
+      this.#engine.on('end', end);
+      this.#engine.on('close', end);
     });
   }
 
@@ -87,12 +93,12 @@ export class GunzipStream {
   async #feed(data: Uint8Array): Promise<void> {
     const before = this.#engine.bytesWritten;
     this.#fed += data.length;
-    const written = new Promise<void>((resolve) => {
+    await new Promise<void>((resolve) => {
+      this.#release = resolve;
       this.#engine.write(data, () => {
         resolve();
       });
     });
-    await Promise.race([written, this.#ended]);
     if (this.#stage !== 'data') return;
     const used = this.#engine.bytesWritten - before;
     if (used === data.length) return;

@@ -4,7 +4,7 @@ import type { ArchiveListing } from '@assay/model';
 import { ProblemLog } from './problem-log.js';
 
 /** RubyGems takes a file for an old gem when the mark is anywhere in these first bytes. */
-export const oldGemBytes = 20;
+const oldGemBytes = 20;
 
 const mark = [...'MD5SUM ='].map((char) => char.charCodeAt(0));
 

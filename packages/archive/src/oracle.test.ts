@@ -7,8 +7,10 @@ import {
   hasClient,
   joinBytes,
   listWithPython,
+  listWithRubyGems,
   listWithTarStream,
   paxEntry,
+  rawGem,
   rawTar,
   rawTarEntry,
   seededRandom,
@@ -67,10 +69,10 @@ const edges = [
 ];
 
 /** A mutated tar whose header checksums are right, so that something besides the checksum must notice. */
-function mutate(random: Random): Uint8Array {
+function mutate(random: Random, entries: readonly RawTarEntry[]): Uint8Array {
   const blocks = blocksOf(
     rawTar(
-      random.pick(seeds).map((entry) => rawTarEntry(entry)),
+      entries.map((entry) => rawTarEntry(entry)),
       random.below(4),
     ),
   );
@@ -109,11 +111,28 @@ function mendChecksum(header: Uint8Array): void {
   header.set(bytesOf(`${sum.toString(8).padStart(6, '0')}\0 `), 148);
 }
 
+const accepts = (listing: ArchiveListing | null) =>
+  listing?.problems.every(({ severity }) => severity === 'note') === true;
+
 /** The entries of a listing that was not refused, as an oracle would tell them. */
 function accepted(tar: Uint8Array): readonly OracleEntry[] | null {
   const listing = listArchive(gzip(tar, 'stored'), { format: 'npm-tgz', members: [], hashEntries: true });
-  if (listing === null || listing.problems.some((problem) => problem.severity !== 'note')) return null;
-  return entriesOf(listing);
+  return listing !== null && accepts(listing) ? entriesOf(listing) : null;
+}
+
+/** The same for a tar as the data.tar.gz of a gem. */
+function acceptedInGem(tar: Uint8Array): readonly OracleEntry[] | null {
+  const gem = rawGem({ data: null, extra: [{ name: 'data.tar.gz', content: gzip(tar, 'stored') }] });
+  const listing = listArchive(gem, { format: 'gem', members: [], hashEntries: true });
+  if (listing === null || !accepts(listing)) return null;
+  return entriesOf({ ...listing, entries: listing.entries.filter(({ within }) => within !== undefined) });
+}
+
+/** The outer tar of a gem; its members' content is judged apart. */
+function acceptedAsGem(tar: Uint8Array): readonly OracleEntry[] | null {
+  const listing = listArchive(tar, { format: 'gem', members: [] });
+  if (listing === null || !accepts(listing)) return null;
+  return entriesOf({ ...listing, entries: listing.entries.filter(({ within }) => within === undefined) });
 }
 
 function entriesOf(listing: ArchiveListing): readonly OracleEntry[] {
@@ -128,7 +147,7 @@ function entriesOf(listing: ArchiveListing): readonly OracleEntry[] {
 
 const count = Number(process.env['ASSAY_ORACLE_RUNS'] ?? 6000);
 const random = seededRandom(Number(process.env['ASSAY_ORACLE_SEED'] ?? 20261122));
-const mutants = Array.from({ length: count }, () => mutate(random));
+const mutants = Array.from({ length: count }, () => mutate(random, random.pick(seeds)));
 const passed = mutants.flatMap((tar) => {
   const entries = accepted(tar);
   return entries === null ? [] : [{ tar, entries }];
@@ -153,5 +172,41 @@ describe('mutated archives with right checksums', () => {
 
   test('are listed as tar-stream lists them, or refused', async () => {
     for (const { tar, entries } of passed) expectSame(await listWithTarStream(tar), entries, tar);
+  });
+});
+
+const extensionTypes = ['x', 'g', 'L', 'K'];
+
+describe('mutated archives as gems', () => {
+  const gemMembers: readonly RawTarEntry[] = [
+    { name: 'metadata.gz', content: gzip(bytesOf('--- {}\n')) },
+    { name: 'data.tar.gz', content: gzip(rawTar([{ name: 'lib/a.rb', content: 'a' }])) },
+    { name: 'metadata.gz.sig', content: 'signature' },
+  ];
+
+  test.skipIf(!hasClient('ruby'))('data.tar.gz is listed as RubyGems lists it, or refused', async () => {
+    const taken = mutants.flatMap((tar) => {
+      const entries = acceptedInGem(tar);
+      return entries === null ? [] : [{ tar, entries }];
+    });
+    expect(taken.length).toBeGreaterThan(count / 50);
+    const listings = await listWithRubyGems(taken.map(({ tar }) => tar));
+    for (const [i, { tar, entries }] of taken.entries()) {
+      const listing = listings[i];
+      // RubyGems skips extension headers as entries of unknown types.
+      const told = listing !== undefined && 'entries' in listing ? listing.entries : [];
+      expectSame({ entries: told.filter(({ type }) => !extensionTypes.includes(type)) }, entries, tar);
+    }
+  });
+
+  test.skipIf(!hasClient('ruby'))('the outer tar is listed as RubyGems lists it, or refused', async () => {
+    const outer = Array.from({ length: count }, () => mutate(random, gemMembers));
+    const taken = outer.flatMap((tar) => {
+      const entries = acceptedAsGem(tar);
+      return entries === null ? [] : [{ tar, entries }];
+    });
+    expect(taken.length).toBeGreaterThan(count / 50);
+    const listings = await listWithRubyGems(taken.map(({ tar }) => tar));
+    for (const [i, { tar, entries }] of taken.entries()) expectSame(listings[i], entries, tar);
   });
 });

@@ -46,4 +46,10 @@ export {
   type RawGem,
   type RawTarEntry,
 } from './tar-builder.js';
-export { listWithPython, listWithTarStream, type OracleEntry, type OracleListing } from './tar-oracle.js';
+export {
+  listWithPython,
+  listWithRubyGems,
+  listWithTarStream,
+  type OracleEntry,
+  type OracleListing,
+} from './tar-oracle.js';

@@ -40,9 +40,49 @@ while True:
     print(json.dumps(answer))
 `;
 
+/** The same with RubyGems' reader, which knows no extension headers: it tells them as entries. */
+const rubyProgram = `
+require 'rubygems/package'
+require 'json'
+require 'stringio'
+require 'digest'
+TYPES = { '' => 'file', '0' => 'file', '1' => 'hardlink', '2' => 'symlink', '5' => 'directory' }
+def entry(e)
+  type = TYPES.fetch(e.header.typeflag, e.header.typeflag)
+  digest = type == 'file' ? Digest::SHA256.hexdigest(e.read || '') : ''
+  path = e.full_name.dup.force_encoding('UTF-8')
+  path = path.sub(%r{/+\\z}, '') if type == 'directory'
+  { path: path, type: type, size: e.header.size, linkTarget: e.header.linkname, sha256: digest }
+end
+STDIN.binmode
+while (head = STDIN.read(4))
+  data = STDIN.read(head.unpack1('V')) || ''
+  begin
+    entries = []
+    Gem::Package::TarReader.new(StringIO.new(data)).each { |e| entries << entry(e) }
+    puts JSON.generate(entries: entries)
+  rescue StandardError => error
+    puts JSON.generate(error: error.class.name)
+  end
+end
+`;
+
 /** Lists uncompressed tars with Python's tarfile, all in one run of `python3`. */
-export async function listWithPython(tars: readonly Uint8Array[]): Promise<readonly OracleListing[]> {
-  const child = spawn('python3', ['-c', pythonProgram], { stdio: ['pipe', 'pipe', 'inherit'] });
+export function listWithPython(tars: readonly Uint8Array[]): Promise<readonly OracleListing[]> {
+  return ask('python3', ['-c', pythonProgram], tars);
+}
+
+/** Lists uncompressed tars with RubyGems' reader, all in one run of `ruby`. */
+export function listWithRubyGems(tars: readonly Uint8Array[]): Promise<readonly OracleListing[]> {
+  return ask('ruby', ['-e', rubyProgram], tars);
+}
+
+async function ask(
+  program: string,
+  args: readonly string[],
+  tars: readonly Uint8Array[],
+): Promise<readonly OracleListing[]> {
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
   const closed = once(child, 'close');
@@ -55,7 +95,7 @@ export async function listWithPython(tars: readonly Uint8Array[]): Promise<reado
   child.stdin.end();
   await closed;
   const lines = output.split('\n').filter((line) => line !== '');
-  if (lines.length !== tars.length) throw new Error(`python3 answered ${lines.length} of ${tars.length} archives`);
+  if (lines.length !== tars.length) throw new Error(`${program} answered ${lines.length} of ${tars.length} archives`);
   return lines.map((line) => JSON.parse(line) as OracleListing);
 }
 
