@@ -39,15 +39,19 @@ export function buildTree(entries: ReadonlyMap<string, LockEntry>): DependencyTr
 
 function addDependencies(from: LockEntry, chain: readonly Children[], tree: GrowingTree): void {
   const edges: ScopedEdge<LockEntry>[] = [];
+  const stronger: DocMap[] = [];
   for (const [section, scope] of sections) {
-    for (const [name, spec] of wantedIn(from, section)?.entries() ?? []) {
-      if (isRestated(from, section, name)) continue;
+    const wanted = wantedIn(from, section);
+    if (wanted === undefined) continue;
+    for (const [name, spec] of wanted.entries()) {
+      if (stronger.some((other) => other.has(name))) continue;
       const to = lookUp(chain, name);
       if (to !== undefined) {
         edges.push({ to, scope });
         addDependent(from, to, { spec: asText(spec) ?? '', tree });
       } else if (scope !== 'peer') tree.missing.push({ from, name, scope });
     }
+    stronger.push(wanted);
   }
   // A copy: a list that was pushed to has room for sixteen more.
   tree.edgesOf.set(from, edges.slice());
@@ -97,7 +101,7 @@ function lookUp(chain: readonly Children[], name: string): LockEntry | undefined
   return undefined;
 }
 
-/** Strongest first: npm lists an optional dependency under `dependencies` too, and then it is optional. */
+/** Strongest first: npm lists an optional dependency under `dependencies` too, and a name counts where it stands first. */
 const sections: readonly (readonly [string, Scope])[] = [
   ['optionalDependencies', 'optional'],
   ['dependencies', 'prod'],
@@ -114,13 +118,4 @@ function wantedIn(entry: LockEntry, section: string): DocMap | undefined {
   const { kind } = entry.location;
   if (kind === 'hostile' || (kind === 'package' && section === 'devDependencies')) return undefined;
   return asMap(entry.meta.get(section));
-}
-
-/** True when a stronger section has the same name. */
-function isRestated(entry: LockEntry, section: string, name: string): boolean {
-  for (const [stronger] of sections) {
-    if (stronger === section) return false;
-    if (wantedIn(entry, stronger)?.has(name) === true) return true;
-  }
-  return false;
 }
