@@ -2,7 +2,8 @@
  * Bundles the command line into packages/cli/dist: a small entry and chunks that load when a command needs them, with
  * every dependency inside, so that the published package installs nothing else.
  */
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -41,8 +42,20 @@ function moveIntoPlace() {
   }
 }
 
+/** The published JSON Schemas, beside the program that reads and writes what they describe. */
+async function writeSchemas() {
+  const { policySchema } = await import('../packages/verifier/dist/index.js');
+  const { reportJsonSchema } = await import('../packages/report/dist/index.js');
+  const schemas = { 'policy-v1.json': policySchema(), 'report-v1.json': reportJsonSchema() };
+  mkdirSync(join(draft, 'schemas'));
+  for (const [name, schema] of Object.entries(schemas)) {
+    writeFileSync(join(draft, 'schemas', name), `${JSON.stringify(schema, null, 2)}\n`);
+  }
+}
+
 try {
   await bundle();
+  await writeSchemas();
   moveIntoPlace();
 } catch (error) {
   // What is wrong with the sources, esbuild has already shown.

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { mintPackage, mintPackageLock, runClient, temporaryFolder, writeFiles } from '@assay/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -63,6 +63,15 @@ describe('the packed package', () => {
   test('installs nothing else', () => {
     const installed = readdirSync(join(cli.folder, '../..')).filter((name) => !name.startsWith('.'));
     expect(installed).toEqual(['@assay']);
+  });
+
+  test.each([
+    ['policy', 'policy-v1.json'],
+    ['report', 'report-v1.json'],
+  ])('holds the %s schema that the command prints', async (command, name) => {
+    const published = readFileSync(join(cli.folder, 'dist/schemas', name), 'utf8');
+    const { stdout } = await cli.run([command, 'schema'], { cwd: project.path });
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(published));
   });
 
   test('holds no test, source or build information', () => {

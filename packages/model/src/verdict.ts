@@ -61,8 +61,8 @@ export interface Report {
   readonly at: string;
   readonly depth: Depth;
   readonly decision: Decision;
-  /** 0, 1 or 3 as the exit code table says for this decision. */
-  readonly exitCode: number;
+  /** As the exit code table says for this decision. */
+  readonly exitCode: 0 | 1 | 3;
   /** One sentence where the decision does not follow from a subject (nothing to verify). */
   readonly reason?: string;
   readonly policyDigest: Digest;
