@@ -37,7 +37,7 @@ export function requirementsOf(policy: Policy, locked: LockedSubject): (check: s
 }
 
 /** The scopes a subject is locked in. One that is locked nowhere could have any: no scope may weaken what is asked of it. */
-export function scopesOf({ occurrences }: LockedSubject): readonly Scope[] {
+function scopesOf({ occurrences }: LockedSubject): readonly Scope[] {
   return occurrences.length === 0 ? allScopes : [...new Set(occurrences.map((occurrence) => occurrence.scope))];
 }
 

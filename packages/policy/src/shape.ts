@@ -126,8 +126,5 @@ export function policyShape({ checks }: Vocabulary) {
     .describe('The policy of Assay.');
 }
 
-/** The shape of one vocabulary. */
-export type PolicyShape = ReturnType<typeof policyShape>;
-
 /** A policy document as it stands in the file. */
-export type PolicyDocument = z.infer<PolicyShape>;
+export type PolicyDocument = z.infer<ReturnType<typeof policyShape>>;

@@ -5,7 +5,7 @@ import { groupBy } from './group-by.js';
 import type { WaiverAccount } from './waiver-account.js';
 
 /** An account and its place in the policy. */
-export interface NumberedAccount {
+interface NumberedAccount {
   readonly index: number;
   readonly account: WaiverAccount;
 }

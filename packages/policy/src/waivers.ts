@@ -21,7 +21,7 @@ export interface WaiverLedger {
 }
 
 /** What became of a policy's waivers. */
-export interface WaiverBalance {
+interface WaiverBalance {
   readonly uses: readonly WaiverUse[];
   /** One sentence for each waiver that did nothing, and for each way in which one failed to excuse what it is about. */
   readonly warnings: readonly string[];
