@@ -91,6 +91,11 @@ export interface Gap {
   readonly code: string;
   /** One sentence. */
   readonly detail: string;
+  /**
+   * The client would install something that no finding is about. A run with such a gap is unverified, unless the policy
+   * accepts its code.
+   */
+  readonly doubt?: true;
 }
 
 /** One lockfile read. */
