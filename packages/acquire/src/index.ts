@@ -28,3 +28,4 @@ export { examineFile } from './files/examine-file.js';
 export type { FileQuestion } from './files/examine-file.js';
 export { userHome } from './project/user-home.js';
 export { isFile } from './project/is-file.js';
+export { writeOutput } from './project/write-output.js';

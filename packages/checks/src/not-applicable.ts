@@ -12,7 +12,7 @@ export const sourceKindCodes = {
   },
   bundled: {
     outcome: 'not-applicable',
-    text: 'Comes inside the archive of another package, whose digest covers it.',
+    text: 'The lockfile says that it comes inside the archive of another package; `manifest-match` of that one proves it.',
     next: '',
   },
   builtin: {

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -376,6 +376,15 @@ describe('output', () => {
     const minted = lock(locked());
     const told = await verify({ ...minted, files: { ...minted.files, 'yarn.lock': '' } });
     expect(told.stdout).toContain('lockfile-not-read');
+  });
+
+  test('replaces a link that lies under the output’s name, and leaves its target alone', async () => {
+    await writeFile(join(home.path, 'victim'), 'precious');
+    await writeFiles(project.path, lock(locked()).files);
+    await symlink(join(home.path, 'victim'), join(project.path, 'report.json'));
+    await assay('verify', '--depth', 'pins', '--format', 'json', '--output', 'report.json');
+    expect(await readFile(join(home.path, 'victim'), 'utf8')).toBe('precious');
+    expect(await readFile(join(project.path, 'report.json'), 'utf8')).toContain('"decision":"pass"');
   });
 
   test('goes to a file on request', async () => {

@@ -1,7 +1,7 @@
 /** Joins findings, verdicts and counts into the report. */
 
 import { digestOfJson, type JsonValue, type Report } from '@assay/model';
-import { judge } from '@assay/policy';
+import { judge, type Judgement } from '@assay/policy';
 import { notLookedAt } from './not-looked-at.js';
 import type { ReportParts } from './run-options.js';
 import { countTotals } from './totals.js';
@@ -17,7 +17,7 @@ export function buildReport(parts: ReportParts): Report {
     depth,
     decision: judgement.decision,
     exitCode: judgement.exitCode,
-    ...(judgement.reason === undefined ? {} : { reason: judgement.reason }),
+    ...reasonOf(parts, judgement),
     policyDigest: parts.policyDigest,
     inventoryDigest: digestOfJson(inventory as unknown as JsonValue),
     trustedRoots: [],
@@ -30,4 +30,9 @@ export function buildReport(parts: ReportParts): Report {
     gaps: inventory.gaps,
     warnings: [...(parts.warnings ?? []), ...judgement.warnings],
   };
+}
+
+function reasonOf({ inventory, noLockfile }: ReportParts, { reason }: Judgement): Pick<Report, 'reason'> {
+  if (reason === undefined) return {};
+  return { reason: inventory.lockfiles.length === 0 ? (noLockfile ?? reason) : reason };
 }

@@ -26,6 +26,8 @@ export interface RunOptions {
   readonly tool: { readonly name: string; readonly version: string };
   /** Subjects in work at once; default 64. */
   readonly concurrency?: number;
+  /** Why there is no lockfile, where there is none: it takes the place of the report's general sentence. */
+  readonly noLockfile?: string;
   /** Said about the run in the report, before the policy's own warnings. */
   readonly warnings?: readonly string[];
   /** Called after each subject, for progress displays. */

@@ -22,6 +22,7 @@ describe('the built-in policy', () => {
       ],
       waivers: [],
       limits: { artifactBytes: 2 * 1024 ** 3 },
+      acceptGaps: [],
       allowEmpty: false,
     });
   });

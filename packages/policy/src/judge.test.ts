@@ -1,4 +1,4 @@
-import type { Finding, Outcome, Requirement } from '@assay/model';
+import type { Finding, Gap, Outcome, Requirement } from '@assay/model';
 import { describe, expect, it } from 'vitest';
 import { judge } from './judge.js';
 import type { JudgeInput } from './judge-input.js';
@@ -300,4 +300,25 @@ it('rules that match nothing are among the warnings', () => {
   expect(judged({ policy: policy({ rules }), findings: [proven] }).warnings).toEqual([
     'The rule for pkg:npm/x@* (line 4) matches no locked package.',
   ]);
+});
+
+describe('a gap that leaves open what the client installs', () => {
+  const gap = { lockfile: 'Gemfile.lock', code: 'platform-not-locked', detail: 'Another file may be chosen.' } as const;
+  const run = (gaps: readonly Gap[], acceptGaps: readonly string[] = []) =>
+    judged({ inventory: { ...inventory([pad]), gaps }, findings: [proven], policy: policy({ acceptGaps }) });
+
+  it('makes a run that would pass unverified, and says why', () => {
+    const judgement = run([{ ...gap, doubt: true }]);
+    expect(judgement).toMatchObject({ decision: 'unverified', exitCode: 3 });
+    expect(judgement.reason).toContain('Another file may be chosen.');
+  });
+
+  it('is no more than told where the policy accepts its code, and only that code', () => {
+    expect(run([{ ...gap, doubt: true }], ['platform-not-locked'])).toMatchObject({ decision: 'pass', exitCode: 0 });
+    expect(run([{ ...gap, doubt: true }], ['platform'])).toMatchObject({ exitCode: 3 });
+  });
+
+  it('is no more than told without a doubt', () => {
+    expect(run([gap])).toMatchObject({ decision: 'pass', exitCode: 0 });
+  });
 });

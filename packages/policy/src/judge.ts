@@ -15,6 +15,7 @@ import { groupBy } from './group-by.js';
 import { idleRuleWarnings } from './idle-rules.js';
 import { isAnswered } from './is-answered.js';
 import type { JudgeInput } from './judge-input.js';
+import type { Policy } from './policy.js';
 import { requirementsOf } from './requirement.js';
 import { createWaiverLedger, type WaiverLedger } from './waivers.js';
 
@@ -115,13 +116,29 @@ function judgeSubject(item: SubjectCase, { policy, checks }: JudgeInput, ledger:
 
 type Overall = Pick<Judgement, 'decision' | 'exitCode' | 'reason'>;
 
-/** "None found" is not a pass (THREATS row 3); `allowEmpty` lets it pass, but not where the policy itself looked away. */
-function overall({ policy }: JudgeInput, cases: readonly JudgedCase[]): Overall {
+/**
+ * "None found" is not a pass (THREATS row 3); `allowEmpty` lets it pass, but not where the policy itself looked away. Nor is a
+ * run a pass when its lockfiles leave open what the client will install.
+ */
+function overall({ policy, inventory }: JudgeInput, cases: readonly JudgedCase[]): Overall {
   const decision = cases.map(({ verdict }) => verdict.decision).reduce(worseOf, 'pass');
+  if (exitCodeOf(decision) !== 0) return { decision, exitCode: exitCodeOf(decision) };
+  const reason = doubtOf(policy, inventory) ?? emptinessOf(policy, cases);
+  return reason === null ? { decision, exitCode: 0 } : { decision: 'unverified', exitCode: 3, reason };
+}
+
+/** The first thing that the client would do beyond what was judged, and that the policy does not accept. */
+function doubtOf({ acceptGaps }: Policy, { gaps }: Inventory): string | null {
+  const doubts = gaps.filter(({ code, doubt }) => doubt === true && !acceptGaps.includes(code));
+  const [first] = doubts;
+  if (first === undefined) return null;
+  const more = doubts.length === 1 ? '' : ` (and ${String(doubts.length - 1)} more of this kind below)`;
+  return `The client may install something that was not judged: ${first.detail}${more}`;
+}
+
+function emptinessOf(policy: Policy, cases: readonly JudgedCase[]): string | null {
   const reason = nothingVerified(cases);
-  const isExcused = policy.allowEmpty && reason !== allIgnored;
-  if (reason === null || isExcused || exitCodeOf(decision) !== 0) return { decision, exitCode: exitCodeOf(decision) };
-  return { decision: 'unverified', exitCode: 3, reason };
+  return policy.allowEmpty && reason !== allIgnored ? null : reason;
 }
 
 const allIgnored = 'There was nothing to verify: the policy ignores every check that this depth allows.';

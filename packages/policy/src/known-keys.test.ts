@@ -7,7 +7,7 @@ const shape = policyShape(vocabulary);
 
 describe('the keys that a policy may have', () => {
   it.each([
-    [[], ['version', 'registries', 'rules', 'waivers', 'limits', 'allowEmpty']],
+    [[], ['version', 'registries', 'rules', 'waivers', 'limits', 'acceptGaps', 'allowEmpty']],
     [
       ['registries', 3],
       ['ecosystem', 'url', 'names', 'redirects', 'aliases', 'insecure'],

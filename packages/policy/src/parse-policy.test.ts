@@ -105,6 +105,7 @@ describe('a good policy', () => {
         },
       ],
       limits: { artifactBytes: 1073741824 },
+      acceptGaps: [],
       allowEmpty: true,
     });
   });
@@ -116,6 +117,7 @@ describe('a good policy', () => {
       rules: [],
       waivers: [],
       limits: { artifactBytes: 2147483648 },
+      acceptGaps: [],
       allowEmpty: false,
     });
   });

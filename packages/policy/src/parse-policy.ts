@@ -65,7 +65,7 @@ interface Place {
 }
 
 function build(entries: PolicyDocument, { document, refuse, vocabulary }: Place): Policy {
-  const { registries = [], rules = [], waivers = [], limits = {}, allowEmpty = false } = entries;
+  const { registries = [], rules = [], waivers = [], limits = {}, allowEmpty = false, acceptGaps = [] } = entries;
   const placeOf = (list: string, index: number) => {
     const path = [list, index];
     return { path, line: lineAt(document, path), refuse };
@@ -76,6 +76,7 @@ function build(entries: PolicyDocument, { document, refuse, vocabulary }: Place)
     rules: rules.map((entry, index) => readRule(entry, placeOf('rules', index))),
     waivers: waivers.map((entry, index) => readWaiver(entry, { ...placeOf('waivers', index), vocabulary })),
     limits: { artifactBytes: limits.artifactBytes ?? defaultArtifactBytes },
+    acceptGaps,
     allowEmpty,
   };
 }

@@ -8,13 +8,15 @@ import type { Policy, Rule, Waiver } from './policy.js';
  * redirects, aliases, scopes, a rule's checks) do not count; the order of registries, rules and waivers does.
  */
 export function policyDigest(policy: Policy): Digest {
-  const { version, registries, rules, waivers, limits, allowEmpty } = policy;
+  const { version, registries, rules, waivers, limits, acceptGaps, allowEmpty } = policy;
   return digestOfJson({
     version,
     registries: registries.map(registryMeaning),
     rules: rules.map(ruleMeaning),
     waivers: waivers.map(waiverMeaning),
     limits: { artifactBytes: limits.artifactBytes },
+    // Left out while empty: policies of before this key mean what they meant.
+    acceptGaps: acceptGaps.length === 0 ? undefined : [...acceptGaps].sort(),
     allowEmpty,
   });
 }

@@ -54,6 +54,8 @@ export interface Policy {
   readonly rules: readonly Rule[];
   readonly waivers: readonly Waiver[];
   readonly limits: PolicyLimits;
+  /** Codes of gaps that put a whole run in doubt and that are accepted here. */
+  readonly acceptGaps: readonly string[];
   /** True when a run with nothing to verify may pass. */
   readonly allowEmpty: boolean;
 }

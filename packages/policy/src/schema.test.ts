@@ -219,6 +219,6 @@ interface ObjectSchema {
 function objectsIn(value: JsonValue | undefined): readonly ObjectSchema[] {
   if (typeof value !== 'object' || value === null) return [];
   const inner = Object.values(value).flatMap(objectsIn);
-  const isObject = 'type' in value && value.type === 'object';
+  const isObject = 'type' in value && value['type'] === 'object';
   return isObject ? [value as unknown as ObjectSchema, ...inner] : inner;
 }

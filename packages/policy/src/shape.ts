@@ -121,6 +121,10 @@ export function policyShape({ checks }: Vocabulary) {
       rules: z.array(ruleShape(checks)).optional().describe('Later rules override earlier ones, check by check.'),
       waivers: z.array(waiverShape(checks)).optional().describe('Dated, owned exceptions.'),
       limits: limits.optional().describe('Caps.'),
+      acceptGaps: z
+        .array(z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, { error: 'a code is written in kebab-case' }))
+        .optional()
+        .describe('Codes of gaps that leave open what the client installs, and that are accepted.'),
       allowEmpty: z.boolean().optional().describe('Let a run with nothing to verify pass.'),
     })
     .describe('The policy of Assay.');

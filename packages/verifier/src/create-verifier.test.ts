@@ -68,11 +68,17 @@ describe('createVerifier', () => {
     expect(replayed.report).toEqual(report);
   });
 
-  test('judges offline at the recorded depth unless told otherwise', async () => {
+  test('judges offline at full depth unless told otherwise: a recording cannot lower it', async () => {
     const record = join(home.path, 'evidence.tar');
     await verify({ record, depth: 'registry' });
-    expect((await verify({ offline: record })).report).toMatchObject({ depth: 'registry', exitCode: 0 });
-    expect((await verify({ offline: record, depth: 'artifacts' })).report).toMatchObject({ exitCode: 3 });
+    expect((await verify({ offline: record })).report).toMatchObject({ depth: 'artifacts', exitCode: 3 });
+    expect((await verify({ offline: record, depth: 'registry' })).report).toMatchObject({ exitCode: 0 });
+  });
+
+  test('says that a replay was judged by what the recording brings', async () => {
+    const record = join(home.path, 'evidence.tar');
+    await verify({ record });
+    expect((await verify({ replay: record })).notes.join(' ')).toContain('not yours');
   });
 
   test('offline opens no connection', async () => {
@@ -140,8 +146,37 @@ describe('createVerifier', () => {
     },
   );
 
-  test('a folder that holds no lockfile has nothing to verify', async () => {
-    expect((await verify({}, [home.path])).report).toMatchObject({ decision: 'unverified', exitCode: 3 });
+  test('a folder that holds no lockfile has nothing to verify, and says what was looked for', async () => {
+    const { report } = await verify({}, [home.path]);
+    expect(report).toMatchObject({ decision: 'unverified', exitCode: 3 });
+    expect(report.reason).toContain('package-lock.json');
+    await writeFile(join(home.path, 'yarn.lock'), '');
+    expect((await verify({}, [home.path])).report.reason).toContain('yarn.lock is there');
+  });
+
+  test('an unread lockfile beside a good one leaves the run unverified', async () => {
+    await writeFile(join(project.path, 'yarn.lock'), '');
+    expect((await verify()).report).toMatchObject({ decision: 'unverified', exitCode: 3 });
+    const policy = { file: 'p.yaml', text: 'version: 1\nacceptGaps: [lockfile-not-read]\n' };
+    expect((await verify({ policy })).report).toMatchObject({ decision: 'pass', exitCode: 0 });
+  });
+
+  test.each<[string, unknown]>([
+    ['a depth that does not exist', { depth: 'deep' }],
+    ['an option with a typo', { depht: 'pins' }],
+    ['an option called like a method of every object', { toString: 1 }],
+    ['a policy as a bare text', { policy: 'assay.yaml' }],
+    ['two evidence files', { record: 'a', replay: 'b' }],
+  ])('refuses %s at once', (_title, options) => {
+    expect(() => createVerifier(options as VerifierOptions)).toThrow(expect.objectContaining({ code: 'ERR_USAGE' }));
+  });
+
+  test.each([
+    ['a text', '/path'],
+    ['an object', { paths: [] }],
+    ['a list of other things', [1]],
+  ])('refuses %s as paths', async (_title, paths) => {
+    await expect(createVerifier().verify(paths as readonly string[])).rejects.toMatchObject({ code: 'ERR_USAGE' });
   });
 });
 

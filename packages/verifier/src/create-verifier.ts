@@ -14,10 +14,12 @@ import {
   AssayError,
   type Depth,
   type EvidenceSource,
+  type Gap,
   type Inventory,
   type RegistryTable,
   type Report,
 } from '@assay/model';
+import { checkOptions, checkPaths } from './check-options.js';
 import { choosePolicy } from './choose-policy.js';
 import { loadPolicy, type LoadedPolicy } from './load-policy.js';
 import type { VerifierOptions, VerifyResult } from './options.js';
@@ -38,8 +40,10 @@ export interface Verifier {
 
 /** A verifier with these options. Nothing happens before `verify`. */
 export function createVerifier(options: VerifierOptions = {}): Verifier {
+  checkOptions(options);
   return {
-    verify: (paths = ['.']) => {
+    verify: async (paths = ['.']) => {
+      checkPaths(paths);
       if (options.replay !== undefined) return replay(options, options.replay);
       if (options.offline !== undefined) return verifyOffline(options, options.offline, paths);
       return verifyLive(options, paths);
@@ -56,6 +60,8 @@ interface Plan {
   readonly depth: Depth;
   readonly at: string;
   readonly warnings: readonly string[];
+  /** Said where no lockfile was found. */
+  readonly noLockfile?: string;
 }
 
 async function verifyLive(options: VerifierOptions, paths: readonly string[]): Promise<VerifyResult> {
@@ -86,8 +92,17 @@ async function planRun(options: VerifierOptions, paths: readonly string[]) {
     depth: options.depth ?? 'artifacts',
     at: readTime(options.at),
     warnings: options.unprotected === true ? [trusting, ...warnings] : warnings,
+    noLockfile: noLockfileReason(paths, gaps),
   };
   return { plan, lockfiles, notes };
+}
+
+/** The most likely first run in a repository with subfolders: what was looked for, and where. */
+function noLockfileReason(paths: readonly string[], gaps: readonly Gap[]): string {
+  const [unread] = gaps;
+  const names = ecosystems.flatMap(({ lockfileNames }) => lockfileNames).join(', ');
+  const found = unread === undefined ? '' : ` ${unread.lockfile} is there: ${unread.detail}`;
+  return `There was nothing to verify: no lockfile in ${paths.join(', ')} (looked for ${names}; subfolders are not searched, name them).${found}`;
 }
 
 function runPlan(
@@ -104,6 +119,7 @@ function runPlan(
     depth: plan.depth,
     at: plan.at,
     warnings: plan.warnings,
+    ...(plan.noLockfile === undefined ? {} : { noLockfile: plan.noLockfile }),
     source: shareRequests(source),
     tool,
     ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
@@ -143,11 +159,12 @@ async function recordRun({ options, plan, lockfiles, session, file }: Recording)
 /** Judges now: the lockfiles on disk, today's policy and time, answers from the file. */
 async function verifyOffline(options: VerifierOptions, file: string, paths: readonly string[]): Promise<VerifyResult> {
   const evidence = await openEvidenceFile(file);
-  const { plan, notes } = await planRun({ depth: evidence.header.depth, ...options }, paths);
+  const { plan, notes } = await planRun(options, paths);
   const session = await openSession({ ...options, store: null }, plan.inventory, plan.policy.policy.registries);
   try {
     const report = await runPlan(options, plan, session.registries, evidence.source);
-    return { report, inventory: plan.inventory, notes: [...notes, ...session.notes] };
+    const offline = `Judged from ${file}, recorded at ${evidence.header.at}: no registry was asked.`;
+    return { report, inventory: plan.inventory, notes: [offline, ...notes, ...session.notes] };
   } finally {
     await session.close();
     await evidence.close();
@@ -167,10 +184,19 @@ async function replay(options: VerifierOptions, file: string): Promise<VerifyRes
       at: header.at,
       warnings: recordedWarnings(header),
     };
-    return { report: await runPlan(options, plan, header.registries, evidence.source), inventory, notes: [] };
+    return {
+      report: await runPlan(options, plan, header.registries, evidence.source),
+      inventory,
+      notes: [replayNote(file)],
+    };
   } finally {
     await evidence.close();
   }
+}
+
+/** A replay shows what was judged then; whoever made the file chose policy and registries. */
+function replayNote(file: string): string {
+  return `Replayed from ${file}: lockfiles, policy, registries and time are the recording’s, not yours; --offline judges by yours.`;
 }
 
 function recordedWarnings({ options }: EvidenceHeader): readonly string[] {

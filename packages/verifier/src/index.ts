@@ -11,3 +11,4 @@ export type { InspectedArchive } from './inspect-archive.js';
 export { version } from './version.js';
 export { AssayError } from '@assay/model';
 export type { AssayErrorCode, Decision, Depth, Finding, Inventory, Outcome, Report, Verdict } from '@assay/model';
+export { writeOutput } from '@assay/acquire';

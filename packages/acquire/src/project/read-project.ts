@@ -78,7 +78,7 @@ async function inspectFolder(folder: string, ecosystems: readonly Ecosystem[]): 
     }
     for (const [name, detail] of Object.entries(ecosystem.unsupportedLockfiles)) {
       const lockfile = join(folder, name);
-      if (await exists(lockfile)) gaps.push({ lockfile, code: 'lockfile-not-read', detail });
+      if (await exists(lockfile)) gaps.push({ lockfile, code: 'lockfile-not-read', detail, doubt: true });
     }
   }
   return { places, gaps };

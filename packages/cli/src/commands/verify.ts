@@ -1,8 +1,14 @@
 /** `assay verify`. */
 
-import { writeFile } from 'node:fs/promises';
 import { escapeTerminal, renderExplanation, renderJson, renderTerminal, type RenderInput } from '@assay/report';
-import { codeInfo, createVerifier, strictPolicyErrors, type VerifierOptions, type VerifyResult } from '@assay/verifier';
+import {
+  codeInfo,
+  createVerifier,
+  strictPolicyErrors,
+  writeOutput,
+  type VerifierOptions,
+  type VerifyResult,
+} from '@assay/verifier';
 import { AssayError } from '@assay/model';
 import { createProgress, type Progress } from '../progress.js';
 import { oneOf, readArguments, usageError, type Arguments, type OptionTypes } from '../read-arguments.js';
@@ -34,9 +40,8 @@ export async function verify(terminal: Terminal, args: readonly string[]): Promi
   refuseContradictions(given);
   const progress = createProgress(terminal, given.flag('quiet'));
   const result = await runVerifier(terminal, given, progress);
-  const exitCode = await deliver(terminal, given, result);
-  if (!given.flag('strict-policy')) return exitCode;
-  return refuseLoosePolicy(result);
+  if (given.flag('strict-policy')) refuseLoosePolicy(result);
+  return deliver(terminal, given, result);
 }
 
 const exclusive = [
@@ -127,7 +132,7 @@ function forTerminal(terminal: Terminal, input: RenderInput, given: Arguments): 
 
 async function write(path: string, text: string): Promise<void> {
   try {
-    await writeFile(path, text);
+    await writeOutput(path, text);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new AssayError('ERR_USAGE', `the report could not be written: ${reason}`, { file: path, cause });
@@ -135,10 +140,10 @@ async function write(path: string, text: string): Promise<void> {
 }
 
 /** `--strict-policy`: a policy that has gone stale is a configuration error, whatever the packages are. */
-function refuseLoosePolicy({ report }: VerifyResult): number {
+function refuseLoosePolicy({ report }: VerifyResult): void {
   const [first, ...others] = strictPolicyErrors(report);
-  if (first === undefined) return report.exitCode;
+  if (first === undefined) return;
   const more = others.length === 0 ? '' : ` (and ${String(others.length)} more)`;
-  const hint = 'Remove or renew these waivers, or run without --strict-policy.';
+  const hint = 'Remove or renew these waivers, or run without --strict-policy to see the report.';
   throw new AssayError('ERR_POLICY', `${first}${more}`, { hint });
 }

@@ -62,7 +62,7 @@ export function waiver(given: Partial<Waiver> = {}): Waiver {
 
 export function policy(given: Partial<Policy> = {}): Policy {
   const limits = { artifactBytes: 1 };
-  return { version: 1, registries: [], rules: [], waivers: [], limits, allowEmpty: false, ...given };
+  return { version: 1, registries: [], rules: [], waivers: [], limits, acceptGaps: [], allowEmpty: false, ...given };
 }
 
 export function inventory(subjects: readonly Subject[], occurrences?: readonly Occurrence[]): Inventory {

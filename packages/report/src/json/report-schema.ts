@@ -44,7 +44,7 @@ const definitions: { readonly [key: string]: JsonValue } = {
   }),
   ecosystem: oneOf('npm', 'rubygems'),
   lockfile: record({ path: text, ecosystem: ref('ecosystem'), format: text, digest: ref('digest') }),
-  gap: record({ lockfile: text, line, code: text, detail: text }, ['line']),
+  gap: record({ lockfile: text, line, code: text, detail: text, doubt: { const: true } }, ['line', 'doubt']),
   file: record({ name: text, platform: text, url: text, pins: list(ref('digest')), malformedPins: list(text) }, [
     'platform',
     'url',
