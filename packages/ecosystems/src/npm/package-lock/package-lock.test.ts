@@ -488,6 +488,24 @@ describe('every kind of entry has an answer', () => {
     ]);
   });
 
+  it.each(['hasShrinkwrap', '_hasShrinkwrap'])(
+    'leaves what an archive’s own shrinkwrap brings in by %s unjudged',
+    (key) => {
+      for (const value of [true, 1, 'no', {}, []]) {
+        const { subjects, occurrences } = parse({ 'node_modules/a': entry('a', '1.0.0', { [key]: value }) });
+        expect(subjects.map(({ name, version, source }) => [name, version, source.kind])).toEqual([
+          ['a', '1.0.0', 'registry'],
+          ['a', '1.0.0', 'unsupported'],
+        ]);
+        expect(subjects[0]?.files[0]?.pins).toHaveLength(1);
+        expect(occurrences[1]?.path).toBe('node_modules/a/npm-shrinkwrap.json');
+      }
+      for (const value of [false, null, 0, '']) {
+        expect(kinds(parse({ 'node_modules/a': entry('a', '1.0.0', { [key]: value }) }))).toEqual(['registry']);
+      }
+    },
+  );
+
   it('calls npm-shrinkwrap.json by its name', () => {
     expect(parseText('{"lockfileVersion": 2, "packages": {}}', 'x/npm-shrinkwrap.json').format).toBe(
       'npm-shrinkwrap.json v2',

@@ -142,9 +142,31 @@ function parentOf(entry: LockEntry, subject: string, lock: Lock): string | undef
 
 function addDoubts(lock: Lock, overriding: readonly string[]): void {
   for (const entry of lock.entries.values()) {
+    if (bringsShrinkwrap(entry)) addShrinkwrapDoubt(entry, lock);
     const located = lock.ids.has(entry) && !lock.bundlerOf.has(entry) && fromRegistry(entry);
     if (located && isUndeclaredAlias(entry, lock.tree, overriding)) addDoubt(entry, lock);
   }
+}
+
+/** npm takes either key, with any value that is not nothing, for the word of the package. */
+function bringsShrinkwrap({ meta }: LockEntry): boolean {
+  return isSet(meta.get('hasShrinkwrap')) || isSet(meta.get('_hasShrinkwrap'));
+}
+
+/**
+ * npm replaces what this lockfile says below such a package by what the archive's own npm-shrinkwrap.json says: packages of
+ * any name, from any host, without a pin. The package itself is verified like any other; beside it stands, unjudged until
+ * someone waives it for this very version, what it brings.
+ */
+function addShrinkwrapDoubt(entry: LockEntry, lock: Lock): void {
+  const reason =
+    `${shown(entry.key)} brings its own npm-shrinkwrap.json: npm installs whatever that names, from any host and ` +
+    'without a pin of this lockfile. Nothing of that was looked at.';
+  const id = { name: entryName(entry), version: entryVersion(entry) };
+  const subject = lock.draft.addSubject(unsupportedFacts(id, reason));
+  const path = `${entry.key}/npm-shrinkwrap.json`;
+  lock.draft.addOccurrence({ subject, line: entry.line, path, scope: lock.scopes.get(entry) ?? 'prod' });
+  lock.draft.addGap({ code: 'nested-shrinkwrap', line: entry.line, detail: reason });
 }
 
 /** Archives and repositories may hold a package of any name; only a registry was asked for one by name. */
@@ -201,10 +223,6 @@ function addEntryGaps(entry: LockEntry, lock: Lock): void {
   const source = readSource(entry.meta.get('resolved'));
   if ('hadCredentials' in source && source.hadCredentials) {
     lock.draft.addGap({ code: 'credentials-in-lockfile', line, detail: `The URL of ${key} holds credentials.` });
-  }
-  if (isSet(entry.meta.get('hasShrinkwrap'))) {
-    const detail = `${key} brings its own npm-shrinkwrap.json, which npm installs from: its pins are not looked at.`;
-    lock.draft.addGap({ code: 'nested-shrinkwrap', line, detail });
   }
   const unlocated = !isSet(entry.meta.get('resolved')) && !isSet(entry.meta.get('integrity'));
   if (claimsToBeBundled(entry) && unlocated && !lock.bundlerOf.has(entry)) {
