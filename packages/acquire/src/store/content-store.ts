@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import type { Digest } from '@assay/model';
 import { Gate } from '../content/gate.js';
 import { pruneStore } from './prune-store.js';
+import { makeFolders } from './make-folders.js';
 import { nodeFileSystem, type StoreFileSystem } from './store-file-system.js';
 import { storeFolder, storePath, strongestPin } from './store-key.js';
 import { StoredContent } from './stored-content.js';
@@ -193,7 +194,7 @@ class FileStore implements ContentStore {
   #folder(path: string): Promise<unknown> {
     const known = this.#folders.get(path);
     if (known !== undefined) return known;
-    const made = this.#fs.mkdir(path, { recursive: true, mode: 0o700 });
+    const made = makeFolders(this.#fs, path);
     this.#folders.set(path, made);
     return made;
   }
