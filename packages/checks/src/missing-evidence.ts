@@ -54,7 +54,10 @@ export const missingEvidenceCodes = {
     'Keep archives that the lockfile refers to inside the project.',
   ),
   aborted: unknown('The run was stopped before the answer came.', 'Run again.'),
-  'store-failure': unknown('The local store could not be read or written.', 'Check disk space and permissions.'),
+  'store-failure': unknown(
+    'The local store or the evidence file could not be read.',
+    'Check disk space and permissions; an evidence file that was changed or damaged has to be recorded again.',
+  ),
   internal: unknown('Assay failed while asking: a defect in Assay.', 'Please report it with this output.'),
 } as const satisfies CodeCatalogue & Record<UnreachableReason, unknown>;
 

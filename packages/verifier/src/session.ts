@@ -59,7 +59,7 @@ export async function openSession(
     close: async () => {
       await network.close();
       await store?.close();
-      return network.facts().notes;
+      return [...network.facts().notes, ...storeNote(network.facts().fromStore)];
     },
   };
 }
@@ -87,4 +87,11 @@ function openConfiguredStore(options: VerifierOptions, env: NonNullable<Verifier
   if (options.store === null) return null;
   const dir = options.store === undefined ? defaultStoreDir(env) : resolve(options.store);
   return dir === null ? null : openStore({ dir });
+}
+
+/** A warm store must not pass for a registry that was asked again. */
+function storeNote(fromStore: number): readonly string[] {
+  if (fromStore === 0) return [];
+  const what = fromStore === 1 ? '1 archive was' : `${String(fromStore)} archives were`;
+  return [`${what} taken from the local store by digest, not downloaded again; --no-store downloads.`];
 }

@@ -1,4 +1,7 @@
-/** `artifact-digest`: the bytes that were received are the bytes that the lockfile pins, by every algorithm it lists. */
+/**
+ * `artifact-digest`: the archive's bytes, downloaded now or taken from the store by their digest, are the bytes that the
+ * lockfile pins, by every algorithm it lists.
+ */
 
 import type { CodeCatalogue } from '@assay/model';
 import { artifactCodes, judgeArtifacts, type ArtifactInHand } from '../artifact-answer.js';
@@ -6,7 +9,7 @@ import type { Check, CheckResult } from '../check.js';
 import { compareDigests, shownDigest } from '../compare-digests.js';
 
 const own = {
-  'artifact-digest-match': { outcome: 'proven', text: 'The received bytes have every pinned digest.', next: '' },
+  'artifact-digest-match': { outcome: 'proven', text: 'The archive has every pinned digest.', next: '' },
   'artifact-digest-mismatch': {
     outcome: 'refuted',
     text: 'The registry serves other bytes than the lockfile pins.',
@@ -14,7 +17,7 @@ const own = {
   },
   'artifact-digest-weak': {
     outcome: 'absent',
-    text: 'The bytes agree with the lockfile, but only by MD5 or SHA-1.',
+    text: 'The archive agrees with the lockfile, but only by MD5 or SHA-1.',
     next: 'Lock the package again so that it is pinned by SHA-512 or SHA-256.',
   },
   'no-pin': {

@@ -50,6 +50,11 @@ const codes = {
     text: 'The registry and the lockfile agree, but only by MD5 or SHA-1.',
     next: 'Lock the package again so that it is pinned by SHA-512 or SHA-256.',
   },
+  'platform-not-locked': {
+    outcome: 'unknown',
+    text: 'Bundler may install a platform’s file of this version that the lockfile does not pin.',
+    next: 'Lock the platforms you install on: `bundle lock --add-platform x86_64-linux` and so on.',
+  },
   'no-pin': {
     outcome: 'absent',
     text: 'The lockfile pins nothing that could be compared.',
@@ -75,7 +80,18 @@ function run({ subject, release, ecosystem }: CheckContext): readonly Result[] {
     const detail = `Asked about ${subject.name} ${subject.version}, the registry answered about ${name} ${version}.`;
     return [{ code: 'registry-answers-other-package', detail, evidence: release.evidence }];
   }
-  return subject.files.map((file) => judgeFile(subject, file, release));
+  return [...subject.files.map((file) => judgeFile(subject, file, release)), ...judgePlatforms(subject, release)];
+}
+
+/** Files of other platforms, which nobody looks at, where the lockfile leaves the choice to the machine. */
+function judgePlatforms(subject: Subject, { value, evidence }: Readable): readonly Result[] {
+  if (subject.openPlatforms !== true) return [];
+  const locked = new Set(subject.files.map(({ platform }) => platform));
+  const others = value.files.filter(({ platform }) => platform !== undefined && !locked.has(platform));
+  const [first] = others;
+  if (first === undefined) return [];
+  const more = others.length === 1 ? '' : ` and ${others.length - 1} more`;
+  return [{ code: 'platform-not-locked', detail: `The registry also has ${first.name}${more}.`, evidence }];
 }
 
 function judgeFile(subject: Subject, file: SubjectFile, release: Readable): Result {
