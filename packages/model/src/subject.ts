@@ -59,6 +59,17 @@ export interface Subject {
    */
   readonly bundles?: readonly string[];
   /**
+   * What lockfiles say about this package's own manifest (commands, dependencies), where clients believe them instead of the
+   * manifest: one text for each differing statement, in a form that only its ecosystem reads. Compared with the archive by
+   * `Ecosystem.manifest`; no part of what makes two subjects differ, and of no report.
+   */
+  readonly claims?: readonly string[];
+  /**
+   * The lockfile leaves it to the machine which platform's file of this version is installed: the client takes one that the
+   * registry has and `files` lacks.
+   */
+  readonly openPlatforms?: true;
+  /**
    * Ids of subjects with the same purl whose pins contradict this one's: one for each differing way, at most ten. Filled in
    * when inventories are merged.
    */

@@ -59,9 +59,10 @@ const definitions: { readonly [key: string]: JsonValue } = {
       source,
       files: list(ref('file')),
       bundles: list(text),
+      openPlatforms: { const: true },
       conflictsWith: list(text),
     },
-    ['bundles'],
+    ['bundles', 'openPlatforms'],
   ),
   occurrence: record(
     { subject: text, lockfile: text, line, path: text, scope: oneOf('prod', 'dev', 'optional', 'peer'), parent: text },

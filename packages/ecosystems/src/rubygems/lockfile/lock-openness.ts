@@ -40,16 +40,22 @@ function reportUnpinned({ sections, checksums }: LockParts, fetched: readonly Su
 }
 
 /**
- * While `ruby` is the only locked platform, Bundler keeps the behaviour it had before 2.2: it installs the file built for the
- * machine's own platform where the registry has one, although the lockfile names and pins another.
+ * The first line of `PLATFORMS` when it leaves the platform to the machine, else null. While `ruby` is the only locked
+ * platform, Bundler keeps the behaviour it had before 2.2: it installs the file built for the machine's own platform where the
+ * registry has one, although the lockfile names and pins another.
  */
-function reportPlatformChoice(sections: readonly LockSection[], gaps: GapList): void {
+export function openPlatformsLine(sections: readonly LockSection[]): number | null {
   const platforms = sections.filter(({ title }) => title === 'PLATFORMS').flatMap(({ lines }) => lines);
   const [first] = platforms;
-  if (first === undefined || platforms.some(({ text }) => text.trim() !== 'ruby')) return;
+  return first === undefined || platforms.some(({ text }) => text.trim() !== 'ruby') ? null : first.number;
+}
+
+function reportPlatformChoice(sections: readonly LockSection[], gaps: GapList): void {
+  const line = openPlatformsLine(sections);
+  if (line === null) return;
   const detail =
     'Only the platform `ruby` is locked, so Bundler may install files built for the machine that are not in the lockfile.';
-  gaps.add('platform-not-locked', `${detail} \`bundle lock --add-platform\` locks them.`, first.number);
+  gaps.add('platform-not-locked', `${detail} \`bundle lock --add-platform\` locks them.`, line);
 }
 
 /** Checksums nobody compares: of gems that are not locked, of gems that do not come as a file, or read before their gems. */

@@ -95,9 +95,12 @@ export class LockSubjects {
   }
 }
 
-/** The finished subject. */
-export function subjectOf({ id, purl, name, version, source, files }: SubjectDraft): Subject {
-  return { id, purl, ecosystem: 'rubygems', name, version, source, files: [...files.values()], conflictsWith: [] };
+/** The finished subject; `openPlatforms` when the lockfile leaves the choice among a gem's platforms to the machine. */
+export function subjectOf(draft: SubjectDraft, openPlatforms: boolean): Subject {
+  const { id, purl, name, version, source } = draft;
+  const open = openPlatforms && source.kind === 'registry' ? ({ openPlatforms } as const) : {};
+  const files = [...draft.files.values()];
+  return { id, purl, ecosystem: 'rubygems', name, version, source, files, ...open, conflictsWith: [] };
 }
 
 /** One occurrence per entry: each platform's own line. */

@@ -131,6 +131,14 @@ describe('platforms', () => {
     expect(open('  ruby', '  x86_64-linux')).toEqual([]);
   });
 
+  it('that are left to the machine mark every gem of a registry, so that the registry is asked for other files', () => {
+    const parsed = (...platforms: readonly string[]) => parse(lock(...gem('a (1.0)'), 'PLATFORMS', ...platforms, ''));
+    expect(only(parsed('  ruby')).openPlatforms).toBe(true);
+    expect(only(parsed('  ruby', '  ruby')).openPlatforms).toBe(true);
+    expect(only(parsed('  ruby', '  java'))).not.toHaveProperty('openPlatforms');
+    expect(only(parsed())).not.toHaveProperty('openPlatforms');
+  });
+
   it('written as `ruby` are none', () => {
     expect(only(parse(lock(...gem('a (1.0-ruby)')))).files[0]?.name).toBe('a-1.0.gem');
   });

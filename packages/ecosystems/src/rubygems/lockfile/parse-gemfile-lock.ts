@@ -4,7 +4,7 @@ import { lockKey, readChecksums, type LockChecksum } from './lock-checksums.js';
 import { readDependency, type LockDependency } from './lock-dependency.js';
 import { readGraph } from './lock-graph.js';
 import { readLockLines, type LockLine } from './lock-lines.js';
-import { reportOpenness } from './lock-openness.js';
+import { openPlatformsLine, reportOpenness } from './lock-openness.js';
 import { indentOf, readSections, type LockSection } from './lock-section.js';
 import { readSource } from './lock-source.js';
 import { LockSubjects, occurrencesOf, subjectOf } from './lock-subjects.js';
@@ -26,9 +26,10 @@ export function parseGemfileLock({ path, bytes }: LockfileInput): LockfileConten
   const drafts = readSubjects(path, { sections, checksums }, gaps).drafts;
   const { edges, parents } = readGraph({ file: path, drafts, direct: readDirect(path, sections) }, gaps);
   reportOpenness({ sections, checksums, drafts }, gaps);
+  const openPlatforms = openPlatformsLine(sections) !== null;
   return {
     format: 'Gemfile.lock',
-    subjects: drafts.map(subjectOf),
+    subjects: drafts.map((draft) => subjectOf(draft, openPlatforms)),
     occurrences: drafts.flatMap((draft) => occurrencesOf(draft, path, parents.get(draft.id))),
     edges,
     gaps: gaps.gaps,
