@@ -4,7 +4,8 @@ import type { CheckTotals, Decision, Finding, Outcome, Totals } from '@assay/mod
 import type { Judgement } from '@assay/policy';
 import type { ReportParts } from './run-options.js';
 
-const outcomeOrder: readonly Outcome[] = ['refuted', 'unknown', 'absent', 'proven', 'not-applicable'];
+/** Worst first, as the decision table ranks what they lead to: what is absent fails, what is unknown is unverified. */
+const outcomeOrder: readonly Outcome[] = ['refuted', 'absent', 'unknown', 'proven', 'not-applicable'];
 
 /** Counts findings and verdicts. */
 export function countTotals(parts: ReportParts, judgement: Judgement): Totals {

@@ -48,7 +48,7 @@ export interface CheckTotals {
 export interface Totals {
   readonly subjects: number;
   readonly decisions: Readonly<Record<Decision, number>>;
-  /** Each subject counted once, by its worst outcome (refuted, unknown, absent, proven, not-applicable in that order). */
+  /** Each subject counted once, by its worst outcome (refuted, absent, unknown, proven, not-applicable in that order). */
   readonly outcomes: Readonly<Record<Outcome, number>>;
   readonly checks: readonly CheckTotals[];
 }

@@ -14,7 +14,8 @@ export interface TotalsRow {
   readonly waived: number;
 }
 
-const worstFirst: readonly Outcome[] = ['refuted', 'unknown', 'absent', 'proven', 'not-applicable'];
+/** As the report's own totals rank them. */
+const worstFirst: readonly Outcome[] = ['refuted', 'absent', 'unknown', 'proven', 'not-applicable'];
 
 /** A row over all checks, then one for each check that the report counts. Linear in the findings. */
 export function totalsTable(report: Report): readonly TotalsRow[] {

@@ -44,9 +44,9 @@ describe('renderTerminal', () => {
             All 3 are: pinned by strong digests; locked from allowed registries; byte for byte
             what is pinned.
 
-      Packages        proven  refuted  absent  unknown  n/a  not run  all  waived
-        at worst           3        ·       ·        ·    ·        ·    3       ·
-        all 3 checks       3        ·       ·        ·    ·        ·    3       ·
+      Packages        proven  refuted  absent  unknown  n/a  all
+        at worst           3        ·       ·        ·    ·    3
+        all 3 checks       3        ·       ·        ·    ·    3
 
       Not looked at
         – Signatures are not verified by this version.
@@ -99,11 +99,11 @@ describe('renderTerminal', () => {
       Warnings
         ! The waiver of source for pkg:npm/gone@1 (line 3, bob) excuses nothing any more.
 
-      Packages           proven  refuted  absent  unknown  n/a  not run  all  waived
-        at worst              1        1       3        1    ·        ·    6       1
-        pin-strength          3        ·       3        ·    ·        ·    6       1
-        source                4        ·       ·        2    ·        ·    6       ·
-        artifact-digest       4        1       ·        1    ·        ·    6       ·
+      Packages           proven  refuted  absent  unknown  n/a  all  of these, waived
+        at worst              1        1       3        1    ·    6                 1
+        pin-strength          3        ·       3        ·    ·    6                 1
+        source                4        ·       ·        2    ·    6                 ·
+        artifact-digest       4        1       ·        1    ·    6                 ·
 
       Not looked at
         – Signatures are not verified by this version.
@@ -146,9 +146,9 @@ describe('renderTerminal', () => {
           ✓ source: source-allowed: left-pad-1.3.0.tgz comes from https://registry.example/.
           ✓ artifact-digest: artifact-digest-match: left-pad-1.3.0.tgz has every pinned digest.
 
-      Packages        proven  refuted  absent  unknown  n/a  not run  all  waived
-        at worst           1        ·       ·        ·    ·        ·    1       ·
-        all 3 checks       1        ·       ·        ·    ·        ·    1       ·
+      Packages        proven  refuted  absent  unknown  n/a  all
+        at worst           1        ·       ·        ·    ·    1
+        all 3 checks       1        ·       ·        ·    ·    1
 
       Not looked at
         – Signatures are not verified by this version.
@@ -163,15 +163,11 @@ describe('renderTerminal', () => {
     `);
   });
 
-  it('says why when there was nothing to verify', () => {
+  it('says why, and counts nothing, when there was nothing to verify', () => {
     const reason = 'There was nothing to verify: no lockfile named a package.';
     const input = sample([], { decision: 'unverified', exitCode: 3, reason, lockfiles: [] });
     expect(render(input)).toMatchInlineSnapshot(`
       "UNVERIFIED  There was nothing to verify: no lockfile named a package.
-
-      Packages        proven  refuted  absent  unknown  n/a  not run  all  waived
-        at worst           ·        ·       ·        ·    ·        ·    ·       ·
-        all 3 checks       ·        ·       ·        ·    ·        ·    ·       ·
 
       Not looked at
         – Signatures are not verified by this version.
@@ -288,7 +284,16 @@ describe('renderTerminal', () => {
       report: { ...input.report, findings, totals: { ...input.report.totals, outcomes, checks } },
     });
     expect(text).toContain('PASS  2 of 3 packages verified, 1 ignored by the policy\n');
-    expect(text).toMatch(/ {2}all 3 checks +2 +· +· +· +· +1 +3 +·\n/);
+    expect(text).toMatch(/ {2}all 3 checks +2 +· +· +· +· +1 +3\n/);
+  });
+
+  it('counts a package that fails and could not be looked at under what fails', () => {
+    const text = render(sample([{ name: 'gone', faults: [missingPin('gone'), timeout()] }]));
+    expect(text).toMatch(/ {2}at worst +· +· +1 +· +· +1\n/);
+  });
+
+  it('tells waived packages as a part of the others, also in sentences', () => {
+    expect(render(mixed, { width: 60 })).toContain('  pin-strength: 3 proven, 3 absent; of these, 1 waived\n');
   });
 
   it('groups what lockfiles do not say by its kind', () => {

@@ -46,7 +46,7 @@ function smallPrint(input: RenderInput, options: TerminalOptions, style: Style):
     ...section('Waivers used', waiverLines(report, options)),
     ...section('Warnings', warningLines(report, options)),
     ...(options.detail === 'verbose' ? section('Every package', everyPackage(input, options, style)) : []),
-    totalsLines(report, options, style),
+    ...(report.totals.subjects === 0 ? [] : [totalsLines(report, options, style)]),
     ...section('Not looked at', notLookedAtLines(report, options)),
     aboutLines(report, options, style),
   ];

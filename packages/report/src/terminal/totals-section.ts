@@ -9,20 +9,29 @@ import type { Style } from './style.js';
 import { pad, textWidth } from './text-width.js';
 import { wrap } from './wrap.js';
 
-const columns: readonly (readonly [string, (row: TotalsRow) => number])[] = [
+type Column = readonly [title: string, number: (row: TotalsRow) => number];
+
+const outcomeColumns: readonly Column[] = [
   ['proven', ({ outcomes }) => outcomes.proven],
   ['refuted', ({ outcomes }) => outcomes.refuted],
   ['absent', ({ outcomes }) => outcomes.absent],
   ['unknown', ({ outcomes }) => outcomes.unknown],
   ['n/a', ({ outcomes }) => outcomes['not-applicable']],
-  ['not run', ({ notRun }) => notRun],
-  ['all', ({ all }) => all],
-  ['waived', ({ waived }) => waived],
 ];
+const notRun: Column = ['not run', (row) => row.notRun];
+const all: Column = ['all', (row) => row.all];
+const waived: Column = ['of these, waived', (row) => row.waived];
+
+/** A column for what happened nowhere would only be noise; outcomes are always told. */
+function columnsFor(rows: readonly LabelledRow[]): readonly Column[] {
+  const some = (column: Column) => (rows.some(({ row }) => column[1](row) > 0) ? [column] : []);
+  return [...outcomeColumns, ...some(notRun), all, ...some(waived)];
+}
 
 /** One row for the packages by their worst outcome, and one for each check; as sentences where the table is too wide. */
 export function totalsLines(report: Report, options: TerminalOptions, style: Style): readonly string[] {
   const rows = foldEqual(totalsTable(report));
+  const columns = columnsFor(rows);
   const heads = ['Packages', ...columns.map(([title]) => title)];
   const table = [heads, ...rows.map(({ label, row }) => [label, ...columns.map(([, number]) => cell(number(row)))])];
   const widths = heads.map((_, column) =>
@@ -56,14 +65,15 @@ function foldEqual(rows: readonly TotalsRow[]): readonly LabelledRow[] {
 }
 
 function isEqual(a: TotalsRow, b: TotalsRow): boolean {
-  return columns.every(([, number]) => number(a) === number(b));
+  return [...outcomeColumns, notRun, waived].every(([, number]) => number(a) === number(b));
 }
 
 function sentenceLines({ label, row }: LabelledRow, width: number): readonly string[] {
-  const parts = columns
-    .filter(([title, number]) => number(row) > 0 && title !== 'all')
+  const parts = [...outcomeColumns, notRun]
+    .filter(([, number]) => number(row) > 0)
     .map(([title, number]) => `${formatCount(number(row))} ${title}`);
-  return wrap(`${label}: ${parts.length === 0 ? 'none' : parts.join(', ')}`, width, '  ');
+  const excused = row.waived === 0 ? '' : `; of these, ${formatCount(row.waived)} waived`;
+  return wrap(`${label}: ${parts.length === 0 ? 'none' : parts.join(', ')}${excused}`, width, '  ');
 }
 
 function cell(n: number): string {

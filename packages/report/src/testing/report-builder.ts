@@ -65,7 +65,7 @@ function codeInfo(_check: string, code: string): CodeInfo | null {
 }
 
 const severity: readonly Decision[] = ['pass', 'waived', 'warn', 'unverified', 'fail'];
-const outcomeSeverity: readonly Outcome[] = ['not-applicable', 'proven', 'absent', 'unknown', 'refuted'];
+const outcomeSeverity: readonly Outcome[] = ['not-applicable', 'proven', 'unknown', 'absent', 'refuted'];
 
 /** Report and inventory about these packages. */
 export function sample(packages: readonly SamplePackage[], options: SampleOptions = {}): RenderInput {
