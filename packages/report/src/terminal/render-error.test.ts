@@ -19,6 +19,19 @@ describe('renderError', () => {
     expect(renderError({ code: 'ERR_USAGE', message: 'no' }, { color: false })).toBe('assay: no [ERR_USAGE]\n');
   });
 
+  it.each([
+    [undefined, 'assay: nowhere cannot be read [ERR_USAGE]\n'],
+    [3, 'assay: nowhere:3 cannot be read [ERR_USAGE]\n'],
+  ])('tells the file once when the message begins with it (line %s)', (line, told) => {
+    const error = { code: 'ERR_USAGE', message: 'nowhere cannot be read', file: 'nowhere', line };
+    expect(renderError(error, { color: false })).toBe(told);
+  });
+
+  it('tells the file when the message begins with another that only starts alike', () => {
+    const error = { code: 'ERR_USAGE', message: 'nowhere.yaml cannot be read', file: 'nowhere' };
+    expect(renderError(error, { color: false })).toBe('assay: nowhere: nowhere.yaml cannot be read [ERR_USAGE]\n');
+  });
+
   it('shows controls in messages, and breaks long ones', () => {
     const text = renderError(
       { code: 'ERR_USAGE', message: `bad\n::error::x \u001b[2J ${'y'.repeat(90)}` },

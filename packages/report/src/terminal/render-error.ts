@@ -21,10 +21,17 @@ const prefix = 'assay:';
 export function renderError(error: ErrorToTell, options: { readonly color: boolean; readonly width?: number }): string {
   const { color, width = 100 } = options;
   const style = createStyle(color);
-  const where = error.file === undefined ? '' : `${placeText(error.file, error.line)}: `;
-  const text = `${where}${escapeTerminal(error.message)} [${escapeTerminal(error.code)}]`;
+  const text = `${placedMessage(error)} [${escapeTerminal(error.code)}]`;
   const indent = ' '.repeat(prefix.length + 1);
   const [first = '', ...rest] = wrap(text, width, indent);
   const hint = error.hint === undefined ? [] : wrapMarked('→', escapeTerminal(error.hint), width, '  ').map(style.cyan);
   return `${[`${style.red(prefix)} ${first.slice(indent.length)}`, ...rest, ...hint].join('\n')}\n`;
+}
+
+/** A message that begins with its file's name need not be told it again. */
+function placedMessage({ message, file, line }: ErrorToTell): string {
+  if (file === undefined) return escapeTerminal(message);
+  const place = placeText(file, line);
+  if (message.startsWith(`${file} `)) return `${place}${escapeTerminal(message.slice(file.length))}`;
+  return `${place}: ${escapeTerminal(message)}`;
 }
