@@ -22,6 +22,11 @@ export function pathFrom(folder: string, target: string): string {
   return target.startsWith('/') ? normalisePath(target) : normalisePath(`${folder}/${target}`);
 }
 
+/** True for a path in normal form that leaves the project: absolute, on a drive, in someone's home, or with leading `..`. */
+export function isOutside(path: string): boolean {
+  return /^(?:\/|~|[a-z]:|\.\.(?:\/|$))/i.test(path);
+}
+
 /** True for file names npm takes for a package archive rather than a folder. */
 export function isArchivePath(path: string): boolean {
   const name = path.toLowerCase();

@@ -61,7 +61,9 @@ describe('THREATS row 21: a field of a package lock is changed', () => {
     ['integrity cut', { [key]: { ...entry, integrity: sha512.slice(0, -4) } }, ['no pin', 'malformed pin']],
     ['to git', { [key]: { ...entry, resolved: 'git+https://evil.example/lodash.git' } }, ['git']],
     ['to a file', { [key]: { ...entry, resolved: 'file:lodash.tgz' } }, ['archive']],
-    ['to a folder', { [key]: { ...entry, resolved: 'file:lodash' } }, ['directory']],
+    ['to a folder', { [key]: { ...entry, resolved: 'file:lodash' } }, ['unsupported']],
+    ['to a folder without a pin', { [key]: { version: '4.17.21', resolved: 'file:lodash' } }, ['unsupported']],
+    ['to a linked folder', { [key]: { resolved: 'lodash', link: true }, lodash: {} }, ['unsupported', 'other purl']],
     ['to a link', { [key]: { ...entry, link: true } }, ['unsupported']],
     ['to a bundle', { [key]: { version: '4.17.21', inBundle: true } }, ['no pin', 'bundle-not-declared']],
   ])('%s', (_what, packages, expected) => {

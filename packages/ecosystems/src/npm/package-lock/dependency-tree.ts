@@ -1,7 +1,9 @@
-import { asMap, asText, type DocMap } from '@assay/documents';
+import { asMap, asText, type DocMap, type DocValue } from '@assay/documents';
 import type { Scope } from '@assay/model';
 import type { ScopedEdge } from '../dependency-scope.js';
+import { askedFolder, folderOf } from './folder-claim.js';
 import type { LockEntry } from './lock-entry.js';
+import type { ProjectManifest } from './project-manifest.js';
 
 /** A dependency that has no entry. Peers are not among them: nobody has to install those. */
 interface MissingDependency {
@@ -17,6 +19,8 @@ export interface DependencyTree {
   readonly parentOf: ReadonlyMap<LockEntry, LockEntry>;
   /** The specifiers by which an entry is asked for that are neither range nor tag: `npm:`, `file:`, URLs. */
   readonly specsOf: ReadonlyMap<LockEntry, readonly string[]>;
+  /** The folders that the project, or a folder of it, asks an entry to be: paths from the project. */
+  readonly foldersOf: ReadonlyMap<LockEntry, ReadonlySet<string>>;
   readonly missing: readonly MissingDependency[];
 }
 
@@ -24,13 +28,19 @@ interface GrowingTree extends DependencyTree {
   readonly edgesOf: Map<LockEntry, ScopedEdge<LockEntry>[]>;
   readonly parentOf: Map<LockEntry, LockEntry>;
   readonly specsOf: Map<LockEntry, string[]>;
+  readonly foldersOf: Map<LockEntry, Set<string>>;
+  readonly manifest: ProjectManifest;
   readonly missing: MissingDependency[];
 }
 
-/** Finds every dependency of every entry by node's lookup: the entry's own `node_modules`, then each folder above. */
-export function buildTree(entries: ReadonlyMap<string, LockEntry>): DependencyTree {
+/**
+ * Finds every dependency of every entry by node's lookup: the entry's own `node_modules`, then each folder above. What the
+ * project itself asks for is taken from its manifest.
+ */
+export function buildTree(entries: ReadonlyMap<string, LockEntry>, manifest: ProjectManifest): DependencyTree {
   const children = childrenByOwner(entries);
-  const tree: GrowingTree = { edgesOf: new Map(), parentOf: new Map(), specsOf: new Map(), missing: [] };
+  const found = { edgesOf: new Map(), parentOf: new Map(), specsOf: new Map(), foldersOf: new Map() };
+  const tree: GrowingTree = { ...found, missing: [], manifest };
   for (const entry of entries.values()) {
     if (hasDependencies(entry)) addDependencies(entry, lookupChain(entry.key, children), tree);
   }
@@ -48,7 +58,8 @@ function addDependencies(from: LockEntry, chain: readonly Children[], tree: Grow
       const to = lookUp(chain, name);
       if (to !== undefined) {
         edges.push({ to, scope });
-        addDependent(from, to, { spec: asText(spec) ?? '', tree });
+        addDependent(from, to, tree);
+        addSpecs(from, to, { specs: specsOf(from, name, { spec, tree }), tree });
       } else if (scope !== 'peer') tree.missing.push({ from, name, scope });
     }
     stronger.push(wanted);
@@ -57,12 +68,30 @@ function addDependencies(from: LockEntry, chain: readonly Children[], tree: Grow
   tree.edgesOf.set(from, edges.slice());
 }
 
-function addDependent(from: LockEntry, to: LockEntry, { spec, tree }: { spec: string; tree: GrowingTree }): void {
+function addDependent(from: LockEntry, to: LockEntry, tree: GrowingTree): void {
   if (from.location.kind === 'project' || !tree.parentOf.has(to)) tree.parentOf.set(to, from);
-  if (!spec.includes(':')) return;
-  const specs = tree.specsOf.get(to);
-  if (specs === undefined) tree.specsOf.set(to, [spec]);
-  else specs.push(spec);
+}
+
+interface Asked {
+  readonly specs: readonly string[];
+  readonly tree: GrowingTree;
+}
+
+function specsOf(from: LockEntry, name: string, { spec, tree }: { spec: DocValue; tree: GrowingTree }) {
+  return from.location.kind === 'project' ? (tree.manifest.specsOf.get(name) ?? []) : [asText(spec) ?? ''];
+}
+
+/** Nearly all specifiers are ranges and tags, of which nothing is kept. */
+function addSpecs(from: LockEntry, to: LockEntry, { specs, tree }: Asked): void {
+  for (const spec of specs) {
+    if (!spec.includes(':') && !/^[./~]/.test(spec)) continue;
+    const known = tree.specsOf.get(to);
+    if (known === undefined) tree.specsOf.set(to, [spec]);
+    else known.push(spec);
+    const base = folderOf(from);
+    const folder = base === null ? null : askedFolder(spec, base);
+    if (folder !== null) tree.foldersOf.set(to, (tree.foldersOf.get(to) ?? new Set()).add(folder));
+  }
 }
 
 type Children = ReadonlyMap<string, LockEntry>;

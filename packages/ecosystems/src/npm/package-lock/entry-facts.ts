@@ -1,16 +1,20 @@
-import { readPins } from '../locked-pins.js';
+import { isSet, readPins } from '../locked-pins.js';
 import { gitOf, isHttp, readSource, type LockedSource } from '../locked-source.js';
+import { isOutside } from '../project-path.js';
 import { registryProblem } from '../registry-problem.js';
 import { hasRegistryForm } from '../registry-url-form.js';
 import { shown } from '../shown.js';
 import { archiveFacts, plainFacts, tarball, unsupportedFacts, type PackageId } from '../subject-facts.js';
 import type { SubjectFacts } from '../inventory-draft.js';
+import { outsideProblem } from './folder-claim.js';
 import { entryName, entryVersion, type LockEntry } from './lock-entry.js';
 
 /** What the rest of the lockfile says about an entry. */
 export interface EntryContext {
   /** Purl of the package in whose archive the entry lies. */
   readonly within?: string;
+  /** Why the entry must not stand for this folder, or null. */
+  readonly folderProblem: (path: string) => string | null;
   /** How those who depend on the entry ask for it, where that is neither range nor tag. */
   readonly specs: readonly string[];
 }
@@ -20,9 +24,17 @@ export function entryFacts(entry: LockEntry, context: EntryContext): SubjectFact
   const id = { name: entryName(entry), version: entryVersion(entry) };
   if (entry.location.kind === 'hostile') return unsupportedFacts({ ...id, name: entry.key }, entry.location.why);
   if (!entry.isMapping) return unsupportedFacts(id, 'The entry is not a mapping.');
-  if (entry.location.kind !== 'package') return plainFacts(id, { kind: 'directory', path: entry.key });
+  if (entry.location.kind !== 'package') return folderFacts(entry, id);
   if (context.within !== undefined) return plainFacts(id, { kind: 'bundled', within: context.within });
   return locatedFacts(entry, id, context);
+}
+
+/** A folder that is a key of its own. Nothing is fetched into it, so nothing in it can have a pin. */
+function folderFacts(entry: LockEntry, id: PackageId): SubjectFacts {
+  const { key } = entry;
+  if (isOutside(key)) return unsupportedFacts(id, outsideProblem(key));
+  if (isSet(entry.meta.get('integrity'))) return unsupportedFacts(id, `The folder ${shown(key)} has an integrity.`);
+  return plainFacts(id, { kind: 'directory', path: key });
 }
 
 function locatedFacts(entry: LockEntry, id: PackageId, context: EntryContext): SubjectFacts {
@@ -37,8 +49,11 @@ function locatedFacts(entry: LockEntry, id: PackageId, context: EntryContext): S
       const pins = readPins(entry.meta.get('integrity'));
       return archiveFacts(id, { kind: 'archive', path: source.path }, tarball(id, pins));
     }
-    case 'directory':
+    case 'directory': {
+      const problem = context.folderProblem(source.path);
+      if (problem !== null) return unsupportedFacts(id, problem);
       return plainFacts(id, { kind: 'directory', path: source.path });
+    }
     case 'other':
       return unsupportedFacts(id, `The entry is locked as ${shown(source.text)}, which npm would look up anew.`);
   }

@@ -224,6 +224,79 @@ describe('what a package lock must not get past us', () => {
   });
 });
 
+describe('a folder in the place of a package', () => {
+  const swap = (packages: Json) => kinds(parse({ '': { dependencies: { a: '1.0.0' } }, ...packages })).at(-1);
+  const linkTo = (resolved: string) => ({ 'node_modules/a': { resolved, link: true } });
+
+  it.each<[string, Json]>([
+    ['a link', { 'vendor/a': { version: '1.0.0' }, ...linkTo('vendor/a') }],
+    ['a link out of the project', { '../outside/a': { version: '1.0.0' }, ...linkTo('../outside/a') }],
+    ['a link to the project', linkTo('')],
+    ['a path', { 'node_modules/a': { version: '1.0.0', resolved: 'file:vendor/a' } }],
+    ['a path with a pin', { 'node_modules/a': { version: '1.0.0', resolved: '.', integrity: sha512 } }],
+    ['an absolute path', { 'node_modules/a': { version: '1.0.0', resolved: 'file:/tmp/a' } }],
+    ['a path from home', { 'node_modules/a': { version: '1.0.0', resolved: 'file:~/a' } }],
+    ['a path on a drive', { 'node_modules/a': { version: '1.0.0', resolved: 'file:c:\\\\a' } }],
+    ['a bundling path', { 'node_modules/a': { resolved: 'file:vendor/a', bundleDependencies: ['b'] } }],
+    [
+      'a path that a fetched package asks for',
+      {
+        'node_modules/b': entry('b', '1.0.0', { dependencies: { a: 'file:../../vendor/a' } }),
+        'node_modules/a': { version: '1.0.0', resolved: 'file:vendor/a' },
+      },
+    ],
+    [
+      'a member of the workspace with another name',
+      { '': { workspaces: ['vendor/*'], dependencies: { a: '1.0.0' } }, 'vendor/x': {}, ...linkTo('vendor/x') },
+    ],
+  ])('is not taken for one of the project: %s', (_what, packages) => {
+    expect(swap(packages)).toBe('unsupported');
+  });
+
+  it.each<[string, string, Json]>([
+    ['file:vendor/a', 'vendor/a', {}],
+    ['./vendor/a/', 'vendor/a', {}],
+    ['file:my%20folder', 'my folder', {}],
+    ['^1.0.0', 'libs/a', { workspaces: ['./libs/*/'] }],
+    ['*', 'libs/deep/a', { workspaces: { packages: ['libs/**'] } }],
+    ['*', 'apps/a', { workspaces: ['{libs,apps}/*'] }],
+    ['*', 'a', { workspaces: ['a'] }],
+    ['*', 'forks/a', { overrides: { b: { 'a@1': 'file:forks/a' } } }],
+  ])('is one of the project where that asks for %s in %s', (spec, path, root) => {
+    const packages = { '': { ...root, dependencies: { a: spec } }, [path]: { name: 'a', version: '1.0.0' } };
+    expect(kinds(parse({ ...packages, ...linkTo(path) }))).toEqual(['directory']);
+    const copied = parse({ '': { dependencies: { a: 'file:v/a' } }, 'node_modules/a': { resolved: 'file:v/a' } });
+    expect(only(copied).source).toEqual({ kind: 'directory', path: 'v/a' });
+  });
+
+  it('is one of the project where a member asks for it, from its own folder', () => {
+    const content = parse({
+      'packages/w': { version: '1.0.0', dependencies: { a: 'file:../../vendor/a' } },
+      'vendor/a': { version: '1.0.0' },
+      ...linkTo('vendor/a'),
+    });
+    expect(kinds(content)).toEqual(['directory', 'directory']);
+  });
+
+  it('is asked for by package.json, whatever the lockfile says package.json says', () => {
+    const packages = {
+      '': { dependencies: { a: 'file:vendor/a' }, workspaces: ['vendor/*'] },
+      'vendor/a': { version: '1.0.0' },
+      ...linkTo('vendor/a'),
+    };
+    const bytes = new TextEncoder().encode(JSON.stringify({ lockfileVersion: 3, packages }));
+    const kindsFor = (manifest: string) =>
+      kinds(parsePackageLock({ path: 'package-lock.json', bytes, manifest: new TextEncoder().encode(manifest) }));
+    expect(kindsFor('{"dependencies":{"a":"1.0.0"}}')).toEqual(['directory', 'unsupported']);
+    expect(kindsFor('{"dependencies":{"a":"1.0.0"},"workspaces":["vendor/a"]}')).toEqual(['directory']);
+    expect(kindsFor('{"devDependencies":{"a":"file:./vendor/a"}}')).toEqual(['directory']);
+  });
+
+  it('cannot have an integrity', () => {
+    expect(kinds(parse({ 'vendor/a': { version: '1.0.0', integrity: sha512 } }))).toEqual(['unsupported']);
+  });
+});
+
 describe('the old `dependencies` section', () => {
   const packages = { 'node_modules/a': entry('a', '1.0.0') };
 
@@ -398,9 +471,6 @@ describe('every kind of entry has an answer', () => {
     ['file:./x/../a.TAR.GZ', { kind: 'archive', path: 'a.TAR.GZ' }],
     ['file:../../a.tgz', { kind: 'archive', path: '../../a.tgz' }],
     ['file:/etc/a.tgz', { kind: 'archive', path: '/etc/a.tgz' }],
-    ['file:folder/', { kind: 'directory', path: 'folder' }],
-    ['file:.', { kind: 'directory', path: '.' }],
-    ['../folder', { kind: 'directory', path: '../folder' }],
   ])('reads the path %s', (resolved, source) => {
     expect(only(parse({ 'node_modules/a': { version: '1.0.0', resolved, integrity: sha512 } })).source).toEqual(source);
   });
@@ -417,7 +487,7 @@ describe('every kind of entry has an answer', () => {
 
   it('reads workspaces and links: one subject for the folder, one occurrence for each place', () => {
     const content = parse({
-      '': { workspaces: ['packages/*'] },
+      '': { workspaces: ['packages/*'], dependencies: { self: 'file:.', beside: 'file:../beside' } },
       'packages/a': { name: '@me/a', version: '1.0.0', dependencies: { b: '1' }, devDependencies: { c: '1' } },
       'packages/a/node_modules/b': entry('b', '1.0.0'),
       'packages/plain': {},
@@ -433,7 +503,13 @@ describe('every kind of entry has an answer', () => {
       ['pkg:npm/plain', { kind: 'directory', path: 'packages/plain' }],
       ['pkg:npm/c@1.0.0', { kind: 'registry' }],
       ['pkg:npm/self', { kind: 'directory', path: '.' }],
-      ['pkg:npm/beside@2.0.0', { kind: 'directory', path: '../beside' }],
+      [
+        'pkg:npm/beside@2.0.0',
+        {
+          kind: 'unsupported',
+          reason: 'The folder "../beside" lies outside the project: nothing of it was looked at.',
+        },
+      ],
     ]);
     expect(content.occurrences.filter(({ subject }) => subject === 'pkg:npm/%40me/a@1.0.0')).toHaveLength(2);
     expect(content.occurrences.find(({ path }) => path === 'node_modules/c')!.scope).toBe('dev');

@@ -5,19 +5,24 @@ import { draftInventory, type InventoryDraft } from '../inventory-draft.js';
 import { isSet } from '../locked-pins.js';
 import { readSource } from '../locked-source.js';
 import { shown } from '../shown.js';
-import { unsupportedFacts } from '../subject-facts.js';
-import { isUndeclaredAlias, overrideSpecs } from './alias.js';
+import { plainFacts, unsupportedFacts } from '../subject-facts.js';
+import { isUndeclaredAlias } from './alias.js';
 import { claimsToBeBundled, findBundled } from './bundle.js';
 import { buildTree, type DependencyTree } from './dependency-tree.js';
 import { entryFacts } from './entry-facts.js';
+import { folderProblem, type FolderClaims } from './folder-claim.js';
 import { compareLegacySection } from './legacy-section.js';
 import { entryName, entryVersion, readEntries, type LockEntry } from './lock-entry.js';
+import { readOverrides } from './overrides.js';
+import { readProjectManifest } from './project-manifest.js';
 import { readPackageLock } from './read-package-lock.js';
+import { readWorkspaces } from './workspace-folders.js';
 
 /** Everything known about a lockfile's entries while its inventory is written. */
 interface Lock {
   readonly entries: ReadonlyMap<string, LockEntry>;
   readonly tree: DependencyTree;
+  readonly claims: FolderClaims;
   readonly bundlerOf: ReadonlyMap<LockEntry, LockEntry>;
   readonly scopes: ReadonlyMap<LockEntry, Scope>;
   readonly draft: InventoryDraft;
@@ -32,10 +37,13 @@ interface Lock {
 export function parsePackageLock(input: LockfileInput): LockfileContent {
   const document = readPackageLock(input);
   const entries = readEntries(document.packages);
-  const tree = buildTree(entries);
+  const manifest = readProjectManifest(input.manifest, entries.get('')?.meta);
+  const tree = buildTree(entries, manifest);
+  const overrides = readOverrides(manifest);
   const lock: Lock = {
     entries,
     tree,
+    claims: { tree, overrides, isWorkspaceFolder: readWorkspaces(manifest.fields) },
     bundlerOf: findBundled(entries, tree),
     scopes: scopesOf(entries, tree),
     draft: draftInventory(input.path),
@@ -43,7 +51,7 @@ export function parsePackageLock(input: LockfileInput): LockfileContent {
   };
   addSubjects(lock);
   addOccurrences(lock);
-  addDoubts(lock, overrideSpecs(input.manifest));
+  addDoubts(lock);
   addEdges(lock);
   addGaps(lock);
   if (document.legacy !== null) compareLegacySection(document.legacy, lock);
@@ -58,7 +66,7 @@ function addSubjects(lock: Lock): void {
   const bundles = bundleFolders(lock.bundlerOf);
   for (const entry of lock.entries.values()) {
     if (entry.location.kind === 'project') continue;
-    const facts = entry.linkTo === null ? subjectFacts(entry, lock) : brokenLinkFacts(entry, lock);
+    const facts = entry.linkTo === null ? subjectFacts(entry, lock) : linkFacts(entry, lock);
     if (facts === null) continue;
     const inside = bundles.get(entry);
     lock.ids.set(entry, lock.draft.addSubject(inside === undefined ? facts : { ...facts, bundles: inside }));
@@ -69,17 +77,24 @@ function subjectFacts(entry: LockEntry, lock: Lock) {
   const bundler = lock.bundlerOf.get(entry);
   return entryFacts(entry, {
     specs: lock.tree.specsOf.get(entry) ?? [],
+    folderProblem: (path) => folderProblem(entry, lock.claims, path),
     ...(bundler === undefined ? {} : { within: purlOf('npm', entryName(bundler), entryVersion(bundler)) }),
   });
 }
 
-/** A link stands for its target, which is a subject (or the project) itself; npm refuses a lockfile without the target. */
-function brokenLinkFacts(entry: LockEntry, lock: Lock) {
+/**
+ * A link stands for its target, which is a subject (or the project) itself, unless nothing asked for a folder in its place.
+ * npm refuses a lockfile without the target.
+ */
+function linkFacts(entry: LockEntry, lock: Lock) {
   const target = targetOf(entry, lock.entries);
-  if (target !== undefined && target.location.kind !== 'project') return null;
-  const id = { name: entryName(entry), version: entryVersion(entry) };
-  if (target !== undefined) return { ...id, source: { kind: 'directory', path: '.' } as const, files: [] };
-  return unsupportedFacts(id, `The entry links to ${shown(entry.linkTo ?? '')}, which the lockfile does not have.`);
+  const id = { name: entryName(entry), version: entryVersion(target ?? entry) };
+  if (target === undefined) {
+    return unsupportedFacts(id, `The entry links to ${shown(entry.linkTo ?? '')}, which the lockfile does not have.`);
+  }
+  const problem = entry.location.kind === 'package' ? folderProblem(entry, lock.claims, target) : null;
+  if (problem !== null) return unsupportedFacts(id, problem);
+  return target.location.kind === 'project' ? plainFacts(id, { kind: 'directory', path: '.' }) : null;
 }
 
 function targetOf(entry: LockEntry, entries: ReadonlyMap<string, LockEntry>): LockEntry | undefined {
@@ -140,11 +155,11 @@ function parentOf(entry: LockEntry, subject: string, lock: Lock): string | undef
   return id === subject ? undefined : id;
 }
 
-function addDoubts(lock: Lock, overriding: readonly string[]): void {
+function addDoubts(lock: Lock): void {
   for (const entry of lock.entries.values()) {
     if (bringsShrinkwrap(entry)) addShrinkwrapDoubt(entry, lock);
     const located = lock.ids.has(entry) && !lock.bundlerOf.has(entry) && fromRegistry(entry);
-    if (located && isUndeclaredAlias(entry, lock.tree, overriding)) addDoubt(entry, lock);
+    if (located && isUndeclaredAlias(entry, lock.tree, lock.claims.overrides)) addDoubt(entry, lock);
   }
 }
 

@@ -1,0 +1,66 @@
+import { isSet } from '../locked-pins.js';
+import { isHttp, readSource } from '../locked-source.js';
+import { isOutside, normalisePath, pathFrom } from '../project-path.js';
+import { shown } from '../shown.js';
+import type { DependencyTree } from './dependency-tree.js';
+import { entryName, type LockEntry } from './lock-entry.js';
+import type { Overrides } from './overrides.js';
+import type { IsWorkspaceFolder } from './workspace-folders.js';
+
+/** Everything that can call for a folder. */
+export interface FolderClaims {
+  readonly tree: DependencyTree;
+  readonly overrides: Overrides;
+  readonly isWorkspaceFolder: IsWorkspaceFolder;
+}
+
+/**
+ * Why an entry in `node_modules` cannot stand for a folder of the project, in one sentence; null when something calls for
+ * that: a dependent's specifier, an override, or the workspace, of which `target` is a member of this very name. Otherwise
+ * whoever edits a lockfile could put a folder, which no registry speaks for, in the place of any package.
+ */
+export function folderProblem(entry: LockEntry, claims: FolderClaims, folder: LockEntry | string): string | null {
+  const path = typeof folder === 'string' ? folder : folder.key === '' ? '.' : folder.key;
+  if (isOutside(path)) return outsideProblem(path);
+  if (isSet(entry.meta.get('integrity'))) return `The entry is the folder ${shown(path)} and has an integrity.`;
+  const name = entry.location.kind === 'package' ? entry.location.name : '';
+  if (claims.tree.foldersOf.get(entry)?.has(path) === true) return null;
+  if (claims.overrides.folders.get(name)?.has(path) === true) return null;
+  const isMember = typeof folder !== 'string' && entryName(folder) === name && claims.isWorkspaceFolder(path);
+  return isMember ? null : `${shown(entry.key)} is locked as the folder ${shown(path)}, which nothing asks for.`;
+}
+
+/** Why a folder cannot be taken for one of the project. */
+export function outsideProblem(path: string): string {
+  return `The folder ${shown(path)} lies outside the project: nothing of it was looked at.`;
+}
+
+/**
+ * The folder that a specifier of a package in `base` (a path from the project, or `''`) asks for, as seen from the project;
+ * null when it asks for none.
+ */
+export function askedFolder(spec: string, base: string): string | null {
+  const path = spec.startsWith('file:') ? spec.slice('file:'.length) : spec;
+  if (isHttp(spec) || (path === spec && !/^[./~]/.test(spec))) return null;
+  return pathFrom(base === '' ? '.' : base, decoded(path));
+}
+
+/**
+ * Where the folder of an entry lies when it is one of the project's own: relative `file:` specifiers in it start there. Null
+ * for packages that are fetched, which have no say about the project's folders.
+ */
+export function folderOf(entry: LockEntry): string | null {
+  if (entry.location.kind === 'project' || entry.location.kind === 'folder') return entry.key;
+  const source = readSource(entry.meta.get('resolved'));
+  return source.kind === 'directory' ? source.path : null;
+}
+
+/** npm reads specifiers of folders as URLs and writes the paths themselves. */
+function decoded(path: string): string {
+  if (!path.includes('%')) return path;
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return normalisePath(path);
+  }
+}
