@@ -50,17 +50,32 @@ const worstFirst: readonly Decision[] = ['fail', 'unverified', 'warn', 'waived',
  * number of packages. Linear in the findings.
  */
 export function collectReasons(input: RenderInput): readonly Reason[] {
+  const findings = new Map(input.report.findings.map((finding) => [finding.id, finding]));
+  return groupReasons(input, ({ decision, because }) => {
+    if (decision === 'pass') return null;
+    return because.flatMap((id) => findings.get(id) ?? []);
+  });
+}
+
+/**
+ * The findings that `select` picks for each verdict, grouped and sorted as reasons. Null skips a package; an empty list makes it
+ * a case of {@link silence}.
+ */
+export function groupReasons(
+  input: RenderInput,
+  select: (verdict: Verdict) => readonly Finding[] | null,
+): readonly Reason[] {
   const { report, inventory } = input;
   const subjects = new Map(inventory.subjects.map((subject) => [subject.id, subject]));
   const places = groupOccurrences(inventory.occurrences);
-  const findings = new Map(report.findings.map((finding) => [finding.id, finding]));
   const groups = new Map<string, Group>();
   for (const verdict of report.verdicts) {
-    if (verdict.decision === 'pass') continue;
+    const picked = select(verdict);
+    if (picked === null) continue;
     const { subject: id, decision } = verdict;
     const item = bareCase(id, subjects.get(id), places.get(id) ?? []);
-    for (const [reason, because] of decisive(input, verdict, findings)) {
-      enter(groups, { reason, decision, item: { ...item, findings: because } });
+    for (const [reason, findings] of byReason(input, picked)) {
+      enter(groups, { reason, decision, item: { ...item, findings } });
     }
   }
   const order = report.totals.checks.map(({ check }) => check);
@@ -83,18 +98,12 @@ function bareCase(id: string, subject: Subject | undefined, places: readonly Occ
 }
 
 /**
- * The findings that decided a verdict, by reason. A code that several checks share means the same in each of them (no answer
- * came, so nobody could look), unless they advise differently.
+ * Findings of one package, by reason. A code that several checks share means the same in each of them (no answer came, so nobody
+ * could look), unless they advise differently.
  */
-function decisive(
-  { codeInfo }: RenderInput,
-  { because }: Verdict,
-  findings: ReadonlyMap<string, Finding>,
-): ReadonlyMap<string, readonly Finding[]> {
+function byReason({ codeInfo }: RenderInput, findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
   const reasons = new Map<string, Finding[]>();
-  for (const id of because) {
-    const finding = findings.get(id);
-    if (finding === undefined) continue;
+  for (const finding of findings) {
     const info = codeInfo(finding.check, finding.code);
     const kind = info === null ? finding.check : info.next === '' ? info.text : info.next;
     const key = `${finding.code}\0${kind}`;

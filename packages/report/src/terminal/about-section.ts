@@ -1,6 +1,7 @@
 /** The small print: what was not looked at, waivers and warnings, and what the run rests on. */
 
 import { formatDigest, type Digest, type Gap, type Report, type WaiverUse } from '@assay/model';
+import { groupGaps } from '../group-gaps.js';
 import { count, formatCount } from './counts.js';
 import { escapeTerminal } from './escape-terminal.js';
 import type { TerminalOptions } from './options.js';
@@ -24,10 +25,11 @@ function capped<T>(items: readonly T[], { detail }: TerminalOptions, tell: (item
   return [...shown.flatMap(tell), ...more];
 }
 
-/** What this run did not look at, gaps of the lockfiles included. */
+/** What this run did not look at, gaps of the lockfiles included but those that put the run in doubt: they stand further up. */
 export function notLookedAtLines({ notLookedAt, gaps }: Report, options: TerminalOptions): readonly string[] {
   const told = notLookedAt.flatMap((text) => bullet('–', escapeTerminal(text), options));
-  return [...told, ...capped(groupGaps(gaps), options, (group) => gapLines(group, options))];
+  const harmless = gaps.filter(({ doubt }) => doubt !== true);
+  return [...told, ...capped(groupGaps(harmless), options, (group) => gapLines(group, options))];
 }
 
 function gapLines(group: readonly Gap[], options: TerminalOptions): readonly string[] {
@@ -37,16 +39,6 @@ function gapLines(group: readonly Gap[], options: TerminalOptions): readonly str
   return shown.flatMap(({ lockfile, line, detail }) =>
     bullet('–', `${placeText(lockfile, line)}: ${escapeTerminal(detail)}${more}`, options),
   );
-}
-
-function groupGaps(gaps: readonly Gap[]): readonly (readonly Gap[])[] {
-  const groups = new Map<string, Gap[]>();
-  for (const gap of gaps) {
-    const group = groups.get(gap.code);
-    if (group === undefined) groups.set(gap.code, [gap]);
-    else group.push(gap);
-  }
-  return [...groups.values()];
 }
 
 /** The waivers that excused something. */

@@ -34,7 +34,10 @@ function hostileInput(texts: readonly string[]): RenderInput {
     occurrence: { path: text(i + 7), parent: text(i + 8) },
   }));
   return sample(packages, {
-    gaps: [{ lockfile: text(0), code: text(1), detail: text(2) }],
+    gaps: [
+      { lockfile: text(0), code: text(1), detail: text(2) },
+      { lockfile: text(3), code: text(4), detail: text(5), doubt: true },
+    ],
     warnings: [text(3)],
     notLookedAt: [text(4)],
     waivers: [{ ...usedWaiver, purl: text(5), owner: text(6), reason: text(7), check: text(8), expires: text(9) }],

@@ -35,6 +35,25 @@ export function reasonLines(reason: Reason, options: TerminalOptions, style: Sty
   ];
 }
 
+/**
+ * The block of what could not be told, beside its reasons to fail, about packages that are listed there already: compact, and
+ * only its first line when quiet.
+ */
+export function unansweredLines(reason: Reason, options: TerminalOptions, style: Style): readonly string[] {
+  const { cases, text, next } = reason;
+  const { width, detail } = options;
+  const title = `Also not answered: ${sourceOf(reason)} (${count(cases.length, 'package')} that failed)`;
+  const [first = '', ...rest] = wrapMarked('?', title, width, '');
+  const head = [`${style.yellow(first.slice(0, 1))}${style.bold(first.slice(1))}`, ...rest.map(style.bold)];
+  if (detail === 'quiet') return head;
+  return [
+    ...head,
+    ...wrapMarked(' ', escapeTerminal(text), width, '').map(style.dim),
+    ...caseListLines(cases, options, style),
+    ...(next === '' ? [] : adviceLines(next, options, style)),
+  ];
+}
+
 /** `artifact-digest, archive-safety: timeout`; with numbers where the checks are not about the same packages. */
 function sourceOf({ checks, code, cases }: Reason): string {
   const even = checks.every(({ packages }) => packages === cases.length);

@@ -75,6 +75,12 @@ describe('renderTerminal', () => {
           loose-1.0.0.tgz is locked without a digest.
         → Lock the package again.
 
+      ? Also not answered: source: timeout (1 package that failed)
+        The registry did not answer in time.
+        evil 1.0.0  package-lock.json:10
+          registry.example did not answer within 30 s.
+        → Run again.
+
       ? The registry did not answer in time.
         1 package could not be verified · source, artifact-digest: timeout
         slow 1.0.0  package-lock.json:50
@@ -125,6 +131,7 @@ describe('renderTerminal', () => {
       ✗ The lockfile pins no digest.
         1 package failed · pin-strength: pin-missing
         loose 1.0.0  package-lock.json:30
+      ? Also not answered: source: timeout (1 package that failed)
       ? The registry did not answer in time.
         1 package could not be verified · source, artifact-digest: timeout
         slow 1.0.0  package-lock.json:50
@@ -294,6 +301,95 @@ describe('renderTerminal', () => {
 
   it('tells waived packages as a part of the others, also in sentences', () => {
     expect(render(mixed, { width: 60 })).toContain('  pin-strength: 3 proven, 3 absent; of these, 1 waived\n');
+  });
+
+  it('tells, beside why a package fails, what could not be found out about it', () => {
+    const notFound = (check: string) => ({ ...timeout(check), detail: 'registry.example answered 404.' });
+    const noPin = { ...missingPin('x'), check: 'archive-safety', code: 'no-pin', decision: 'warn' } as const;
+    const packages = ['a', 'b', 'c', 'd'].map((name) => {
+      return { name, faults: [missingPin(name), notFound('source'), notFound('artifact-digest'), noPin] };
+    });
+    const text = render(sample(packages));
+    expect(text.slice(text.indexOf('?'), text.indexOf('\n\nPackages'))).toMatchInlineSnapshot(`
+      "? Also not answered: source, artifact-digest: timeout (4 packages that failed)
+        The registry did not answer in time.
+        registry.example answered 404.
+        a 1.0.0  package-lock.json:10
+        b 1.0.0  package-lock.json:20
+        c 1.0.0  package-lock.json:30
+        d 1.0.0  package-lock.json:40
+        → Run again."
+    `);
+    expect(render(sample(packages), { detail: 'quiet' })).toContain(
+      '? Also not answered: source, artifact-digest: timeout (4 packages that failed)\n',
+    );
+  });
+
+  it('does not tell what only follows from another finding, nor what is waived', () => {
+    const faults = [
+      otherBytes('a'),
+      { ...timeout('source'), code: 'not-asked' },
+      { ...missingPin('a'), decision: 'waived', waiver: 0 },
+    ] as const;
+    expect(render(sample([{ name: 'a', faults }], { waivers: [usedWaiver] }))).not.toContain('Also not answered');
+  });
+
+  describe('of a lockfile that leaves open what the client installs', () => {
+    const doubt = (line: number, code = 'lockfile-not-read') => {
+      return {
+        lockfile: 'yarn.lock',
+        line,
+        code,
+        detail: `The client reads this file (${code}).`,
+        doubt: true,
+      } as const;
+    };
+    const harmless = { lockfile: 'package-lock.json', code: 'no-scripts', detail: 'Scripts are not listed.' };
+    const reason = 'The client may install something that was not judged: yarn.lock.';
+    const gaps = [...[1, 2, 3, 4].map((line) => doubt(line)), harmless, doubt(9, 'entry-skipped')];
+    const input = sample(clean, { decision: 'unverified', exitCode: 3, reason, gaps });
+
+    it('tells it right after the verdict, and only there', () => {
+      const text = render(input);
+      expect(text.slice(0, text.indexOf('\n\nPackages'))).toMatchInlineSnapshot(`
+        "UNVERIFIED  The client may install something that was not judged: yarn.lock.
+
+        ? The lockfile leaves open what the client installs.
+          – yarn.lock:1: The client reads this file (lockfile-not-read). [lockfile-not-read]
+          – yarn.lock:9: The client reads this file (entry-skipped). [entry-skipped]
+          – yarn.lock:2: The client reads this file (lockfile-not-read). [lockfile-not-read]
+          – yarn.lock:3: The client reads this file (lockfile-not-read). [lockfile-not-read]
+          – yarn.lock:4: The client reads this file (lockfile-not-read). [lockfile-not-read]
+          → Mend it, or accept the code under \`acceptGaps\` in the policy."
+      `);
+      expect(text.slice(text.indexOf('Not looked at'))).not.toContain('yarn.lock');
+      expect(text).toContain('  – package-lock.json: Scripts are not listed.\n');
+    });
+
+    it('tells it when quiet too, one of each kind first', () => {
+      expect(render(input, { detail: 'quiet' })).toMatchInlineSnapshot(`
+        "UNVERIFIED  The client may install something that was not judged: yarn.lock.
+        ? The lockfile leaves open what the client installs.
+          – yarn.lock:1: The client reads this file (lockfile-not-read). [lockfile-not-read]
+          – yarn.lock:9: The client reads this file (entry-skipped). [entry-skipped]
+          – yarn.lock:2: The client reads this file (lockfile-not-read). [lockfile-not-read]
+          and 2 more
+        "
+      `);
+    });
+
+    it('says so where the policy accepts it', () => {
+      const text = render(sample(clean, { gaps }));
+      expect(text).toContain('\n~ The lockfile leaves open what the client installs; the policy accepts it.\n');
+      expect(text).not.toContain('→');
+      expect(render(sample(clean, { gaps }), { detail: 'quiet' })).toBe('PASS  3 packages verified\n');
+    });
+
+    it('caps a flood, and says how many more there are', () => {
+      const flood = Array.from({ length: 500 }, (_, line) => doubt(line + 1));
+      const text = render(sample(clean, { decision: 'unverified', exitCode: 3, reason, gaps: flood }));
+      expect(text).toContain('\n  and 490 more (--verbose shows them)\n');
+    });
   });
 
   it('groups what lockfiles do not say by its kind', () => {

@@ -2,32 +2,49 @@
 
 import { collectReasons, groupOccurrences, type Reason } from '../reasons.js';
 import type { RenderInput } from '../render-input.js';
+import { collectUnanswered } from '../unanswered.js';
 import { aboutLines, notLookedAtLines, waiverLines, warningLines } from './about-section.js';
 import { claimLines } from './claims.js';
+import { doubtLines } from './doubt-block.js';
 import { headline } from './headline.js';
 import type { TerminalOptions } from './options.js';
 import { packageLines } from './package-section.js';
-import { reasonLines } from './reason-block.js';
+import { reasonLines, unansweredLines } from './reason-block.js';
 import { createStyle, type Style } from './style.js';
 import { totalsLines } from './totals-section.js';
 
 type Block = readonly string[];
 
 /**
- * The summary: the verdict in words; its reasons, worst first; waivers and warnings; a table that counts every package; what
+ * The summary: the verdict in words; what the lockfile leaves open; its reasons, worst first; waivers and warnings; a table that counts every package; what
  * was not looked at; what the run rests on. Ends with a line break. Foreign text is escaped and never starts a line. `quiet`
  * keeps the first line and what failed or is unverified; `verbose` caps nothing and lists every finding.
  */
 export function renderTerminal(input: RenderInput, options: TerminalOptions): string {
   const style = createStyle(options.color);
   const verdict = headline(input.report, options, style);
-  const reasons = collectReasons(input)
-    .filter((reason) => isShown(reason, options))
-    .map((reason) => reasonLines(reason, options, style));
-  if (options.detail === 'quiet') return joinBlocks([[...verdict, ...reasons.flat()]]);
+  const doubts = doubtLines(input.report, options, style);
+  const reasons = reasonBlocks(input, options, style);
+  if (options.detail === 'quiet') return joinBlocks([[...verdict, ...doubts, ...reasons.flat()]]);
   const passes = input.report.exitCode === 0;
   const first = [...verdict, ...(passes ? claimLines(input, options.width) : [])];
-  return joinBlocks([first, ...reasons, ...smallPrint(input, options, style)]);
+  return joinBlocks([
+    first,
+    ...(doubts.length === 0 ? [] : [doubts]),
+    ...reasons,
+    ...smallPrint(input, options, style),
+  ]);
+}
+
+/** Between what failed and what is unverified stands what could not be found out about the packages that failed. */
+function reasonBlocks(input: RenderInput, options: TerminalOptions, style: Style): readonly Block[] {
+  const reasons = collectReasons(input).filter((reason) => isShown(reason, options));
+  const blocks = (some: readonly Reason[]) => some.map((reason) => reasonLines(reason, options, style));
+  return [
+    ...blocks(reasons.filter(({ decision }) => decision === 'fail')),
+    ...collectUnanswered(input).map((reason) => unansweredLines(reason, options, style)),
+    ...blocks(reasons.filter(({ decision }) => decision !== 'fail')),
+  ];
 }
 
 function joinBlocks(blocks: readonly Block[]): string {
