@@ -79,3 +79,11 @@ it.each([
 ])('reports what is no digest in %s', (dist, malformedDigests) => {
   expect(read(`{"name":"a","version":"1.0.0","dist":${dist}}`)).toMatchObject({ files: [{ malformedDigests }] });
 });
+
+it('refuses the document of another package, whatever its versions call themselves', () => {
+  const versions = { '1.0.0': { name: 'a', version: '1.0.0', dist: { shasum: hex } } };
+  expect(read(JSON.stringify({ name: 'evil', versions }))).toMatchObject({ problem: 'other-name' });
+  expect(read(JSON.stringify({ name: 7, versions }))).toMatchObject({ problem: 'other-name' });
+  expect(read(JSON.stringify({ name: 'a', versions }))).toMatchObject({ name: 'a', version: '1.0.0' });
+  expect(read(JSON.stringify({ versions }))).toMatchObject({ name: 'a', version: '1.0.0' });
+});

@@ -30,6 +30,9 @@ export function readRelease(subject: Subject, evidence: FoundEvidence): Release 
   if (root === undefined) return { problem: 'not-an-object', detail: 'The answer is not a JSON object.' };
   const ambiguous = ambiguity(result.document);
   if (ambiguous !== null) return ambiguous;
+  if (isOfAnother(root, subject.name)) {
+    return { problem: 'other-name', detail: "The registry's answer is the document of a package of another name." };
+  }
   const manifest = manifestIn(root, subject.version);
   if (manifest === undefined) {
     return { problem: 'version-missing', detail: `The registry's answer has no version ${subject.version}.` };
@@ -45,6 +48,12 @@ function ambiguity(document: Document): Unreadable | null {
   const found = document.duplicates.find((duplicate) => deciding.has(duplicate.key) && !duplicate.sameValue);
   if (found === undefined) return null;
   return { problem: 'ambiguous', detail: `Line ${found.line}: ${found.key} stands twice with different values.` };
+}
+
+/** True for a whole package document that says it is another package's, whatever the versions in it say. */
+function isOfAnother(root: DocMap, name: string): boolean {
+  const isWhole = asMap(root.get('versions')) !== undefined && !root.has('version');
+  return isWhole && root.has('name') && asText(root.get('name')) !== name;
 }
 
 function manifestIn(root: DocMap, version: string): DocMap | undefined {
