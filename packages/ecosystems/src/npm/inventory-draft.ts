@@ -1,16 +1,27 @@
-import { purlOf, type Gap, type LockfileContent, type Occurrence, type Edge, type Subject } from '@assay/model';
-import { withoutCredentials } from './locked-url.js';
+import {
+  purlOf,
+  type Gap,
+  type LockfileContent,
+  type Occurrence,
+  type Edge,
+  type Subject,
+} from "@assay/model";
+import { withoutCredentials } from "./locked-url.js";
 
 /** What a reader knows of a subject; id, purl and the rest follow from it. */
-export type SubjectFacts = Pick<Subject, 'name' | 'version' | 'source' | 'files'> & Pick<Partial<Subject>, 'bundles'>;
+export type SubjectFacts = Pick<
+  Subject,
+  "name" | "version" | "source" | "files"
+> &
+  Pick<Partial<Subject>, "bundles">;
 
 /** Collects what one lockfile says. */
 export interface InventoryDraft {
   /** Adds a subject and returns its provisional id; facts that are equal in every part are one subject. */
   addSubject(facts: SubjectFacts): string;
-  addOccurrence(occurrence: Omit<Occurrence, 'lockfile'>): void;
+  addOccurrence(occurrence: Omit<Occurrence, "lockfile">): void;
   addEdge(edge: Edge): void;
-  addGap(gap: Omit<Gap, 'lockfile'>): void;
+  addGap(gap: Omit<Gap, "lockfile">): void;
   content(format: string): LockfileContent;
 }
 
@@ -23,21 +34,33 @@ export function draftInventory(lockfile: string): InventoryDraft {
   const gaps: Gap[] = [];
 
   function addSubject(facts: SubjectFacts): string {
-    const purl = purlOf('npm', facts.name, facts.version);
+    const purl = purlOf("npm", facts.name, facts.version);
     const family = families.get(purl);
     const known = family === undefined ? undefined : knownId(family, facts);
     if (known !== undefined) return known;
-    const id = family === undefined ? purl : `${purl}#${family.others.size + 2}`;
-    subjects.push({ id, purl, ecosystem: 'npm', ...facts, conflictsWith: noConflicts });
-    if (family === undefined) families.set(purl, { first: facts, id, others: none });
-    else families.set(purl, { ...family, others: withOther(family.others, printOf(facts), id) });
+    const id =
+      family === undefined ? purl : `${purl}#${family.others.size + 2}`;
+    subjects.push({
+      id,
+      purl,
+      ecosystem: "npm",
+      ...facts,
+      conflictsWith: noConflicts,
+    });
+    if (family === undefined)
+      families.set(purl, { first: facts, print: undefined, id, others: none });
+    else family.others = withOther(family.others, printOf(facts), id);
     return id;
   }
 
   return {
     addSubject,
     addOccurrence: (occurrence) =>
-      void occurrences.push({ ...occurrence, path: withoutCredentials(occurrence.path).url, lockfile }),
+      void occurrences.push({
+        ...occurrence,
+        path: withoutCredentials(occurrence.path).url,
+        lockfile,
+      }),
     addEdge: (edge) => void edges.push(edge),
     addGap: (gap) => void gaps.push({ ...gap, lockfile }),
     content: (format) => ({ format, subjects, occurrences, edges, gaps }),
@@ -47,9 +70,11 @@ export function draftInventory(lockfile: string): InventoryDraft {
 /** Subjects with one purl. Most purls are locked in one way only, so only further ways have fingerprints. */
 interface Family {
   readonly first: SubjectFacts;
+  /** The fingerprint of the first, made when there is something to compare it with. */
+  print: string | undefined;
   readonly id: string;
   /** Ids by fingerprint. */
-  readonly others: Map<string, string>;
+  others: Map<string, string>;
 }
 
 /** Conflicts are found when inventories are merged. */
@@ -58,15 +83,26 @@ const noConflicts: readonly string[] = [];
 /** Shared by all families of one, which are nearly all; never written to. */
 const none = new Map<string, string>();
 
-function withOther(others: Map<string, string>, print: string, id: string): Map<string, string> {
+function withOther(
+  others: Map<string, string>,
+  print: string,
+  id: string,
+): Map<string, string> {
   return (others === none ? new Map<string, string>() : others).set(print, id);
 }
 
 function knownId(family: Family, facts: SubjectFacts): string | undefined {
   const print = printOf(facts);
-  return print === printOf(family.first) ? family.id : family.others.get(print);
+  family.print ??= printOf(family.first);
+  return print === family.print ? family.id : family.others.get(print);
 }
 
-function printOf({ name, version, source, files, bundles }: SubjectFacts): string {
+function printOf({
+  name,
+  version,
+  source,
+  files,
+  bundles,
+}: SubjectFacts): string {
   return JSON.stringify([name, version, source, files, bundles]);
 }

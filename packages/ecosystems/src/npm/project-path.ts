@@ -1,5 +1,7 @@
 /** Paths inside a project as lockfiles hold them: relative to the lockfile's folder, with `/`. */
 
+import { shown } from './shown.js';
+
 /**
  * A path in normal form: `.` and inner `..` resolved, no trailing `/`, backslashes read as `/`. Leading `..` and an absolute
  * path stay what they are, for whoever opens files to refuse. The project itself is `.`.
@@ -25,6 +27,11 @@ export function pathFrom(folder: string, target: string): string {
 /** True for a path in normal form that leaves the project: absolute, on a drive, in someone's home, or with leading `..`. */
 export function isOutside(path: string): boolean {
   return /^(?:\/|~|[a-z]:|\.\.(?:\/|$))/i.test(path);
+}
+
+/** Why a folder cannot be taken for one of the project. */
+export function outsideProblem(path: string): string {
+  return `The folder ${shown(path)} lies outside the project: nothing of it was looked at.`;
 }
 
 /** True for file names npm takes for a package archive rather than a folder. */

@@ -85,6 +85,44 @@ describe('a megabyte made to be slow', () => {
     );
   });
 
+  it('aliases and overrides, of which none is about another', { timeout: 20_000 }, () => {
+    const indexes = Array.from({ length: 20_000 }, (_, i) => i);
+    const packages = Object.fromEntries(indexes.map((i) => [`node_modules/a${i}`, { name: 'x', version: '1.0.0' }]));
+    const overrides = Object.fromEntries(indexes.map((i) => [`o${i}`, 'npm:y']));
+    const content = npm.parseLockfile({
+      path: 'package-lock.json',
+      bytes: new TextEncoder().encode(JSON.stringify({ lockfileVersion: 3, packages })),
+      manifest: new TextEncoder().encode(JSON.stringify({ overrides })),
+    });
+    expect(content.gaps).toHaveLength(20_000);
+  });
+
+  it('pnpm aliases and overrides, of which none is about another', { timeout: 20_000 }, () => {
+    const indexes = Array.from({ length: 9_000 }, (_, i) => i);
+    const overrides = Array.from({ length: 30_000 }, (_, i) => `  o${i}: npm:b\n`).join('');
+    const wanted = indexes.map((i) => `      a${i}: {specifier: 'npm:y', version: x@1.0.0}\n`).join('');
+    const rest = `packages:\n  x@1.0.0: {resolution: {integrity: ${sha512}}}\nsnapshots:\n  x@1.0.0: {}\n`;
+    const text = `lockfileVersion: '9.0'\noverrides:\n${overrides}importers:\n  .:\n    dependencies:\n${wanted}${rest}`;
+    expect(parse('pnpm-lock.yaml', text).gaps).toHaveLength(9_000);
+  });
+
+  it('one package that bundles much, locked in many places', { timeout: 20_000 }, () => {
+    const packages: Record<string, unknown> = {
+      'node_modules/b': { version: '1.0.0', integrity: sha512, bundleDependencies: bundles(7_000) },
+    };
+    for (const name of bundles(7_000)) {
+      packages[`node_modules/b/node_modules/${name}`] = { version: '1.0.0' };
+      packages[`node_modules/${name}/node_modules/b`] = { version: '1.0.0' };
+    }
+    const content = parse('package-lock.json', JSON.stringify({ lockfileVersion: 3, packages }));
+    expect(content.subjects).toHaveLength(7_002);
+  });
+
+  it('entries that are no mappings', { timeout: 20_000 }, () => {
+    const packages = Object.fromEntries(Array.from({ length: 90_000 }, (_, i) => [String(i), 0]));
+    expect(parse('package-lock.json', JSON.stringify({ lockfileVersion: 3, packages })).subjects).toHaveLength(90_000);
+  });
+
   it.each([
     ['open brackets', `${'('.repeat(900_000)}@1.0.0`],
     ['closed brackets', `a@1.0.0${')'.repeat(900_000)}`],

@@ -1,6 +1,6 @@
 import { isSet } from '../locked-pins.js';
 import { isHttp, readSource } from '../locked-source.js';
-import { isOutside, normalisePath, pathFrom } from '../project-path.js';
+import { isOutside, normalisePath, outsideProblem, pathFrom } from '../project-path.js';
 import { shown } from '../shown.js';
 import type { DependencyTree } from './dependency-tree.js';
 import { entryName, type LockEntry } from './lock-entry.js';
@@ -28,11 +28,6 @@ export function folderProblem(entry: LockEntry, claims: FolderClaims, folder: Lo
   if (claims.overrides.folders.get(name)?.has(path) === true) return null;
   const isMember = typeof folder !== 'string' && entryName(folder) === name && claims.isWorkspaceFolder(path);
   return isMember ? null : `${shown(entry.key)} is locked as the folder ${shown(path)}, which nothing asks for.`;
-}
-
-/** Why a folder cannot be taken for one of the project. */
-export function outsideProblem(path: string): string {
-  return `The folder ${shown(path)} lies outside the project: nothing of it was looked at.`;
 }
 
 /**

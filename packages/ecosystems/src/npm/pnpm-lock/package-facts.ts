@@ -1,9 +1,9 @@
 import { asMap, asText, type DocMap } from '@assay/documents';
 import type { SubjectFacts } from '../inventory-draft.js';
-import { readPins } from '../locked-pins.js';
+import { isSet, readPins } from '../locked-pins.js';
 import { gitOf, isCommit, readSource } from '../locked-source.js';
 import { withoutCredentials } from '../locked-url.js';
-import { isArchivePath, normalisePath } from '../project-path.js';
+import { isArchivePath, isOutside, normalisePath, outsideProblem } from '../project-path.js';
 import { hasRegistryForm } from '../registry-url-form.js';
 import { registryProblem } from '../registry-problem.js';
 import { shown } from '../shown.js';
@@ -38,7 +38,7 @@ function versionOf(path: DependencyPath, meta: DocMap | undefined): string {
 function unresolvedFacts(id: PackageId, path: DependencyPath): SubjectFacts {
   const folder = path.reference.startsWith('file:') ? path.reference.slice('file:'.length) : null;
   if (folder === null || isArchivePath(folder)) return unsupportedFacts(id, 'The entry has no resolution.');
-  return plainFacts(id, { kind: 'directory', path: normalisePath(folder) });
+  return folderFacts(id, folder);
 }
 
 /** A key that is a name and a version promises a registry package, and pnpm refuses any other resolution. */
@@ -72,12 +72,19 @@ function otherFacts(entry: PackageEntry): SubjectFacts {
     case undefined:
       return tarballFacts(entry);
     case 'directory':
-      return plainFacts(id, { kind: 'directory', path: normalisePath(asText(resolution.get('directory')) ?? '') });
+      if (isSet(resolution.get('integrity')))
+        return unsupportedFacts(id, 'The entry is a folder and has an integrity.');
+      return folderFacts(id, asText(resolution.get('directory')) ?? '');
     case 'git':
       return gitFacts(id, resolution);
     default:
       return unsupportedFacts(id, `A resolution of type ${shown(type)} cannot be judged.`);
   }
+}
+
+function folderFacts(id: PackageId, folder: string): SubjectFacts {
+  const path = normalisePath(folder);
+  return isOutside(path) ? unsupportedFacts(id, outsideProblem(path)) : plainFacts(id, { kind: 'directory', path });
 }
 
 function gitFacts(id: PackageId, resolution: DocMap): SubjectFacts {

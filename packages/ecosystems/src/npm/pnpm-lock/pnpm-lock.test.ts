@@ -455,3 +455,73 @@ importers:
     expect(parse(text.replaceAll('\n', '\r\n')).subjects).toHaveLength(1);
   });
 });
+
+describe('a folder in the place of a package', () => {
+  const swapped = (specifier: string, version: string, more = '') =>
+    parse(
+      `lockfileVersion: '9.0'\n${more}importers:\n  .:\n    dependencies:\n      a:\n        specifier: ${specifier}\n        version: ${version}\n`,
+    );
+  const entry = (resolution: string) =>
+    `packages:\n  a@file:vendor/a:\n    resolution: ${resolution}\nsnapshots:\n  a@file:vendor/a: {}\n`;
+  const directory = '{directory: vendor/a, type: directory}';
+  const kinds = (content: LockfileContent) => content.subjects.map(({ source }) => source.kind);
+
+  it.each([
+    ['link:vendor/a', ''],
+    ['link:../outside/a', ''],
+    ['link:/tmp/a', ''],
+    ['file:vendor/a', entry(directory)],
+  ])('is not taken for one of the project: %s', (version, more) => {
+    const content = swapped('1.0.0', version, more);
+    expect(kinds(content)).toContain('unsupported');
+    expect(content.gaps).toMatchObject([{ code: 'folder-not-declared' }]);
+  });
+
+  it('is not taken for one of the project where a fetched package is said to need it', () => {
+    const packages = `packages:\n  b@1.0.0:\n    resolution: {integrity: ${sha512}}\n`;
+    const content = parse(
+      `lockfileVersion: '9.0'\n${packages}snapshots:\n  b@1.0.0:\n    dependencies:\n      a: link:vendor/a\n`,
+    );
+    expect(kinds(content)).toEqual(['registry', 'directory', 'unsupported']);
+  });
+
+  it.each([
+    ['link:vendor/a', 'link:vendor/a', ''],
+    ['workspace:*', 'link:vendor/a', ''],
+    ['portal:vendor/a', 'link:vendor/a', ''],
+    ['./vendor/a', 'link:vendor/a', ''],
+    ['file:vendor/a', 'file:vendor/a', entry(directory)],
+    [
+      "'catalog:'",
+      'link:vendor/a',
+      "catalogs:\n  default:\n    a:\n      specifier: workspace:^\n      version: '1'\n",
+    ],
+    ['1.0.0', 'link:vendor/a', "overrides:\n  'b@>=1 <2>a@^1': link:vendor/a\n"],
+  ])('is one of the project where that asks for %s', (specifier, version, more) => {
+    const content = swapped(specifier, version, more);
+    expect(kinds(content)).toEqual(['directory']);
+    expect(content.gaps).toEqual([]);
+  });
+
+  it('is one of the project where it is a member of the workspace', () => {
+    const content = parse(
+      "lockfileVersion: '9.0'\nimporters:\n  .:\n    dependencies:\n      a: {specifier: ^1.0.0, version: link:packages/a}\n  packages/a: {}\n",
+    );
+    expect(kinds(content)).toEqual(['directory']);
+    expect(content.gaps).toEqual([]);
+  });
+
+  it.each(['link:../a', 'link:/tmp/a', 'link:~/a', 'link:C:\\a'])('lies in the project, unlike %s', (version) => {
+    expect(kinds(swapped(`'${version}'`, `'${version}'`))).toEqual(['unsupported']);
+  });
+
+  it('cannot have an integrity', () => {
+    const resolution = `{directory: vendor/a, type: directory, integrity: ${sha512}}`;
+    expect(kinds(swapped('file:vendor/a', 'file:vendor/a', entry(resolution)))).toEqual(['unsupported']);
+  });
+
+  it('is declared by the override of its own name alone', () => {
+    const content = swapped('1.0.0', 'link:vendor/a', 'overrides:\n  b: link:vendor/a\n');
+    expect(kinds(content)).toEqual(['directory', 'unsupported']);
+  });
+});

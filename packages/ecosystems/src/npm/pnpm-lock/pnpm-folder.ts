@@ -1,0 +1,29 @@
+import { isArchivePath } from '../project-path.js';
+import type { PnpmDeclarations } from './pnpm-declarations.js';
+import type { PnpmEdge, PnpmNode } from './pnpm-graph.js';
+
+/**
+ * The folder that a dependency is locked to although nothing in the lockfile asks for one: whoever edits a lockfile could put
+ * a folder, which no registry speaks for, in the place of any package. Null when all is well: a member of the workspace, a
+ * specifier, catalog entry or override that names a folder, a peer that someone else provides, or a dependency of a folder.
+ */
+export function undeclaredFolder(edge: PnpmEdge, declarations: PnpmDeclarations): string | null {
+  const folder = folderOf(edge.to);
+  if (folder === null || edge.scope === 'peer' || declarations.overridesOf.get(edge.alias)?.isFolder === true)
+    return null;
+  if (edge.from.kind === 'snapshot') return folderOf(edge.from) === null ? folder : null;
+  return asksForFolder(declarations.resolve(edge.specifier ?? '', edge.alias)) ? null : folder;
+}
+
+/** True for the specifiers of folders and of workspace members. */
+export function asksForFolder(specifier: string): boolean {
+  return /^(?:(?:file|link|workspace|portal):|[./~])/.test(specifier);
+}
+
+/** The path of a folder that is no project of the workspace. */
+function folderOf(node: PnpmNode): string | null {
+  if (node.kind === 'folder') return node.key;
+  const at = node.id.indexOf('@file:', 1);
+  const path = at < 0 ? '' : node.id.slice(at + '@file:'.length);
+  return node.kind === 'snapshot' && path !== '' && !isArchivePath(path) ? path : null;
+}
