@@ -1,4 +1,5 @@
 export type { RenderInput } from './render-input.js';
+export { nearestSubjects } from './nearest-subjects.js';
 export { renderJson } from './json/render-json.js';
 export { reportJsonSchema } from './json/report-schema.js';
 export { escapeTerminal } from './terminal/escape-terminal.js';

@@ -1,3 +1,4 @@
+import type { Subject } from '@assay/model';
 import { describe, expect, it } from 'vitest';
 import { missingPin, otherBytes, sample, timeout, usedWaiver } from '../testing/report-builder.js';
 import { renderExplanation } from './render-explanation.js';
@@ -95,6 +96,35 @@ describe('renderExplanation', () => {
     expect(renderExplanation(input, wanted, options)).toBe(null);
   });
 
+  it('finds a package by its alias', () => {
+    const aliased = sample([{ name: 'left-pad', occurrence: { path: 'node_modules/lp' } }]);
+    expect(renderExplanation(aliased, 'lp', options)).toContain('✓ pass  left-pad 1.0.0\n');
+  });
+
+  const file = { name: 'a.tgz', pins: [], malformedPins: [] };
+  const url = 'https://npm.corp.example/a.tgz';
+  it.each<readonly [string, Partial<Subject>, string]>([
+    ['the file’s own URL', { files: [{ ...file, url }] }, `  ${url}\n  a.tgz\n`],
+    [
+      'the remote',
+      { source: { kind: 'registry', url: 'https://gems.example/' }, files: [file] },
+      '  https://gems.example/\n  a.tgz\n',
+    ],
+    ['the same URL once', { source: { kind: 'url', url }, files: [{ ...file, url }] }, `  plain URL ${url}\n  a.tgz\n`],
+    ['that no place is named', { files: [file] }, '  a registry that the lockfile does not name\n  a.tgz\n'],
+  ])('says where it comes from: %s', (_what, subject, told) => {
+    const text = renderExplanation(sample([{ name: 'a', subject }]), 'a', options);
+    expect(text).toContain(`Comes from\n${told}    no digest\n`);
+  });
+
+  it('says that the exit code comes from elsewhere when what is explained passes', () => {
+    const end =
+      '\n\n  This package passes; exit code 1 comes from something else in this run: see it without --explain.\n';
+    expect(renderExplanation(input, 'top', options)?.endsWith(end)).toBe(true);
+    expect(renderExplanation(input, 'left-pad', options)).not.toContain('something else');
+    expect(renderExplanation(sample([{ name: 'top' }]), 'top', options)).not.toContain('something else');
+  });
+
   it('ends where packages want each other in a circle', () => {
     expect(renderExplanation(input, 'top', options)).toContain('Wanted by\n  pkg:npm/mid@1.0.0\n\n');
   });
@@ -102,5 +132,5 @@ describe('renderExplanation', () => {
   it('explains ten thousand packages of one name in linear time', () => {
     const packages = Array.from({ length: 10_000 }, (_, i) => ({ name: 'x', version: `1.0.${String(i)}` }));
     expect(renderExplanation(sample(packages), 'x', options)?.length).toBeGreaterThan(1_000_000);
-  }, 10_000);
+  }, 30_000);
 });

@@ -2,6 +2,7 @@
 
 import {
   formatDigest,
+  type Decision,
   type Finding,
   type Occurrence,
   type Subject,
@@ -22,18 +23,30 @@ import { createStyle, type Style } from './style.js';
 import { wrap, wrapMarked } from './wrap.js';
 
 /**
- * All that is known about the subjects that `wanted` names (purl, subject id, name, or name and version): where each is locked
- * and why, where it comes from, every finding with what to do, and its waivers. Null when none is called so.
+ * All that is known about the subjects that `wanted` names (purl, subject id, name, name and version, lockfile key or alias): where
+ * each is locked and why, where it comes from, every finding with what to do, and its waivers. Null when none is called so.
  */
 export function renderExplanation(input: RenderInput, wanted: string, options: TerminalOptions): string | null {
-  const subjects = findSubjects(input.inventory.subjects, wanted);
+  const subjects = findSubjects(input.inventory, wanted);
   if (subjects.length === 0) return null;
   const page: Page = { input, options, style: createStyle(options.color) };
   const parents = parentsOf(input.inventory);
   const records = recordsOf(input, subjects);
   const texts = records.map((record) => explain(page, record, parentChain(parents, record.subject.id)).join('\n'));
-  return `${texts.join('\n\n')}\n`;
+  return `${[...texts, ...elsewhere(page, records)].join('\n\n')}\n`;
 }
+
+/** An exit code that none of these packages explains would look like a contradiction. */
+function elsewhere({ input, options }: Page, records: readonly SubjectRecord[]): readonly string[] {
+  const { exitCode } = input.report;
+  const isBad = records.some(({ verdict }) => verdict === undefined || blocking.includes(verdict.decision));
+  if (exitCode === 0 || isBad) return [];
+  const what = records.length === 1 ? 'This package passes' : 'These packages pass';
+  const text = `${what}; exit code ${String(exitCode)} comes from something else in this run: see it without --explain.`;
+  return [wrap(text, options.width, '  ').join('\n')];
+}
+
+const blocking: readonly Decision[] = ['fail', 'unverified'];
 
 interface Page {
   readonly input: RenderInput;
@@ -81,7 +94,7 @@ function explain(page: Page, record: SubjectRecord, chain: readonly string[]): r
       chain.flatMap((id, depth) => wrap(escapeTerminal(id), options.width, ' '.repeat(2 + depth))),
     ),
     ...section('Comes from', [
-      ...item(sourceText(subject.source)),
+      ...sourceLines(subject).flatMap(item),
       ...subject.files.flatMap((file) => fileLines(file, item)),
     ]),
     ...section(
@@ -111,12 +124,19 @@ function occurrenceText({ lockfile, line, path, scope, parent }: Occurrence): st
   return `${placeText(lockfile, line)}  ${escapeTerminal(path)} (${escapeTerminal(scope)}${by})`;
 }
 
+/** A lockfile that states a file's own URL need not name the registry too. */
+function sourceLines({ source, files }: Subject): readonly string[] {
+  const urls = [...new Set(files.flatMap(({ url }) => url ?? []))];
+  const isNamed = source.kind !== 'registry' || source.url !== undefined || urls.length === 0;
+  const own = isNamed && 'url' in source ? urls.filter((url) => url !== source.url) : urls;
+  return [...(isNamed ? [sourceText(source)] : []), ...own.map((url) => escapeTerminal(url))];
+}
+
 /** Digests stand on lines of their own and are not broken, so that they can be copied. */
 function fileLines(file: SubjectFile, item: (text: string) => readonly string[]): readonly string[] {
   const platform = file.platform === undefined ? '' : ` (${escapeTerminal(file.platform)})`;
   return [
     ...item(`${escapeTerminal(file.name)}${platform}`),
-    ...(file.url === undefined ? [] : item(`  ${escapeTerminal(file.url)}`)),
     ...file.pins.map((pin) => `    ${escapeTerminal(formatDigest(pin))}`),
     ...file.malformedPins.flatMap((text) => item(`  not a digest: "${escapeTerminal(text)}"`)),
     ...(file.pins.length + file.malformedPins.length === 0 ? ['    no digest'] : []),

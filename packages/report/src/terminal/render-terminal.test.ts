@@ -425,7 +425,7 @@ describe('renderTerminal', () => {
     expect(input.report.findings.length).toBeGreaterThan(100_000);
     expect(render(input).split('\n').length).toBeLessThan(40);
     expect(render(input, { detail: 'verbose' }).split('\n').length).toBeGreaterThan(100_000);
-  }, 10_000);
+  }, 30_000);
 
   it('gives the same text for the same report', () => {
     expect(render(structuredCloneOf(mixed))).toBe(render(mixed));
