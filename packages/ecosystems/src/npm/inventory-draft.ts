@@ -1,27 +1,16 @@
-import {
-  purlOf,
-  type Gap,
-  type LockfileContent,
-  type Occurrence,
-  type Edge,
-  type Subject,
-} from "@assay/model";
-import { withoutCredentials } from "./locked-url.js";
+import { purlOf, type Gap, type LockfileContent, type Occurrence, type Edge, type Subject } from '@assay/model';
+import { withoutCredentials } from './locked-url.js';
 
 /** What a reader knows of a subject; id, purl and the rest follow from it. */
-export type SubjectFacts = Pick<
-  Subject,
-  "name" | "version" | "source" | "files"
-> &
-  Pick<Partial<Subject>, "bundles">;
+export type SubjectFacts = Pick<Subject, 'name' | 'version' | 'source' | 'files'> & Pick<Partial<Subject>, 'bundles'>;
 
 /** Collects what one lockfile says. */
 export interface InventoryDraft {
   /** Adds a subject and returns its provisional id; facts that are equal in every part are one subject. */
   addSubject(facts: SubjectFacts): string;
-  addOccurrence(occurrence: Omit<Occurrence, "lockfile">): void;
+  addOccurrence(occurrence: Omit<Occurrence, 'lockfile'>): void;
   addEdge(edge: Edge): void;
-  addGap(gap: Omit<Gap, "lockfile">): void;
+  addGap(gap: Omit<Gap, 'lockfile'>): void;
   content(format: string): LockfileContent;
 }
 
@@ -34,21 +23,19 @@ export function draftInventory(lockfile: string): InventoryDraft {
   const gaps: Gap[] = [];
 
   function addSubject(facts: SubjectFacts): string {
-    const purl = purlOf("npm", facts.name, facts.version);
+    const purl = purlOf('npm', facts.name, facts.version);
     const family = families.get(purl);
     const known = family === undefined ? undefined : knownId(family, facts);
     if (known !== undefined) return known;
-    const id =
-      family === undefined ? purl : `${purl}#${family.others.size + 2}`;
+    const id = family === undefined ? purl : `${purl}#${family.others.size + 2}`;
     subjects.push({
       id,
       purl,
-      ecosystem: "npm",
+      ecosystem: 'npm',
       ...facts,
       conflictsWith: noConflicts,
     });
-    if (family === undefined)
-      families.set(purl, { first: facts, print: undefined, id, others: none });
+    if (family === undefined) families.set(purl, { first: facts, print: undefined, id, others: none });
     else family.others = withOther(family.others, printOf(facts), id);
     return id;
   }
@@ -83,11 +70,7 @@ const noConflicts: readonly string[] = [];
 /** Shared by all families of one, which are nearly all; never written to. */
 const none = new Map<string, string>();
 
-function withOther(
-  others: Map<string, string>,
-  print: string,
-  id: string,
-): Map<string, string> {
+function withOther(others: Map<string, string>, print: string, id: string): Map<string, string> {
   return (others === none ? new Map<string, string>() : others).set(print, id);
 }
 
@@ -97,12 +80,6 @@ function knownId(family: Family, facts: SubjectFacts): string | undefined {
   return print === family.print ? family.id : family.others.get(print);
 }
 
-function printOf({
-  name,
-  version,
-  source,
-  files,
-  bundles,
-}: SubjectFacts): string {
+function printOf({ name, version, source, files, bundles }: SubjectFacts): string {
   return JSON.stringify([name, version, source, files, bundles]);
 }

@@ -1,23 +1,12 @@
-import { isSet, readPins } from "../locked-pins.js";
-import {
-  gitOf,
-  isHttp,
-  readSource,
-  type LockedSource,
-} from "../locked-source.js";
-import { isOutside, outsideProblem } from "../project-path.js";
-import { registryProblem } from "../registry-problem.js";
-import { hasRegistryForm } from "../registry-url-form.js";
-import { shown } from "../shown.js";
-import {
-  archiveFacts,
-  plainFacts,
-  tarball,
-  unsupportedFacts,
-  type PackageId,
-} from "../subject-facts.js";
-import type { SubjectFacts } from "../inventory-draft.js";
-import { entryName, entryVersion, type LockEntry } from "./lock-entry.js";
+import { isSet, readPins } from '../locked-pins.js';
+import { gitOf, isHttp, readSource, type LockedSource } from '../locked-source.js';
+import { isOutside, outsideProblem } from '../project-path.js';
+import { registryProblem } from '../registry-problem.js';
+import { hasRegistryForm } from '../registry-url-form.js';
+import { shown } from '../shown.js';
+import { archiveFacts, plainFacts, tarball, unsupportedFacts, type PackageId } from '../subject-facts.js';
+import type { SubjectFacts } from '../inventory-draft.js';
+import { entryName, entryVersion, type LockEntry } from './lock-entry.js';
 
 /** What the rest of the lockfile says about an entry. */
 export interface EntryContext {
@@ -30,18 +19,12 @@ export interface EntryContext {
 }
 
 /** What an entry locks, as npm would install it. Links have no facts of their own. */
-export function entryFacts(
-  entry: LockEntry,
-  context: EntryContext,
-): SubjectFacts {
+export function entryFacts(entry: LockEntry, context: EntryContext): SubjectFacts {
   const id = { name: entryName(entry), version: entryVersion(entry) };
-  if (entry.location.kind === "hostile")
-    return unsupportedFacts({ ...id, name: entry.key }, entry.location.why);
-  if (!entry.isMapping)
-    return unsupportedFacts(id, "The entry is not a mapping.");
-  if (entry.location.kind !== "package") return folderFacts(entry, id);
-  if (context.within !== undefined)
-    return plainFacts(id, { kind: "bundled", within: context.within });
+  if (entry.location.kind === 'hostile') return unsupportedFacts({ ...id, name: entry.key }, entry.location.why);
+  if (!entry.isMapping) return unsupportedFacts(id, 'The entry is not a mapping.');
+  if (entry.location.kind !== 'package') return folderFacts(entry, id);
+  if (context.within !== undefined) return plainFacts(id, { kind: 'bundled', within: context.within });
   return locatedFacts(entry, id, context);
 }
 
@@ -49,71 +32,49 @@ export function entryFacts(
 function folderFacts(entry: LockEntry, id: PackageId): SubjectFacts {
   const { key } = entry;
   if (isOutside(key)) return unsupportedFacts(id, outsideProblem(key));
-  if (isSet(entry.meta.get("integrity")))
-    return unsupportedFacts(id, `The folder ${shown(key)} has an integrity.`);
-  return plainFacts(id, { kind: "directory", path: key });
+  if (isSet(entry.meta.get('integrity'))) return unsupportedFacts(id, `The folder ${shown(key)} has an integrity.`);
+  return plainFacts(id, { kind: 'directory', path: key });
 }
 
-function locatedFacts(
-  entry: LockEntry,
-  id: PackageId,
-  context: EntryContext,
-): SubjectFacts {
-  const source = readSource(entry.meta.get("resolved"));
+function locatedFacts(entry: LockEntry, id: PackageId, context: EntryContext): SubjectFacts {
+  const source = readSource(entry.meta.get('resolved'));
   switch (source.kind) {
-    case "none":
-    case "http":
+    case 'none':
+    case 'http':
       return fetchedFacts(entry, id, { source, specs: context.specs });
-    case "git":
+    case 'git':
       return plainFacts(id, gitOf(source));
-    case "archive": {
-      const pins = readPins(entry.meta.get("integrity"));
-      return archiveFacts(
-        id,
-        { kind: "archive", path: source.path },
-        tarball(id, pins),
-      );
+    case 'archive': {
+      const pins = readPins(entry.meta.get('integrity'));
+      return archiveFacts(id, { kind: 'archive', path: source.path }, tarball(id, pins));
     }
-    case "directory": {
+    case 'directory': {
       const problem = context.folderProblem(source.path);
       if (problem !== null) return unsupportedFacts(id, problem);
-      return plainFacts(id, { kind: "directory", path: source.path });
+      return plainFacts(id, { kind: 'directory', path: source.path });
     }
-    case "other":
-      return unsupportedFacts(
-        id,
-        `The entry is locked as ${shown(source.text)}, which npm would look up anew.`,
-      );
+    case 'other':
+      return unsupportedFacts(id, `The entry is locked as ${shown(source.text)}, which npm would look up anew.`);
   }
 }
 
 interface Fetched {
-  readonly source: Extract<LockedSource, { kind: "none" | "http" }>;
+  readonly source: Extract<LockedSource, { kind: 'none' | 'http' }>;
   readonly specs: readonly string[];
 }
 
 /** From a registry, unless a dependent asked for a plain URL. */
-function fetchedFacts(
-  entry: LockEntry,
-  id: PackageId,
-  fetched: Fetched,
-): SubjectFacts {
-  const url = fetched.source.kind === "http" ? fetched.source.url : undefined;
-  const file = tarball(id, readPins(entry.meta.get("integrity")), url);
+function fetchedFacts(entry: LockEntry, id: PackageId, fetched: Fetched): SubjectFacts {
+  const url = fetched.source.kind === 'http' ? fetched.source.url : undefined;
+  const file = tarball(id, readPins(entry.meta.get('integrity')), url);
   if (url !== undefined && isPlainUrl(url, id, fetched.specs)) {
-    return archiveFacts(id, { kind: "url", url }, file);
+    return archiveFacts(id, { kind: 'url', url }, file);
   }
   const problem = registryProblem(id);
-  return problem === null
-    ? archiveFacts(id, { kind: "registry" }, file)
-    : unsupportedFacts(id, problem);
+  return problem === null ? archiveFacts(id, { kind: 'registry' }, file) : unsupportedFacts(id, problem);
 }
 
 /** True for what a dependent asks for by URL, unless that is the URL under which a registry serves this very package. */
-function isPlainUrl(
-  url: string,
-  id: PackageId,
-  specs: readonly string[],
-): boolean {
+function isPlainUrl(url: string, id: PackageId, specs: readonly string[]): boolean {
   return specs.some(isHttp) && !hasRegistryForm(url, id);
 }

@@ -1,24 +1,19 @@
-import { asMap, type DocMap, type DocValue } from "@assay/documents";
-import type { LockfileContent, LockfileInput, Scope } from "@assay/model";
-import { scopesFrom, stricter } from "../dependency-scope.js";
-import { draftInventory, type InventoryDraft } from "../inventory-draft.js";
-import { folderId } from "./folder-id.js";
-import { isOutside, outsideProblem } from "../project-path.js";
-import { shown } from "../shown.js";
-import { plainFacts, unsupportedFacts } from "../subject-facts.js";
-import { parseDependencyPath } from "./dependency-path.js";
-import { packageFacts } from "./package-facts.js";
-import { undeclaredTarget } from "./pnpm-alias.js";
-import { readDeclarations } from "./pnpm-declarations.js";
-import { undeclaredFolder } from "./pnpm-folder.js";
-import { addDocumentGaps } from "./pnpm-gaps.js";
-import {
-  buildGraph,
-  type PnpmEdge,
-  type PnpmGraph,
-  type PnpmNode,
-} from "./pnpm-graph.js";
-import { readPnpmLock } from "./read-pnpm-lock.js";
+import { asMap, type DocMap, type DocValue } from '@assay/documents';
+import type { LockfileContent, LockfileInput, Scope } from '@assay/model';
+import { scopesFrom, stricter } from '../dependency-scope.js';
+import { draftInventory, type InventoryDraft } from '../inventory-draft.js';
+import { folderId } from './folder-id.js';
+import { isOutside, outsideProblem } from '../project-path.js';
+import { shown } from '../shown.js';
+import { plainFacts, unsupportedFacts } from '../subject-facts.js';
+import { parseDependencyPath } from './dependency-path.js';
+import { packageFacts } from './package-facts.js';
+import { undeclaredTarget } from './pnpm-alias.js';
+import { readDeclarations } from './pnpm-declarations.js';
+import { undeclaredFolder } from './pnpm-folder.js';
+import { addDocumentGaps } from './pnpm-gaps.js';
+import { buildGraph, type PnpmEdge, type PnpmGraph, type PnpmNode } from './pnpm-graph.js';
+import { readPnpmLock } from './read-pnpm-lock.js';
 
 /** What is known of one document while its inventory is written. */
 interface Lock {
@@ -61,9 +56,7 @@ function addDocument(document: DocMap, draft: InventoryDraft): void {
 }
 
 /** Dependents of a package (all its snapshots together), or of a folder. */
-function dependentsByTarget(
-  graph: PnpmGraph,
-): ReadonlyMap<string, readonly PnpmEdge[]> {
+function dependentsByTarget(graph: PnpmGraph): ReadonlyMap<string, readonly PnpmEdge[]> {
   const dependents = new Map<string, PnpmEdge[]>();
   for (const edges of graph.edgesOf.values()) {
     for (const edge of edges) {
@@ -77,34 +70,29 @@ function dependentsByTarget(
 }
 
 function targetKey(node: PnpmNode): string {
-  return node.kind === "snapshot" ? `package ${node.id}` : `folder ${node.key}`;
+  return node.kind === 'snapshot' ? `package ${node.id}` : `folder ${node.key}`;
 }
 
 /** One subject for each entry of `packages`, and for each snapshot that has none. */
 function addPackages(lock: Lock): void {
-  const packages = asMap(lock.document.get("packages"));
+  const packages = asMap(lock.document.get('packages'));
   const scopes = packageScopes(lock.graph);
   const entries: (readonly [string, DocValue | undefined, number])[] = [];
-  for (const [key, value] of packages?.entries() ?? [])
-    entries.push([key, value, packages?.lineOf(key) ?? 1]);
+  for (const [key, value] of packages?.entries() ?? []) entries.push([key, value, packages?.lineOf(key) ?? 1]);
   for (const node of lock.graph.nodes) {
-    if (node.kind === "snapshot" && packages?.has(node.id) !== true)
-      entries.push([node.id, undefined, node.line]);
+    if (node.kind === 'snapshot' && packages?.has(node.id) !== true) entries.push([node.id, undefined, node.line]);
   }
   for (const [key, value] of entries) {
-    lock.packageIds.set(
-      key,
-      lock.draft.addSubject(packageFacts(key, asMap(value))),
-    );
+    lock.packageIds.set(key, lock.draft.addSubject(packageFacts(key, asMap(value))));
   }
   for (const [key, , line] of entries) {
-    const subject = lock.packageIds.get(key) ?? "";
+    const subject = lock.packageIds.get(key) ?? '';
     const parent = parentOf(lock, `package ${key}`);
     lock.draft.addOccurrence({
       subject,
       line,
       path: key,
-      scope: scopes.get(key) ?? "prod",
+      scope: scopes.get(key) ?? 'prod',
       ...parent,
     });
   }
@@ -112,12 +100,12 @@ function addPackages(lock: Lock): void {
 
 /** The strictest scope of a package's snapshots; packages that nothing reaches count as shipped. */
 function packageScopes(graph: PnpmGraph): ReadonlyMap<string, Scope> {
-  const roots = graph.nodes.filter((node) => node.kind === "importer");
+  const roots = graph.nodes.filter((node) => node.kind === 'importer');
   const reached = scopesFrom(roots, (node) => graph.edgesOf.get(node) ?? []);
   const scopes = new Map<string, Scope>();
   for (const node of graph.nodes) {
-    if (node.kind !== "snapshot") continue;
-    const scope = reached.get(node) ?? "prod";
+    if (node.kind !== 'snapshot') continue;
+    const scope = reached.get(node) ?? 'prod';
     scopes.set(node.id, stricter(scope, scopes.get(node.id) ?? scope));
   }
   return scopes;
@@ -134,30 +122,28 @@ function parentOf(lock: Lock, key: string): { readonly parent?: string } {
 }
 
 function isProject(node: PnpmNode): boolean {
-  return node.kind === "importer" && node.key === ".";
+  return node.kind === 'importer' && node.key === '.';
 }
 
 function subjectOf(lock: Lock, node: PnpmNode): string | undefined {
-  return node.kind === "snapshot"
-    ? lock.packageIds.get(node.id)
-    : lock.folderIds.get(node);
+  return node.kind === 'snapshot' ? lock.packageIds.get(node.id) : lock.folderIds.get(node);
 }
 
 /** Members of the workspace and linked folders. The project itself is no subject: it is what is being verified. */
 function addFolders(lock: Lock): void {
   for (const node of lock.graph.nodes) {
-    if (node.kind === "snapshot" || isProject(node)) continue;
+    if (node.kind === 'snapshot' || isProject(node)) continue;
     const id = folderId(node, lock.dependentsOf.get(targetKey(node)) ?? []);
     const facts = isOutside(node.key)
       ? unsupportedFacts(id, outsideProblem(node.key))
-      : plainFacts(id, { kind: "directory", path: node.key });
+      : plainFacts(id, { kind: 'directory', path: node.key });
     const subject = lock.draft.addSubject(facts);
     lock.folderIds.set(node, subject);
     lock.draft.addOccurrence({
       subject,
       line: node.line,
       path: node.key,
-      scope: "prod",
+      scope: 'prod',
     });
   }
 }
@@ -167,8 +153,7 @@ function addEdges(lock: Lock): void {
     const from = subjectOf(lock, node);
     if (from === undefined) continue;
     const targets = new Set(edges.map((edge) => subjectOf(lock, edge.to)));
-    for (const to of targets)
-      if (to !== undefined && to !== from) lock.draft.addEdge({ from, to });
+    for (const to of targets) if (to !== undefined && to !== from) lock.draft.addEdge({ from, to });
   }
 }
 
@@ -181,12 +166,12 @@ function addDoubts(lock: Lock): void {
       const folder = undeclaredFolder(edge, declarations);
       if (target !== null)
         addDoubt(edge, lock, {
-          code: "alias-not-declared",
+          code: 'alias-not-declared',
           what: shown(target),
         });
       if (folder !== null)
         addDoubt(edge, lock, {
-          code: "folder-not-declared",
+          code: 'folder-not-declared',
           what: `The folder ${shown(folder)}`,
         });
     }
@@ -199,21 +184,12 @@ interface Doubt {
   readonly what: string;
 }
 
-function addDoubt(
-  edge: PnpmEdge,
-  { draft }: Lock,
-  { code, what }: Doubt,
-): void {
-  const asked =
-    edge.specifier === undefined
-      ? "needs"
-      : `asks for as ${shown(edge.specifier)}`;
+function addDoubt(edge: PnpmEdge, { draft }: Lock, { code, what }: Doubt): void {
+  const asked = edge.specifier === undefined ? 'needs' : `asks for as ${shown(edge.specifier)}`;
   const reason = `${what} is locked in the place of ${shown(edge.alias)}, which ${shown(edge.from.key)} ${asked}.`;
-  const version = parseDependencyPath(edge.to.id)?.reference ?? "";
-  const subject = draft.addSubject(
-    unsupportedFacts({ name: edge.alias, version }, reason),
-  );
-  const path = `${edge.from.kind === "importer" ? "importers" : "snapshots"}: ${edge.from.key}: ${edge.alias}`;
+  const version = parseDependencyPath(edge.to.id)?.reference ?? '';
+  const subject = draft.addSubject(unsupportedFacts({ name: edge.alias, version }, reason));
+  const path = `${edge.from.kind === 'importer' ? 'importers' : 'snapshots'}: ${edge.from.key}: ${edge.alias}`;
   draft.addOccurrence({ subject, line: edge.line, path, scope: edge.scope });
   draft.addGap({ code, line: edge.line, detail: reason });
 }
