@@ -98,6 +98,14 @@ describe('mergeInventory', () => {
     expect(new Set(merged.occurrences.map((entry) => entry.subject))).toEqual(new Set(ids(merged.subjects)));
   });
 
+  it('one package about which lockfiles claim different things is one subject with all claims', () => {
+    const claiming = (path: string, ...claims: string[]) => part(path, [{ ...subject(), claims }]);
+    const parts = [claiming('one', 'y', 'x'), claiming('two', 'x', 'z'), part('three', [subject()])];
+    for (const order of [parts, [...parts].reverse()]) {
+      expect(mergeInventory(order).subjects).toEqual([{ ...subject(), claims: ['x', 'y', 'z'] }]);
+    }
+  });
+
   it('a bundled package is bound to the purl of the package it is in', () => {
     const within = (purl: string) => subject({ name: 'inner', from: { kind: 'bundled', within: purl }, pins: [] });
     const one = { ...within('pkg:npm/a@1.0.0'), id: '1' };

@@ -14,7 +14,8 @@ export interface InventoryPart {
 
 /**
  * Merges lockfiles. Subjects with the same purl, source and files become one; those that share only the purl keep apart,
- * get ids with a suffix, and name each other in `conflictsWith`. The result does not depend on the order of the parts.
+ * get ids with a suffix, and name each other in `conflictsWith`. Claims are joined. The result
+ * does not depend on the order of the parts.
  */
 export function mergeInventory(parts: readonly InventoryPart[]): Inventory {
   const variants = new Map<string, Map<string, Subject>>();
@@ -55,14 +56,21 @@ function fingerprintAll(subjects: readonly Subject[], shared: ReadonlySet<string
 }
 
 function fingerprint(subject: Subject): string {
-  const { id: _id, conflictsWith: _conflictsWith, ...rest } = subject;
+  const { id: _id, conflictsWith: _conflictsWith, claims: _claims, ...rest } = subject;
   return `${subject.purl}#${digestOfJson(rest as unknown as JsonValue).value}`;
 }
 
 function collect(variants: Map<string, Map<string, Subject>>, subject: Subject, print: string): void {
   const same = variants.get(subject.purl) ?? new Map<string, Subject>();
   variants.set(subject.purl, same);
-  if (!same.has(print)) same.set(print, subject);
+  const known = same.get(print);
+  same.set(print, known === undefined ? subject : withClaims(known, subject.claims));
+}
+
+/** What any lockfile says about a package's manifest stays said. */
+function withClaims(known: Subject, claims: readonly string[] = []): Subject {
+  const joined = new Set([...(known.claims ?? []), ...claims]);
+  return joined.size === 0 ? known : { ...known, claims: [...joined].sort(compareText) };
 }
 
 /** Fingerprint → final id: the bare purl where it is locked in one way only, else the purl, `#` and a short hash. */

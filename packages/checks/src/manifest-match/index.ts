@@ -34,6 +34,16 @@ const own = {
     text: 'The lockfile says that other packages are inside this archive, and they are not: clients would fetch them unpinned.',
     next: 'Restore the lockfile: this is how an entry looks that was made to avoid a pin.',
   },
+  'manifest-bin-mismatch': {
+    outcome: 'refuted',
+    text: 'The lockfile gives the package commands that its own manifest does not: clients would install those.',
+    next: 'Restore the lockfile: this is how an entry looks that was made to run another file under a known command’s name.',
+  },
+  'manifest-dependencies-mismatch': {
+    outcome: 'refuted',
+    text: 'The lockfile gives the package other dependencies than its own manifest asks for: clients would install those.',
+    next: 'Restore the lockfile: this is how an entry looks that was made to put one package in another’s place.',
+  },
   'gem-checksum-mismatch': {
     outcome: 'refuted',
     text: 'The gem’s own checksums do not fit its members.',
@@ -47,6 +57,8 @@ type Result = CheckResult<keyof typeof own>;
 const named: ReadonlyMap<string, keyof typeof own> = new Map([
   ['gem-checksum-mismatch', 'gem-checksum-mismatch'],
   ['bundle-missing', 'bundled-missing'],
+  ['bin-mismatch', 'manifest-bin-mismatch'],
+  ['dependencies-mismatch', 'manifest-dependencies-mismatch'],
 ]);
 
 export const manifestMatch: Check = {

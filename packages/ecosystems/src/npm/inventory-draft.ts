@@ -2,7 +2,8 @@ import { purlOf, type Gap, type LockfileContent, type Occurrence, type Edge, typ
 import { withoutCredentials } from './locked-url.js';
 
 /** What a reader knows of a subject; id, purl and the rest follow from it. */
-export type SubjectFacts = Pick<Subject, 'name' | 'version' | 'source' | 'files'> & Pick<Partial<Subject>, 'bundles'>;
+export type SubjectFacts = Pick<Subject, 'name' | 'version' | 'source' | 'files'> &
+  Pick<Partial<Subject>, 'bundles' | 'claims'>;
 
 /** Collects what one lockfile says. */
 export interface InventoryDraft {
@@ -21,20 +22,18 @@ export function draftInventory(lockfile: string): InventoryDraft {
   const occurrences: Occurrence[] = [];
   const edges: Edge[] = [];
   const gaps: Gap[] = [];
+  const claims = new Map<string, Set<string>>();
 
   function addSubject(facts: SubjectFacts): string {
     const purl = purlOf('npm', facts.name, facts.version);
     const family = families.get(purl);
     const known = family === undefined ? undefined : knownId(family, facts);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      addClaims(claims, known, facts.claims);
+      return known;
+    }
     const id = family === undefined ? purl : `${purl}#${family.others.size + 2}`;
-    subjects.push({
-      id,
-      purl,
-      ecosystem: 'npm',
-      ...facts,
-      conflictsWith: noConflicts,
-    });
+    subjects.push({ id, purl, ecosystem: 'npm', ...facts, conflictsWith: noConflicts });
     if (family === undefined) families.set(purl, { first: facts, print: undefined, id, others: none });
     else family.others = withOther(family.others, printOf(facts), id);
     return id;
@@ -43,15 +42,31 @@ export function draftInventory(lockfile: string): InventoryDraft {
   return {
     addSubject,
     addOccurrence: (occurrence) =>
-      void occurrences.push({
-        ...occurrence,
-        path: withoutCredentials(occurrence.path).url,
-        lockfile,
-      }),
+      void occurrences.push({ ...occurrence, path: withoutCredentials(occurrence.path).url, lockfile }),
     addEdge: (edge) => void edges.push(edge),
     addGap: (gap) => void gaps.push({ ...gap, lockfile }),
-    content: (format) => ({ format, subjects, occurrences, edges, gaps }),
+    content: (format) => ({ format, subjects: withClaims(subjects, claims), occurrences, edges, gaps }),
   };
+}
+
+/** Entries that lock the same package may say different things about it: none of them is forgotten. */
+function addClaims(claims: Map<string, Set<string>>, id: string, stated: readonly string[] | undefined): void {
+  if (stated === undefined) return;
+  const known = claims.get(id) ?? new Set<string>();
+  claims.set(id, known);
+  for (const claim of stated) known.add(claim);
+}
+
+function withClaims(
+  subjects: readonly Subject[],
+  claims: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly Subject[] {
+  if (claims.size === 0) return subjects;
+  return subjects.map((subject) => {
+    const further = claims.get(subject.id);
+    if (further === undefined) return subject;
+    return { ...subject, claims: [...new Set([...(subject.claims ?? []), ...further])].sort() };
+  });
 }
 
 /** Subjects with one purl. Most purls are locked in one way only, so only further ways have fingerprints. */

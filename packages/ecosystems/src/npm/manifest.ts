@@ -1,6 +1,7 @@
 import { asMap, asText, parseJson, type DocMap, type Document } from '@assay/documents';
 import type { ArchiveListing, Manifest, Subject, SubjectFile, Unreadable } from '@assay/model';
-import { normaliseVersion } from './package-version.js';
+import { compareClaims } from './manifest-claims/compare-claims.js';
+import { normaliseVersion, sameVersion } from './package-version.js';
 import { shown } from './shown.js';
 
 const maxBytes = 10 * 1024 * 1024;
@@ -8,7 +9,8 @@ const maxBytes = 10 * 1024 * 1024;
 /**
  * Reads package.json from an archive's listing, as npm does when it installs: name trimmed, version normalised, each with a
  * note when that changed it. Where two clients could read two names or versions, there is no manifest but a problem. Also
- * refuses an archive that lacks the packages which the lockfile says it bundles: npm would fetch those unpinned.
+ * refuses an archive that lacks the packages which the lockfile says it bundles: npm would fetch those unpinned; and one whose
+ * commands or dependencies are not those that the lockfile claims.
  */
 export function readManifest(subject: Subject, file: SubjectFile, listing: ArchiveListing): Manifest | Unreadable {
   const bytes = listing.members.get('package.json');
@@ -17,7 +19,16 @@ export function readManifest(subject: Subject, file: SubjectFile, listing: Archi
   if (!result.ok) return { problem: 'manifest-unreadable', detail: `package.json: ${result.problem.detail}` };
   const root = asMap(result.document.value);
   if (root === undefined) return { problem: 'manifest-unreadable', detail: 'package.json is not a JSON object.' };
-  return ambiguity(result.document, root) ?? missingBundle(subject, listing) ?? distil(root, notesOf(bytes));
+  const problem = ambiguity(result.document, root) ?? missingBundle(subject, listing);
+  if (problem !== null) return problem;
+  const manifest = distil(root, notesOf(bytes));
+  if ('problem' in manifest || !isMeant(subject, manifest)) return manifest;
+  return compareClaims(subject, root, listing) ?? manifest;
+}
+
+/** Of another package or version, that it is one says enough. */
+function isMeant(subject: Subject, { name, version }: Manifest): boolean {
+  return name === subject.name && sameVersion(version, subject.version);
 }
 
 /** Only the members of the outermost object name the package; what an author's own fields repeat is nobody's business. */

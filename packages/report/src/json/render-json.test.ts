@@ -62,6 +62,11 @@ describe('renderJson', () => {
     const report = { ...input.report, reason: undefined } as unknown as typeof input.report;
     expect(renderJson({ ...input, report })).not.toContain('"reason":"r"');
   });
+
+  it('leaves out what lockfiles claim about packages', () => {
+    const claiming = sample([{ name: 'a', subject: { claims: ['node runs x.js'] } }]);
+    expect(renderJson(claiming)).toBe(renderJson(sample([{ name: 'a' }])));
+  });
 });
 
 describe('reportJsonSchema', () => {

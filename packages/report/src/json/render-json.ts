@@ -1,15 +1,26 @@
 /** Report and inventory as canonical JSON. */
 
-import { canonicalJson, type JsonValue } from '@assay/model';
+import { canonicalJson, type Inventory, type JsonValue, type Subject } from '@assay/model';
 import type { RenderInput } from '../render-input.js';
 
 /**
  * RFC 8785 text of `{ $schema, report, inventory }` and a line break: byte-identical for identical input. Lone surrogates in
- * hostile texts, which have no canonical form, come out as U+FFFD.
+ * hostile texts, which have no canonical form, come out as U+FFFD. Claims of lockfiles are left out: the lockfiles, which the
+ * inventory names with their digests, hold them.
  */
 export function renderJson({ report, inventory }: RenderInput): string {
-  const document = { $schema: report.schema, report, inventory } as unknown as JsonValue;
+  const document = { $schema: report.schema, report, inventory: withoutClaims(inventory) } as unknown as JsonValue;
   return `${canonicalText(document)}\n`;
+}
+
+function withoutClaims(inventory: Inventory): Inventory {
+  return { ...inventory, subjects: inventory.subjects.map(withoutItsClaims) };
+}
+
+function withoutItsClaims(subject: Subject): Subject {
+  if (subject.claims === undefined) return subject;
+  const { claims: _claims, ...rest } = subject;
+  return rest;
 }
 
 /** Only a report with a lone surrogate is copied: reports are large. */

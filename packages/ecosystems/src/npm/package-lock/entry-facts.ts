@@ -1,3 +1,4 @@
+import { packageLockClaim } from '../manifest-claims/package-lock-claim.js';
 import { isSet, readPins } from '../locked-pins.js';
 import { gitOf, isHttp, readSource, type LockedSource } from '../locked-source.js';
 import { isOutside, outsideProblem } from '../project-path.js';
@@ -25,7 +26,8 @@ export function entryFacts(entry: LockEntry, context: EntryContext): SubjectFact
   if (!entry.isMapping) return unsupportedFacts(id, 'The entry is not a mapping.');
   if (entry.location.kind !== 'package') return folderFacts(entry, id);
   if (context.within !== undefined) return plainFacts(id, { kind: 'bundled', within: context.within });
-  return locatedFacts(entry, id, context);
+  const facts = locatedFacts(entry, id, context);
+  return facts.files.length === 0 ? facts : { ...facts, claims: [packageLockClaim(id.name, entry.meta)] };
 }
 
 /** A folder that is a key of its own. Nothing is fetched into it, so nothing in it can have a pin. */

@@ -417,6 +417,7 @@ describe('every kind of entry has an answer', () => {
         },
       ],
       conflictsWith: [],
+      claims: ['{"client":"npm","bin":[],"needs":{"direct":[["b","^2"]],"peers":[]}}'],
     });
     expect(content.occurrences[1]).toEqual({
       subject: 'pkg:npm/b@2.0.0',

@@ -42,6 +42,12 @@ function addSectionGaps(document: DocMap, draft: InventoryDraft): void {
     const detail = `The section ${shown(key)} is not understood.`;
     draft.addGap({ code: 'unknown-section', line: document.lineOf(key), detail });
   }
+  if (document.has('packageExtensionsChecksum')) {
+    const detail =
+      'packageExtensions change what packages ask for: their dependencies are not compared with the lockfile.';
+    const line = document.lineOf('packageExtensionsChecksum');
+    draft.addGap({ code: 'package-extensions', line, detail });
+  }
   if (!document.has('pnpmfileChecksum')) return;
   const detail = 'A .pnpmfile.cjs takes part in the installation and is not looked at.';
   draft.addGap({ code: 'pnpmfile', line: document.lineOf('pnpmfileChecksum'), detail });

@@ -1,7 +1,8 @@
 import { asMap, type DocMap, type DocValue } from '@assay/documents';
 import type { LockfileContent, LockfileInput, Scope } from '@assay/model';
 import { scopesFrom, stricter } from '../dependency-scope.js';
-import { draftInventory, type InventoryDraft } from '../inventory-draft.js';
+import { draftInventory, type InventoryDraft, type SubjectFacts } from '../inventory-draft.js';
+import { snapshotClaims } from '../manifest-claims/snapshot-claims.js';
 import { folderId } from './folder-id.js';
 import { isOutside, outsideProblem } from '../project-path.js';
 import { shown } from '../shown.js';
@@ -40,14 +41,7 @@ export function parsePnpmLock(input: LockfileInput): LockfileContent {
 function addDocument(document: DocMap, draft: InventoryDraft): void {
   const graph = buildGraph(document);
   const dependentsOf = dependentsByTarget(graph);
-  const lock: Lock = {
-    document,
-    graph,
-    draft,
-    packageIds: new Map(),
-    folderIds: new Map(),
-    dependentsOf,
-  };
+  const lock: Lock = { document, graph, draft, packageIds: new Map(), folderIds: new Map(), dependentsOf };
   addPackages(lock);
   addFolders(lock);
   addEdges(lock);
@@ -77,25 +71,26 @@ function targetKey(node: PnpmNode): string {
 function addPackages(lock: Lock): void {
   const packages = asMap(lock.document.get('packages'));
   const scopes = packageScopes(lock.graph);
+  const claims = snapshotClaims(lock.document, lock.graph);
   const entries: (readonly [string, DocValue | undefined, number])[] = [];
   for (const [key, value] of packages?.entries() ?? []) entries.push([key, value, packages?.lineOf(key) ?? 1]);
   for (const node of lock.graph.nodes) {
     if (node.kind === 'snapshot' && packages?.has(node.id) !== true) entries.push([node.id, undefined, node.line]);
   }
   for (const [key, value] of entries) {
-    lock.packageIds.set(key, lock.draft.addSubject(packageFacts(key, asMap(value))));
+    const facts = withClaims(packageFacts(key, asMap(value)), claims.get(key));
+    lock.packageIds.set(key, lock.draft.addSubject(facts));
   }
   for (const [key, , line] of entries) {
     const subject = lock.packageIds.get(key) ?? '';
     const parent = parentOf(lock, `package ${key}`);
-    lock.draft.addOccurrence({
-      subject,
-      line,
-      path: key,
-      scope: scopes.get(key) ?? 'prod',
-      ...parent,
-    });
+    lock.draft.addOccurrence({ subject, line, path: key, scope: scopes.get(key) ?? 'prod', ...parent });
   }
+}
+
+/** Only an archive has a manifest to compare with. */
+function withClaims(facts: SubjectFacts, claims: readonly string[] | undefined): SubjectFacts {
+  return claims === undefined || facts.files.length === 0 ? facts : { ...facts, claims };
 }
 
 /** The strictest scope of a package's snapshots; packages that nothing reaches count as shipped. */
@@ -139,12 +134,7 @@ function addFolders(lock: Lock): void {
       : plainFacts(id, { kind: 'directory', path: node.key });
     const subject = lock.draft.addSubject(facts);
     lock.folderIds.set(node, subject);
-    lock.draft.addOccurrence({
-      subject,
-      line: node.line,
-      path: node.key,
-      scope: 'prod',
-    });
+    lock.draft.addOccurrence({ subject, line: node.line, path: node.key, scope: 'prod' });
   }
 }
 
@@ -164,16 +154,8 @@ function addDoubts(lock: Lock): void {
     for (const edge of edges) {
       const target = undeclaredTarget(edge, declarations);
       const folder = undeclaredFolder(edge, declarations);
-      if (target !== null)
-        addDoubt(edge, lock, {
-          code: 'alias-not-declared',
-          what: shown(target),
-        });
-      if (folder !== null)
-        addDoubt(edge, lock, {
-          code: 'folder-not-declared',
-          what: `The folder ${shown(folder)}`,
-        });
+      if (target !== null) addDoubt(edge, lock, { code: 'alias-not-declared', what: shown(target) });
+      if (folder !== null) addDoubt(edge, lock, { code: 'folder-not-declared', what: `The folder ${shown(folder)}` });
     }
   }
 }

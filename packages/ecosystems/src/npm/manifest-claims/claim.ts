@@ -1,0 +1,31 @@
+/** What a lockfile says about a package's own manifest; it stands as JSON text in a subject's `claims`. */
+
+type Pairs = readonly (readonly [string, string])[];
+
+/** npm's statement: it repeats commands and specifiers, and npm installs by them. */
+export interface PackageLockClaim {
+  readonly client: 'npm';
+  /** Commands and the files they run. */
+  readonly bin: Pairs;
+  /** Specifiers by name; null where a section is no mapping. */
+  readonly needs: { readonly direct: Pairs; readonly peers: Pairs } | null;
+}
+
+/** pnpm's statement: what each dependency was resolved to. */
+export interface PnpmClaim {
+  readonly client: 'pnpm';
+  readonly resolved: readonly (readonly [alias: string, name: string, version: string])[];
+}
+
+/** Either client's statement. */
+export type Claim = PackageLockClaim | PnpmClaim;
+
+/** The claim as text, equal for equal claims. */
+export function writeClaim(claim: Claim): string {
+  return JSON.stringify(claim);
+}
+
+/** Reads what {@link writeClaim} wrote. */
+export function readClaim(text: string): Claim {
+  return JSON.parse(text) as Claim;
+}

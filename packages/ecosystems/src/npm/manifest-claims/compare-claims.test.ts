@@ -1,0 +1,177 @@
+import type { ArchiveListing, Subject } from '@assay/model';
+import { describe, expect, test } from 'vitest';
+import { readManifest } from '../manifest.js';
+import { npm } from '../npm.js';
+
+const encoder = new TextEncoder();
+const integrity = `sha512-${'A'.repeat(86)}==`;
+
+/** What reading `manifest` out of the archive of `a` says. */
+function judge(subject: Subject, manifest: object, files: readonly string[] = []): string {
+  const [file] = subject.files;
+  if (file === undefined) throw new Error('the subject has no file');
+  const bytes = encoder.encode(JSON.stringify({ name: 'a', version: '1.0.0', ...manifest }));
+  const entries = files.map((path) => ({ path: `package/${path}`, type: 'file', mode: 0o644, size: 1 }) as const);
+  const members = new Map([['package.json', bytes]]);
+  const listing: ArchiveListing = { format: 'npm-tgz', entries, problems: [], members, complete: true };
+  const result = readManifest(subject, file, listing);
+  return 'problem' in result ? result.problem : 'fine';
+}
+
+/** The subject that a lockfile makes of `a`. */
+function lockedAs(path: string, text: string): Subject {
+  const { subjects } = npm.parseLockfile({ path, bytes: encoder.encode(text) });
+  const subject = subjects.find(({ name }) => name === 'a');
+  if (subject === undefined) throw new Error('the lockfile does not lock a');
+  return subject;
+}
+
+function packageLock(entries: object): Subject {
+  const text = JSON.stringify({ lockfileVersion: 3, packages: { '': {}, ...entries } });
+  return lockedAs('package-lock.json', text);
+}
+
+function npmSays(entry: object, manifest: object, files?: readonly string[]): string {
+  return judge(packageLock({ 'node_modules/a': { version: '1.0.0', integrity, ...entry } }), manifest, files);
+}
+
+describe('a package-lock.json that claims commands', () => {
+  test.each([
+    ['takes over the command node', { bin: { node: 'data/sample.js' } }, {}],
+    ['runs another file', { bin: { a: 'data/sample.js' } }, { bin: { a: 'cli.js' } }],
+    ['adds a command beside the real one', { bin: { a: 'cli.js', npm: 'cli.js' } }, { bin: 'cli.js' }],
+    ['hides the command behind a folder', { bin: { 'x/../node': 'cli.js' } }, { bin: 'cli.js' }],
+    ['hides the command behind a backslash', { bin: { 'x\\node': 'cli.js' } }, { bin: 'cli.js' }],
+    ['leaves the package', { bin: { a: '../../b/cli.js' } }, { bin: 'cli.js' }],
+    ['writes text where the package has no command', { bin: 'data/sample.js' }, {}],
+    ['writes a list', { bin: ['data/node'] }, {}],
+    ['calls a command __proto__', { bin: JSON.parse('{"__proto__":"x.js"}') as object }, {}],
+    ['takes a file from beside the folder of commands', { bin: { x: 'bins/x' } }, { directories: { bin: 'bin' } }],
+  ])('is refuted when it %s', (_what, entry, manifest) => {
+    expect(npmSays(entry, manifest, ['bin/x', 'bins/x'])).toBe('bin-mismatch');
+  });
+
+  test.each([
+    ['text', { bin: { a: 'cli.js' } }, { bin: './cli.js' }],
+    ['names with folders', { bin: { a: 'bin/a' } }, { bin: { '@x/a': 'bin//a' } }],
+    ['a list', { bin: { 'a.js': 'bin/a.js' } }, { bin: ['bin/a.js'] }],
+    ['a folder of commands', { bin: { x: 'bin/x' } }, { directories: { bin: './bin' } }],
+    ['commands that the lockfile leaves out', {}, { bin: 'cli.js' }],
+    ['what is no command', {}, { bin: { a: 7 } }],
+    ['an empty field', {}, { bin: '' }],
+  ])('passes when the manifest has %s', (_what, entry, manifest) => {
+    expect(npmSays(entry, manifest, ['bin/x'])).toBe('fine');
+  });
+});
+
+describe('a package-lock.json that claims dependencies', () => {
+  const own = { dependencies: { dep: '^4.0.0' } };
+
+  test.each([
+    ['puts another package in the place of a dependency', { dependencies: { dep: 'npm:evil@6.6.6' } }],
+    ['allows an old version', { dependencies: { dep: '*' } }],
+    ['adds a dependency', { dependencies: { dep: '^4.0.0', evil: '*' } }],
+    ['adds an optional dependency', { ...own, optionalDependencies: { evil: '*' } }],
+    ['replaces a dependency by an optional one', { ...own, optionalDependencies: { dep: 'npm:evil' } }],
+    ['adds a peer', { ...own, peerDependencies: { evil: '*' } }],
+    ['asks for a folder', { dependencies: { dep: 'file:../evil' } }],
+    ['asks for a repository', { dependencies: { dep: 'evil/dep' } }],
+    ['forgets a dependency, so that any version will do', {}],
+    ['has a section that is no mapping', { dependencies: ['dep'] }],
+  ])('is refuted when it %s', (_what, entry) => {
+    expect(npmSays(entry, own)).toBe('dependencies-mismatch');
+  });
+
+  test.each([
+    ['the same', own, own],
+    ['spaces around a range', { dependencies: { dep: '^4.0.0' } }, { dependencies: { dep: ' ^4.0.0 ' } }],
+    ['an alias of its own', { dependencies: { b: 'npm:c@1' } }, { dependencies: { b: 'npm:c@1' } }],
+    [
+      'a dependency in both sections',
+      { optionalDependencies: { b: '1' } },
+      { dependencies: { b: '1' }, optionalDependencies: { b: '1' } },
+    ],
+    ['a repository in short form', { dependencies: { b: 'github:x/b' } }, { dependencies: { b: 'x/b' } }],
+    ['peers and development dependencies', {}, { peerDependencies: { b: '1' }, devDependencies: { c: '1' } }],
+    ['a section that is no mapping', { dependencies: { b: '' } }, { dependencies: ['b'] }],
+    ['a dependency that is no text', {}, { dependencies: { b: 1 } }],
+  ])('passes when the manifest has %s', (_what, entry, manifest) => {
+    expect(npmSays(entry, manifest)).toBe('fine');
+  });
+
+  test('is refuted when only one of two entries of the package differs', () => {
+    const honest = { version: '1.0.0', integrity };
+    const hijacked = { ...honest, bin: { node: 'x.js' } };
+    const orders = [
+      [honest, hijacked],
+      [hijacked, honest],
+    ];
+    for (const [first, second] of orders) {
+      const subject = packageLock({ 'node_modules/a': first, 'node_modules/b/node_modules/a': second });
+      expect(judge(subject, {})).toBe('bin-mismatch');
+    }
+  });
+
+  test('says that the archive is another package before it says what else differs', () => {
+    expect(npmSays(own, { name: 'b' })).toBe('fine');
+    expect(npmSays(own, { version: '2.0.0' })).toBe('fine');
+  });
+});
+
+/** The subject for `a` when its snapshot depends on `lines`, and the project on `a` and on `direct`. */
+function pnpmSays(reference: string, manifest: object, more = '', direct = ''): string {
+  const text = `lockfileVersion: '9.0'
+${more}
+importers:
+  .:
+    dependencies:
+      a: {specifier: 1.0.0, version: 1.0.0}
+${direct}
+packages:
+  a@1.0.0: {resolution: {integrity: ${integrity}}}
+  lodash@4.17.21: {resolution: {integrity: ${integrity}}}
+  lodash@0.0.1: {resolution: {integrity: ${integrity}}}
+  evil@6.6.6: {resolution: {integrity: ${integrity}}}
+snapshots:
+  a@1.0.0:
+    dependencies:
+      lodash: ${reference}
+  lodash@4.17.21: {}
+  lodash@0.0.1: {}
+  evil@6.6.6: {}
+`;
+  return judge(lockedAs('pnpm-lock.yaml', text), manifest);
+}
+
+describe('a pnpm-lock.yaml that resolves dependencies', () => {
+  const own = { dependencies: { lodash: '^4.17.0' } };
+  const alias = '      lodash: {specifier: "npm:evil@6.6.6", version: evil@6.6.6}';
+
+  test.each([
+    ['puts another package in the place of a dependency', 'evil@6.6.6', own, ''],
+    ['plants a package under a name that nobody asks for', 'evil@6.6.6', {}, ''],
+    ['goes back to an old version', '0.0.1', own, ''],
+    ['has overrides of something else', 'evil@6.6.6', own, "overrides: {'lodash@4>b': npm:evil@6.6.6}"],
+    ['resolves an alias to another package', 'evil@6.6.6', { dependencies: { lodash: 'npm:other@6' } }, ''],
+  ])('is refuted when it %s', (_what, reference, manifest, more) => {
+    expect(pnpmSays(reference, manifest, more)).toBe('dependencies-mismatch');
+  });
+
+  test.each([
+    ['what the manifest asks for', '4.17.21', own, ''],
+    ['an alias of the manifest', 'evil@6.6.6', { dependencies: { lodash: 'npm:evil@^6.0.0' } }, ''],
+    ['a dependency that the manifest forgot', '4.17.21', {}, ''],
+    ['a tag', '0.0.1', { dependencies: { lodash: 'latest' } }, ''],
+    ['a peer', '0.0.1', { peerDependencies: { lodash: '^4.0.0' } }, ''],
+    ['a peer that is optional', 'evil@6.6.6', { peerDependenciesMeta: { lodash: { optional: true } } }, ''],
+    ['what the project overrides', '0.0.1', own, "overrides: {'a@1>lodash@>=1': 0.0.1}"],
+    ['manifests that the project extends', 'evil@6.6.6', own, 'packageExtensionsChecksum: sha256-x'],
+    ['manifests that a pnpmfile changes', 'evil@6.6.6', own, 'pnpmfileChecksum: sha256-x'],
+  ])('passes with %s', (_what, reference, manifest, more) => {
+    expect(pnpmSays(reference, manifest, more)).toBe('fine');
+  });
+
+  test('passes when the project itself puts another package under that name', () => {
+    expect(pnpmSays('evil@6.6.6', {}, '', alias)).toBe('fine');
+  });
+});

@@ -1,0 +1,96 @@
+import { asMap, asText, type DocMap } from '@assay/documents';
+import type { ArchiveListing, Subject, Unreadable } from '@assay/model';
+import { isSet } from '../locked-pins.js';
+import { shown } from '../shown.js';
+import { readClaim, type PackageLockClaim, type PnpmClaim } from './claim.js';
+import { allows, readSpec, sameSpec } from './dependency-spec.js';
+import { readBin, readBinFolder, type PackageBin } from './package-bin.js';
+import { readNeeds, type PackageNeeds } from './package-needs.js';
+
+/**
+ * Compares what lockfiles say about a package with its own manifest, `root`. Clients install commands and dependencies as the
+ * lockfile states them and never look back, so whoever edits it could put any file behind `node` and any package behind
+ * `lodash`. Problems `bin-mismatch` and `dependencies-mismatch`; null when all is as it should be.
+ */
+export function compareClaims(subject: Subject, root: DocMap, listing: ArchiveListing): Unreadable | null {
+  const claims = subject.claims ?? [];
+  if (claims.length === 0) return null;
+  const bin = manifestBin(subject.name, root, listing);
+  const needs = readNeeds(root);
+  for (const text of claims) {
+    const claim = readClaim(text);
+    const command = claim.client === 'npm' ? foreignCommand(claim, bin) : null;
+    if (command !== null) return { problem: 'bin-mismatch', detail: command };
+    const dependency = needs === null ? null : foreignDependency(claim, needs, optionalPeers(root));
+    if (dependency !== null) return { problem: 'dependencies-mismatch', detail: dependency };
+  }
+  return null;
+}
+
+function manifestBin(name: string, root: DocMap, { entries }: ArchiveListing): PackageBin {
+  const folder = asText(asMap(root.get('directories'))?.get('bin'));
+  const stated = root.get('bin');
+  if (isSet(stated) || folder === undefined) return readBin(name, stated);
+  const files = entries.filter((entry) => entry.type === 'file').map(({ path }) => path.slice(path.indexOf('/') + 1));
+  return readBinFolder(folder, files);
+}
+
+/** A command that the lockfile leaves out is merely not installed. */
+function foreignCommand({ bin }: PackageLockClaim, own: PackageBin): string | null {
+  const foreign = bin.find(([name, target]) => own.get(name) !== target);
+  if (foreign === undefined) return null;
+  const [name, target] = foreign;
+  const instead = own.get(name);
+  const found = instead === undefined ? 'has no such command' : `says ${shown(instead)}`;
+  return `The lockfile has the command ${shown(name)} run ${shown(target)}; package.json ${found}.`;
+}
+
+function foreignDependency(
+  claim: PackageLockClaim | PnpmClaim,
+  own: PackageNeeds,
+  optional: ReadonlySet<string>,
+): string | null {
+  if (claim.client === 'pnpm') return foreignResolution(claim, own, optional);
+  if (claim.needs === null) return 'A section of dependencies in the lockfile is no mapping.';
+  const { direct, peers } = claim.needs;
+  return foreignSpec(direct, own.direct) ?? foreignSpec(peers, own.peers) ?? unstated(direct, own.direct);
+}
+
+function foreignSpec(locked: readonly (readonly [string, string])[], own: ReadonlyMap<string, string>): string | null {
+  for (const [name, spec] of locked) {
+    const asked = own.get(name);
+    if (asked !== undefined && sameSpec(name, spec, asked)) continue;
+    const found = asked === undefined ? 'does not ask for it' : `asks for ${shown(asked)}`;
+    return `The lockfile says it asks for ${shown(name)} as ${shown(spec)}; package.json ${found}.`;
+  }
+  return null;
+}
+
+/** What the lockfile does not repeat, npm does not hold against the version that it installs. */
+function unstated(locked: readonly (readonly [string, string])[], own: ReadonlyMap<string, string>): string | null {
+  const stated = new Set(locked.map(([name]) => name));
+  const name = [...own.keys()].find((asked) => !stated.has(asked));
+  if (name === undefined) return null;
+  return `package.json asks for ${shown(name)}, and the lockfile does not say so.`;
+}
+
+/**
+ * pnpm adds dependencies of its own accord to packages that are known to have forgotten them, under their real names; peers
+ * are whatever the project provides.
+ */
+function foreignResolution({ resolved }: PnpmClaim, own: PackageNeeds, optional: ReadonlySet<string>): string | null {
+  for (const [alias, name, version] of resolved) {
+    if (own.peers.has(alias) || optional.has(alias)) continue;
+    const asked = own.direct.get(alias);
+    const spec = readSpec(alias, asked ?? '');
+    if (spec === null || (spec.name === name && allows(spec.range, version))) continue;
+    const found = asked === undefined ? 'does not ask for it' : `asks for ${shown(asked)}`;
+    return `The lockfile resolves ${shown(alias)} to ${shown(`${name}@${version}`)}; package.json ${found}.`;
+  }
+  return null;
+}
+
+/** Peers that stand under `peerDependenciesMeta` alone. */
+function optionalPeers(root: DocMap): ReadonlySet<string> {
+  return new Set(asMap(root.get('peerDependenciesMeta'))?.keys() ?? []);
+}

@@ -1,0 +1,18 @@
+import type { DocMap } from '@assay/documents';
+import { writeClaim } from './claim.js';
+import { readBin } from './package-bin.js';
+import { readNeeds } from './package-needs.js';
+
+/** What an entry of a package-lock.json says about the manifest of the package `name`. */
+export function packageLockClaim(name: string, meta: DocMap): string {
+  const needs = readNeeds(meta);
+  return writeClaim({
+    client: 'npm',
+    bin: sorted(readBin(name, meta.get('bin'))),
+    needs: needs === null ? null : { direct: sorted(needs.direct), peers: sorted(needs.peers) },
+  });
+}
+
+function sorted(pairs: ReadonlyMap<string, string>): readonly (readonly [string, string])[] {
+  return [...pairs].sort(([a], [b]) => (a < b ? -1 : 1));
+}
