@@ -34,15 +34,15 @@ export function bundlerMirrors(layers: readonly BundlerLayer[], journal: Journal
   return mirrors.sort((a, b) => Number(b.of === 'all') - Number(a.of === 'all'));
 }
 
-/** The mirror Bundler would ask instead of this remote (normalised), or null. */
-export function mirrorOf(mirrors: readonly Mirror[], remote: string): Mirror | null {
-  const url = remote.toLowerCase();
-  const host = new URL(remote).hostname;
-  const covers = (of: string) => mirrors.find((mirror) => mirror.of === of);
-  return covers('all') ?? covers(url) ?? covers(host) ?? null;
+/** Finds the mirror that Bundler would ask instead of a remote (normalised); null when it asks the remote itself. */
+export function mirrorLookup<T extends Pick<Mirror, 'of'>>(mirrors: readonly T[]): (remote: string) => T | null {
+  const byName = new Map([...mirrors].reverse().map((mirror) => [mirror.of.toLowerCase(), mirror]));
+  return (remote) =>
+    byName.get('all') ?? byName.get(remote.toLowerCase()) ?? byName.get(new URL(remote).hostname) ?? null;
 }
 
-function mirroredBy(name: string): string | null {
+/** What the setting of this name (lower-case) is the mirror of: `all`, a host or a URL; null when it names no mirror. */
+export function mirroredBy(name: string): string | null {
   if (!name.startsWith('mirror.') || name.includes('.fallback_timeout')) return null;
   const of = name.slice('mirror.'.length);
   if (!of.includes('://')) return of.endsWith('/') ? of.slice(0, -1) : of;

@@ -10,8 +10,8 @@ export interface Checkout {
   readonly root: string;
   /** True when the path, or what its symbolic links lead to, lies in the checkout. */
   contains(path: string): Promise<boolean>;
-  /** True when something of that name stands at its root. */
-  has(name: string): Promise<boolean>;
+  /** True when something stands at a path, named from its root or absolutely. */
+  has(path: string): Promise<boolean>;
   /** Reads a file of the checkout, named from its root or absolutely; one that lies or leads out of it is refused. */
   read(path: string): Promise<FileContent>;
 }
@@ -34,7 +34,7 @@ export async function openCheckout(projectRoot: string): Promise<Checkout> {
     return readRegularFile(path);
   };
   const has = (name: string): Promise<boolean> =>
-    lstat(join(given, name)).then(
+    lstat(resolve(given, name)).then(
       () => true,
       () => false,
     );

@@ -15,6 +15,8 @@ export interface ClientConfigurationOptions {
   readonly policyRegistries: readonly Registry[];
   /** Remotes that lockfiles name: proposals, unless they are a client's built-in default or the user's own. */
   readonly lockfileRemotes?: readonly LockfileRemote[];
+  /** Paths of the lockfiles that were read; default: those at the root of the checkout. */
+  readonly lockfiles?: readonly string[];
   /** Recognises a client's built-in public default. */
   readonly isPublicRegistry: (ecosystem: EcosystemId, url: string) => boolean;
 }
@@ -23,6 +25,16 @@ export interface ClientConfigurationOptions {
 export interface LockfileRemote {
   readonly ecosystem: EcosystemId;
   readonly url: string;
+}
+
+/** A file of the checkout makes a client install something else than the lockfiles that were read say. */
+export interface ConfigurationDoubt {
+  /** Stable, kebab-case. */
+  readonly code: string;
+  /** One sentence, with what to do. No secrets. */
+  readonly detail: string;
+  /** Path of the file from the checkout's root, with `/`. */
+  readonly file: string;
 }
 
 /** A request header that authenticates. */
@@ -55,4 +67,6 @@ export interface ClientConfiguration {
   readonly secrets: readonly string[];
   /** One sentence each, no secrets: what was ignored, malformed or unusual. */
   readonly notes: readonly string[];
+  /** What in the checkout leads a client away from the lockfiles that were read. A run with a doubt must not pass. */
+  readonly doubts: readonly ConfigurationDoubt[];
 }

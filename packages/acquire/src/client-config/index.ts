@@ -1,6 +1,7 @@
 export type {
   ClientConfiguration,
   ClientConfigurationOptions,
+  ConfigurationDoubt,
   Credential,
   LockfileRemote,
   NetworkConfiguration,

@@ -1,3 +1,4 @@
+import { configurationDoubts } from './configuration-doubts.js';
 import { openCheckout } from './checkout.js';
 import type { ClientConfiguration, ClientConfigurationOptions } from './client-configuration.js';
 import { credentialLookup } from './credential-lookup.js';
@@ -31,5 +32,6 @@ export async function readClientConfiguration(options: ClientConfigurationOption
     network: networkConfiguration(registries, npm, rubygems),
     secrets: journal.secrets,
     notes: journal.notes,
+    doubts: await configurationDoubts(options, checkout, registries),
   };
 }

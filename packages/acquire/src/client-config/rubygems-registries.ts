@@ -1,7 +1,7 @@
 /** The gem servers that the user’s Bundler and RubyGems configuration names, and what becomes of a lockfile’s remotes. */
 
 import type { Registry } from '@assay/model';
-import { mirrorOf, type Mirror } from './bundler-mirrors.js';
+import { mirrorLookup, type Mirror } from './bundler-mirrors.js';
 import { bundlerCredential } from './bundler-credentials.js';
 import { bundlerSetting, type BundlerLayer } from './bundler-settings.js';
 import type { Journal } from './journal.js';
@@ -30,7 +30,8 @@ export interface RubygemsRegistries {
 export function rubygemsRegistries(options: RubygemsRegistriesOptions): RubygemsRegistries {
   const { mirrors, sources, lockfileRemotes } = options;
   const remotes = [...new Set([...sources.map(({ url }) => url), ...lockfileRemotes])];
-  const direct = remotes.filter((remote) => mirrorOf(mirrors, remote) === null);
+  const mirrorOf = mirrorLookup(mirrors);
+  const direct = remotes.filter((remote) => mirrorOf(remote) === null);
   const judged = direct.map((remote) => ({ remote, trusted: judgeRemote(options, remote) }));
   const own = judged.flatMap(({ trusted }) => trusted ?? []);
   const rank = ({ registry }: TrustedRegistry) => (registry.from === 'client-default' ? 1 : 0);
@@ -44,10 +45,15 @@ export function rubygemsRegistries(options: RubygemsRegistriesOptions): Rubygems
 function mirrorRegistries(options: RubygemsRegistriesOptions, remotes: readonly string[]): readonly TrustedRegistry[] {
   const { mirrors, layers, journal } = options;
   const used = mirrors[0]?.of === 'all' ? mirrors.slice(0, 1) : mirrors;
+  const covered = new Map(used.map((mirror) => [mirror, [] as string[]]));
+  const mirrorOf = mirrorLookup(mirrors);
+  for (const remote of remotes) {
+    const mirror = mirrorOf(remote);
+    if (mirror !== null) covered.get(mirror)?.push(remote);
+  }
   return used.map((mirror) => {
     const named = mirror.of.includes('://') ? [mirror.of] : [];
-    const covered = remotes.filter((remote) => mirrorOf(mirrors, remote) === mirror);
-    const aliases = [...new Set([...named, ...covered])].filter((alias) => alias !== mirror.url);
+    const aliases = [...new Set([...named, ...(covered.get(mirror) ?? [])])].filter((alias) => alias !== mirror.url);
     const credential = mirror.credential ?? bundlerCredential(layers, mirror.url, journal)?.value ?? null;
     return { registry: gemServer(mirror.url, mirror.from, aliases), credential };
   });
