@@ -120,7 +120,7 @@ describe('a megabyte made to be slow', () => {
 
   it('entries that are no mappings', { timeout: 20_000 }, () => {
     const packages = Object.fromEntries(Array.from({ length: 90_000 }, (_, i) => [String(i), 0]));
-    expect(parse('package-lock.json', JSON.stringify({ lockfileVersion: 3, packages })).subjects).toHaveLength(90_000);
+    expect(() => parse('package-lock.json', JSON.stringify({ lockfileVersion: 3, packages }))).toThrow('not mappings');
   });
 
   it.each([

@@ -16,6 +16,8 @@ const maxBytes = 256 * 1024 * 1024;
 /** Each level of nesting in `dependencies` is two levels of JSON. */
 const maxDepth = 400;
 
+const mostGarbage = 100;
+
 const regenerate = 'Write it anew with npm 7 or later: npm install --package-lock-only';
 
 /** Reads the outer structure, or throws AssayError `ERR_LOCKFILE` or `ERR_LOCKFILE_UNSUPPORTED`. */
@@ -55,7 +57,18 @@ function readPackages(input: LockfileInput, root: DocMap): DocMap {
     throw unsupported(input, message, { line, hint: regenerate });
   }
   if (packages === undefined) throw unreadable(input, 'The lockfile has no packages.', { line, hint: regenerate });
+  refuseGarbage(input, packages);
   return packages;
+}
+
+/** npm stops at the first entry that is no mapping. A few are reported one by one; a megabyte of them is no lockfile. */
+function refuseGarbage(input: LockfileInput, packages: DocMap): void {
+  let left = mostGarbage;
+  for (const [key, value] of packages.entries()) {
+    if (asMap(value) !== undefined || left-- > 0) continue;
+    const message = `More than ${mostGarbage} entries of packages are not mappings.`;
+    throw unreadable(input, message, { line: packages.lineOf(key), hint: regenerate });
+  }
 }
 
 function isFilled(value: DocValue | undefined): boolean {
