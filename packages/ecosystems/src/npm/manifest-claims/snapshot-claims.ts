@@ -30,7 +30,7 @@ export function snapshotClaims(document: DocMap, graph: PnpmGraph): ReadonlyMap<
 }
 
 /** True when manifests are changed before they are resolved, so that the archives no longer say what was asked for. */
-export function changesManifests(document: DocMap): boolean {
+function changesManifests(document: DocMap): boolean {
   return document.has('packageExtensionsChecksum') || document.has('pnpmfileChecksum');
 }
 

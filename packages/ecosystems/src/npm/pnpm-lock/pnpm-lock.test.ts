@@ -187,6 +187,8 @@ patchedDependencies:
   ms@2.1.3: abc
   unused@1.0.0: def
 
+packageExtensionsChecksum: sha256-x
+
 pnpmfileChecksum: sha256-x
 
 newThing: 1
@@ -371,6 +373,7 @@ snapshots:
   it('reports patches, hooks, bundles and sections it does not know', () => {
     expect(gapCodes(content).sort()).toEqual([
       'bundled-not-listed',
+      'package-extensions',
       'patched-locally',
       'patched-locally',
       'pnpmfile',
