@@ -42,7 +42,7 @@ export type {
 } from './archive-listing.js';
 export type { Manifest, Release, ReleaseFile, Unreadable } from './release.js';
 export type { Registry, RegistryOrigin, RegistryTable } from './registry.js';
-export { allowedRegistries, isTrusted, registryOfUrl } from './registry-choice.js';
+export { allowedRegistries, isTrusted, registryOfUrl, trustedRegistries } from './registry-choice.js';
 export type { RegistryMatch } from './registry-choice.js';
 export { normaliseRegistryUrl, originOf, pathUnder } from './registry-url.js';
 export { isExactPattern, matchesPattern } from './name-pattern.js';

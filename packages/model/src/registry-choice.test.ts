@@ -97,4 +97,19 @@ describe('registryOfUrl', () => {
       expect(registryOfUrl([open, nested], url)).toBeNull();
     },
   );
+
+  it('of a base that names no whole origin there is none', () => {
+    const cut = [registry('https://'), registry('https://public.exam'), registry('https://public.example')];
+    expect(registryOfUrl(cut, 'https://public.example/a')).toBeNull();
+  });
+
+  it('is found as fast among twenty thousand: a lockfile with as many remotes names them all', () => {
+    const remotes = Array.from({ length: 20_000 }, (_, i) => `https://e${i}.example/`);
+    const mirror = registry('https://mirror.example/', { aliases: remotes });
+    const table = { registries: [mirror, ...remotes.map((url) => registry(url, { from: 'project' }))] };
+    const found = remotes.filter(
+      (remote) => registryOfUrl(allowedRegistries(table, 'npm', 'a'), `${remote}gems/a.gem`)?.base === remote,
+    );
+    expect(found).toHaveLength(remotes.length);
+  }, 2_000);
 });

@@ -27,6 +27,12 @@ export function pathUnder(base: string, text: string): string | null {
   return whole.startsWith(base) ? whole.slice(base.length) : null;
 }
 
+/** Origin and path of an http(s) URL, resolved, or null. */
+export function withoutQuery(text: string): string | null {
+  const url = parseHttpUrl(text);
+  return url === null ? null : `${url.origin}${url.pathname}`;
+}
+
 /** What is compared of a URL. */
 type HttpUrl = Pick<URL, 'origin' | 'pathname' | 'search' | 'hash'>;
 

@@ -5,9 +5,9 @@
 
 import {
   allowedRegistries,
-  isTrusted,
   originOf,
   registryOfUrl,
+  trustedRegistries,
   type CodeCatalogue,
   type Registry,
   type RegistryTable,
@@ -125,8 +125,7 @@ function refuseUrl({ subject, registries }: CheckContext, url: string): Result {
   if (isPlainHttpOf(registries, subject, url)) {
     return { code: 'insecure-url', detail: `${subject.name} is locked to ${shownUrl(url)}.` };
   }
-  const trusted = registries.registries.filter((r) => r.ecosystem === subject.ecosystem && isTrusted(r));
-  const match = registryOfUrl(trusted, url);
+  const match = registryOfUrl(trustedRegistries(registries, subject.ecosystem), url);
   if (match !== null) {
     const detail = `${subject.name} is locked from ${match.registry.url}, but another registry claims that name.`;
     return { code: 'name-claimed-elsewhere', detail };
