@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  mintGemfileLock,
+  mintGemRelease,
   mintPackage,
   mintPackageLock,
   startRegistry,
@@ -161,6 +163,29 @@ describe('createVerifier', () => {
     expect((await verify({ policy })).report).toMatchObject({ decision: 'pass', exitCode: 0 });
   });
 
+  test('what lies beside the lockfiles is replayed too', async () => {
+    await writeFile(join(project.path, 'yarn.lock'), '');
+    const record = join(home.path, 'evidence.tar');
+    const { report } = await verify({ record });
+    expect(report.exitCode).toBe(3);
+    expect((await verify({ replay: record })).report).toEqual(report);
+  });
+
+  test('a checkout that leads its client to another lockfile leaves the run unverified', async () => {
+    const rack = mintGemRelease({ name: 'rack', version: '3.0.8' });
+    registry.serve({ gems: [rack] });
+    await rm(join(project.path, 'package-lock.json'));
+    const gems = mintGemfileLock({ sources: [{ kind: 'registry', remote: registry.url, gems: [rack] }] });
+    await writeFiles(project.path, gems.files);
+    const policy = {
+      file: 'p.yaml',
+      text: `version: 1\nregistries: [{ ecosystem: rubygems, url: '${registry.url}', insecure: true }]\n`,
+    };
+    expect((await verify({ policy })).report.exitCode).toBe(0);
+    await writeFiles(project.path, { '.bundle/config': '---\nBUNDLE_GEMFILE: "Other"\n' });
+    expect((await verify({ policy })).report).toMatchObject({ decision: 'unverified', exitCode: 3 });
+  });
+
   test.each<[string, unknown]>([
     ['a depth that does not exist', { depth: 'deep' }],
     ['an option with a typo', { depht: 'pins' }],
@@ -176,7 +201,9 @@ describe('createVerifier', () => {
     ['an object', { paths: [] }],
     ['a list of other things', [1]],
   ])('refuses %s as paths', async (_title, paths) => {
-    await expect(createVerifier().verify(paths as readonly string[])).rejects.toMatchObject({ code: 'ERR_USAGE' });
+    await expect(createVerifier().verify(paths as unknown as readonly string[])).rejects.toMatchObject({
+      code: 'ERR_USAGE',
+    });
   });
 });
 

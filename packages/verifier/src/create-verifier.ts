@@ -25,6 +25,7 @@ import { loadPolicy, type LoadedPolicy } from './load-policy.js';
 import type { VerifierOptions, VerifyResult } from './options.js';
 import { readInventory } from './read-inventory.js';
 import { openSession, type Session } from './session.js';
+import { readGaps, writeGaps } from './recorded-gaps.js';
 import { readRecordedLockfiles, writeManifests } from './recorded-lockfiles.js';
 import { readTime } from './read-time.js';
 import { version } from './version.js';
@@ -56,6 +57,8 @@ const tool = { name: 'assay', version };
 /** Everything about a run but who answers its questions. */
 interface Plan {
   readonly inventory: Inventory;
+  /** Those of the inventory's gaps that no lockfile tells: what lies beside them in the checkout. A replay needs them. */
+  readonly outerGaps: readonly Gap[];
   readonly policy: LoadedPolicy;
   readonly depth: Depth;
   readonly at: string;
@@ -68,8 +71,9 @@ async function verifyLive(options: VerifierOptions, paths: readonly string[]): P
   if (options.source !== undefined && options.record !== undefined) {
     throw new AssayError('ERR_USAGE', 'a source of your own cannot be recorded', { hint: 'Leave out `record`.' });
   }
-  const { plan, lockfiles, notes: planNotes } = await planRun(options, paths);
-  const session = await openSession(options, plan.inventory, plan.policy.policy.registries);
+  const { plan: bare, lockfiles, notes: planNotes } = await planRun(options, paths);
+  const session = await openSession(options, bare.inventory, bare.policy.policy.registries);
+  const plan = withGaps(bare, session.doubts);
   const notes = [...planNotes, ...session.notes];
   try {
     const report =
@@ -82,12 +86,19 @@ async function verifyLive(options: VerifierOptions, paths: readonly string[]): P
   }
 }
 
+function withGaps(plan: Plan, gaps: readonly Gap[]): Plan {
+  const { inventory, outerGaps } = plan;
+  const all = { ...inventory, gaps: [...inventory.gaps, ...gaps] };
+  return { ...plan, inventory: all, outerGaps: [...outerGaps, ...gaps] };
+}
+
 async function planRun(options: VerifierOptions, paths: readonly string[]) {
   const { lockfiles, gaps } = await readProject(paths, ecosystems);
   const { policy, warnings, notes } = await choosePolicy(options, lockfiles);
   const trusting = 'Run with --unprotected: the checkout’s own registry settings were trusted.';
   const plan: Plan = {
     inventory: readInventory(lockfiles, gaps),
+    outerGaps: gaps,
     policy,
     depth: options.depth ?? 'artifacts',
     at: readTime(options.at),
@@ -144,7 +155,7 @@ async function recordRun({ options, plan, lockfiles, session, file }: Recording)
     depth,
     policy: policy.source,
     registries,
-    options: { warnings, manifests: writeManifests(lockfiles) },
+    options: { warnings, gaps: writeGaps(plan.outerGaps), manifests: writeManifests(lockfiles) },
   };
   const recorder = await createRecorder({ source, file, header, lockfiles });
   try {
@@ -159,8 +170,9 @@ async function recordRun({ options, plan, lockfiles, session, file }: Recording)
 /** Judges now: the lockfiles on disk, today's policy and time, answers from the file. */
 async function verifyOffline(options: VerifierOptions, file: string, paths: readonly string[]): Promise<VerifyResult> {
   const evidence = await openEvidenceFile(file);
-  const { plan, notes } = await planRun(options, paths);
-  const session = await openSession({ ...options, store: null }, plan.inventory, plan.policy.policy.registries);
+  const { plan: bare, notes } = await planRun(options, paths);
+  const session = await openSession({ ...options, store: null }, bare.inventory, bare.policy.policy.registries);
+  const plan = withGaps(bare, session.doubts);
   try {
     const report = await runPlan(options, plan, session.registries, evidence.source);
     const offline = `Judged from ${file}, recorded at ${evidence.header.at}: no registry was asked.`;
@@ -176,9 +188,11 @@ async function replay(options: VerifierOptions, file: string): Promise<VerifyRes
   const evidence = await openEvidenceFile(file);
   try {
     const { header } = evidence;
-    const inventory = readInventory(readRecordedLockfiles(evidence), []);
+    const outerGaps = readGaps(header.options['gaps']);
+    const inventory = readInventory(readRecordedLockfiles(evidence), outerGaps);
     const plan: Plan = {
       inventory,
+      outerGaps,
       policy: await loadPolicy(header.policy ?? undefined),
       depth: header.depth,
       at: header.at,

@@ -14,7 +14,7 @@ import {
   type ContentStore,
 } from '@assay/acquire';
 import { isPublicRegistry } from '@assay/ecosystems';
-import type { Inventory, Registry, RegistryTable } from '@assay/model';
+import type { Gap, Inventory, Registry, RegistryTable } from '@assay/model';
 import type { VerifierOptions } from './options.js';
 import { version } from './version.js';
 
@@ -23,6 +23,8 @@ export interface Session {
   readonly registries: RegistryTable;
   readonly source: ContentSource;
   readonly notes: readonly string[];
+  /** Settings of the checkout that lead its client away from the lockfiles that were read. */
+  readonly doubts: readonly Gap[];
   /** Closes connections and store; gives what they have to say. */
   close(): Promise<readonly string[]>;
 }
@@ -41,6 +43,7 @@ export async function openSession(
     projectRoot,
     policyRegistries: [...(options.registries ?? []), ...policyRegistries],
     lockfileRemotes: remotesOf(inventory),
+    lockfiles: inventory.lockfiles.map((lockfile) => lockfile.path),
     isPublicRegistry: (ecosystem, url) => ecosystem === 'rubygems' && isPublicRegistry(url),
   });
   const registries = options.unprotected === true ? trustProposals(configuration.registries) : configuration.registries;
@@ -56,6 +59,7 @@ export async function openSession(
     registries,
     source: routeRequests({ files: createFileSource({ projectRoot }), network }),
     notes: configuration.notes,
+    doubts: configuration.doubts.map(({ file, code, detail }) => ({ lockfile: file, code, detail, doubt: true })),
     close: async () => {
       await network.close();
       await store?.close();

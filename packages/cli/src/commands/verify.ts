@@ -1,6 +1,13 @@
 /** `assay verify`. */
 
-import { escapeTerminal, renderExplanation, renderJson, renderTerminal, type RenderInput } from '@assay/report';
+import {
+  escapeTerminal,
+  nearestSubjects,
+  renderExplanation,
+  renderJson,
+  renderTerminal,
+  type RenderInput,
+} from '@assay/report';
 import {
   codeInfo,
   createVerifier,
@@ -126,7 +133,9 @@ function forTerminal(terminal: Terminal, input: RenderInput, given: Arguments): 
   if (purl === undefined) return renderTerminal(input, options);
   const explanation = renderExplanation(input, purl, options);
   if (explanation !== null) return explanation;
-  const hint = 'Name it as `pkg:npm/name@version`, `name@version` or `name`, as the lockfile does.';
+  const near = nearestSubjects(input, purl);
+  const known = 'Name it as `pkg:npm/name@version`, `name@version` or `name`, as the lockfile does.';
+  const hint = near.length === 0 ? known : `Did you mean ${near.join(', ')}?`;
   throw new AssayError('ERR_USAGE', `no locked package is called "${purl}"`, { hint });
 }
 
