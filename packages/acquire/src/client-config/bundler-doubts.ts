@@ -77,7 +77,7 @@ function choiceDoubts(settings: Settings, folder: string, { lockfiles }: Bundler
   const gemfile = settings.get('gemfile');
   const lockfile = settings.get('lockfile') ?? (gemfile === undefined ? undefined : lockfileOf(gemfile));
   if (lockfile === undefined || lockfiles.has(resolve(folder, lockfile))) return [];
-  const detail = `It makes Bundler install from ${shown(lockfile)}, which was not read: verify that lockfile, or remove the setting.`;
+  const detail = `The checkout’s .bundle/config makes Bundler install from ${shown(lockfile)}, which was not read: verify that lockfile, or remove the setting.`;
   return [{ code: 'other-gemfile', detail }];
 }
 
@@ -89,7 +89,7 @@ function checksumDoubts(settings: Settings): Said {
   const value = settings.get('disable-checksum-validation') ?? settings.get('disable_checksum_validation') ?? 'false';
   if (['false', 'f', 'no', 'n', '0'].includes(value.toLowerCase())) return [];
   const detail =
-    'It switches off Bundler’s comparison of gems with their digests: remove `BUNDLE_DISABLE_CHECKSUM_VALIDATION`.';
+    'The checkout’s .bundle/config switches off Bundler’s comparison of gems with their digests: remove `BUNDLE_DISABLE_CHECKSUM_VALIDATION`.';
   return [{ code: 'checksums-disabled', detail }];
 }
 
@@ -97,7 +97,7 @@ function checksumDoubts(settings: Settings): Said {
 function localDoubts(settings: Settings): Said {
   const names = [...settings.keys()].filter((name) => name.startsWith('local.'));
   if (names.length === 0) return [];
-  const detail = `It replaces git sources by local folders (${shownList(names)}): remove these settings.`;
+  const detail = `The checkout’s .bundle/config replaces git sources by local folders (${shownList(names)}): remove these settings.`;
   return [{ code: 'local-override', detail }];
 }
 
@@ -116,6 +116,6 @@ function mirrorDoubts(settings: Settings, { remotes, registries }: BundlerDoubts
     return mirror !== null && mirror.url !== remote && !known.has(`${mirror.url ?? ''} ${remote}`);
   });
   if (moved.length === 0) return [];
-  const detail = `It makes Bundler fetch the gems of ${shownList(moved)} from a mirror that nobody vouches for: remove it, or list it under \`registries\` in the policy with the remote among its \`aliases\`.`;
+  const detail = `The checkout’s .bundle/config makes Bundler fetch the gems of ${shownList(moved)} from a mirror that nobody vouches for: remove it, or list it under \`registries\` in the policy with the remote among its \`aliases\`.`;
   return [{ code: 'unvouched-mirror', detail }];
 }
