@@ -1,6 +1,7 @@
 import { isSet } from '../locked-pins.js';
 import { isHttp } from '../locked-source.js';
 import type { DependencyTree } from './dependency-tree.js';
+import { aliasedName } from './aliased-name.js';
 import { entryName, type LockEntry } from './lock-entry.js';
 import type { Overrides } from './overrides.js';
 
@@ -17,11 +18,4 @@ export function isUndeclaredAlias(entry: LockEntry, tree: DependencyTree, overri
   if (name === place || overrides.urls.has(place) || overrides.aliases.get(place)?.has(name) === true) return false;
   const specs = tree.specsOf.get(entry) ?? [];
   return !specs.some((spec) => isHttp(spec) || aliasedName(spec) === name);
-}
-
-/** The name that the specifier `npm:<name>`, with or without a version, asks for; null for all others. */
-export function aliasedName(spec: string): string | null {
-  if (!spec.startsWith('npm:')) return null;
-  const at = spec.indexOf('@', 'npm:'.length + 1);
-  return spec.slice('npm:'.length, at < 0 ? undefined : at);
 }

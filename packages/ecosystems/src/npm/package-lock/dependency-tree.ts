@@ -1,7 +1,7 @@
 import { asMap, asText, type DocMap, type DocValue } from '@assay/documents';
 import type { Scope } from '@assay/model';
 import type { ScopedEdge } from '../dependency-scope.js';
-import { askedFolder, folderOf } from './folder-claim.js';
+import { askedFolder, folderOf } from './asked-folder.js';
 import type { LockEntry } from './lock-entry.js';
 import type { ProjectManifest } from './project-manifest.js';
 

@@ -1,6 +1,5 @@
 import { isSet } from '../locked-pins.js';
-import { isHttp, readSource } from '../locked-source.js';
-import { isOutside, normalisePath, outsideProblem, pathFrom } from '../project-path.js';
+import { isOutside, outsideProblem } from '../project-path.js';
 import { shown } from '../shown.js';
 import type { DependencyTree } from './dependency-tree.js';
 import { entryName, type LockEntry } from './lock-entry.js';
@@ -28,34 +27,4 @@ export function folderProblem(entry: LockEntry, claims: FolderClaims, folder: Lo
   if (claims.overrides.folders.get(name)?.has(path) === true) return null;
   const isMember = typeof folder !== 'string' && entryName(folder) === name && claims.isWorkspaceFolder(path);
   return isMember ? null : `${shown(entry.key)} is locked as the folder ${shown(path)}, which nothing asks for.`;
-}
-
-/**
- * The folder that a specifier of a package in `base` (a path from the project, or `''`) asks for, as seen from the project;
- * null when it asks for none.
- */
-export function askedFolder(spec: string, base: string): string | null {
-  const path = spec.startsWith('file:') ? spec.slice('file:'.length) : spec;
-  if (isHttp(spec) || (path === spec && !/^[./~]/.test(spec))) return null;
-  return pathFrom(base === '' ? '.' : base, decoded(path));
-}
-
-/**
- * Where the folder of an entry lies when it is one of the project's own: relative `file:` specifiers in it start there. Null
- * for packages that are fetched, which have no say about the project's folders.
- */
-export function folderOf(entry: LockEntry): string | null {
-  if (entry.location.kind === 'project' || entry.location.kind === 'folder') return entry.key;
-  const source = readSource(entry.meta.get('resolved'));
-  return source.kind === 'directory' ? source.path : null;
-}
-
-/** npm reads specifiers of folders as URLs and writes the paths themselves. */
-function decoded(path: string): string {
-  if (!path.includes('%')) return path;
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return normalisePath(path);
-  }
 }

@@ -1,8 +1,8 @@
 import { asMap, type DocMap, type DocValue } from '@assay/documents';
 import { isHttp } from '../locked-source.js';
-import { aliasedName } from './alias.js';
+import { aliasedName } from './aliased-name.js';
 import type { ProjectManifest } from './project-manifest.js';
-import { askedFolder } from './folder-claim.js';
+import { askedFolder } from './asked-folder.js';
 
 /** What the `overrides` of a package.json put in the place of names, as far as another package can come of it. */
 export interface Overrides {

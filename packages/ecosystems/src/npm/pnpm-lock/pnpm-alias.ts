@@ -1,6 +1,7 @@
 import { parseDependencyPath } from './dependency-path.js';
 import type { PnpmDeclarations } from './pnpm-declarations.js';
 import type { PnpmEdge } from './pnpm-graph.js';
+import { aliasedName } from './specifier.js';
 
 /**
  * The name that a project's dependency is locked to, when that is another than it asks for and nothing in the lockfile says
@@ -21,12 +22,4 @@ export function undeclaredTarget(edge: PnpmEdge, declarations: PnpmDeclarations)
 /** True for `npm:name`, `npm:name@range`, the same with a registry's prefix, and `jsr:` for names under `@jsr/`. */
 function asksFor(specifier: string, name: string): boolean {
   return specifier.startsWith('jsr:') ? name.startsWith('@jsr/') : aliasedName(specifier) === name;
-}
-
-/** The name after the specifier's prefix, without its range; null when there is no prefix. */
-export function aliasedName(specifier: string): string | null {
-  const colon = specifier.indexOf(':');
-  if (colon < 0) return null;
-  const at = specifier.indexOf('@', colon + 2);
-  return specifier.slice(colon + 1, at < 0 ? undefined : at);
 }

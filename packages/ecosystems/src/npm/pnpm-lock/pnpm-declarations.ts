@@ -1,6 +1,5 @@
 import { asMap, asText, type DocMap } from '@assay/documents';
-import { aliasedName } from './pnpm-alias.js';
-import { asksForFolder } from './pnpm-folder.js';
+import { aliasedName, asksForFolder } from './specifier.js';
 
 /** What a document says about names beside its dependencies: catalogs and overrides. */
 export interface PnpmDeclarations {

@@ -1,6 +1,7 @@
 import { isArchivePath } from '../project-path.js';
 import type { PnpmDeclarations } from './pnpm-declarations.js';
 import type { PnpmEdge, PnpmNode } from './pnpm-graph.js';
+import { asksForFolder } from './specifier.js';
 
 /**
  * The folder that a dependency is locked to although nothing in the lockfile asks for one: whoever edits a lockfile could put
@@ -13,11 +14,6 @@ export function undeclaredFolder(edge: PnpmEdge, declarations: PnpmDeclarations)
     return null;
   if (edge.from.kind === 'snapshot') return folderOf(edge.from) === null ? folder : null;
   return asksForFolder(declarations.resolve(edge.specifier ?? '', edge.alias)) ? null : folder;
-}
-
-/** True for the specifiers of folders and of workspace members. */
-export function asksForFolder(specifier: string): boolean {
-  return /^(?:(?:file|link|workspace|portal):|[./~])/.test(specifier);
 }
 
 /** The path of a folder that is no project of the workspace. */
