@@ -318,6 +318,14 @@ describe('a gap that leaves open what the client installs', () => {
     expect(run([{ ...gap, doubt: true }], ['platform'])).toMatchObject({ exitCode: 3 });
   });
 
+  it('is counted with the others of its kind', () => {
+    const others = (n: number) => run(Array.from({ length: n }, () => ({ ...gap, doubt: true }))).reason;
+    expect(others(1)).toBe(`The client may install something that was not judged: ${gap.detail}`);
+    expect(others(3)).toBe(
+      `The client may install something that was not judged: ${gap.detail} (and 2 more of this kind below)`,
+    );
+  });
+
   it('is no more than told without a doubt', () => {
     expect(run([gap])).toMatchObject({ decision: 'pass', exitCode: 0 });
   });

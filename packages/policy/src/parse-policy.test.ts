@@ -473,6 +473,24 @@ describe('values', () => {
       '16: this is not a purl (Copy it from the output of Assay, as in pkg:npm/left-pad@1.3.0.)',
     ],
     [
+      'a purl with bad escapes that is not the first key',
+      good.replace(
+        '  - purl: pkg:npm/left-pad@1.3.0\n    check: pin-strength\n',
+        '  - check: pin-strength\n    purl: pkg:npm/%ff@1\n',
+      ),
+      '24: this is not a purl (Copy it from the output of Assay, as in pkg:npm/left-pad@1.3.0.)',
+    ],
+    [
+      'a gap’s code in words',
+      `version: 1\nacceptGaps:\n  - a-gap\n  - A gap\n`,
+      '4: acceptGaps[1]: a code is written in kebab-case',
+    ],
+    [
+      'a duplicate key, without a hint about quotes',
+      'version: 1\nrules: []\nrules: []\n',
+      '3: The key "rules" stands twice.',
+    ],
+    [
       'sha1',
       waiver('digest', `sha1-${'A'.repeat(27)}=`),
       /^26: waivers\[0\]\.digest: .*SHA-256 is the shortest that counts$/,

@@ -23,6 +23,7 @@ rules:
 waivers:
   - {purl: pkg:npm/a@1, check: source, code: git-source, digest: "${hex}", reason: r, owner: o, created: 2026-01-01, expires: 2026-02-01, ticket: T}
 limits: {artifactBytes: 1000}
+acceptGaps: [one-gap, other-gap]
 allowEmpty: true
 `;
 
@@ -41,6 +42,7 @@ describe('the digest of a policy is the same', () => {
     ['with a URL spelled otherwise', text.replace('https://npm.acme.example/', 'https://NPM.acme.example:443')],
     ['with a purl spelled otherwise', text.replace("'pkg:npm/%40acme/*'", "'pkg:npm/@acme/*'")],
     ['with a digest spelled otherwise', text.replace(hex, `sha512-${'A'.repeat(86)}==`)],
+    ['with accepted gaps in another order', text.replace('[one-gap, other-gap]', '[other-gap, one-gap, one-gap]')],
     ['with a number spelled otherwise', text.replace('1000', '1e3')],
   ])('%s', (_how, other) => {
     expect(other).not.toBe(text);
@@ -71,20 +73,22 @@ describe('the digest of a policy differs', () => {
     ['- checks: {source: ignore}', '- checks: {source: prefer}'],
     ['  - checks: {source: ignore}\n', ''],
     ['pkg:npm/a@1', 'pkg:npm/a@2'],
-    ['check: source', 'check: registry-digest'],
+    ['check: source, code: git-source', 'check: registry-digest, code: timeout'],
     [', code: git-source', ''],
-    [', digest: "', ', digest: "sha256:' + '0'.repeat(64) + '" #'],
     ['reason: r', 'reason: s'],
     ['owner: o', 'owner: p'],
     ['created: 2026-01-01', 'created: 2026-01-02'],
     ['expires: 2026-02-01', 'expires: 2026-02-02'],
     ['ticket: T', 'ticket: U'],
     ['1000', '1001'],
+    ['[one-gap, other-gap]', '[one-gap]'],
+    ['[one-gap, other-gap]', '[]'],
+    [hex, `sha512:${'1'.repeat(128)}`],
+    [`, digest: "${hex}"`, ''],
+    [hex, `sha256:${'0'.repeat(64)}`],
     ['allowEmpty: true', 'allowEmpty: false'],
   ];
-  const applied = changes
-    .filter(([from]) => !['check: source', ', digest: "'].includes(from))
-    .map(([from, to]) => [`${from} → ${to}`, text.replace(from, to)] as const);
+  const applied = changes.map(([from, to]) => [`${from} → ${to}`, text.replace(from, to)] as const);
 
   it.each(applied)('%s', (_change, other) => {
     expect(other).not.toBe(text);
@@ -103,7 +107,8 @@ describe('the digest of a policy differs', () => {
   });
 });
 
-it('the digest of the emptiest policy is known: whoever changes it changes what old reports mean', () => {
+it('the digests of the emptiest and of a full policy are known: whoever changes it changes what old reports mean', () => {
+  expect(digestOf(text)).toBe('2bfa83d572a00df822ce2675a707501bd2c954afe004356498164a56350ddcdb');
   expect(policyDigest(parsePolicy({ bytes: new TextEncoder().encode('version: 1'), file: 'x', vocabulary }))).toEqual({
     alg: 'sha256',
     value: 'bbbe4788d9ed1e4ecf25a25ab013a84bbcbe1a15409c71a18a96ad9ff6b36794',

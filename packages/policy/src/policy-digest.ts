@@ -5,7 +5,7 @@ import type { Policy, Rule, Waiver } from './policy.js';
 
 /**
  * SHA-256 of the policy's meaning as canonical JSON. Lines, comments, spelling and the order of what has no order (names,
- * redirects, aliases, scopes, a rule's checks) do not count; the order of registries, rules and waivers does.
+ * redirects, aliases, scopes, a rule's checks, accepted gaps) do not count; the order of registries, rules and waivers does.
  */
 export function policyDigest(policy: Policy): Digest {
   const { version, registries, rules, waivers, limits, acceptGaps, allowEmpty } = policy;
@@ -16,7 +16,7 @@ export function policyDigest(policy: Policy): Digest {
     waivers: waivers.map(waiverMeaning),
     limits: { artifactBytes: limits.artifactBytes },
     // Left out while empty: policies of before this key mean what they meant.
-    acceptGaps: acceptGaps.length === 0 ? undefined : [...acceptGaps].sort(),
+    acceptGaps: acceptGaps.length === 0 ? undefined : asSet(acceptGaps),
     allowEmpty,
   });
 }

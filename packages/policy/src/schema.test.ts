@@ -66,6 +66,8 @@ const accepted = [
   'version: 1\nlimits: {artifactBytes: 1}',
   'version: 1\nlimits: {artifactBytes: 9007199254740991}',
   'version: 1\nallowEmpty: true',
+  'version: 1\nacceptGaps: []',
+  'version: 1\nacceptGaps: [some-gap]',
 ];
 
 const refused = [
@@ -147,6 +149,9 @@ const refused = [
   'version: 1\nlimits: {artifactBytes: "1"}',
   'version: 1\nlimits: {bytes: 1}',
   'version: 1\nallowEmpty: "true"',
+  'version: 1\nacceptGaps: some-gap',
+  'version: 1\nacceptGaps: [1]',
+  'version: 1\nacceptGaps: [""]',
 ];
 
 /** What JSON Schema cannot say. */
