@@ -15,7 +15,7 @@ Exit codes: 0 pass · 1 something failed · 2 usage or configuration error ·
 
 const verify = `assay verify [PATH…] [options]
 
-  PATH is a lockfile or a folder that holds some: package-lock.json, npm-shrinkwrap.json, pnpm-lock.yaml, Gemfile.lock.
+  PATH is a lockfile or a folder that holds some: package-lock.json, npm-shrinkwrap.json, pnpm-lock.yaml, Gemfile.lock, gems.locked.
 
 What is looked at
   --depth pins|registry|artifacts   the lockfile only; also the registry's metadata; also every archive (default)
