@@ -11,10 +11,12 @@ import type { ArchiveListing, ArchiveFormat } from './archive-listing.js';
  * What is asked for.
  *
  * - `release`: the registry's metadata of one package version (small; the body comes back).
+ * - `history`: the registry's metadata of all versions of a package, for when each was published (the body comes back).
+ * - `attestations`: what the registry holds of attestations for one file (the body comes back).
  * - `artifact`: the package archive (may be large; digests and a listing come back).
  * - `file`: an archive in the project itself; `url` is a path relative to the lockfile's folder.
  */
-export type EvidenceKind = 'release' | 'artifact' | 'file';
+export type EvidenceKind = 'release' | 'history' | 'attestations' | 'artifact' | 'file';
 
 /** A question to the outside world. Serialisable; holds no secret. Its canonical JSON is its identity in a recording. */
 export interface EvidenceRequest {
@@ -73,7 +75,7 @@ export interface FoundEvidence {
   readonly size: number;
   /** The asked algorithms and SHA-256, computed over the bytes by the answerer. */
   readonly digests: readonly Digest[];
-  /** The bytes themselves: for `release` only. */
+  /** The bytes themselves: for documents (`release`, `history`, `attestations`) only. */
   readonly body?: Uint8Array;
   /** For archives. */
   readonly listing?: ArchiveListing;

@@ -40,7 +40,7 @@ export type {
   EntryType,
   ProblemSeverity,
 } from './archive-listing.js';
-export type { Manifest, Release, ReleaseFile, Unreadable } from './release.js';
+export type { Attestation, Manifest, RegistrySignature, Release, ReleaseFile, Unreadable } from './release.js';
 export type { Registry, RegistryOrigin, RegistryTable } from './registry.js';
 export { allowedRegistries, isTrusted, registryOfUrl, trustedRegistries } from './registry-choice.js';
 export type { RegistryMatch } from './registry-choice.js';
@@ -64,3 +64,16 @@ export { digestOf, digestOfJson } from './hash.js';
 export { isPurl, purlOf } from './purl.js';
 export { compareText, mergeInventory } from './inventory.js';
 export type { InventoryPart } from './inventory.js';
+export type { CertificateClaims, Signer, SubjectAlternativeName, VerifiedLogEntry, VerifiedTime } from './signer.js';
+export type {
+  CertificatePublisher,
+  EmailPublisher,
+  ExpectedPublisher,
+  IdentityPublisher,
+  ManagedKeyPublisher,
+  PublisherEntry,
+  PublisherSpan,
+  RegistryKeyPublisher,
+  WorkflowPublisher,
+} from './publisher.js';
+export type { TrustDocument, TrustOrigin } from './trust-document.js';

@@ -1,5 +1,6 @@
 /** What an ecosystem distils from registry evidence. Checks read these, never registry JSON. */
 
+import type { JsonValue } from './canonical-json.js';
 import type { Digest } from './digest.js';
 
 /** One file of a release as the registry describes it. */
@@ -12,6 +13,29 @@ export interface ReleaseFile {
   readonly digests: readonly Digest[];
   /** Texts where a digest should be that are none. */
   readonly malformedDigests: readonly string[];
+  /** Signatures of the registry's own keys over this file. None: the registry states none. */
+  readonly signatures?: readonly RegistrySignature[];
+  /** True when the registry says that it holds attestations for this file; absent where it says neither. */
+  readonly attested?: boolean;
+  /** When it was published, RFC 3339 UTC, as the registry says. Signed by nobody. */
+  readonly publishedAt?: string;
+}
+
+/** A signature by a registry's key, as the registry states it (npm: `dist.signatures[]`). Attacker-controlled texts. */
+export interface RegistrySignature {
+  readonly keyId: string;
+  /** Base64. */
+  readonly signature: string;
+  /** The text that stands for the bytes in what was signed, to the letter (npm: `dist.integrity`). */
+  readonly signedIntegrity: string;
+}
+
+/** One attestation that a registry holds for a file. */
+export interface Attestation {
+  /** The Sigstore bundle as plain data. Attacker-controlled. */
+  readonly bundle: JsonValue;
+  /** The predicate type that the registry states beside it, if it does: a hint, never a fact. */
+  readonly predicateType?: string;
 }
 
 /** A package version as the registry describes it. */
