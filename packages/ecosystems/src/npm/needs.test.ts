@@ -24,10 +24,13 @@ interface Asked {
   readonly registries?: readonly Registry[];
   readonly have?: readonly Gathered[];
   readonly wants?: readonly Want[];
+  readonly needsPublishTime?: (registry: string, keyIds: readonly string[]) => boolean;
 }
 
-function ask(subject: Subject, { registries = [home, work], have = [], wants = ['release', 'artifact'] }: Asked = {}) {
-  return needs({ subject, have, wants, registries: { registries }, lockfile: 'package-lock.json' });
+function ask(subject: Subject, asked: Asked = {}) {
+  const { registries = [home, work], have = [], wants = ['release', 'artifact'] } = asked;
+  const needsPublishTime = asked.needsPublishTime ?? (() => false);
+  return needs({ subject, have, wants, registries: { registries }, lockfile: 'package-lock.json', needsPublishTime });
 }
 
 const urls = (list: readonly Need[]) => list.map((need) => need.request.url);
@@ -188,5 +191,136 @@ describe('what is asked, and when', () => {
   it('asks for versions as registries list them', () => {
     const subject = { ...subjectOf('a'), version: 'v1.0.0+build' };
     expect(urls(ask(subject, { wants: ['release'] }))).toEqual(['https://registry.example/a/1.0.0']);
+  });
+});
+
+describe('attestations are asked for where the release says there are some', () => {
+  const wants: readonly Want[] = ['release', 'attestations'];
+  const url = 'https://evil.example/-/npm/v1/attestations/other@9.9.9';
+
+  function after(dist: unknown, name = '@a/b') {
+    const subject = subjectOf(name);
+    const [release] = ask(subject, { wants });
+    const evidence = released({ name, version: '1.0.0', dist });
+    return ask(subject, { wants, have: [answered(release!, evidence)] });
+  }
+
+  it('of the registry that answered, by name and version, as npm asks; a stated URL is not followed', () => {
+    expect(after({ attestations: { url } })).toEqual([
+      {
+        want: 'attestations',
+        file: 'file.tgz',
+        request: {
+          kind: 'attestations',
+          ecosystem: 'npm',
+          url: 'https://registry.example/-/npm/v1/attestations/@a%2fb@1.0.0',
+          registry: 'https://registry.example/',
+          accept: 'application/json',
+          pins: [],
+          algorithms: [],
+          maxBytes: 4_194_304,
+        },
+      },
+    ]);
+    expect(urls(after({ attestations: { url } }, 'a'))).toEqual([
+      'https://registry.example/-/npm/v1/attestations/a@1.0.0',
+    ]);
+    expect(urls(after({ attestations: { url } }, '@work/b'))).toEqual([
+      'https://work.example/npm/-/npm/v1/attestations/@work%2fb@1.0.0',
+    ]);
+  });
+
+  it.each([{ attestations: { url: 7 } }, { attestations: true }, { attestations: [] }, undefined])(
+    'even where %j leaves it unclear',
+    (dist) => expect(urls(after(dist))).toHaveLength(1),
+  );
+
+  it.each([{}, { attestations: null }, { attestations: false }, { attestations: '' }])(
+    'not where %j says there are none',
+    (dist) => expect(after(dist)).toEqual([]),
+  );
+
+  it.each<Evidence>([
+    { state: 'absent', status: 404 },
+    { state: 'denied', status: 403 },
+    { state: 'unreachable', reason: 'timeout', detail: '' },
+    { state: 'found', size: 0, digests: [] },
+  ])('not without a release to read: $state', (evidence) => {
+    const [release] = ask(subjectOf('a'), { wants });
+    expect(ask(subjectOf('a'), { wants, have: [answered(release!, evidence)] })).toEqual([]);
+  });
+
+  it('once, and the release first even if nobody else wants it', () => {
+    const subject = subjectOf('a');
+    const [release] = ask(subject, { wants: ['attestations'] });
+    expect(release?.want).toBe('release');
+    const have = [answered(release!, released({ name: 'a', version: '1.0.0', dist: { attestations: {} } }))];
+    const [attestations] = ask(subject, { wants: ['attestations'], have });
+    expect(attestations?.want).toBe('attestations');
+    const both = [...have, answered(attestations!, { state: 'absent', status: 404 })];
+    expect(ask(subject, { wants: ['attestations'], have: both })).toEqual([]);
+  });
+
+  it('of the registry the package is locked under', () => {
+    const second: Registry = { ...home, url: 'https://second.example/npm/', aliases: [] };
+    const subject = subjectOf('a', 'https://second.example/npm/a/-/a-1.0.0.tgz');
+    const [release] = ask(subject, { registries: [home, second], wants });
+    const have = [answered(release!, released({ name: 'a', version: '1.0.0', dist: { attestations: {} } }))];
+    expect(urls(ask(subject, { registries: [home, second], wants, have }))).toEqual([
+      'https://second.example/npm/-/npm/v1/attestations/a@1.0.0',
+    ]);
+  });
+
+  it.each(['../../x', 'a?b', 'a#b', '%2e%2e'])('a name like %j stays one segment', (name) => {
+    const [need] = after({ attestations: {} }, name);
+    const path = `/-/npm/v1/attestations/${encodeURIComponent(name)}@1.0.0`;
+    expect(new URL(need!.request.url).pathname).toBe(path);
+  });
+});
+
+describe('the whole package document is asked for only where its time matters', () => {
+  const wants: readonly Want[] = ['release', 'history'];
+  const signatures = [
+    { keyid: 'k1', sig: 'x' },
+    { keyid: 'k2', sig: 'x' },
+  ];
+
+  function after(manifest: unknown, needsPublishTime: NonNullable<Asked['needsPublishTime']>) {
+    const subject = subjectOf('@a/b');
+    const [release] = ask(subject, { wants });
+    return ask(subject, { wants, have: [answered(release!, released(manifest))], needsPublishTime });
+  }
+
+  it('when all keys have ended: the same request for every version of a name', () => {
+    const asked: unknown[] = [];
+    const list = after({ name: '@a/b', version: '1.0.0', dist: { signatures } }, (registry, keyIds) => {
+      asked.push([registry, keyIds]);
+      return true;
+    });
+    expect(asked).toEqual([['https://registry.example/', ['k1', 'k2']]]);
+    expect(list).toEqual([
+      {
+        want: 'history',
+        request: {
+          kind: 'history',
+          ecosystem: 'npm',
+          url: 'https://registry.example/@a%2fb',
+          registry: 'https://registry.example/',
+          accept: 'application/json',
+          pins: [],
+          algorithms: [],
+          maxBytes: 67_108_864,
+        },
+      },
+    ]);
+  });
+
+  it('not when a key still holds, nothing is signed, or the answer said the time already', () => {
+    const manifest = { name: '@a/b', version: '1.0.0', dist: { signatures } };
+    expect(after(manifest, () => false)).toEqual([]);
+    expect(after({ ...manifest, dist: {} }, () => true)).toEqual([]);
+    const whole = { name: '@a/b', versions: { '1.0.0': manifest }, time: { '1.0.0': '2024-01-01T00:00:00.000Z' } };
+    expect(after(whole, () => true)).toEqual([]);
+    expect(after({ ...whole, time: { '1.0.0': 'yesterday' } }, () => true)).toHaveLength(1);
   });
 });

@@ -9,14 +9,15 @@ import {
   type Need,
   type NeedsContext,
   type Registry,
+  type ReleaseFile,
   type SubjectFile,
 } from '@assay/model';
-import { baseOf, metadataSegment } from './package-name.js';
+import { baseOf } from './package-name.js';
 import { normaliseVersion } from './package-version.js';
+import { attestationsRequest, historyRequest, releaseRequest } from './registry-requests.js';
 import { readRelease } from './release.js';
 
 const mebibyte = 1024 * 1024;
-const maxReleaseBytes = 10 * mebibyte;
 const maxArtifactBytes = 2048 * mebibyte;
 
 /**
@@ -45,11 +46,12 @@ function registryNeeds(context: NeedsContext): readonly Need[] {
   if (first === undefined || file === undefined) return [];
   const locked = locatedUnder(registries, file.url);
   const waiting = [...releaseNeed(context, locked?.registry ?? first)];
+  const further = furtherNeeds(context, file);
   if (isOpen(context, 'artifact')) {
     if (locked !== null) waiting.push(artifactNeed(context, file, locked));
     else if (waiting.length === 0) waiting.push(artifactNeed(context, file, statedOrUsual(context, registries, first)));
   }
-  return waiting;
+  return [...waiting, ...further];
 }
 
 /** True when something is wanted and was not asked for yet. */
@@ -73,21 +75,37 @@ function locatedUnder(registries: readonly Registry[], url: string | undefined):
   return match === null ? null : { registry: match.registry, url: `${match.registry.url}${match.path}` };
 }
 
+/** The release is needed for itself, and to know what else there is to ask for. */
 function releaseNeed(context: NeedsContext, registry: Registry): readonly Need[] {
-  if (!isOpen(context, 'release')) return [];
-  const { name } = context.subject;
-  const version = registryVersion(context);
-  const request: EvidenceRequest = {
-    kind: 'release',
-    ecosystem: 'npm',
-    url: `${registry.url}${metadataSegment(name)}/${encodeURIComponent(version)}`,
-    registry: registry.url,
-    accept: 'application/json',
-    pins: [],
-    algorithms: [],
-    maxBytes: maxReleaseBytes,
-  };
+  const leads = isOpen(context, 'attestations') || isOpen(context, 'history');
+  const asked = context.have.some((gathered) => gathered.want === 'release');
+  if (asked || !(leads || context.wants.includes('release'))) return [];
+  const request = releaseRequest(registry.url, context.subject.name, registryVersion(context));
   return [{ request, want: 'release' }];
+}
+
+/** What the release leads to, asked of the registry that answered it. */
+function furtherNeeds(context: NeedsContext, file: SubjectFile): readonly Need[] {
+  if (!isOpen(context, 'attestations') && !isOpen(context, 'history')) return [];
+  const registry = context.have.find((gathered) => gathered.want === 'release')?.request.registry;
+  const release = releaseIn(context);
+  if (registry === undefined || release === undefined) return [];
+  const { name } = context.subject;
+  const list: Need[] = [];
+  if (isOpen(context, 'attestations') && release.attested !== false) {
+    const request = attestationsRequest(registry, name, registryVersion(context));
+    list.push({ request, want: 'attestations', file: file.name });
+  }
+  if (isOpen(context, 'history') && needsHistory(context, registry, release)) {
+    list.push({ request: historyRequest(registry, name), want: 'history' });
+  }
+  return list;
+}
+
+/** The whole package document is fetched only where the signatures' keys make the publish time matter. */
+function needsHistory(context: NeedsContext, registry: string, release: ReleaseFile): boolean {
+  const keyIds = (release.signatures ?? []).map((signature) => signature.keyId);
+  return keyIds.length > 0 && release.publishedAt === undefined && context.needsPublishTime(registry, keyIds);
 }
 
 /** The version as registries list it: build metadata and loose spellings are not part of it. */
@@ -105,7 +123,7 @@ function statedOrUsual(context: NeedsContext, registries: readonly Registry[], f
 }
 
 /** The file the registry describes, if its answer could be read. */
-function releaseIn(context: NeedsContext) {
+function releaseIn(context: NeedsContext): ReleaseFile | undefined {
   const answer = context.have.find((gathered) => gathered.want === 'release')?.evidence;
   if (answer?.state !== 'found') return undefined;
   const release = readRelease(context.subject, answer);

@@ -1,4 +1,6 @@
 import type { Ecosystem, LockfileContent, LockfileInput } from '@assay/model';
+import { readAttestations } from './attestations.js';
+import { readPublishTime } from './history.js';
 import { readManifest } from './manifest.js';
 import { matchUrl } from './match-url.js';
 import { needs } from './needs.js';
@@ -6,6 +8,7 @@ import { parsePackageLock } from './package-lock/package-lock.js';
 import { sameVersion } from './package-version.js';
 import { parsePnpmLock } from './pnpm-lock/pnpm-lock.js';
 import { readRelease } from './release.js';
+import { inRange } from './version-range.js';
 
 /** npm's registry protocol and archives, locked by npm or by pnpm. */
 export const npm: Ecosystem = {
@@ -22,6 +25,9 @@ export const npm: Ecosystem = {
   parseLockfile,
   needs,
   release: readRelease,
+  attestations: readAttestations,
+  publishedAt: readPublishTime,
+  inRange,
   manifest: readManifest,
   sameVersion,
   matchUrl,

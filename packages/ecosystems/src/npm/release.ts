@@ -1,4 +1,4 @@
-import { asMap, asText, parseJson, type DocMap, type Document } from '@assay/documents';
+import { asMap, asText, type DocMap, type DuplicateKey } from '@assay/documents';
 import {
   digestFromHex,
   parseSri,
@@ -9,78 +9,106 @@ import {
   type Subject,
   type Unreadable,
 } from '@assay/model';
+import { readAnswer } from './answered-document.js';
 import { isSet } from './locked-pins.js';
 import { baseOf } from './package-name.js';
 import { normaliseVersion } from './package-version.js';
-
-const maxBytes = 64 * 1024 * 1024;
+import { isPublishTime } from './publish-time.js';
+import { signaturesOf } from './registry-signatures.js';
 
 /** Keys that decide what a release is; said twice with two values, clients disagree about it. */
-const deciding: ReadonlySet<string> = new Set(['name', 'version', 'dist', 'integrity', 'shasum', 'tarball']);
+const deciding: ReadonlySet<string> = new Set([
+  'name',
+  'version',
+  'versions',
+  'time',
+  'dist',
+  'integrity',
+  'shasum',
+  'tarball',
+  'signatures',
+  'keyid',
+  'sig',
+  'attestations',
+]);
+
+/** The last reading of each answer: it is asked for again while needs are worked out, and again for the checks. */
+const known = new WeakMap<FoundEvidence, { readonly subject: Subject; readonly read: Release | Unreadable }>();
 
 /**
  * Reads a registry's answer: the manifest of one version, or (from registries that ignore the version in the path) the whole
  * package document, of which the version's manifest is taken. Another name or version is still a release: a check compares.
  */
 export function readRelease(subject: Subject, evidence: FoundEvidence): Release | Unreadable {
-  if (evidence.body === undefined) return { problem: 'no-body', detail: 'The answer has no body.' };
-  const result = parseJson(evidence.body, { maxBytes, duplicateKeys: 'report', bom: 'accept' });
-  if (!result.ok) return { problem: 'not-json', detail: withLine(result.problem) };
-  const root = asMap(result.document.value);
-  if (root === undefined) return { problem: 'not-an-object', detail: 'The answer is not a JSON object.' };
-  const ambiguous = ambiguity(result.document);
+  const last = known.get(evidence);
+  if (last?.subject === subject) return last.read;
+  const read = readAnew(subject, evidence);
+  known.set(evidence, { subject, read });
+  return read;
+}
+
+function readAnew(subject: Subject, evidence: FoundEvidence): Release | Unreadable {
+  const answer = readAnswer(evidence, 'report');
+  if ('problem' in answer) return answer;
+  const { root } = answer;
+  const version = normaliseVersion(subject.version) ?? subject.version;
+  const ambiguous = ambiguity(answer.duplicates, version);
   if (ambiguous !== null) return ambiguous;
   if (isOfAnother(root, subject.name)) {
     return { problem: 'other-name', detail: "The registry's answer is the document of a package of another name." };
   }
-  const manifest = manifestIn(root, subject.version);
+  const manifest = manifestIn(root, version);
   if (manifest === undefined) {
     return { problem: 'version-missing', detail: `The registry's answer has no version ${subject.version}.` };
   }
-  return distil(manifest);
+  return distil(manifest, publishTimeIn(root, version));
 }
 
-function withLine(problem: { readonly detail: string; readonly line?: number }): string {
-  return problem.line === undefined ? problem.detail : `Line ${problem.line}: ${problem.detail}`;
-}
-
-function ambiguity(document: Document): Unreadable | null {
-  const found = document.duplicates.find((duplicate) => deciding.has(duplicate.key) && !duplicate.sameValue);
+function ambiguity(duplicates: readonly DuplicateKey[], version: string): Unreadable | null {
+  const found = duplicates.find(({ key, sameValue }) => !sameValue && (deciding.has(key) || key === version));
   if (found === undefined) return null;
   return { problem: 'ambiguous', detail: `Line ${found.line}: ${found.key} stands twice with different values.` };
 }
 
 /** True for a whole package document that says it is another package's, whatever the versions in it say. */
 function isOfAnother(root: DocMap, name: string): boolean {
-  const isWhole = asMap(root.get('versions')) !== undefined && !root.has('version');
-  return isWhole && root.has('name') && asText(root.get('name')) !== name;
+  return isWhole(root) && root.has('name') && asText(root.get('name')) !== name;
+}
+
+/** True for a whole package document; false for a version's manifest, whose every member its publisher may have written. */
+function isWhole(root: DocMap): boolean {
+  return asMap(root.get('versions')) !== undefined && !root.has('version');
 }
 
 function manifestIn(root: DocMap, version: string): DocMap | undefined {
-  const versions = asMap(root.get('versions'));
-  return versions === undefined || root.has('version')
-    ? root
-    : asMap(versions.get(normaliseVersion(version) ?? version));
+  return isWhole(root) ? asMap(asMap(root.get('versions'))?.get(version)) : root;
 }
 
-function distil(manifest: DocMap): Release | Unreadable {
+/** When the version was published, which only the whole package document says. */
+function publishTimeIn(root: DocMap, version: string): string | undefined {
+  const text = isWhole(root) ? asText(asMap(root.get('time'))?.get(version)) : undefined;
+  return text !== undefined && isPublishTime(text) ? text : undefined;
+}
+
+function distil(manifest: DocMap, publishedAt: string | undefined): Release | Unreadable {
   const name = asText(manifest.get('name'));
   const version = asText(manifest.get('version'));
   if (name === undefined || version === undefined) {
     return { problem: 'incomplete', detail: 'The manifest does not state name and version.' };
   }
-  return { name, version, files: [fileOf(manifest, name, version)] };
+  const file = { ...fileOf(asMap(manifest.get('dist'))), name: `${baseOf(name)}-${version}.tgz` };
+  return { name, version, files: [publishedAt === undefined ? file : { ...file, publishedAt }] };
 }
 
-function fileOf(manifest: DocMap, name: string, version: string): ReleaseFile {
-  const dist = asMap(manifest.get('dist'));
+function fileOf(dist: DocMap | undefined): Omit<ReleaseFile, 'name'> {
   const url = asText(dist?.get('tarball'));
-  const { digests, malformedDigests } = digestsOf(dist);
+  const signatures = signaturesOf(dist);
   return {
-    name: `${baseOf(name)}-${version}.tgz`,
     ...(url === undefined ? {} : { url }),
-    digests,
-    malformedDigests,
+    ...digestsOf(dist),
+    ...(signatures === undefined ? {} : { signatures }),
+    // By the protocol, the registry says there are attestations by stating where; a `dist` that does not, says there are none.
+    ...(dist === undefined ? {} : { attested: isSet(dist.get('attestations')) }),
   };
 }
 
