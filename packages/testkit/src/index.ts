@@ -53,3 +53,9 @@ export {
   type OracleEntry,
   type OracleListing,
 } from './tar-oracle.js';
+export { mintSigstore, type MintedSigstore, type SigstoreOptions } from './sigstore/mint-sigstore.js';
+export type { SignedBundle } from './sigstore/sign.js';
+export type { SignOptions } from './sigstore/sign-options.js';
+export { githubIdentity, type GithubIdentity, type GithubRun } from './sigstore/github-identity.js';
+export { keyNamed, mintKey, type KeyKind, type MintedKey } from './sigstore/minted-key.js';
+export { slsaProvenanceV1, type ProvenanceOptions } from './sigstore/slsa-v1.js';
