@@ -4,8 +4,8 @@ import { fileAnswer, jsonAnswer, textAnswer, type RegistryAnswer, type RegistryC
 
 /**
  * What a gem server serves for these gems: the compact index (`/versions`, `/names`, `/info/<name>`), the version list
- * `/api/v1/versions/<name>.json`, and the files `/gems/<full name>.gem`. Bundler installs from it; the Marshal indexes of
- * old clients are not there.
+ * `/api/v1/versions/<name>.json`, attestations `/api/v1/attestations/<full name>.json`, and the files
+ * `/gems/<full name>.gem`. Bundler installs from it; the Marshal indexes of old clients are not there.
  */
 export function gemRegistryContent(gems: readonly MintedGem[]): RegistryContent {
   const groups = byName(gems);
@@ -16,8 +16,17 @@ export function gemRegistryContent(gems: readonly MintedGem[]): RegistryContent 
   for (const [name, text] of infos) content.set(`/info/${name}`, textAnswer(text));
   for (const [name, group] of groups)
     content.set(`/api/v1/versions/${name}.json`, jsonAnswer(group.map(versionRecord)));
-  for (const { fileName, bytes } of gems) content.set(`/gems/${fileName}`, fileAnswer(bytes));
+  for (const gem of gems) {
+    content.set(`/gems/${gem.fileName}`, fileAnswer(gem.bytes));
+    const { attestations = [] } = gem;
+    if (attestations !== null) content.set(attestationsPath(gem), jsonAnswer(attestations));
+  }
   return content;
+}
+
+/** The answer is a list of Sigstore bundles, empty where there are none. */
+function attestationsPath(gem: MintedGem): string {
+  return `/api/v1/attestations/${gem.name}-${numberOf(gem)}.json`;
 }
 
 /** `name version,version-platform <md5 of the info file>` per gem, below a header. */

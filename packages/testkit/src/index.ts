@@ -2,7 +2,15 @@ export { gemMetadata, type GemDependency, type GemMetadata } from './gem-metadat
 export { gzip, type Compression } from './gzip.js';
 export { gemFullName, mintGem, type GemOptions } from './mint-gem.js';
 export { mintTarball, packageManifest, type TarballOptions } from './mint-tarball.js';
-export { baseName, mintGemRelease, mintPackage, sri, type MintedGem, type MintedPackage } from './minted-package.js';
+export {
+  baseName,
+  mintGemRelease,
+  mintPackage,
+  sri,
+  type MintedGem,
+  type MintedPackage,
+  type ServedAttestation,
+} from './minted-package.js';
 export { bytesOf } from './bytes-of.js';
 export { writeTar, type TarFile } from './write-tar.js';
 export { hasClient, runClient, type ClientOptions, type ClientResult } from './client.js';
@@ -21,7 +29,13 @@ export {
   type FaultRule,
 } from './fault.js';
 export { authorizationFor, type RegistryAuth } from './registry-auth.js';
-export { startRegistry, type LoggedRequest, type LoopbackRegistry, type RegistryOptions } from './registry-server.js';
+export {
+  startRegistry,
+  type LoggedRequest,
+  type LoopbackRegistry,
+  type RegistryOptions,
+  type RegistryPackages,
+} from './registry-server.js';
 export { mintCertificate, type CertificateOptions, type MintedCertificate } from './certificate.js';
 export { startRegistryProcess, type RegistryProcess, type RegistrySpec } from './registry-process.js';
 export {
@@ -59,3 +73,11 @@ export type { SignOptions } from './sigstore/sign-options.js';
 export { githubIdentity, type GithubIdentity, type GithubRun } from './sigstore/github-identity.js';
 export { keyNamed, mintKey, type KeyKind, type MintedKey } from './sigstore/minted-key.js';
 export { slsaProvenanceV1, type ProvenanceOptions } from './sigstore/slsa-v1.js';
+export {
+  mintRegistryKeys,
+  type MintedRegistryKeys,
+  type NpmSignature,
+  type RegistryKey,
+  type RegistryKeyOptions,
+} from './npm-signing/registry-keys.js';
+export { signPackage, type PackageSigning } from './npm-signing/sign-package.js';

@@ -17,6 +17,17 @@ export interface MintedPackage {
   readonly shasum: string;
   /** What a registry states in `dist`, over the right values: a lie, or a signature. */
   readonly dist?: Readonly<Record<string, unknown>>;
+  /** Attestations that the registry holds for this version; the manifest says where. */
+  readonly attestations?: readonly ServedAttestation[];
+  /** When the packument says it was published, RFC 3339; a fixed day when not given. */
+  readonly publishedAt?: string;
+}
+
+/** An attestation as an npm registry serves it. */
+export interface ServedAttestation {
+  readonly predicateType: string;
+  /** A Sigstore bundle, or a lie. */
+  readonly bundle: unknown;
 }
 
 /** A gem with its bytes and what a registry would say about them. */
@@ -32,6 +43,8 @@ export interface MintedGem {
   readonly sha256: string;
   /** What a registry states instead: a lie. */
   readonly statedSha256?: string;
+  /** Sigstore bundles that the server holds for this gem, or lies; none when not given. Null: it has no such answer (404). */
+  readonly attestations?: readonly unknown[] | null;
 }
 
 /** A tarball, and what may differ from it in the registry. */
@@ -39,6 +52,8 @@ export interface PackageOptions extends TarballOptions {
   /** Replaces the tarball by other bytes (a hostile archive); digests are of these. */
   readonly bytes?: Uint8Array;
   readonly dist?: MintedPackage['dist'];
+  readonly attestations?: MintedPackage['attestations'];
+  readonly publishedAt?: string;
 }
 
 /** A gem, and what may differ from it in the registry. */
@@ -46,11 +61,12 @@ export interface GemReleaseOptions extends GemOptions {
   /** Replaces the archive by other bytes; the digest is of these. */
   readonly bytes?: Uint8Array;
   readonly statedSha256?: string;
+  readonly attestations?: MintedGem['attestations'];
 }
 
 /** Mints a tarball together with its registry facts. */
 export function mintPackage(options: PackageOptions): MintedPackage {
-  const { name, version, dist, bytes = mintTarball(options) } = options;
+  const { name, version, dist, attestations, publishedAt, bytes = mintTarball(options) } = options;
   return {
     name,
     version,
@@ -60,12 +76,15 @@ export function mintPackage(options: PackageOptions): MintedPackage {
     integrity: sri('sha512', bytes),
     shasum: hash('sha1', bytes, 'hex'),
     ...(dist === undefined ? {} : { dist }),
+    ...(attestations === undefined ? {} : { attestations }),
+    ...(publishedAt === undefined ? {} : { publishedAt }),
   };
 }
 
 /** Mints a gem together with its registry facts. */
 export function mintGemRelease(options: GemReleaseOptions): MintedGem {
-  const { name, version, platform, dependencies = [], statedSha256, bytes = mintGem(options) } = options;
+  const { name, version, platform, dependencies = [], statedSha256, attestations } = options;
+  const { bytes = mintGem(options) } = options;
   return {
     name,
     version,
@@ -75,6 +94,7 @@ export function mintGemRelease(options: GemReleaseOptions): MintedGem {
     bytes,
     sha256: hash('sha256', bytes, 'hex'),
     ...(statedSha256 === undefined ? {} : { statedSha256 }),
+    ...(attestations === undefined ? {} : { attestations }),
   };
 }
 

@@ -2,15 +2,17 @@ import type { MintedPackage } from './minted-package.js';
 import { tarballUrl } from './npm-lock-entry.js';
 import { fileAnswer, jsonAnswer, type RegistryAnswer, type RegistryContent } from './registry-answer.js';
 
-/** A fixed publish time: registries state one for every version. */
+/** A fixed publish time, where a package has none of its own: registries state one for every version. */
 const published = '2024-08-19T00:00:00.000Z';
 
 /**
  * What an npm registry serves for these packages: packuments at `/<name>`, manifests at `/<name>/<version>` and
- * `/<name>/latest`, tarballs at `/<name>/-/<file>`. `base` is the registry's URL, for `dist.tarball`.
+ * `/<name>/latest`, tarballs at `/<name>/-/<file>`, attestations at `/-/npm/v1/attestations/<name>@<version>`, the
+ * registry's signing keys, if it has any, at `/-/npm/v1/keys`. `base` is the registry's URL.
  */
-export function npmRegistryContent(packages: readonly MintedPackage[], base: string): RegistryContent {
+export function npmRegistryContent(packages: readonly MintedPackage[], base: string, keys?: unknown): RegistryContent {
   const content = new Map<string, RegistryAnswer>([['/-/ping', jsonAnswer({})]]);
+  if (keys !== undefined) content.set('/-/npm/v1/keys', jsonAnswer(keys));
   for (const versions of byName(packages).values()) addPackage(content, versions, base);
   return content;
 }
@@ -18,14 +20,23 @@ export function npmRegistryContent(packages: readonly MintedPackage[], base: str
 function addPackage(content: Map<string, RegistryAnswer>, versions: readonly MintedPackage[], base: string): void {
   const latest = versions.at(-1);
   if (latest === undefined) return;
-  const manifests = versions.map((minted) => [minted.version, registryManifest(minted, base)] as const);
-  content.set(`/${latest.name}`, jsonAnswer(packument(latest, manifests)));
+  const manifests = new Map(versions.map((minted) => [minted.version, registryManifest(minted, base)]));
+  content.set(`/${latest.name}`, jsonAnswer(packument(latest, versions, manifests)));
   for (const [version, manifest] of manifests) content.set(`/${latest.name}/${version}`, jsonAnswer(manifest));
   content.set(`/${latest.name}/latest`, jsonAnswer(registryManifest(latest, base)));
   for (const { fileName, bytes } of versions) content.set(`/${latest.name}/-/${fileName}`, fileAnswer(bytes));
+  for (const { name, version, attestations } of versions)
+    if (attestations !== undefined)
+      content.set(`/${attestationsPath}/${name}@${version}`, jsonAnswer({ attestations }));
 }
 
-function packument(latest: MintedPackage, manifests: readonly (readonly [string, unknown])[]): unknown {
+const attestationsPath = '-/npm/v1/attestations';
+
+function packument(
+  latest: MintedPackage,
+  versions: readonly MintedPackage[],
+  manifests: ReadonlyMap<string, unknown>,
+): unknown {
   return {
     _id: latest.name,
     name: latest.name,
@@ -34,15 +45,24 @@ function packument(latest: MintedPackage, manifests: readonly (readonly [string,
     time: {
       created: published,
       modified: published,
-      ...Object.fromEntries(manifests.map(([version]) => [version, published])),
+      ...Object.fromEntries(versions.map(({ version, publishedAt = published }) => [version, publishedAt])),
     },
   };
 }
 
 function registryManifest(minted: MintedPackage, base: string): unknown {
   const { name, version, integrity, shasum, manifest, dist } = minted;
-  const stated = { integrity, shasum, tarball: tarballUrl(base, minted), ...dist };
+  const stated = { integrity, shasum, tarball: tarballUrl(base, minted), ...attestationsHint(minted, base), ...dist };
   return { ...manifest, name, version, _id: `${name}@${version}`, dist: stated };
+}
+
+/** `dist.attestations`, as npm's registry states it: where they are, and the type of the provenance among them. */
+function attestationsHint({ name, version, attestations }: MintedPackage, base: string): object {
+  if (attestations === undefined) return {};
+  const provenance = attestations.find(({ predicateType }) => predicateType.includes('/provenance/'));
+  const url = `${base}${attestationsPath}/${name.replace('/', '%2f')}@${version}`;
+  const hint = provenance === undefined ? {} : { provenance: { predicateType: provenance.predicateType } };
+  return { attestations: { url, ...hint } };
 }
 
 function byName(packages: readonly MintedPackage[]): ReadonlyMap<string, readonly MintedPackage[]> {

@@ -14,6 +14,8 @@ import { sendFault } from './send-fault.js';
 export interface RegistryOptions {
   readonly npm?: readonly MintedPackage[];
   readonly gems?: readonly MintedGem[];
+  /** What an npm registry states at `/-/npm/v1/keys`; 404 when not given. */
+  readonly npmKeys?: unknown;
   readonly auth?: RegistryAuth;
   /** Path of the registry on its host, `/` when not given; begins and ends with `/`. */
   readonly basePath?: string;
@@ -28,6 +30,9 @@ export interface RegistryOptions {
   /** Host name in the registry's own URLs: `127.0.0.1` when not given; `localhost` makes another origin. */
   readonly host?: string;
 }
+
+/** What a registry serves. */
+export type RegistryPackages = Pick<RegistryOptions, 'npm' | 'gems' | 'npmKeys'>;
 
 /** A request that a registry got. */
 export interface LoggedRequest {
@@ -45,8 +50,8 @@ export interface LoopbackRegistry extends AsyncDisposable {
   readonly requests: readonly LoggedRequest[];
   /** From now on requests for this path, or those the predicate picks, meet this fault; `null` serves them well again. */
   setFault(which: string | ((request: FaultRequest) => boolean), fault: Fault | null): void;
-  /** Serves other packages from now on. */
-  serve(content: Pick<RegistryOptions, 'npm' | 'gems'>): void;
+  /** Serves other packages from now on; the keys stay unless others are given. */
+  serve(content: RegistryPackages): void;
   /** Breaks all connections and frees the port. */
   close(): Promise<void>;
 }
@@ -63,8 +68,9 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Loop
   await listen(server);
   const { port } = server.address() as AddressInfo;
   const url = `${tls === undefined ? 'http' : 'https'}://${host}:${String(port)}${basePath}`;
-  const serve = ({ npm = [], gems = [] }: Pick<RegistryOptions, 'npm' | 'gems'>) => {
-    state.content = new Map([...npmRegistryContent(npm, url), ...(gems.length === 0 ? [] : gemRegistryContent(gems))]);
+  const serve = ({ npm = [], gems = [], npmKeys = options.npmKeys }: RegistryPackages) => {
+    const gemAnswers = gems.length === 0 ? [] : gemRegistryContent(gems);
+    state.content = new Map([...npmRegistryContent(npm, url, npmKeys), ...gemAnswers]);
   };
   serve(options);
   const close = () => stop(server);
