@@ -8,6 +8,10 @@ import { signPackage } from './sign-package.js';
 const registryKeys = mintRegistryKeys([{ end: '2025-01-29T00:00:00.000Z' }, { start: '2025-01-13T00:00:00.000Z' }]);
 const tool = mintPackage({ name: '@acme/tool', version: '2.0.0' });
 
+interface Packument {
+  readonly versions: Record<string, { readonly dist: { readonly attestations: { readonly url: string } } }>;
+}
+
 const open: LoopbackRegistry[] = [];
 afterEach(async () => {
   for (const registry of open.splice(0)) await registry.close();
@@ -49,12 +53,12 @@ describe('a loopback registry that signs', () => {
       with: registryKeys.keys,
     });
     const npmKeys = registryKeys.registryForm();
-    const packument = (await (await get('@acme%2ftool', { npm: [signed], npmKeys })).json()) as never;
+    const packument = (await (await get('@acme%2ftool', { npm: [signed], npmKeys })).json()) as Packument;
     expect(packument).toMatchObject({
       time: { '2.0.0': '2024-12-01T00:00:00.000Z' },
       versions: { '2.0.0': { dist: { signatures: registryKeys.keys.map(({ keyId }) => ({ keyid: keyId })) } } },
     });
-    const { url } = packument.versions['2.0.0'].dist.attestations;
+    const url = packument.versions['2.0.0']!.dist.attestations.url;
     expect(await (await fetch(url)).json()).toEqual({ attestations });
     expect(await (await fetch(new URL('/-/npm/v1/keys', url))).json()).toEqual(npmKeys);
   });
