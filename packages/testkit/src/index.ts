@@ -81,3 +81,20 @@ export {
   type RegistryKeyOptions,
 } from './npm-signing/registry-keys.js';
 export { signPackage, type PackageSigning } from './npm-signing/sign-package.js';
+export {
+  gemKey,
+  gemMembersOf,
+  gemUsage,
+  mintGemCertificate,
+  mintSignedGem,
+  replaceMember,
+  signGemMember,
+  type GemCertificateExtension,
+  type GemCertificateOptions,
+  type GemHash,
+  type GemKey,
+  type GemKeyKind,
+  type GemName,
+  type GemSigning,
+  type MintedGemCertificate,
+} from './gem-signing/index.js';
