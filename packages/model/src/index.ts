@@ -32,6 +32,7 @@ export type {
   FoundEvidence,
   UnreachableReason,
 } from './evidence.js';
+export { isDocument } from './evidence.js';
 export type {
   ArchiveEntry,
   ArchiveFormat,
@@ -77,3 +78,13 @@ export type {
   WorkflowPublisher,
 } from './publisher.js';
 export type { TrustDocument, TrustOrigin } from './trust-document.js';
+export type {
+  AttestationDifference,
+  AttestationFormat,
+  AttestationReport,
+  AttestationStep,
+  AttestationVerdict,
+  ExpectedSignerText,
+  FileVerdict,
+  VerifiedAttestation,
+} from './attestation-verdict.js';
