@@ -23,6 +23,7 @@ export const tasks = {
   'test:types': [types],
   'test:packages': [...build, packages],
   bench: [...build, { step: 'bench', command: ['node', 'scripts/bench.mjs'] }],
+  mutation: [{ step: 'mutate', command: ['node', 'scripts/mutation.mjs'] }],
   check: [...build, lint, format, knip, layers, types, packages],
 };
 
