@@ -1,0 +1,50 @@
+/** Reason codes about single files and the attestations that come with them. */
+
+import type { CodeInfo } from '@assay/model';
+
+/** Code → what it means. */
+export const attestationCodes = {
+  'file-attested': {
+    outcome: 'proven',
+    text: 'Every attestation about the file verifies, and the expected signer made it.',
+    next: '',
+  },
+  'attestation-verified': {
+    outcome: 'proven',
+    text: 'The attestation is about this file, and the expected signer made it.',
+    next: '',
+  },
+  'no-attestation': {
+    outcome: 'absent',
+    text: 'There is no attestation for this file, so nothing is known about who made it.',
+    next: 'Name the file with its attestations with --bundle, or ask the publisher for one.',
+  },
+  'no-attestation-of-type': {
+    outcome: 'absent',
+    text: 'None of the attestations for this file is of the required predicate type.',
+    next: 'Ask the publisher for an attestation of that type, or require another type.',
+  },
+  'attestation-of-other-type': {
+    outcome: 'not-applicable',
+    text: 'The attestation says that it is of another predicate type than is required; it was not looked at.',
+    next: '',
+  },
+  'attestation-document-malformed': {
+    outcome: 'refuted',
+    text: 'The document that should hold attestations is not well-formed.',
+    next: 'Fetch the document again from where the publisher puts it.',
+  },
+  'attestation-format-unknown': {
+    outcome: 'unknown',
+    text: 'The document holds something that Assay does not know as an attestation.',
+    next: 'Name a Sigstore bundle, JSON lines of bundles, a PEP 740 document, or the answer of a registry or of GitHub.',
+  },
+  'signer-mismatch': {
+    outcome: 'refuted',
+    text: 'The attestation is valid, but somebody else than the expected signer made it.',
+    next: 'Do not use this file, unless you know why its signer has changed; then name the new one.',
+  },
+} as const satisfies Readonly<Record<string, CodeInfo>>;
+
+/** A code of {@link attestationCodes}. */
+export type AttestationCode = keyof typeof attestationCodes;
