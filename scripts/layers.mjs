@@ -22,7 +22,7 @@ export const packages = {
     layer: 1,
     own: ['model', 'documents'],
     outside: ['@sigstore/verify', '@sigstore/bundle', '@sigstore/core', '@sigstore/protobuf-specs', '@noble/curves'],
-    builtins: ['node:crypto'],
+    builtins: ['node:crypto', 'node:buffer'],
     globals: 'pure',
   },
   ecosystems: { layer: 1, own: ['model', 'documents'], outside: ['semver'], builtins: [], globals: 'pure' },

@@ -1,0 +1,161 @@
+/** RFC 3161 responses, read strictly. sigstore-js reads them by position and does not look at the rest. */
+
+import {
+  attemptDer,
+  derChildren,
+  DerError,
+  DerSequence,
+  derTag,
+  parseDer,
+  readDerBoolean,
+  readDerInteger,
+  readDerOid,
+  readDerSmallInteger,
+  type DerElement,
+} from '../encoding/der.js';
+import { readDerTime } from '../encoding/der-time.js';
+
+/** SHA-2 by name. */
+export type Sha2 = 'sha256' | 'sha384' | 'sha512';
+
+/** What a timestamp says; claims until its signature is verified. */
+export interface TimestampToken {
+  /** Whose hash was stamped. */
+  readonly imprint: { readonly alg: Sha2; readonly bytes: Uint8Array };
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  /** The signer's certificate, by issuer (a whole Name) and serial number. */
+  readonly issuer: Uint8Array;
+  readonly serial: Uint8Array;
+  /** Certificates that came along. */
+  readonly certificates: readonly Uint8Array[];
+  /** What the signed attributes state, in DER. */
+  readonly digest: { readonly alg: Sha2; readonly bytes: Uint8Array };
+  /** TSTInfo, whose hash the signed attributes state. */
+  readonly content: Uint8Array;
+}
+
+const oid = {
+  signedData: '1.2.840.113549.1.7.2',
+  tstInfo: '1.2.840.113549.1.9.16.1.4',
+  contentType: '1.2.840.113549.1.9.3',
+  messageDigest: '1.2.840.113549.1.9.4',
+} as const;
+
+const hashes: ReadonlyMap<string, Sha2> = new Map([
+  ['2.16.840.1.101.3.4.2.1', 'sha256'],
+  ['2.16.840.1.101.3.4.2.2', 'sha384'],
+  ['2.16.840.1.101.3.4.2.3', 'sha512'],
+]);
+
+/** ecdsa-with-SHA256, -384, -512: what sigstore-js verifies. For others it would fall back to a hash of its own. */
+const signatureAlgorithms = ['1.2.840.10045.4.3.2', '1.2.840.10045.4.3.3', '1.2.840.10045.4.3.4'];
+
+const context0 = 0xa0;
+
+/** The timestamp in a TimeStampResp that was granted; null for anything else. */
+export function parseTimestampToken(der: Uint8Array): TimestampToken | null {
+  return attemptDer(() => {
+    const response = new DerSequence(parseDer(der, derTag.sequence));
+    const status = readDerSmallInteger(new DerSequence(response.next(derTag.sequence)).next());
+    // RFC 3161 §2.4.2: granted, or granted with modifications.
+    if (status > 1) throw new DerError('not granted');
+    const token = new DerSequence(response.next(derTag.sequence));
+    response.end();
+    if (readDerOid(token.next()) !== oid.signedData) throw new DerError('not signed data');
+    const explicit = token.next(context0);
+    token.end();
+    return signedData(parseDer(explicit.content, derTag.sequence));
+  });
+}
+
+/** RFC 5652 §5.1, with exactly one signer. */
+function signedData(element: DerElement): TimestampToken {
+  const fields = new DerSequence(element);
+  readDerSmallInteger(fields.next());
+  fields.next(derTag.set);
+  const content = encapsulated(fields.next(derTag.sequence));
+  const certificates = derChildren(fields.optional(context0) ?? nothing).map(({ encoded }) => encoded);
+  const signers = derChildren(fields.next(derTag.set));
+  fields.end();
+  const [signer] = signers;
+  if (signer === undefined || signers.length !== 1) throw new DerError('not exactly one signer');
+  return { ...tstInfo(content), ...signerInfo(signer), certificates, content };
+}
+
+const nothing: DerElement = { tag: 0, encoded: new Uint8Array(), content: new Uint8Array() };
+
+function encapsulated(element: DerElement): Uint8Array {
+  const fields = new DerSequence(element);
+  if (readDerOid(fields.next()) !== oid.tstInfo) throw new DerError('not a timestamp');
+  const explicit = fields.next(context0);
+  fields.end();
+  return parseDer(explicit.content, derTag.octetString).content;
+}
+
+/** RFC 3161 §2.4.2. */
+function tstInfo(content: Uint8Array): Pick<TimestampToken, 'imprint' | 'time'> {
+  const fields = new DerSequence(parseDer(content, derTag.sequence));
+  if (readDerSmallInteger(fields.next()) !== 1) throw new DerError('not version 1');
+  readDerOid(fields.next());
+  const imprint = new DerSequence(fields.next(derTag.sequence));
+  const alg = hashAlgorithm(imprint.next(derTag.sequence));
+  const bytes = imprint.next(derTag.octetString).content;
+  imprint.end();
+  readDerInteger(fields.next());
+  const time = readDerTime(fields.next(derTag.generalizedTime));
+  fields.optional(derTag.sequence);
+  const ordering = fields.optional(derTag.boolean);
+  if (ordering !== undefined) readDerBoolean(ordering);
+  fields.optional(derTag.integer);
+  fields.optional(context0);
+  // Extensions may be critical, and none is known here.
+  fields.end();
+  return { imprint: { alg, bytes }, time };
+}
+
+/** RFC 5652 §5.3: signed attributes that state type and digest of the content; nothing unsigned. */
+function signerInfo(element: DerElement): Pick<TimestampToken, 'issuer' | 'serial' | 'digest'> {
+  const fields = new DerSequence(element);
+  if (readDerSmallInteger(fields.next()) !== 1) throw new DerError('not version 1');
+  const signer = new DerSequence(fields.next(derTag.sequence));
+  const issuer = signer.next(derTag.sequence).encoded;
+  const serial = readDerInteger(signer.next());
+  signer.end();
+  const alg = hashAlgorithm(fields.next(derTag.sequence));
+  const attributes = signedAttributes(fields.next(context0));
+  const algorithm = readDerOid(new DerSequence(fields.next(derTag.sequence)).next());
+  if (!signatureAlgorithms.includes(algorithm)) throw new DerError('a signature algorithm that is not known');
+  fields.next(derTag.octetString);
+  fields.end();
+  return { issuer, serial, digest: { alg, bytes: attributes } };
+}
+
+/** The digest that the signed attributes state for the content. */
+function signedAttributes(element: DerElement): Uint8Array {
+  const attributes = new Map<string, DerElement>();
+  for (const attribute of derChildren(element)) {
+    const fields = new DerSequence(parseDer(attribute.encoded, derTag.sequence));
+    const type = readDerOid(fields.next());
+    const values = derChildren(fields.next(derTag.set));
+    fields.end();
+    const [value] = values;
+    if (value === undefined || attributes.has(type)) throw new DerError('an attribute stands twice');
+    attributes.set(type, value);
+  }
+  const type = attributes.get(oid.contentType);
+  const digest = attributes.get(oid.messageDigest);
+  if (type === undefined || digest === undefined || readDerOid(type) !== oid.tstInfo) {
+    throw new DerError('attributes of something else');
+  }
+  return parseDer(digest.encoded, derTag.octetString).content;
+}
+
+function hashAlgorithm(element: DerElement): Sha2 {
+  const alg = hashes.get(readDerOid(new DerSequence(element).next()));
+  if (alg === undefined) throw new DerError('a hash that is not SHA-2');
+  return alg;
+}
+
+/** Extended key usage of timestamp authorities (RFC 3161 §2.3). */
+export const timeStampingUsage = '1.3.6.1.5.5.7.3.8';

@@ -1,0 +1,73 @@
+import { hash } from 'node:crypto';
+import { attemptDer } from '../encoding/der.js';
+import { equalBytes } from '../encoding/bytes.js';
+import { formatTime } from './format-time.js';
+import type { BundleParts } from './bundle-parts.js';
+import { disprove, isRefusal, prove, type NotProven, type Proof } from './proof.js';
+import { parseTimestampToken, timeStampingUsage, type TimestampToken } from './timestamp-token.js';
+import { isWithin, type TrustedAuthority, type TrustedRootParts } from './trusted-root-parts.js';
+import { extendedKeyUsages, isValidAt } from './x509-certificate.js';
+
+/** A timestamp of a known authority over this bundle's signature. */
+export interface BoundTimestamp {
+  readonly time: number;
+  readonly authority: TrustedAuthority;
+}
+
+/**
+ * Every RFC 3161 timestamp of the bundle: granted, by an authority that the root knows and that was valid at that time (ends
+ * included), over this signature, bringing no certificates but the authority's (CVE-2026-39984). Its signature is for
+ * sigstore-js.
+ */
+export function checkTimestamps(
+  parts: BundleParts,
+  root: TrustedRootParts,
+): Proof<'timestamps', readonly BoundTimestamp[]> | NotProven {
+  const bound: BoundTimestamp[] = [];
+  for (const der of parts.timestamps) {
+    const timestamp = checkTimestamp(der, parts.content.signature, root);
+    if (isRefusal(timestamp)) return timestamp;
+    const isTwice = bound.some((other) => other.authority === timestamp.authority && other.time === timestamp.time);
+    if (isTwice) return disprove('timestamp-duplicate', `Two timestamps of ${timestamp.authority.uri} state one time.`);
+    bound.push(timestamp);
+  }
+  const detail = bound.map(({ time, authority }) => `${authority.uri} ${formatTime(time)}`).join(', ');
+  return prove('timestamps', bound, bound.length === 0 ? 'There are none.' : `Over this signature: ${detail}.`);
+}
+
+function checkTimestamp(der: Uint8Array, signature: Uint8Array, root: TrustedRootParts): BoundTimestamp | NotProven {
+  const token = parseTimestampToken(der);
+  if (token === null)
+    return disprove('timestamp-malformed', 'A timestamp is not an RFC 3161 response that was granted.');
+  const authorities = root.timestampAuthorities.filter((authority) => isSigner(authority, token));
+  const [first] = authorities;
+  if (first === undefined) {
+    return disprove('timestamp-authority-unknown', `No timestamp authority in ${root.name} has that certificate.`);
+  }
+  if (!equalBytes(hash(token.imprint.alg, signature, 'buffer'), token.imprint.bytes)) {
+    return disprove('timestamp-mismatch', `The timestamp of ${first.uri} is over another signature.`);
+  }
+  if (!equalBytes(hash(token.digest.alg, token.content, 'buffer'), token.digest.bytes)) {
+    return disprove('timestamp-invalid', 'The signed attributes of the timestamp are about other contents.');
+  }
+  const authority = authorities.find((candidate) => isValidWhole(candidate, token.time));
+  if (authority === undefined) {
+    return disprove('timestamp-not-valid', `${formatTime(token.time)} lies outside the validity of ${first.uri}.`);
+  }
+  if (!token.certificates.every((brought) => authority.chain.some((own) => equalBytes(own.der, brought)))) {
+    return disprove('timestamp-malformed', "The timestamp brings certificates that are not its authority's.");
+  }
+  return { time: token.time, authority };
+}
+
+function isSigner({ chain }: TrustedAuthority, token: TimestampToken): boolean {
+  const [signer] = chain;
+  if (signer === undefined || !equalBytes(signer.issuer, token.issuer) || !equalBytes(signer.serial, token.serial)) {
+    return false;
+  }
+  return attemptDer(() => extendedKeyUsages(signer))?.includes(timeStampingUsage) ?? false;
+}
+
+function isValidWhole({ chain, validFor }: TrustedAuthority, time: number): boolean {
+  return isWithin(validFor, time) && chain.every((certificate) => isValidAt(certificate, time));
+}

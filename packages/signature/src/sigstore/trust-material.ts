@@ -1,0 +1,60 @@
+import { Buffer } from 'node:buffer';
+import { X509Certificate } from '@sigstore/core';
+import { VerificationError, Verifier, type TrustMaterial } from '@sigstore/verify';
+import type { TrustedAuthority, TrustedLog, TrustedRootParts, Validity } from './trusted-root-parts.js';
+
+type Compiled = Pick<TrustedRootParts, 'material' | 'verifier'>;
+type Trusted = Omit<TrustedRootParts, 'name' | 'material' | 'verifier'>;
+
+/**
+ * What sigstore-js trusts, made from what was read strictly, so that both sides know the same root. Compiled once per root:
+ * importing its keys costs more than verifying with them.
+ */
+export function compileTrustMaterial(trusted: Trusted): Compiled {
+  const material: TrustMaterial = {
+    certificateAuthorities: trusted.authorities.map(authorityOf),
+    timestampAuthorities: trusted.timestampAuthorities.map(authorityOf),
+    tlogs: trusted.logs.flatMap(logsOf),
+    ctlogs: trusted.certificateLogs.flatMap(logsOf),
+    publicKey: () => {
+      throw new VerificationError({ code: 'PUBLIC_KEY_ERROR', message: 'no key was given' });
+    },
+  };
+  return { material, verifier: createVerifier(material, trusted) };
+}
+
+/** A sigstore-js verifier that demands what this root demands. */
+export function createVerifier(
+  material: TrustMaterial,
+  root: Pick<TrustedRootParts, 'logsEverything' | 'logsCertificates'>,
+): Verifier {
+  return new Verifier(material, {
+    tlogThreshold: root.logsEverything ? 1 : 0,
+    ctlogThreshold: root.logsCertificates ? 1 : 0,
+    timestampThreshold: 1,
+  });
+}
+
+function authorityOf({ chain, validFor }: TrustedAuthority): TrustMaterial['certificateAuthorities'][number] {
+  return {
+    certChain: chain.map(({ der }) => X509Certificate.parse(Buffer.from(der))),
+    validFor: datesOf(validFor),
+  };
+}
+
+/** One for each id by which bundles may name the log. */
+function logsOf({ baseUrl, ids, key, validFor }: TrustedLog): TrustMaterial['tlogs'] {
+  return ids.map((id) => ({
+    logID: Buffer.from(id),
+    baseURL: baseUrl,
+    publicKey: key.key,
+    validFor: datesOf(validFor),
+  }));
+}
+
+/** The last instant that the platform's dates know. */
+const endOfTime = 8_640_000_000_000_000;
+
+function datesOf({ start, end }: Validity): { start: Date; end: Date } {
+  return { start: new Date(start), end: new Date(Math.min(end, endOfTime)) };
+}

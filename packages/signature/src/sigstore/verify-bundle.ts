@@ -1,0 +1,89 @@
+import { AssayError } from '@assay/model';
+import type { SigstoreCode } from '../codes/sigstore-codes.js';
+import { checked, refuse, type Checked, type Refusal } from '../outcome.js';
+import type { ArtifactUnderTest } from './artifact.js';
+import type { Bundle } from './bundle.js';
+import { bundleParts, type BundleParts } from './bundle-parts.js';
+import { answersHint, type ManagedKey } from './managed-key.js';
+import { managedKeyParts, type ManagedKeyParts } from './managed-key-parts.js';
+import type { SigstoreRoot } from './trusted-root.js';
+import { trustedRootParts } from './trusted-root-parts.js';
+import type { VerifiedBundle } from './verified-bundle.js';
+import { verifyUnderRoot } from './verify-under-root.js';
+import type { WitnessThresholds } from './witnesses.js';
+
+/** What is to be verified, and under which trust. */
+export interface BundleCheck {
+  readonly bundle: Bundle;
+  readonly artifact: ArtifactUnderTest;
+  /** Tried in order. */
+  readonly roots: readonly SigstoreRoot[];
+  /** For bundles with a public key. */
+  readonly keys?: readonly ManagedKey[];
+  /** The judge's time, RFC 3339: whether a root has expired. */
+  readonly at: string;
+  /** The statement must be of one of these types. */
+  readonly predicateTypes?: readonly string[];
+  readonly thresholds?: WitnessThresholds;
+}
+
+type Answer = Checked<VerifiedBundle> | Refusal<SigstoreCode>;
+
+/** Refusals that say only that this root or key is not the one to ask: another's refusal says more. */
+const unspecific: ReadonlySet<SigstoreCode> = new Set<SigstoreCode>([
+  'trusted-root-missing',
+  'trusted-root-expired',
+  'certificate-authority-unknown',
+  'key-unknown',
+  'log-unknown',
+  'timestamp-authority-unknown',
+  'sct-log-unknown',
+]);
+
+/**
+ * Verifies a bundle for an artefact: under one of the roots, its whole verification material must hold, and its signature must
+ * be about the artefact. Says who signed, never whether that is who should have. Accepts nothing that sigstore-js's own Verifier
+ * refuses. Throws AssayError for misuse: what this package did not parse, or a time that is none.
+ */
+export function verifyBundle(check: BundleCheck): Answer {
+  const parts = bundleParts(check.bundle);
+  const at = Date.parse(check.at);
+  if (parts === undefined) throw new AssayError('ERR_USAGE', 'The bundle was not made by parseBundle.');
+  if (Number.isNaN(at)) throw new AssayError('ERR_USAGE', 'The time of the judgement is not in RFC 3339.');
+  let refusal: Refusal<SigstoreCode> = refuse('trusted-root-missing', 'No trusted root was given.');
+  for (const root of check.roots) {
+    for (const key of candidates(parts, check.keys ?? [])) {
+      const answer = verifyUnder(root, key, { check, parts, at });
+      if (answer.ok) return answer;
+      if (unspecific.has(refusal.code)) refusal = moreSpecific(refusal, answer);
+    }
+  }
+  return refusal;
+}
+
+/** Keys that may be the one behind the hint; null stands for the bundle's own certificate, or for no key at all. */
+function candidates({ material }: BundleParts, keys: readonly ManagedKey[]): readonly (ManagedKeyParts | null)[] {
+  if (material.kind === 'certificate') return [null];
+  const fitting = keys.filter((key) => answersHint(key, material.hint)).map((key) => managedKeyParts(key) ?? null);
+  return fitting.length === 0 ? [null] : fitting;
+}
+
+function verifyUnder(
+  root: SigstoreRoot,
+  key: ManagedKeyParts | null,
+  { check, parts, at }: { readonly check: BundleCheck; readonly parts: BundleParts; readonly at: number },
+): Answer {
+  const trusted = trustedRootParts(root);
+  if (trusted === undefined) throw new AssayError('ERR_USAGE', 'The root was not made by readTrustedRoot.');
+  if (root.expires !== undefined && Date.parse(root.expires) < at) {
+    return refuse('trusted-root-expired', `${root.name} expired at ${root.expires}.`);
+  }
+  const { name, digest } = root;
+  const verified = verifyUnderRoot({ parts, key, root: trusted, named: { name, digest }, check });
+  return 'code' in verified ? verified : checked(verified);
+}
+
+/** The first refusal that says something about the bundle; else the first there was. */
+function moreSpecific(known: Refusal<SigstoreCode>, next: Refusal<SigstoreCode>): Refusal<SigstoreCode> {
+  return known.code === 'trusted-root-missing' || !unspecific.has(next.code) ? next : known;
+}
