@@ -2,15 +2,19 @@
  * The port every check implements. A check is pure: it sees what was gathered about one subject and says what that proves.
  */
 
+import type { Trust } from '@assay/signature';
 import type {
   ArchiveListing,
+  Attestation,
   CodeCatalogue,
   Depth,
   Digest,
   Ecosystem,
+  ExpectedPublisher,
   Manifest,
   RegistryTable,
   Release,
+  Requirement,
   Subject,
   UnreachableReason,
   Unreadable,
@@ -37,12 +41,43 @@ export interface Artifact {
   readonly manifest: Manifest | Unreadable;
 }
 
+/** What the policy expects of a subject's signatures. Data only. */
+export interface Expectations {
+  /** Who may have published it, any of them; null where the policy expects nobody in particular. */
+  readonly publishers: readonly ExpectedPublisher[] | null;
+  /** Predicate types of which an attestation must be there, each of them. */
+  readonly predicateTypes: readonly string[];
+  /** Builders that may have made it (exact, or patterns); null: the built-in list. */
+  readonly builders: readonly string[] | null;
+  /** How gem signatures are judged. */
+  readonly gems: GemExpectation;
+}
+
+/** How gem signatures are judged. */
+export interface GemExpectation {
+  /** Assay's own rules, or one of RubyGems' policies by name. */
+  readonly policy:
+    'assay' | 'NoSecurity' | 'AlmostNoSecurity' | 'LowSecurity' | 'MediumSecurity' | 'HighSecurity';
+  /** SHA-256 fingerprints (lowercase hex) of certificates that are trusted besides the trust documents' own. */
+  readonly fingerprints: readonly string[];
+}
+
 /** Everything a check may look at. */
 export interface CheckContext {
+  /** RFC 3339 UTC: the time to judge at. */
+  readonly at: string;
+  readonly trust: Trust;
+  readonly expected: Expectations;
   readonly subject: Subject;
   readonly registries: RegistryTable;
-  readonly ecosystem: Pick<Ecosystem, 'sameVersion' | 'matchUrl'>;
+  readonly ecosystem: Pick<Ecosystem, 'sameVersion' | 'matchUrl' | 'inRange'>;
   readonly release: Answer<Release>;
+  /** Base URL of the registry that was asked for the release; absent where none was. */
+  readonly registry?: string;
+  /** When the subject was published, as the registry's history says; signed by nobody. Asked only where it is needed. */
+  readonly publishedAt: Answer<string>;
+  /** By file name; one for each file of the subject. */
+  readonly attestations: ReadonlyMap<string, Answer<readonly Attestation[]>>;
   /** By file name; one for each file of the subject. */
   readonly artifacts: ReadonlyMap<string, Answer<Artifact>>;
 }
@@ -64,6 +99,8 @@ export interface Check {
   /** The least depth at which it can run. */
   readonly depth: Depth;
   readonly wants: readonly Want[];
+  /** What is asked of it where no rule of the policy names it; default: `require`. */
+  readonly byDefault?: Exclude<Requirement, 'ignore'>;
   /** Its own codes together with the common ones it uses. */
   readonly codes: CodeCatalogue;
   /** At least one result, always; a check with nothing to say about a subject says so with a not-applicable code. */

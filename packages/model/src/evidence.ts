@@ -18,6 +18,11 @@ import type { ArchiveListing, ArchiveFormat } from './archive-listing.js';
  */
 export type EvidenceKind = 'release' | 'history' | 'attestations' | 'artifact' | 'file';
 
+/** Small answers that come back as bytes; everything else is an archive, which may be large and is listed instead. */
+export function isDocument(kind: EvidenceKind): boolean {
+  return kind === 'release' || kind === 'history' || kind === 'attestations';
+}
+
 /** A question to the outside world. Serialisable; holds no secret. Its canonical JSON is its identity in a recording. */
 export interface EvidenceRequest {
   readonly kind: EvidenceKind;

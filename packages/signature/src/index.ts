@@ -51,3 +51,6 @@ export type { RegistryKeySpec, RegistryKeyUsage } from './registry/registry-key.
 export { needsPublishTime } from './registry/needs-publish-time.js';
 export { verifyRegistrySignature } from './registry/verify-registry-signature.js';
 export type { RegistrySignatureCheck, VerifiedRegistrySignature } from './registry/registry-signature-check.js';
+export { noTrust, readTrust } from './trust/read-trust.js';
+export type { TrustReading } from './trust/read-trust.js';
+export type { RegistryTrust, Trust, TrustedPem, TrustProblem } from './trust/trust.js';

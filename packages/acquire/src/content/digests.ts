@@ -1,7 +1,7 @@
 /** Digests of content: in one call for bytes at hand, in one pass for streams. */
 
 import { createHash, hash, type Hash } from 'node:crypto';
-import { digestAlgorithms, type Digest, type DigestAlgorithm, type EvidenceRequest } from '@assay/model';
+import { digestAlgorithms, isDocument, type Digest, type DigestAlgorithm, type EvidenceRequest } from '@assay/model';
 
 /**
  * What to compute for a request: the asked algorithms, those of its pins (content is stored under them) and SHA-256,
@@ -40,5 +40,5 @@ export class StreamDigests {
 }
 
 function coverage(request: EvidenceRequest): Digest['covers'] {
-  return request.kind === 'release' ? 'document' : 'artifact';
+  return isDocument(request.kind) ? 'document' : 'artifact';
 }

@@ -1,13 +1,13 @@
 /** Bytes → found evidence: every digest asked for and the archive's listing, in one pass. */
 
 import { listArchive, listArchiveStream } from '@assay/archive';
-import type { ArchiveListing, EvidenceRequest, FoundEvidence } from '@assay/model';
+import { isDocument, type ArchiveListing, type EvidenceRequest, type FoundEvidence } from '@assay/model';
 import { digestsOf, StreamDigests } from './digests.js';
 
-/** Examines bytes at hand. A release's body is part of its evidence; an archive is listed when asked. */
+/** Examines bytes at hand. A document's body is part of its evidence; an archive is listed when asked. */
 export async function examineBytes(bytes: Uint8Array, request: EvidenceRequest): Promise<FoundEvidence> {
   const found: FoundEvidence = { state: 'found', size: bytes.length, digests: digestsOf(bytes, request) };
-  if (request.kind === 'release') return { ...found, body: bytes };
+  if (isDocument(request.kind)) return { ...found, body: bytes };
   if (request.listing === undefined) return found;
   // The quick way holds everything in memory and gives up early on what unpacks to a lot.
   const listing = listArchive(bytes, request.listing) ?? (await listArchiveStream(once(bytes), request.listing));

@@ -1,4 +1,4 @@
-import type { Evidence, EvidenceRequest, EvidenceSource } from '@assay/model';
+import { isDocument, type Evidence, type EvidenceRequest, type EvidenceSource } from '@assay/model';
 
 export interface ShareOptions {
   /** Bytes of bodies to remember. Default 64 MiB. */
@@ -16,7 +16,7 @@ const mebibyte = 1024 ** 2;
 const answerWeight = 512;
 
 /**
- * Asks identical questions once: those under way at the same time share one answer, and answers about releases are
+ * Asks identical questions once: those under way at the same time share one answer, and documents are
  * remembered, the longest unused forgotten first. Archives are shared while under way but not remembered: their
  * listings are large and nobody asks twice. Rejections are not remembered.
  */
@@ -50,7 +50,7 @@ export function shareRequests(source: EvidenceSource, options: ShareOptions = {}
   const ask = async (request: EvidenceRequest, key: string): Promise<Evidence> => {
     try {
       const evidence = await source.get(request);
-      if (evidence.state !== 'found' || request.kind === 'release') remember(key, evidence);
+      if (evidence.state !== 'found' || isDocument(request.kind)) remember(key, evidence);
       return evidence;
     } finally {
       underWay.delete(key);

@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { canonicalJson, type Evidence, type EvidenceRequest, type EvidenceSource } from '@assay/model';
+import { canonicalJson, isDocument, type Evidence, type EvidenceRequest, type EvidenceSource } from '@assay/model';
 import { examineBytes, examineStream } from '../content/examine.js';
 import { readChunks } from '../content/read-chunks.js';
 import { Gate } from '../content/gate.js';
@@ -69,7 +69,7 @@ async function examine({ handle, bodies }: Recording, request: EvidenceRequest, 
     return { state: 'unreachable', reason: 'too-large', detail };
   }
   const chunks = readChunks(handle, member.offset, member.offset + member.size);
-  const inMemory = request.kind === 'release' || member.size <= bufferBytes;
+  const inMemory = isDocument(request.kind) || member.size <= bufferBytes;
   const evidence = inMemory ? await examineBytes(await gather(chunks), request) : await examineStream(chunks, request);
   const intact = evidence.digests.some(({ alg, value }) => alg === 'sha256' && value === body);
   return intact ? evidence : damaged;

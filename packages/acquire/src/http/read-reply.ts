@@ -1,6 +1,6 @@
 /** A response with status 200 → evidence. */
 
-import type { EvidenceRequest } from '@assay/model';
+import { isDocument, type EvidenceRequest } from '@assay/model';
 import { ContentSink } from '../content/content-sink.js';
 import type { Acquired } from '../content/content.js';
 import { examineBytes, examineStream } from '../content/examine.js';
@@ -28,7 +28,7 @@ const badCoding = badResponse('used a content coding that was not asked for');
 
 /** Reads a response's body for its request. Rejects only on a defect. */
 export async function readReply(reply: BodyReply, options: ReadOptions): Promise<ReadResult> {
-  if (options.request.kind === 'release') return readDocument(reply, options);
+  if (isDocument(options.request.kind)) return readDocument(reply, options);
   if (!isPlainArchive(reply.head, options.request)) {
     if (reply.kind === 'stream') reply.body.cancel();
     return { failure: badCoding };
