@@ -67,12 +67,53 @@ export {
   type OracleEntry,
   type OracleListing,
 } from './tar-oracle.js';
-export { mintSigstore, type MintedSigstore, type SigstoreOptions } from './sigstore/mint-sigstore.js';
+export { mintSigstore, type MintedSigstore, type SignOptions, type SigstoreOptions } from './sigstore/mint-sigstore.js';
 export type { SignedBundle } from './sigstore/sign.js';
-export type { SignOptions } from './sigstore/sign-options.js';
+export { validSignings, type ValidSigning } from './sigstore/valid-signings.js';
+export type { BundleJson, BundleVersion, LogEntryJson } from './sigstore/bundle-json.js';
+export type { TrustedRootForm, TrustedRootJson } from './sigstore/trusted-root.js';
+export { sigstoreMistakes, type Mistake, type MistakeArea, type MistakeInfo } from './sigstore/mistakes/mistakes.js';
+export type { Change, SigningContext } from './sigstore/change.js';
+export {
+  keyNamed,
+  mintKey,
+  spkiSha256,
+  type KeyKind,
+  type MintedKey,
+  type SignatureHash,
+} from './sigstore/minted-key.js';
+export type { LegacyClaims, SigningIdentity } from './sigstore/identity.js';
 export { githubIdentity, type GithubIdentity, type GithubRun } from './sigstore/github-identity.js';
-export { keyNamed, mintKey, type KeyKind, type MintedKey } from './sigstore/minted-key.js';
+export {
+  buildkiteIdentity,
+  emailIdentity,
+  gitlabIdentity,
+  usernameIdentity,
+  type GitlabRun,
+} from './sigstore/other-identities.js';
+export {
+  predicateTypes,
+  statement,
+  subjectOf,
+  type StatementJson,
+  type StatementOptions,
+  type SubjectJson,
+} from './sigstore/statement.js';
 export { slsaProvenanceV1, type ProvenanceOptions } from './sigstore/slsa-v1.js';
+export { slsaProvenanceV02 } from './sigstore/slsa-v02.js';
+export {
+  npmPublishStatement,
+  npmSubject,
+  pypiPublishStatement,
+  type NpmRelease,
+} from './sigstore/publish-statements.js';
+export {
+  pypiAttestationOf,
+  pypiProvenanceOf,
+  type PypiAttestationJson,
+  type PypiProvenanceJson,
+  type PypiPublisherJson,
+} from './sigstore/pypi-attestation.js';
 export {
   mintRegistryKeys,
   type MintedRegistryKeys,
@@ -84,6 +125,7 @@ export { signPackage, type PackageSigning } from './npm-signing/sign-package.js'
 export {
   gemKey,
   gemMembersOf,
+  gemPartsOf,
   gemUsage,
   mintGemCertificate,
   mintSignedGem,
@@ -95,6 +137,20 @@ export {
   type GemKey,
   type GemKeyKind,
   type GemName,
+  type GemParts,
   type GemSigning,
   type MintedGemCertificate,
 } from './gem-signing/index.js';
+export { canonicalTufJson, type TufJson } from './tuf/canonical-tuf-json.js';
+export { mintTufKey, underAnotherId, type TufKey } from './tuf/tuf-key.js';
+export {
+  mintTufRepository,
+  targetPath,
+  type MintedTufRepository,
+  type TufDelegation,
+  type TufPublication,
+  type TufRepositoryOptions,
+  type TufRole,
+  type TufRotation,
+} from './tuf/mint-tuf-repository.js';
+export { startTufMirror, type MirrorFault, type TufMirror } from './tuf/start-tuf-mirror.js';

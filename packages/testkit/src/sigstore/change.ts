@@ -14,7 +14,7 @@ import type { World } from './world.js';
  */
 export interface Change {
   /** The instance: authorities, logs, keys, validities. Its trusted root changes with it. */
-  readonly world?: (world: World) => World;
+  readonly world?: (world: World, at: Date) => World;
   /** The certificate, before the logs see it. */
   readonly leaf?: (plan: LeafPlan, context: SigningContext) => LeafPlan;
   /** What is signed, and what is said to be. */
@@ -41,7 +41,7 @@ export interface SigningContext {
 /** The change that does these one after another. */
 export function allOf(changes: readonly Change[]): Change {
   return {
-    world: (world) => changes.reduce((value, { world: change }) => change?.(value) ?? value, world),
+    world: (world, at) => changes.reduce((value, { world: change }) => change?.(value, at) ?? value, world),
     leaf: (plan, context) => changes.reduce((value, { leaf }) => leaf?.(value, context) ?? value, plan),
     content: (plan, context) => changes.reduce((value, { content }) => content?.(value, context) ?? value, plan),
     entries: (plans, context) => changes.reduce((value, { entries }) => entries?.(value, context) ?? value, plans),

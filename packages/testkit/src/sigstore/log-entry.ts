@@ -16,6 +16,10 @@ export interface EntryPlan {
   readonly logIndex: number;
   /** The signed entry timestamp; null leaves it out. */
   readonly promise: PromisePlan | null;
+  /** The body itself, where it is not what the facts make it. */
+  readonly body?: Uint8Array;
+  /** What the entry says it is, where it is not what the facts make it. */
+  readonly kindVersion?: { readonly kind: string; readonly version: string };
   /** The tree that has the entry; null leaves the inclusion proof out. */
   readonly tree: TreePlan | null;
   /** Changes the log's checkpoint; null leaves it out. */
@@ -38,11 +42,11 @@ export interface TreePlan {
 /** Makes the entry. */
 export function mintEntry(plan: EntryPlan): LogEntryJson {
   const { facts, log, integratedTime, logIndex, promise, tree } = plan;
-  const body = entryBody(facts);
+  const { body = entryBody(facts), kindVersion = { kind: facts.kind, version: entryVersion(facts) } } = plan;
   return {
     logIndex: String(logIndex),
     logId: { keyId: base64(log.logId) },
-    kindVersion: { kind: facts.kind, version: entryVersion(facts) },
+    kindVersion,
     ...(integratedTime === null ? {} : { integratedTime: String(integratedTime) }),
     ...(promise === null
       ? {}

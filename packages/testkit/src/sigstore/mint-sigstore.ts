@@ -1,10 +1,17 @@
+import { mistakeNamed, type Mistake } from './mistakes/mistakes.js';
 import { signIn, type SignedBundle } from './sign.js';
-import type { SignOptions } from './sign-options.js';
+import type { SigningOptions } from './signing-options.js';
 import { trustedRootOf, type TrustedRootForm, type TrustedRootJson } from './trusted-root.js';
 import { planWorld, type World, type WorldOptions } from './world.js';
 
 /** Choices about an instance and how its trusted root is written. */
 export type SigstoreOptions = WorldOptions & { readonly root?: TrustedRootForm };
+
+/** What to sign, and what to do wrong. */
+export type SignOptions = SigningOptions & {
+  /** Several mistakes are made in this order. A mistake brings along the options it needs. */
+  readonly mistake?: Mistake | readonly Mistake[];
+};
 
 /** A Sigstore instance: certificate authority, certificate log, Rekor v1 and v2, timestamp authority. */
 export interface MintedSigstore {
@@ -26,6 +33,11 @@ export function mintSigstore(options: SigstoreOptions = {}): MintedSigstore {
   return {
     world,
     trustedRoot: (form = root) => trustedRootOf(world, form),
-    sign: (wanted = {}) => signIn(world, root, wanted, wanted.change === undefined ? [] : [wanted.change]),
+    sign: (wanted = {}) => {
+      const mistakes = [wanted.mistake ?? []].flat().map(mistakeNamed);
+      const needs = mistakes.map((mistake) => mistake.needs ?? {});
+      const signing: SigningOptions = Object.assign({}, ...needs, wanted) as SigningOptions;
+      return signIn(world, root, signing, [...mistakes, wanted.change ?? {}]);
+    },
   };
 }

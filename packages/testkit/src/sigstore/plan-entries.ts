@@ -2,7 +2,7 @@ import { noteKeyHash, type CheckpointPlan, type NoteSignature } from './checkpoi
 import type { EntryKind } from './entry-body.js';
 import type { EntryPlan } from './log-entry.js';
 import { keyNamed } from './minted-key.js';
-import type { SignOptions } from './sign-options.js';
+import type { SigningOptions } from './signing-options.js';
 import type { Signing } from './signing.js';
 
 /** Entries in front of Rekor v1's shard: global indexes differ from those in the tree. */
@@ -14,7 +14,7 @@ export function planEntries(signing: Signing, signature: Uint8Array): readonly E
 }
 
 /** The logs that are asked for. */
-export function logsOf({ log = 'v1' }: SignOptions): readonly ('v1' | 'v2')[] {
+export function logsOf({ log = 'v1' }: SigningOptions): readonly ('v1' | 'v2')[] {
   if (log === 'none') return [];
   return typeof log === 'string' ? [log] : log;
 }

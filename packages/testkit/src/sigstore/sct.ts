@@ -14,6 +14,8 @@ export interface SctPlan {
   readonly extensions: Uint8Array;
   /** The certificate that the log signs; the one that carries the SCT when not given. */
   readonly about?: (body: CertificateBody) => CertificateBody;
+  /** What the SCT states instead of the time and extensions that it signs. */
+  readonly stated?: { readonly timestamp?: Date; readonly extensions?: Uint8Array };
 }
 
 /** The plan of a log that does everything right. */
@@ -32,27 +34,25 @@ export function sctExtension(
 }
 
 function signSct(plan: SctPlan, body: CertificateBody, issuer: MintedKey): Uint8Array {
-  const { key, logId, timestamp, extensions, about } = plan;
+  const { key, logId, timestamp, extensions, about, stated } = plan;
   const tbs = tbsCertificate(about === undefined ? body : about(body), issuer);
-  const stamped = Buffer.alloc(8);
-  stamped.writeBigUInt64BE(BigInt(timestamp.getTime()));
   const precertificate = Buffer.concat([hash('sha256', issuer.spki, 'buffer'), sized(3, tbs)]);
-  const signed = Buffer.concat([
-    Uint8Array.of(0, 0),
-    stamped,
-    Uint8Array.of(0, 1),
-    precertificate,
-    sized(2, extensions),
-  ]);
-  const signature = key.sign(signed, 'sha256');
+  const entry = Buffer.concat([Uint8Array.of(0, 1), precertificate, sized(2, extensions)]);
+  const signature = key.sign(Buffer.concat([Uint8Array.of(0, 0), milliseconds(timestamp), entry]), 'sha256');
   return Buffer.concat([
     Uint8Array.of(0),
     logId,
-    stamped,
-    sized(2, extensions),
+    milliseconds(stated?.timestamp ?? timestamp),
+    sized(2, stated?.extensions ?? extensions),
     Uint8Array.of(4, key.kind.startsWith('rsa') ? 1 : 3),
     sized(2, signature),
   ]);
+}
+
+function milliseconds(date: Date): Uint8Array {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64BE(BigInt(date.getTime()));
+  return bytes;
 }
 
 /** Bytes after their length in so many bytes (RFC 5246 §4.3). */

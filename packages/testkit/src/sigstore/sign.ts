@@ -11,8 +11,8 @@ import { contentJson } from './content.js';
 import { mintEntry } from './log-entry.js';
 import { spkiSha256, type MintedKey } from './minted-key.js';
 import { logsOf, planEntries } from './plan-entries.js';
-import type { SignOptions } from './sign-options.js';
-import { prepareSigning, type Signing } from './signing.js';
+import type { SigningOptions } from './signing-options.js';
+import { prepareSigning, usualTime, type Signing } from './signing.js';
 import { mintTimestamp, timestampPlan, type TimestampPlan } from './timestamp.js';
 import { trustedRootOf, type TrustedRootForm, type TrustedRootJson } from './trusted-root.js';
 import type { World } from './world.js';
@@ -40,11 +40,12 @@ export interface SignedBundle {
 export function signIn(
   usual: World,
   form: TrustedRootForm,
-  options: SignOptions,
+  options: SigningOptions,
   changes: readonly Change[],
 ): SignedBundle {
   const change = allOf(changes);
-  const signing = prepareSigning(change.world?.(usual) ?? usual, options, change);
+  const at = new Date(options.signedAt ?? usualTime);
+  const signing = prepareSigning(change.world?.(usual, at) ?? usual, options, change);
   const { content, context, world, key, certificate, artifact, intended } = signing;
   const signature = content.key.sign(content.toSign, content.hash);
   const made: BundleJson = {
@@ -76,7 +77,7 @@ function tokenJson(der: Uint8Array): { readonly signedTimestamp: string } {
 
 function logJson(
   tlogEntries: readonly LogEntryJson[],
-  options: SignOptions,
+  options: SigningOptions,
 ): Pick<VerificationMaterialJson, 'tlogEntries'> {
   return tlogEntries.length === 0 && logsOf(options).length === 0 ? {} : { tlogEntries };
 }
@@ -88,7 +89,7 @@ function signerJson({ certificate, options }: Signing): VerificationMaterialJson
   return chained ? { x509CertificateChain: { certificates: [{ rawBytes }] } } : { certificate: { rawBytes } };
 }
 
-function hintOf({ managedKey }: SignOptions): string | null {
+function hintOf({ managedKey }: SigningOptions): string | null {
   if (managedKey === undefined) return null;
   return managedKey.hint ?? base64(spkiSha256(managedKey.key));
 }

@@ -7,13 +7,13 @@ import { githubIdentity } from './github-identity.js';
 import { leafPlan, mintLeaf, type LeafPlan } from './leaf-certificate.js';
 import { mintKey, type MintedKey } from './minted-key.js';
 import { sctPlan } from './sct.js';
-import type { SignOptions } from './sign-options.js';
+import type { SigningOptions } from './signing-options.js';
 import { slsaProvenanceV1 } from './slsa-v1.js';
 import type { World } from './world.js';
 
 /** A signing under way: who signs what, when, in which world. */
 export interface Signing {
-  readonly options: SignOptions;
+  readonly options: SigningOptions;
   readonly world: World;
   readonly context: SigningContext;
   /** The signer's key: the certificate's, or the managed one. */
@@ -30,7 +30,7 @@ export interface Signing {
 export const usualTime = '2024-06-01T12:00:00Z';
 
 /** Gets the certificate, and settles what is signed. */
-export function prepareSigning(world: World, options: SignOptions, change: Change): Signing {
+export function prepareSigning(world: World, options: SigningOptions, change: Change): Signing {
   const at = new Date(options.signedAt ?? usualTime);
   const certificateFor = (wanted: MintedKey) => mintLeaf(usualLeaf({ world, options, at, key: wanted }));
   const context = { world, at, certificateFor };
@@ -50,7 +50,7 @@ export function prepareSigning(world: World, options: SignOptions, change: Chang
   };
 }
 
-function leafKey({ leafKey: wanted = 'p256' }: SignOptions): MintedKey {
+function leafKey({ leafKey: wanted = 'p256' }: SigningOptions): MintedKey {
   return typeof wanted === 'string' ? mintKey(wanted) : wanted;
 }
 
@@ -60,7 +60,7 @@ function certificateOf(plan: LeafPlan, change: Change, context: SigningContext):
 
 interface LeafInput {
   readonly world: World;
-  readonly options: SignOptions;
+  readonly options: SigningOptions;
   readonly at: Date;
   readonly key: MintedKey;
 }
@@ -77,7 +77,7 @@ function usualLeaf({ world, options, at, key }: LeafInput): LeafPlan {
   });
 }
 
-function contentOf(options: SignOptions, artifact: Uint8Array, key: MintedKey): ContentPlan {
+function contentOf(options: SigningOptions, artifact: Uint8Array, key: MintedKey): ContentPlan {
   const { statement, managedKey, payloadType = inTotoPayloadType } = options;
   const { as = statement === undefined ? 'message' : 'dsse' } = options;
   if (as === 'message') return messageContent(artifact, key, options.digest ?? 'sha256');
@@ -85,7 +85,7 @@ function contentOf(options: SignOptions, artifact: Uint8Array, key: MintedKey): 
   return managedKey?.keyid === undefined ? content : { ...content, keyid: managedKey.keyid };
 }
 
-function payloadBytes({ statement }: SignOptions, artifact: Uint8Array): Uint8Array {
+function payloadBytes({ statement }: SigningOptions, artifact: Uint8Array): Uint8Array {
   if (statement instanceof Uint8Array) return statement;
   return Buffer.from(JSON.stringify(statement ?? slsaProvenanceV1({ artifact })));
 }

@@ -21,7 +21,7 @@ export interface TimestampPlan {
   readonly over: Uint8Array;
   readonly at: Date;
   /** Hash of the message imprint. */
-  readonly hash: SignatureHash;
+  readonly hash: SignatureHash | 'sha1';
   readonly serial: number;
   /** The key that signs; the authority's own unless by mistake. */
   readonly key: MintedKey;
@@ -134,7 +134,8 @@ function attribute(type: string, value: Uint8Array): Uint8Array {
   return sequence(objectId(type), setOf(value));
 }
 
-function hashAlgorithm(name: SignatureHash): Uint8Array {
+function hashAlgorithm(name: SignatureHash | 'sha1'): Uint8Array {
+  if (name === 'sha1') return sequence(objectId('1.3.14.3.2.26'));
   const last = { sha256: 1, sha384: 2, sha512: 3 }[name];
   return sequence(objectId(`2.16.840.1.101.3.4.2.${String(last)}`));
 }

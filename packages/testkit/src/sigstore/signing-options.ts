@@ -7,7 +7,7 @@ import type { TreePlan } from './log-entry.js';
 import type { KeyKind, MintedKey, SignatureHash } from './minted-key.js';
 
 /** What to sign, as whom, and where it is recorded. Everything has a default. */
-export interface SignOptions {
+export interface SigningOptions {
   /** The artefact; a text is its UTF-8 bytes. */
   readonly artifact?: Uint8Array | string;
   /** DSSE: the in-toto statement, or any payload's exact bytes. A SLSA v1 statement about the artefact when not given. */
