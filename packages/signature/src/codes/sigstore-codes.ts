@@ -148,6 +148,11 @@ export const sigstoreCodes = {
     'A timestamp is from an authority that the trusted root does not know.',
     updateRoot,
   ),
+  'timestamp-authority-usage': entry(
+    'unknown',
+    'The trusted root lists a timestamp authority whose certificate is not for timestamps alone.',
+    fixRoot,
+  ),
   'timestamp-mismatch': entry('refuted', 'A timestamp is about another signature.', askPublisher),
   'timestamp-not-valid': entry('refuted', "A timestamp lies outside its authority's validity.", askPublisher),
   'timestamp-invalid': entry('refuted', 'The timestamp authority did not sign the timestamp.', askPublisher),

@@ -14,7 +14,14 @@ import {
 import { readFulcioClaims } from './fulcio-extensions.js';
 import { disprove, isRefusal, prove, type NotProven, type Proof } from './proof.js';
 import type { SigningKey } from './signing-key.js';
-import { extendedKeyUsages, extensionOid, isAuthority, keyUsages, type Certificate } from './x509-certificate.js';
+import {
+  extendedKeyUsages,
+  extensionOid,
+  isAuthority,
+  keyUsages,
+  usageOid,
+  type Certificate,
+} from './x509-certificate.js';
 
 type SignerProof = Proof<'signer', Signer>;
 
@@ -52,7 +59,6 @@ function signerOf(
   return { kind: 'identity', san, issuer, claims, certificate: { ...digestOf('sha256', der), covers: 'document' } };
 }
 
-const codeSigning = '1.3.6.1.5.5.7.3.3';
 const digitalSignature = 0;
 const keyCertSign = 5;
 /** Extensions that are understood here or in sigstore-js, and may therefore be critical (RFC 5280 §4.2). */
@@ -60,7 +66,8 @@ const understood: readonly string[] = Object.values(extensionOid);
 
 function usageProblem(certificate: Certificate): string | undefined {
   const usages = keyUsages(certificate);
-  if (!extendedKeyUsages(certificate).includes(codeSigning)) return 'Its extended key usage is not code signing.';
+  if (!extendedKeyUsages(certificate).includes(usageOid.codeSigning))
+    return 'Its extended key usage is not code signing.';
   if (!usages.has(digitalSignature)) return 'Its key usage is not digital signature.';
   if (isAuthority(certificate) || usages.has(keyCertSign)) return 'It is the certificate of an authority.';
   for (const [oid, { critical }] of certificate.extensions) {

@@ -29,6 +29,14 @@ const claimOf: ReadonlyMap<string, keyof CertificateClaims> = new Map<string, ke
   [`${arc}23`, 'deploymentEnvironment'],
 ]);
 
+/** The first certificates' raw forms of claims; where both stand, they must agree. The repository is `owner/name` in one. */
+const olderForms: readonly (readonly [oid: string, claim: keyof CertificateClaims])[] = [
+  [`${arc}2`, 'buildTrigger'],
+  [`${arc}3`, 'sourceRepositoryDigest'],
+  [`${arc}5`, 'sourceRepositoryUri'],
+  [`${arc}6`, 'sourceRepositoryRef'],
+];
+
 /** What the certificate says about the run that signed. */
 export interface FulcioClaims {
   /** OIDC issuer URL. */
@@ -36,7 +44,7 @@ export interface FulcioClaims {
   readonly claims: CertificateClaims;
 }
 
-/** Decodes the extensions: every known one must be well-formed, and the two forms of the issuer must agree. */
+/** Decodes the extensions: every known one must be well-formed, and where a claim stands in two forms, they must agree. */
 export function readFulcioClaims(certificate: Certificate): FulcioClaims | NotProven {
   const claims: { -readonly [K in keyof CertificateClaims]: string } = {};
   for (const [oid, { value }] of certificate.extensions) {
@@ -47,7 +55,21 @@ export function readFulcioClaims(certificate: Certificate): FulcioClaims | NotPr
     claims[claim] = text;
   }
   const named = readIssuer(certificate);
-  return typeof named === 'string' ? { issuer: named, claims } : named;
+  if (typeof named !== 'string') return named;
+  return contradiction(certificate, claims) ?? { issuer: named, claims };
+}
+
+function contradiction({ extensions }: Certificate, claims: CertificateClaims): NotProven | undefined {
+  for (const [oid, claim] of olderForms) {
+    const older = extensions.get(oid);
+    const newer = claims[claim];
+    if (older === undefined || newer === undefined) continue;
+    const text = attemptDer(() => utf8Of(older.value));
+    if (text === null) return malformed(oid);
+    const agrees = claim === 'sourceRepositoryUri' ? newer.endsWith(`/${text}`) : newer === text;
+    if (!agrees) return disprove('certificate-identity-ambiguous', `The certificate states two values of ${claim}.`);
+  }
+  return undefined;
 }
 
 function readIssuer({ extensions }: Certificate): string | NotProven {

@@ -1,22 +1,31 @@
 import { VerificationError, type SignedEntity, type TrustMaterial, type Verifier } from '@sigstore/verify';
 import type { SigstoreCode } from '../codes/sigstore-codes.js';
+import type { ArtifactUnderTest } from './artifact.js';
 import type { BundleParts } from './bundle-parts.js';
 import { disprove, prove, type NotProven, type Proof } from './proof.js';
+import { signedEntityOf } from './signed-entity.js';
 import type { SigningKey } from './signing-key.js';
 import { createVerifier } from './trust-material.js';
 import type { TrustedRootParts } from './trusted-root-parts.js';
+
+/** What was signed, and by which key it must have been. */
+export interface Signed {
+  readonly parts: BundleParts;
+  readonly artifact: ArtifactUnderTest;
+  readonly key: SigningKey;
+}
+
+function entityOf({ parts, artifact, key }: Signed): SignedEntity {
+  return signedEntityOf(parts, artifact, key.key);
+}
 
 /**
  * All cryptography, by sigstore-js's own Verifier with what it demands by itself: whatever it refuses is refused. It throws for
  * a refusal, and for some malformed input by accident: both refuse.
  */
-export function runSigstoreJs(
-  entity: SignedEntity,
-  root: TrustedRootParts,
-  key: SigningKey,
-): Proof<'cryptography', null> | NotProven {
+export function runSigstoreJs(signed: Signed, root: TrustedRootParts): Proof<'cryptography', null> | NotProven {
   try {
-    verifierFor(root, key).verify(entity);
+    verifierFor(root, signed.key).verify(entityOf(signed));
   } catch (error) {
     return disprove(codeOf(error), `sigstore-js: ${messageOf(error)}.`);
   }
@@ -69,8 +78,12 @@ function messageOf(error: unknown): string {
  * True when the signature verifies with the key, asked only to explain a refusal: a log entry that differs from a bundle whose
  * own signature does not hold is not the reason, but its consequence.
  */
-export function signatureHolds(entity: SignedEntity, { key }: SigningKey): boolean {
-  return entity.signature.verifySignature(key.key);
+export function signatureHolds(signed: Signed): boolean {
+  try {
+    return entityOf(signed).signature.verifySignature(signed.key.key.key);
+  } catch {
+    return true;
+  }
 }
 
 /** True where sigstore-js always takes SHA-256 while signers take the hash of the curve, or cannot verify at all. */

@@ -47,10 +47,12 @@ function checkCertificate(
 ): KeyProof | NotProven {
   const certificate = parseCertificate(material.leaf);
   if (certificate === null) return disprove('certificate-malformed', 'The signing certificate is not strict DER.');
-  const authorities = root.authorities.filter(({ chain }) => issuerIn(chain, certificate) >= 0);
-  if (authorities.length === 0) {
+  const named = root.authorities.filter(({ chain }) => issuerIn(chain, certificate) >= 0);
+  if (named.length === 0) {
     return disprove('certificate-authority-unknown', `No authority in ${root.name} bears the name of the issuer.`);
   }
+  const authorities = named.filter(({ fits }) => fits);
+  if (authorities.length === 0) return disprove('certificate-usage', 'The authority is not one for signing code.');
   if (
     !authorities.some(({ chain }) => isPartOf(material.chain, chain.slice(issuerIn(chain, certificate)), parts.version))
   ) {

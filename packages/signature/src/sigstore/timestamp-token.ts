@@ -6,6 +6,7 @@ import {
   DerError,
   DerSequence,
   derTag,
+  expectTag,
   parseDer,
   readDerBoolean,
   readDerInteger,
@@ -31,6 +32,8 @@ export interface TimestampToken {
   readonly certificates: readonly Uint8Array[];
   /** What the signed attributes state, in DER. */
   readonly digest: { readonly alg: Sha2; readonly bytes: Uint8Array };
+  /** The signer's certificate again, by its hash, under the signature (RFC 5035, RFC 5816). */
+  readonly signer: { readonly alg: Sha2 | 'sha1'; readonly bytes: Uint8Array };
   /** TSTInfo, whose hash the signed attributes state. */
   readonly content: Uint8Array;
 }
@@ -40,6 +43,8 @@ const oid = {
   tstInfo: '1.2.840.113549.1.9.16.1.4',
   contentType: '1.2.840.113549.1.9.3',
   messageDigest: '1.2.840.113549.1.9.4',
+  signingCertificate: '1.2.840.113549.1.9.16.2.12',
+  signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
 } as const;
 
 const hashes: ReadonlyMap<string, Sha2> = new Map([
@@ -115,7 +120,7 @@ function tstInfo(content: Uint8Array): Pick<TimestampToken, 'imprint' | 'time'> 
 }
 
 /** RFC 5652 §5.3: signed attributes that state type and digest of the content; nothing unsigned. */
-function signerInfo(element: DerElement): Pick<TimestampToken, 'issuer' | 'serial' | 'digest'> {
+function signerInfo(element: DerElement): Pick<TimestampToken, 'issuer' | 'serial' | 'digest' | 'signer'> {
   const fields = new DerSequence(element);
   if (readDerSmallInteger(fields.next()) !== 1) throw new DerError('not version 1');
   const signer = new DerSequence(fields.next(derTag.sequence));
@@ -128,19 +133,18 @@ function signerInfo(element: DerElement): Pick<TimestampToken, 'issuer' | 'seria
   if (!signatureAlgorithms.includes(algorithm)) throw new DerError('a signature algorithm that is not known');
   fields.next(derTag.octetString);
   fields.end();
-  return { issuer, serial, digest: { alg, bytes: attributes } };
+  return { issuer, serial, digest: { alg, bytes: attributes.digest }, signer: attributes.signer };
 }
 
-/** The digest that the signed attributes state for the content. */
-function signedAttributes(element: DerElement): Uint8Array {
+/** What the signed attributes state: the digest of the content, and the hash of the signer's certificate. */
+function signedAttributes(element: DerElement): Pick<TimestampToken, 'signer'> & { readonly digest: Uint8Array } {
   const attributes = new Map<string, DerElement>();
   for (const attribute of derChildren(element)) {
     const fields = new DerSequence(parseDer(attribute.encoded, derTag.sequence));
     const type = readDerOid(fields.next());
-    const values = derChildren(fields.next(derTag.set));
+    const [value, ...more] = derChildren(fields.next(derTag.set));
     fields.end();
-    const [value] = values;
-    if (value === undefined || attributes.has(type)) throw new DerError('an attribute stands twice');
+    if (value === undefined || more.length > 0 || attributes.has(type)) throw new DerError('an attribute stands twice');
     attributes.set(type, value);
   }
   const type = attributes.get(oid.contentType);
@@ -148,7 +152,21 @@ function signedAttributes(element: DerElement): Uint8Array {
   if (type === undefined || digest === undefined || readDerOid(type) !== oid.tstInfo) {
     throw new DerError('attributes of something else');
   }
-  return parseDer(digest.encoded, derTag.octetString).content;
+  return { digest: expectTag(digest, derTag.octetString).content, signer: signerHash(attributes) };
+}
+
+/** RFC 3161 §2.4.2: the attribute must be there; its first certificate is the signer's. */
+function signerHash(attributes: ReadonlyMap<string, DerElement>): TimestampToken['signer'] {
+  const newer = attributes.get(oid.signingCertificateV2);
+  const attribute = newer ?? attributes.get(oid.signingCertificate);
+  if (attribute === undefined) throw new DerError('no certificate is bound');
+  const certificates = new DerSequence(expectTag(attribute, derTag.sequence)).next(derTag.sequence);
+  const first = new DerSequence(new DerSequence(certificates).next(derTag.sequence));
+  if (newer === undefined) return { alg: 'sha1', bytes: first.next(derTag.octetString).content };
+  // RFC 5035 §3: SHA-256 unless it says otherwise.
+  const algorithm = first.optional(derTag.sequence);
+  const alg = algorithm === undefined ? 'sha256' : hashAlgorithm(algorithm);
+  return { alg, bytes: first.next(derTag.octetString).content };
 }
 
 function hashAlgorithm(element: DerElement): Sha2 {
@@ -156,6 +174,3 @@ function hashAlgorithm(element: DerElement): Sha2 {
   if (alg === undefined) throw new DerError('a hash that is not SHA-2');
   return alg;
 }
-
-/** Extended key usage of timestamp authorities (RFC 3161 §2.3). */
-export const timeStampingUsage = '1.3.6.1.5.5.7.3.8';

@@ -1,12 +1,11 @@
 import { hash } from 'node:crypto';
-import { attemptDer } from '../encoding/der.js';
 import { equalBytes } from '../encoding/bytes.js';
 import { formatTime } from './format-time.js';
 import type { BundleParts } from './bundle-parts.js';
 import { disprove, isRefusal, prove, type NotProven, type Proof } from './proof.js';
-import { parseTimestampToken, timeStampingUsage, type TimestampToken } from './timestamp-token.js';
+import { parseTimestampToken, type TimestampToken } from './timestamp-token.js';
 import { isWithin, type TrustedAuthority, type TrustedRootParts } from './trusted-root-parts.js';
-import { extendedKeyUsages, isValidAt } from './x509-certificate.js';
+import { isValidAt, type Certificate } from './x509-certificate.js';
 
 /** A timestamp of a known authority over this bundle's signature. */
 export interface BoundTimestamp {
@@ -39,18 +38,23 @@ function checkTimestamp(der: Uint8Array, signature: Uint8Array, root: TrustedRoo
   const token = parseTimestampToken(der);
   if (token === null)
     return disprove('timestamp-malformed', 'A timestamp is not an RFC 3161 response that was granted.');
-  const authorities = root.timestampAuthorities.filter((authority) => isSigner(authority, token));
-  const [first] = authorities;
+  const named = root.timestampAuthorities.filter(({ chain }) => isSigner(chain[0], token));
+  const [first] = named;
   if (first === undefined) {
     return disprove('timestamp-authority-unknown', `No timestamp authority in ${root.name} has that certificate.`);
   }
+  const authorities = named.filter(({ fits }) => fits);
+  if (authorities.length === 0)
+    return disprove('timestamp-authority-usage', `${first.uri} is not for timestamps alone.`);
   if (!equalBytes(hash(token.imprint.alg, signature, 'buffer'), token.imprint.bytes)) {
     return disprove('timestamp-mismatch', `The timestamp of ${first.uri} is over another signature.`);
   }
   if (!equalBytes(hash(token.digest.alg, token.content, 'buffer'), token.digest.bytes)) {
     return disprove('timestamp-invalid', 'The signed attributes of the timestamp are about other contents.');
   }
-  const authority = authorities.find((candidate) => isValidWhole(candidate, token.time));
+  const bound = authorities.filter(({ chain: [signer] }) => signer !== undefined && isBound(signer, token));
+  if (bound.length === 0) return disprove('timestamp-invalid', 'The timestamp is bound to another certificate.');
+  const authority = bound.find((candidate) => isValidWhole(candidate, token.time));
   if (authority === undefined) {
     return disprove('timestamp-not-valid', `${formatTime(token.time)} lies outside the validity of ${first.uri}.`);
   }
@@ -60,12 +64,12 @@ function checkTimestamp(der: Uint8Array, signature: Uint8Array, root: TrustedRoo
   return { time: token.time, authority };
 }
 
-function isSigner({ chain }: TrustedAuthority, token: TimestampToken): boolean {
-  const [signer] = chain;
-  if (signer === undefined || !equalBytes(signer.issuer, token.issuer) || !equalBytes(signer.serial, token.serial)) {
-    return false;
-  }
-  return attemptDer(() => extendedKeyUsages(signer))?.includes(timeStampingUsage) ?? false;
+function isSigner(signer: Certificate | undefined, { issuer, serial }: TimestampToken): boolean {
+  return signer !== undefined && equalBytes(signer.issuer, issuer) && equalBytes(signer.serial, serial);
+}
+
+function isBound({ der }: Certificate, { signer }: TimestampToken): boolean {
+  return equalBytes(hash(signer.alg, der, 'buffer'), signer.bytes);
 }
 
 function isValidWhole({ chain, validFor }: TrustedAuthority, time: number): boolean {

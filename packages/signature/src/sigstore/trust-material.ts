@@ -12,8 +12,8 @@ type Trusted = Omit<TrustedRootParts, 'name' | 'material' | 'verifier'>;
  */
 export function compileTrustMaterial(trusted: Trusted): Compiled {
   const material: TrustMaterial = {
-    certificateAuthorities: trusted.authorities.map(authorityOf),
-    timestampAuthorities: trusted.timestampAuthorities.map(authorityOf),
+    certificateAuthorities: trusted.authorities.filter(({ fits }) => fits).map(authorityOf),
+    timestampAuthorities: trusted.timestampAuthorities.filter(({ fits }) => fits).map(authorityOf),
     tlogs: trusted.logs.flatMap(logsOf),
     ctlogs: trusted.certificateLogs.flatMap(logsOf),
     publicKey: () => {

@@ -32,6 +32,8 @@ export interface TrustedAuthority {
   readonly operator: string;
   readonly chain: readonly Certificate[];
   readonly validFor: Validity;
+  /** Whether its certificates are for this purpose. If not, sigstore-js is not told of it, and it vouches for nothing. */
+  readonly fits: boolean;
 }
 
 /** Everything in a trusted root, compiled. */

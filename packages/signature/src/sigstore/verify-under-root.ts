@@ -1,4 +1,3 @@
-import type { SignedEntity } from '@sigstore/verify';
 import { refuse, type Step } from '../outcome.js';
 import { checkBinding, checkMessageDigest } from './artifact-binding.js';
 import type { ArtifactUnderTest } from './artifact.js';
@@ -8,8 +7,7 @@ import { checkSigner } from './certificate-identity.js';
 import { checkLogEntries } from './log-entries.js';
 import type { ManagedKeyParts } from './managed-key-parts.js';
 import { disprove, isRefusal, type NotProven, type Proof } from './proof.js';
-import { isBeyondSigstoreJs, runSigstoreJs, signatureHolds } from './run-sigstore-js.js';
-import { signedEntityOf } from './signed-entity.js';
+import { isBeyondSigstoreJs, runSigstoreJs, signatureHolds, type Signed } from './run-sigstore-js.js';
 import { checkSigningKey, type SigningKey } from './signing-key.js';
 import { checkTimes } from './times.js';
 import { checkTimestamps } from './timestamps.js';
@@ -66,12 +64,11 @@ function proveAll({ parts, root, key: given, check }: UnderRoot, trail: Step[]):
   const signingKey = need(checkSigningKey(parts, root, given));
   const key = signingKey.value;
   const messageDigest = need(checkMessageDigest(parts, artifact));
-  const entity = entityOf(parts, artifact, key);
-  const logEntries = need(explained(checkLogEntries(parts, root, key), entity, key));
-  const timestamps = need(explained(checkTimestamps(parts, root), entity, key));
+  const logEntries = need(explained(checkLogEntries(parts, root, key), { parts, artifact, key }));
+  const timestamps = need(explained(checkTimestamps(parts, root), { parts, artifact, key }));
   const times = need(checkTimes(key, logEntries.value, timestamps.value));
   const certificateLog = need(checkCertificateLog(key, root));
-  const cryptography = need(supported(runSigstoreJs(entity, root, key), key, parts));
+  const cryptography = need(supported(runSigstoreJs({ parts, artifact, key }, root), key, parts));
   const witnesses = need(checkWitnesses(logEntries.value, timestamps.value, thresholds));
   const signer = need(checkSigner(key));
   const { content } = parts;
@@ -90,21 +87,11 @@ function proveAll({ parts, root, key: given, check }: UnderRoot, trail: Step[]):
   };
 }
 
-/** sigstore-js may throw on what was parsed strictly here; then it refuses. */
-function entityOf(parts: BundleParts, artifact: ArtifactUnderTest, key: SigningKey): SignedEntity {
-  try {
-    return signedEntityOf(parts, artifact, key.key);
-  } catch {
-    throw new Unproven(disprove('verifier-refused', 'sigstore-js cannot read the bundle.'));
-  }
-}
-
 /** An entry or timestamp that is about another signature, where the bundle's own does not even hold: that is the reason. */
-function explained<T>(outcome: T | NotProven, entity: SignedEntity, key: SigningKey): T | NotProven {
-  if (typeof outcome !== 'object' || outcome === null || !('code' in outcome)) return outcome;
-  const { code } = outcome;
-  const isAboutSignature = code === 'log-entry-mismatch' || code === 'timestamp-mismatch';
-  if (!isAboutSignature || signatureHolds(entity, key)) return outcome;
+function explained<K extends string, T>(outcome: Proof<K, T> | NotProven, signed: Signed): Proof<K, T> | NotProven {
+  if (!isRefusal(outcome)) return outcome;
+  const isAboutSignature = outcome.code === 'log-entry-mismatch' || outcome.code === 'timestamp-mismatch';
+  if (!isAboutSignature || signatureHolds(signed)) return outcome;
   return disprove(
     'signature-invalid',
     'The signature does not verify, and is not the one that was logged or timestamped.',
@@ -112,9 +99,13 @@ function explained<T>(outcome: T | NotProven, entity: SignedEntity, key: Signing
 }
 
 /** A signature that sigstore-js cannot verify is not a wrong one. */
-function supported<T>(outcome: T | NotProven, key: SigningKey, parts: BundleParts): T | NotProven {
-  if (typeof outcome !== 'object' || outcome === null || !('code' in outcome)) return outcome;
-  const isSignature = outcome.code === 'signature-invalid';
-  if (!isSignature || !isBeyondSigstoreJs(key, parts.content)) return outcome;
+function supported<K extends string, T>(
+  outcome: Proof<K, T> | NotProven,
+  key: SigningKey,
+  parts: BundleParts,
+): Proof<K, T> | NotProven {
+  if (!isRefusal(outcome) || outcome.code !== 'signature-invalid' || !isBeyondSigstoreJs(key, parts.content)) {
+    return outcome;
+  }
   return disprove('key-unsupported', `Signatures of this sort by ${key.key.kind} keys cannot be verified.`);
 }

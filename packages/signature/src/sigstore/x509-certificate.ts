@@ -103,6 +103,13 @@ export const extensionOid = {
   sctList: '1.3.6.1.4.1.11129.2.4.2',
 } as const;
 
+/** Purposes of an extended key usage (RFC 5280 §4.2.1.12). */
+export const usageOid = {
+  any: '2.5.29.37.0',
+  codeSigning: '1.3.6.1.5.5.7.3.3',
+  timeStamping: '1.3.6.1.5.5.7.3.8',
+} as const;
+
 /** Bits of the key usage extension (RFC 5280 §4.2.1.3), by number; empty when it is absent. Throws DerError. */
 export function keyUsages(certificate: Certificate): ReadonlySet<number> {
   const extension = certificate.extensions.get(extensionOid.keyUsage);
