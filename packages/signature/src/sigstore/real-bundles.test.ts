@@ -53,7 +53,7 @@ function readKeys(): readonly ManagedKey[] {
 /** The bundles in a file: one, or npm's list of attestations. */
 function bundlesIn(path: string): readonly JsonValue[] {
   const json = JSON.parse(read(path).toString()) as { attestations?: { bundle: JsonValue }[] };
-  return json.attestations?.map(({ bundle }) => bundle) ?? [json as JsonValue];
+  return json.attestations?.map(({ bundle }) => bundle) ?? [json];
 }
 
 /** The digest of the first subject as the (unverified) payload states it: whether signatures hold is asked, not for what. */
