@@ -60,6 +60,8 @@ export interface AttestationVerdict extends Answer {
   readonly verified?: VerifiedAttestation;
   readonly steps: readonly AttestationStep[];
   readonly differences: readonly AttestationDifference[];
+  /** What is worth knowing and decides nothing, one sentence each. May hold attacker-controlled text. */
+  readonly notes: readonly string[];
   /** A line for a policy that would accept this signer; where there is one who was not expected. */
   readonly suggestion?: string;
 }

@@ -53,4 +53,39 @@ export { verifyRegistrySignature } from './registry/verify-registry-signature.js
 export type { RegistrySignatureCheck, VerifiedRegistrySignature } from './registry/registry-signature-check.js';
 export { noTrust, readTrust } from './trust/read-trust.js';
 export type { TrustReading } from './trust/read-trust.js';
-export type { RegistryTrust, Trust, TrustedPem, TrustProblem } from './trust/trust.js';
+export type { RegistryTrust, Trust, TrustProblem } from './trust/trust.js';
+export { gemCodes } from './codes/gem-codes.js';
+export type { GemCode, GemProvenCode, GemRefusalCode } from './codes/gem-codes.js';
+export {
+  gemSignatureMembers,
+  joinGemCertificates,
+  readCertChain,
+  readGemCertificates,
+  verifyGemListing,
+  verifyGemSignature,
+} from './rubygems/index.js';
+export type {
+  GemCertificates,
+  GemCertificatesCode,
+  GemJudgement,
+  GemMember,
+  GemPolicyName,
+  GemSignature,
+  GemSignatureInput,
+} from './rubygems/index.js';
+export { attestationCodes } from './codes/attestation-codes.js';
+export type { AttestationCode } from './codes/attestation-codes.js';
+export { pypiCodes } from './codes/pypi-codes.js';
+export type { PypiCode } from './codes/pypi-codes.js';
+export { checkPypiStatement } from './pypi/check-pypi-statement.js';
+export type { PypiCase, PypiRefusal, PypiStatement } from './pypi/check-pypi-statement.js';
+export { parsePep740Attestation, parsePep740Provenance } from './pypi/pep740-document.js';
+export type { Pep740Attestation } from './pypi/pep740-document.js';
+export type { PublisherClaim } from './pypi/publisher-claim.js';
+export { attestationCodeInfo } from './file-attestation/attestation-code-info.js';
+export type { AttestationClaim, AttestationDocument, ReadAttestation } from './file-attestation/attestation-document.js';
+export type { AttestationQuestion, AttestedArtifact } from './file-attestation/attestation-question.js';
+export { expectedSignerText } from './file-attestation/expected-signer.js';
+export type { ExpectedSigner } from './file-attestation/expected-signer.js';
+export { parseAttestationDocument } from './file-attestation/parse-attestation-document.js';
+export { verifyAttestations } from './file-attestation/verify-attestations.js';

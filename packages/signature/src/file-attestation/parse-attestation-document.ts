@@ -96,7 +96,7 @@ function readValue(value: DocValue): Read {
       const attestation = parsePep740Attestation(value);
       return attestation.ok ? [pep740Of(attestation.value)] : attestation;
     }
-    case undefined:
+    default:
       return refuse('attestation-format-unknown', `It has none of the members ${markers.join(', ')}.`);
   }
 }

@@ -1,0 +1,101 @@
+/**
+ * A file against all attestations that come with it. The rule, in full: of all attestations in the documents, those that say they
+ * are about other bytes are left out, unless no other is there; with required predicate types, those that say they are of another
+ * type are set aside. Every one that remains must verify and be the expected signer's, and each required type must be among them.
+ * One valid attestation beside a broken one is not enough (CVE-2022-35929), and no attestation is no proof (CVE-2025-25204).
+ */
+
+import type { AttestationVerdict, FileVerdict, Outcome } from '@assay/model';
+import type { AttestationDocument, ReadAttestation } from './attestation-document.js';
+import { isAboutOthers } from './attestation-claim.js';
+import { attestationCodeInfo } from './attestation-code-info.js';
+import type { AttestationQuestion } from './attestation-question.js';
+import { verifyOneAttestation, type AttestationPlace } from './verify-one-attestation.js';
+
+/** So many attestations about other bytes are verified where none is about the file: they can only say why not. */
+const mostOthers = 10;
+
+/** An attestation and where it stands. */
+interface Placed {
+  readonly attestation: ReadAttestation;
+  readonly place: AttestationPlace;
+}
+
+/**
+ * Verifies a file. `proven` only if there is at least one attestation about it, every one that counts verifies, and every required
+ * predicate type is attested. No I/O, no clock; never throws for bad input.
+ */
+export function verifyAttestations(question: AttestationQuestion): FileVerdict {
+  const { artifact, documents, predicateTypes = [] } = question;
+  const broken = documents.flatMap(brokenDocument);
+  const placed = documents.flatMap(placedAttestations);
+  const own = placed.filter(({ attestation }) => !isAboutOthers(attestation.claim, artifact.digests));
+  const about = own.length > 0 ? own : placed.slice(0, mostOthers);
+  const verdicts = [...broken, ...about.map((one) => judge(one, question))];
+  const missing = predicateTypes.filter((type) => !verdicts.some((verdict) => attests(verdict, type)));
+  return {
+    file: artifact.label,
+    digests: artifact.digests,
+    ...conclude(verdicts, missing),
+    attestations: verdicts,
+    aboutOthers: placed.length - about.length,
+  };
+}
+
+function placedAttestations({ name, attestations }: AttestationDocument): readonly Placed[] {
+  return attestations.map((attestation, index) => ({
+    attestation,
+    place: { from: name, place: index + 1, format: attestation.format },
+  }));
+}
+
+/** What cannot be read may have been about this file. */
+function brokenDocument({ name, problem }: AttestationDocument): readonly AttestationVerdict[] {
+  if (problem === undefined) return [];
+  const { code, detail } = problem;
+  const format = code.startsWith('pypi-') ? 'pep740' : 'sigstore-bundle';
+  const failed = { step: code, result: 'failed', detail } as const;
+  return [{ from: name, place: 1, format, ...answer(code, detail), steps: [failed], differences: [], notes: [] }];
+}
+
+function judge({ attestation, place }: Placed, question: AttestationQuestion): AttestationVerdict {
+  const { predicateTypes = [] } = question;
+  const { predicateType } = attestation.claim;
+  if (predicateTypes.length > 0 && predicateType !== undefined && !predicateTypes.includes(predicateType ?? '')) {
+    const detail = predicateType === null ? 'It is a signature over bytes.' : `It says that it is ${predicateType}.`;
+    return { ...place, ...answer('attestation-of-other-type', detail), steps: [], differences: [], notes: [] };
+  }
+  return verifyOneAttestation(attestation, place, question);
+}
+
+/** By what was verified, not by what was claimed. */
+function attests({ outcome, verified }: AttestationVerdict, type: string): boolean {
+  return outcome === 'proven' && verified?.predicateType === type;
+}
+
+const worstFirst: readonly Outcome[] = ['refuted', 'unknown', 'absent'];
+
+/** The worst of what counts; then what is missing. */
+function conclude(verdicts: readonly AttestationVerdict[], missing: readonly string[]): Conclusion {
+  for (const outcome of worstFirst) {
+    const bad = verdicts.filter((verdict) => verdict.outcome === outcome);
+    const [first] = bad;
+    if (first !== undefined) {
+      const more = bad.length === 1 ? '' : ` (and ${bad.length - 1} more)`;
+      return answer(first.code, `${first.from}, attestation ${first.place}: ${first.detail}${more}`);
+    }
+  }
+  const counted = verdicts.filter(({ outcome }) => outcome === 'proven');
+  if (verdicts.length === 0) return answer('no-attestation', 'None was found.');
+  if (missing.length > 0) return answer('no-attestation-of-type', `There is none of type ${missing.join(', ')}.`);
+  if (counted.length === 0) return answer('no-attestation', 'None counts.');
+  const [{ detail } = { detail: '' }] = counted;
+  return answer('file-attested', counted.length === 1 ? detail : `${counted.length} attestations. ${detail}`);
+}
+
+type Conclusion = Pick<FileVerdict, 'outcome' | 'code' | 'text' | 'detail' | 'next'>;
+
+function answer(code: string, detail: string): Conclusion {
+  const { outcome, text, next } = attestationCodeInfo(code);
+  return { outcome, code, text, detail, next };
+}
