@@ -83,7 +83,11 @@ export { parsePep740Attestation, parsePep740Provenance } from './pypi/pep740-doc
 export type { Pep740Attestation } from './pypi/pep740-document.js';
 export type { PublisherClaim } from './pypi/publisher-claim.js';
 export { attestationCodeInfo } from './file-attestation/attestation-code-info.js';
-export type { AttestationClaim, AttestationDocument, ReadAttestation } from './file-attestation/attestation-document.js';
+export type {
+  AttestationClaim,
+  AttestationDocument,
+  ReadAttestation,
+} from './file-attestation/attestation-document.js';
 export type { AttestationQuestion, AttestedArtifact } from './file-attestation/attestation-question.js';
 export { expectedSignerText } from './file-attestation/expected-signer.js';
 export type { ExpectedSigner } from './file-attestation/expected-signer.js';

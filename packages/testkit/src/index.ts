@@ -122,6 +122,7 @@ export {
   type RegistryKeyOptions,
 } from './npm-signing/registry-keys.js';
 export { signPackage, type PackageSigning } from './npm-signing/sign-package.js';
+export { npmAttestations, type NpmAttesting } from './npm-signing/npm-attestations.js';
 export {
   gemKey,
   gemMembersOf,

@@ -1,11 +1,12 @@
 import { AssayError, type TrustDocument } from '@assay/model';
 import { encodeUtf8 } from '../encoding/bytes.js';
+import { joinGemCertificates, readGemCertificates, type GemCertificates } from '../rubygems/gem-certificates.js';
 import { needsPublishTime } from '../registry/needs-publish-time.js';
 import { readRegistryKeys } from '../registry/read-registry-keys.js';
 import { readTrustedRoot } from '../sigstore/read-trusted-root.js';
 import type { SigstoreRoot } from '../sigstore/trusted-root.js';
 import { registryTrust, type ReadKeys } from './registry-trust.js';
-import type { Trust, TrustedPem, TrustProblem } from './trust.js';
+import type { Trust, TrustProblem } from './trust.js';
 
 /** What came of reading trust documents. */
 export interface TrustReading {
@@ -22,7 +23,7 @@ export function readTrust(documents: readonly TrustDocument[], at: string): Trus
   if (Number.isNaN(Date.parse(at))) throw new AssayError('ERR_INTERNAL', `${at} is no time to judge at`);
   const sigstore: SigstoreRoot[] = [];
   const keys: ReadKeys[] = [];
-  const gemCertificates: TrustedPem[] = [];
+  const gemCertificates: GemCertificates[] = [];
   const problems: TrustProblem[] = [];
   for (const document of documents) {
     const problem = readDocument(document, { sigstore, keys, gemCertificates });
@@ -31,7 +32,7 @@ export function readTrust(documents: readonly TrustDocument[], at: string): Trus
   const keysFor = registryTrust(keys, at);
   const trust: Trust = {
     sigstore,
-    gemCertificates,
+    gemCertificates: joinGemCertificates(gemCertificates),
     keysFor,
     needsPublishTime: (registry, keyIds) => {
       const found = keysFor(registry);
@@ -45,7 +46,7 @@ export function readTrust(documents: readonly TrustDocument[], at: string): Trus
 interface Reading {
   readonly sigstore: SigstoreRoot[];
   readonly keys: ReadKeys[];
-  readonly gemCertificates: TrustedPem[];
+  readonly gemCertificates: GemCertificates[];
 }
 
 function readDocument(document: TrustDocument, into: Reading): TrustProblem | null {
@@ -63,9 +64,12 @@ function readDocument(document: TrustDocument, into: Reading): TrustProblem | nu
       into.keys.push({ document, keys: keys.value });
       return null;
     }
-    case 'gem-certificates':
-      into.gemCertificates.push({ pem: text, name });
+    case 'gem-certificates': {
+      const certificates = readGemCertificates(text);
+      if (!certificates.ok) return { name, code: certificates.code, detail: certificates.detail };
+      into.gemCertificates.push(certificates.value);
       return null;
+    }
   }
 }
 

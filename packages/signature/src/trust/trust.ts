@@ -1,6 +1,7 @@
 /** What trust rests on, compiled: every check of a run reads from one of these. */
 
-import type { Digest } from '@assay/model';
+import type { Digest, TrustDocument } from '@assay/model';
+import type { GemCertificates } from '../rubygems/gem-certificates.js';
 import type { RegistryKeys } from '../registry/registry-keys.js';
 import type { SigstoreRoot } from '../sigstore/trusted-root.js';
 
@@ -14,16 +15,10 @@ export interface RegistryTrust {
    * ecosystem's default registry still prove what that one signed, wherever it is served from.
    */
   readonly own: boolean;
+  /** Whose keys these are. */
+  readonly owner: NonNullable<TrustDocument['registry']>;
   /** True when the document has expired: nothing is proven by it any more. */
   readonly expired: boolean;
-}
-
-/** A certificate that may stand at the top of a gem's chain. */
-export interface TrustedPem {
-  /** Certificates as PEM, one after another. */
-  readonly pem: string;
-  /** The name of the document it stands in. */
-  readonly name: string;
 }
 
 /** Trust, ready for use. Opaque but for what checks ask. */
@@ -31,7 +26,7 @@ export interface Trust {
   /** In the order in which they are tried. */
   readonly sigstore: readonly SigstoreRoot[];
   /** Certificates for gems. */
-  readonly gemCertificates: readonly TrustedPem[];
+  readonly gemCertificates: GemCertificates;
   /** The keys for a registry's base URL; null when there are none. */
   keysFor(registry: string): RegistryTrust | null;
   /** True when the publish time decides whether signatures by these keys count. */

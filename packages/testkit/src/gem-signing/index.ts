@@ -8,3 +8,4 @@ export {
   type MintedGemCertificate,
 } from './gem-certificate.js';
 export { gemMembersOf, mintSignedGem, replaceMember, signGemMember, type GemSigning } from './sign-gem.js';
+export { gemPartsOf, type GemParts } from './gem-parts.js';

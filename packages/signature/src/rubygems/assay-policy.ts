@@ -1,0 +1,46 @@
+/** Assay's own judgement of a gem's signatures. */
+
+import type { GemRefusalCode } from '../codes/gem-codes.js';
+import { refuse, type Checked, type Refusal } from '../outcome.js';
+import { checkLinks, readChain } from './cert-chain.js';
+import type { GemSignatureInput } from './gem-signature-input.js';
+import { verifiedGem, type GemSignature } from './gem-signature.js';
+import { checkMembers, isSignature } from './member-coverage.js';
+import { checkPresence } from './member-presence.js';
+import { checkStrength, checkUse } from './path-strength.js';
+import { checkSignTime } from './sign-time.js';
+import { findTrust } from './trust-anchor.js';
+
+/**
+ * Stricter than HighSecurity: every member signed exactly once, names and signatures of the whole chain, a trusted certificate
+ * in it or above it, strong keys, certificates used as they may be, and evidence for the time of signing.
+ *
+ * What refutes the gem itself comes first, then whether the signer is trusted, then what is wrong with a trusted one: of a
+ * stranger's certificate nothing follows, whatever is wrong with it.
+ */
+export function judgeByAssay(input: GemSignatureInput): Checked<GemSignature> | Refusal<GemRefusalCode> {
+  if (!input.members.some(({ name }) => isSignature(name))) return unsigned(input);
+  if (input.certChain === null) return refuse('gem-metadata-unreadable', 'The metadata could not be read.');
+  const certificates = readChain(input.certChain);
+  if ('code' in certificates) return certificates;
+  const members = checkMembers(input, certificates[0]);
+  if ('code' in members) return members;
+  const complete = checkPresence(members, input.checksumAlgorithms);
+  if ('code' in complete) return complete;
+  const chain = checkLinks(certificates);
+  if ('code' in chain) return chain;
+  const trust = findTrust(chain, input);
+  if ('code' in trust) return trust;
+  const strength = checkStrength(trust);
+  if ('code' in strength) return strength;
+  const use = checkUse(trust);
+  if ('code' in use) return use;
+  const time = checkSignTime(trust.value.certificates, input);
+  return 'code' in time ? time : verifiedGem({ members, complete, chain, trust, strength, use, time });
+}
+
+/** Many gems name a certificate and are not signed: the maintainer's key was not on the machine that built them. */
+function unsigned({ certChain }: GemSignatureInput): Refusal<GemRefusalCode> {
+  const named = (certChain ?? []).length > 0 ? ' Its metadata names certificates all the same.' : '';
+  return refuse('gem-unsigned', `The gem holds no signature.${named}`);
+}

@@ -1,0 +1,12 @@
+export { readCertChain } from './cert-chain.js';
+export {
+  joinGemCertificates,
+  readGemCertificates,
+  type GemCertificates,
+  type GemCertificatesCode,
+} from './gem-certificates.js';
+export type { GemPolicyName } from './gem-policy.js';
+export type { GemJudgement, GemMember, GemSignatureInput } from './gem-signature-input.js';
+export type { GemSignature } from './gem-signature.js';
+export { gemSignatureMembers, verifyGemListing } from './verify-gem-listing.js';
+export { verifyGemSignature } from './verify-gem-signature.js';

@@ -1,0 +1,68 @@
+import { gemKey, mintGemCertificate, type GemCertificateOptions } from '@assay/testkit';
+import { describe, expect, test } from 'vitest';
+import { issuerProblem, signerProblem } from './certificate-use.js';
+import { loadCertificate, type LoadedCertificate } from './loaded-certificate.js';
+
+const key = gemKey('use', 'p256');
+
+function load(options: Omit<GemCertificateOptions, 'key'>): LoadedCertificate {
+  const certificate = loadCertificate(mintGemCertificate({ key, ...options }).pem);
+  if (certificate === null) throw new Error('not read');
+  return certificate;
+}
+
+const critical = { id: '1.2.3.4', critical: true, value: Uint8Array.of(5, 0) };
+/** SEQUENCE of one purpose. */
+const purpose = (...oid: readonly number[]) => Uint8Array.of(0x30, oid.length + 2, 0x06, oid.length, ...oid);
+const extended = (value: Uint8Array) => ({ id: '2.5.29.37', value });
+
+describe('a signer', () => {
+  test.each<[string, Omit<GemCertificateOptions, 'key'>, string | null]>([
+    ['as RubyGems makes it', {}, null],
+    ['without key usage', { usage: null }, null],
+    ['that may only sign for the record', { usage: [1] }, null],
+    ['that may only issue', { usage: [5] }, 'key usage'],
+    ['that may nothing', { usage: [] }, 'key usage'],
+    ['for signing code', { extensions: [extended(purpose(0x2b, 6, 1, 5, 5, 7, 3, 3))] }, null],
+    ['for any purpose', { extensions: [extended(purpose(0x55, 0x1d, 0x25, 0))] }, null],
+    ['for TLS servers', { extensions: [extended(purpose(0x2b, 6, 1, 5, 5, 7, 3, 1))] }, 'other purposes'],
+    ['with malformed purposes', { extensions: [extended(Uint8Array.of(0x30, 0x80, 0, 0))] }, 'malformed'],
+    ['with a critical extension nobody knows', { extensions: [critical] }, 'critical extension'],
+    ['with that extension not critical', { extensions: [{ ...critical, critical: false }] }, null],
+  ])('%s', (_title, options, problem) => {
+    const found = signerProblem(load(options));
+    if (problem === null) expect(found).toBeNull();
+    else expect(found).toContain(problem);
+  });
+});
+
+describe('an issuer', () => {
+  const authority = { authority: true, usage: [5] } as const;
+
+  test.each<[string, Omit<GemCertificateOptions, 'key'>, { trusted: boolean; between: number }, string | null]>([
+    ['that is an authority', authority, { trusted: false, between: 0 }, null],
+    ['that says it is none, and issued all the same', {}, { trusted: false, between: 0 }, 'may not issue'],
+    ['that says it is none, though trusted', {}, { trusted: true, between: 0 }, 'may not issue'],
+    ['that says nothing', { authority: null, usage: null }, { trusted: false, between: 0 }, 'does not say'],
+    ['that says nothing, but is trusted', { authority: null, usage: null }, { trusted: true, between: 0 }, null],
+    ['that may only sign', { authority: true, usage: [0] }, { trusted: true, between: 0 }, 'key usage'],
+    ['at the end of its path', { ...authority, pathLength: 0 }, { trusted: true, between: 0 }, null],
+    ['beyond its path', { ...authority, pathLength: 0 }, { trusted: true, between: 1 }, 'longer chain'],
+    [
+      'with constraints on names',
+      { ...authority, extensions: [{ id: '2.5.29.30', value: Uint8Array.of(0x30, 0) }] },
+      { trusted: true, between: 0 },
+      'limits',
+    ],
+    [
+      'with a critical extension nobody knows',
+      { ...authority, extensions: [critical] },
+      { trusted: true, between: 0 },
+      'critical',
+    ],
+  ])('%s', (_title, options, place, problem) => {
+    const found = issuerProblem(load(options), place);
+    if (problem === null) expect(found).toBeNull();
+    else expect(found).toContain(problem);
+  });
+});
