@@ -58,6 +58,8 @@ export class MirrorClient {
     let url = new URL(start);
     for (;;) {
       visited.add(url.href);
+      if (this.#clock.now() > this.#endBy)
+        throw new TufFailure('tuf-slow', `${url.host} took too long for all files together.`);
       const result = await this.#transport.send<Uint8Array>(this.#call(url, maxBytes));
       if (result.kind === 'value') return result.value;
       // Buckets that may not be listed say 403 for what they do not have.

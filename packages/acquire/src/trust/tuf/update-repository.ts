@@ -145,12 +145,16 @@ class MetadataFetcher implements Fetcher {
     this.#base = base;
   }
 
-  async downloadBytes(url: string, maxLength: number): Promise<Buffer> {
+  /**
+   * tuf-js says the length that metadata announces, and checks it. What is longer is another file, not an endless one: that is told
+   * apart by reading on up to the cap of its kind.
+   */
+  async downloadBytes(url: string): Promise<Buffer> {
     const name = url.slice(this.#base.length);
     this.failure = null;
     this.onRequest();
     try {
-      const bytes = await this.#client.read(url, maxLength);
+      const bytes = await this.#client.read(url, limits[`${typeOf(name)}MaxLength`]);
       if (bytes === null) throw this.#missing(name);
       checkMetadata(bytes, typeOf(name), name);
       return Buffer.from(bytes);
@@ -187,16 +191,11 @@ async function readTarget(
 ): Promise<VerifiedTarget | null> {
   const info = await tuf.updater.getTargetInfo(name);
   if (info === undefined) return null;
-  const bytes = await client.read(targetUrl(mirror, info, tuf.trusted.root.signed.consistentSnapshot), limitOf(info));
+  const bytes = await client.read(targetUrl(mirror, info, tuf.trusted.root.signed.consistentSnapshot), targetMaxLength);
   if (bytes === null)
     throw new TufFailure('tuf-missing-file', `The mirror has no target ${name}, which its metadata names.`);
   await verifyTarget(info, bytes);
   return { name, bytes, expires: expiryOf(tuf, name) };
-}
-
-function limitOf({ length, path }: TargetFile): number {
-  if (length <= targetMaxLength) return length;
-  throw new TufFailure('tuf-endless-data', `The target ${path} is larger than ${targetMaxLength} bytes.`);
 }
 
 /** `targets/DIR/HASH.NAME` in repositories with consistent snapshots (§6.2), by a hash that was looked at. */
