@@ -1,0 +1,152 @@
+/** A policy entry for a signer that was seen: what to write down on first use. */
+
+import type { Signer } from '@assay/model';
+import { githubIssuer } from '../provenance/github-server.js';
+import { parseGithubWorkflowUri, parseGitlabConfigUri, type WorkflowUri } from '../provenance/workflow-uri.js';
+import type { IdentitySigner } from './workflow-differences.js';
+import { yamlText } from './yaml-text.js';
+
+/** A verified signer of one package version. */
+export interface SeenSigner {
+  readonly signer: Signer;
+  /** Canonical purl, with or without a version: the entry is for all of them. */
+  readonly purl: string;
+  readonly version: string;
+}
+
+/** Keys and values of one publisher, in the order they are written. */
+type Fields = readonly (readonly [string, string | undefined])[];
+
+/**
+ * Lines of YAML for `publishers:` that allow this signer and nobody else, ending in a newline. The version inside the ref becomes
+ * `{version}`. Every value is quoted and in printable ASCII. A signer that no entry can name gives a comment instead.
+ */
+export function suggestPublisher({ signer, purl, version }: SeenSigner): string {
+  const fields = fieldsOf(signer, version)?.filter(([, value]) => value !== undefined) ?? [];
+  const isPlain = fields.length > 0 && fields.every(([, value]) => value?.includes('*') !== true && value !== '');
+  if (!isPlain || purl.includes('*')) return `# The signer of ${yamlText(purl)} cannot be named by a policy.\n`;
+  const lines = fields.map(
+    ([key, value = '']) => `${key}: ${listed.has(key) ? `[${yamlText(value)}]` : yamlText(value)}`,
+  );
+  return [`- purl: ${yamlText(withoutVersion(purl))}`, '  allow:', ...lines.map(indented), ''].join('\n');
+}
+
+/** Keys whose value is a list. */
+const listed: ReadonlySet<string> = new Set(['fingerprints', 'keyIds']);
+
+function indented(line: string, index: number): string {
+  return `${index === 0 ? '    - ' : '      '}${line}`;
+}
+
+function withoutVersion(purl: string): string {
+  const at = purl.lastIndexOf('@');
+  return at > purl.lastIndexOf('/') ? purl.slice(0, at) : purl;
+}
+
+function fieldsOf(signer: Signer, version: string): Fields | null {
+  switch (signer.kind) {
+    case 'identity':
+      return identityFields(signer, version);
+    case 'certificate':
+      return signer.chain[0]?.alg === 'sha256'
+        ? [
+            ['kind', 'certificate'],
+            ['fingerprints', signer.chain[0].value],
+          ]
+        : null;
+    case 'registry-key':
+      return [
+        ['kind', 'registry-key'],
+        ['keyIds', signer.keyId],
+      ];
+    // The policy needs the key itself, and a signer has only its digest.
+    case 'managed-key':
+      return null;
+  }
+}
+
+function identityFields(signer: IdentitySigner, version: string): Fields | null {
+  const { san, issuer } = signer;
+  if (san.type === 'email')
+    return [
+      ['kind', 'email'],
+      ['email', san.value],
+      ['issuer', issuer],
+    ];
+  if (san.type !== 'uri') return san.value.includes('://') ? null : plainIdentity(signer);
+  return workflowFields(signer, version) ?? plainIdentity(signer);
+}
+
+function plainIdentity({ san, issuer }: IdentitySigner): Fields {
+  return [
+    ['kind', 'identity'],
+    ['identity', san.value],
+    ['issuer', issuer],
+  ];
+}
+
+/** Null for identities that state too little to name a workflow: old certificates, and other systems. */
+function workflowFields({ san, issuer, claims }: IdentitySigner, version: string): Fields | null {
+  const system = systems.find(({ issuer: own }) => own === issuer);
+  const signed = system?.parse(san.value) ?? null;
+  const started = system?.parse(claims.buildConfigUri ?? '') ?? null;
+  const { sourceRepositoryUri: source, sourceRepositoryRef: ref = '' } = claims;
+  if (system === undefined || signed === null || started === null || source !== started.repository) return null;
+  // A brace in a ref would be read as the place of the version.
+  if (ref.includes('{')) return null;
+  return [
+    ['kind', system.kind],
+    ['repository', started.repository.slice(system.server.length + 1)],
+    ['repositoryId', claims.sourceRepositoryId],
+    ['ownerId', claims.sourceRepositoryOwnerId],
+    ['workflow', started.path],
+    ['signerWorkflow', signerWorkflowOf(san.value, claims.buildConfigUri, { system, signed })],
+    ['ref', refPattern(claims.sourceRepositoryRef, version)],
+    ['environment', claims.deploymentEnvironment],
+    ['runner', runners.find((runner) => runner === claims.runnerEnvironment)],
+  ];
+}
+
+/** Kinds of runners that policies know. */
+const runners: readonly string[] = ['github-hosted', 'self-hosted', 'gitlab-hosted'];
+
+interface KnownSystem {
+  readonly kind: string;
+  readonly issuer: string;
+  readonly server: string;
+  readonly separator: string;
+  readonly parse: (uri: string) => WorkflowUri | null;
+}
+
+const systems: readonly KnownSystem[] = [
+  {
+    kind: 'github',
+    issuer: githubIssuer,
+    server: 'https://github.com',
+    separator: '/',
+    parse: parseGithubWorkflowUri,
+  },
+  {
+    kind: 'gitlab',
+    issuer: 'https://gitlab.com',
+    server: 'https://gitlab.com',
+    separator: '//',
+    parse: parseGitlabConfigUri,
+  },
+];
+
+function signerWorkflowOf(
+  san: string,
+  started: string | undefined,
+  { system, signed }: { readonly system: KnownSystem; readonly signed: WorkflowUri },
+): string | undefined {
+  if (san === started) return undefined;
+  return `${signed.repository.slice(system.server.length + 1)}${system.separator}${signed.path}`;
+}
+
+/** The ref with its ending version bound, where that stands by itself: `refs/tags/v1.2.3`, not `refs/tags/v11.2.3`. */
+function refPattern(ref: string | undefined, version: string): string | undefined {
+  if (ref === undefined || version === '' || !ref.startsWith('refs/tags/') || !ref.endsWith(version)) return ref;
+  const before = ref.slice(0, -version.length);
+  return /(?:^|[^0-9A-Za-z.])[vV]?$/.test(before) ? `${before}{version}` : ref;
+}
