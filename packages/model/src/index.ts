@@ -42,7 +42,7 @@ export type {
   ProblemSeverity,
 } from './archive-listing.js';
 export type { Attestation, Manifest, RegistrySignature, Release, ReleaseFile, Unreadable } from './release.js';
-export type { Registry, RegistryOrigin, RegistryTable } from './registry.js';
+export type { Registry, RegistryKey, RegistryOrigin, RegistryTable } from './registry.js';
 export { allowedRegistries, isTrusted, registryOfUrl, trustedRegistries } from './registry-choice.js';
 export type { RegistryMatch } from './registry-choice.js';
 export { normaliseRegistryUrl, originOf, pathUnder } from './registry-url.js';

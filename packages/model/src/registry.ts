@@ -9,6 +9,20 @@ import type { EcosystemId } from './subject.js';
  */
 export type RegistryOrigin = 'client-default' | 'user' | 'environment' | 'policy' | 'project';
 
+/** A key with which a registry signs, as the policy states it. */
+export interface RegistryKey {
+  /** The id that signatures name it by. */
+  readonly id: string;
+  /** SubjectPublicKeyInfo: base64 of its DER. */
+  readonly key: string;
+  /** RFC 3339 date or time, UTC: when it began to sign. Absent: it always did. */
+  readonly from?: string;
+  /** RFC 3339 date (it signs on that day) or time (it signs before it), UTC. Absent: no end. */
+  readonly until?: string;
+  /** Nothing that it signed counts any more. */
+  readonly revoked?: true;
+}
+
 /** One registry. */
 export interface Registry {
   readonly ecosystem: EcosystemId;
@@ -28,6 +42,8 @@ export interface Registry {
    * registry: `replace-registry-host`).
    */
   readonly aliases: readonly string[];
+  /** Keys with which it signs what it serves, where the policy states them. */
+  readonly keys?: readonly RegistryKey[];
 }
 
 /** Registries in order of precedence, without secrets. */
