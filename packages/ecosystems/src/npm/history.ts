@@ -1,7 +1,7 @@
 import { asMap, asText, parseJson, type DocMap, type DocValue } from '@assay/documents';
 import type { FoundEvidence, Subject, Unreadable } from '@assay/model';
 import { normaliseVersion } from './package-version.js';
-import { isPublishTime } from './publish-time.js';
+import { isPublishTime } from '../publish-time.js';
 import { topLevelMembers } from './top-level-members.js';
 
 /** Room for 100,000 versions. */

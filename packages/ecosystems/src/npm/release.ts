@@ -13,7 +13,7 @@ import { readAnswer } from './answered-document.js';
 import { isSet } from './locked-pins.js';
 import { baseOf } from './package-name.js';
 import { normaliseVersion } from './package-version.js';
-import { isPublishTime } from './publish-time.js';
+import { isPublishTime } from '../publish-time.js';
 import { signaturesOf } from './registry-signatures.js';
 
 /** Keys that decide what a release is; said twice with two values, clients disagree about it. */

@@ -1,7 +1,9 @@
 import type { Ecosystem } from '@assay/model';
 import { parseGemfileLock } from './lockfile/parse-gemfile-lock.js';
 import { readGemManifest } from './manifest/read-gem-manifest.js';
+import { inGemRange } from './gem-requirement.js';
 import { matchGemUrl } from './match-gem-url.js';
+import { readGemAttestations } from './release/gem-attestations.js';
 import { gemNeeds } from './release/gem-needs.js';
 import { readGemRelease } from './release/read-gem-release.js';
 
@@ -13,6 +15,10 @@ export const rubygems: Ecosystem = {
   parseLockfile: parseGemfileLock,
   needs: gemNeeds,
   release: readGemRelease,
+  attestations: readGemAttestations,
+  // The release itself says when each file was published: there is no history to ask for.
+  publishedAt: () => ({ problem: 'no-history', detail: 'The publish time of a gem stands in its release.' }),
+  inRange: inGemRange,
   manifest: readGemManifest,
   // `1.0` and `1.0.0` compare as equal in requirements but are two files on a registry and two lines in a lockfile.
   sameVersion: (a, b) => a === b,

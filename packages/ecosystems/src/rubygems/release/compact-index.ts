@@ -1,4 +1,5 @@
 import type { Unreadable } from '@assay/model';
+import { isPublishTime } from '../../publish-time.js';
 import { gemPlatformProblem } from '../gem-platform.js';
 import { isGemVersion } from '../gem-version.js';
 import type { ListedGem } from './listed-gem.js';
@@ -12,7 +13,7 @@ interface BadLine {
  * Reads the compact index's `/info/<name>` and returns the files of one version, in order; none if the version is not listed.
  *
  * Lines are `VERSION[-PLATFORM] DEPENDENCIES|REQUIREMENTS`; below an optional `---`, one of the requirements is
- * `checksum:<sha256>`. Every line must at least start with a version: a page that merely contains one is not an index. Blank
+ * `checksum:<sha256>`, another `created_at:<time>`. Every line must at least start with a version: a page that merely contains one is not an index. Blank
  * lines are passed over, because some private servers write them.
  */
 export function readCompactIndex(text: string, version: string): readonly ListedGem[] | Unreadable {
@@ -40,16 +41,27 @@ function readLine(line: string, version: string, isFirst: boolean): ListedGem | 
   if (number !== version) return null;
   const platform = dash < 0 ? 'ruby' : token.slice(dash + 1);
   if (gemPlatformProblem(platform) !== null) return { bad: 'names no platform after its version' };
-  const checksums = checksumsOf(space < 0 ? '' : line.slice(space + 1));
-  return platform === 'ruby' ? { checksums } : { platform, checksums };
+  const stated = requirementsOf(space < 0 ? '' : line.slice(space + 1));
+  return {
+    ...(platform === 'ruby' ? {} : { platform }),
+    checksums: valuesOf(stated, 'checksum:'),
+    ...publishTimeOf(stated),
+  };
 }
 
-function checksumsOf(rest: string): readonly string[] {
+function requirementsOf(rest: string): readonly string[] {
   const bar = rest.indexOf('|');
-  if (bar < 0) return [];
-  const key = 'checksum:';
-  const requirements = rest.slice(bar + 1).split(',');
+  return bar < 0 ? [] : rest.slice(bar + 1).split(',');
+}
+
+function valuesOf(requirements: readonly string[], key: string): readonly string[] {
   return requirements.filter((part) => part.startsWith(key)).map((part) => part.slice(key.length));
+}
+
+/** Two times are none. */
+function publishTimeOf(requirements: readonly string[]): Pick<ListedGem, 'publishedAt'> {
+  const [time, ...others] = valuesOf(requirements, 'created_at:');
+  return time !== undefined && others.length === 0 && isPublishTime(time) ? { publishedAt: time } : {};
 }
 
 function malformed({ bad }: BadLine, line: number): Unreadable {

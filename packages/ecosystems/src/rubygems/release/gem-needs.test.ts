@@ -44,7 +44,14 @@ function needs(given: Given = {}): readonly Need[] {
   } = given;
   const purl = 'pkg:gem/x@1';
   const subject: Subject = { id: purl, purl, ecosystem: 'rubygems', name, version, source, files, conflictsWith: [] };
-  const context: NeedsContext = { subject, have, wants, registries: { registries }, lockfile: 'Gemfile.lock' };
+  const context: NeedsContext = {
+    subject,
+    have,
+    wants,
+    registries: { registries },
+    lockfile: 'Gemfile.lock',
+    needsPublishTime: () => false,
+  };
   return rubygems.needs(context);
 }
 const urls = (given?: Given): readonly string[] => needs(given).map(({ request }) => request.url);
@@ -77,7 +84,18 @@ describe('what is asked', () => {
         registry: 'https://gems.example/',
         pins: [digest],
         algorithms: ['sha256', 'sha512'],
-        listing: { format: 'gem', members: ['metadata.gz', 'metadata', 'checksums.yaml.gz'] },
+        listing: {
+          format: 'gem',
+          members: [
+            'metadata.gz',
+            'metadata',
+            'checksums.yaml.gz',
+            'metadata.gz.sig',
+            'metadata.sig',
+            'data.tar.gz.sig',
+            'checksums.yaml.gz.sig',
+          ],
+        },
         maxBytes: 2 * 1024 ** 3,
       },
     });
@@ -104,6 +122,38 @@ describe('what is asked', () => {
     expect(needs({ have: answered(first, { state: 'found', size: 0, digests: [] }) })).toEqual([]);
     expect(needs({ have: answered(first, { state: 'denied', status: 403 }) })).toEqual([]);
     expect(needs({ have: answered(first, { state: 'unreachable', reason: 'timeout', detail: '' }) })).toEqual([]);
+  });
+});
+
+describe('attestations', () => {
+  it('are asked for once for each file', () => {
+    const [first, second, ...others] = needs({ wants: ['attestations'] });
+    expect(first).toEqual({
+      want: 'attestations',
+      file: 'rack-3.0.8.gem',
+      request: {
+        kind: 'attestations',
+        ecosystem: 'rubygems',
+        url: 'https://gems.example/api/v1/attestations/rack-3.0.8.json',
+        registry: 'https://gems.example/',
+        accept: 'application/json',
+        pins: [],
+        algorithms: [],
+        maxBytes: 16 * 1024 * 1024,
+      },
+    });
+    expect(second?.request.url).toBe('https://gems.example/api/v1/attestations/rack-3.0.8-java.json');
+    expect(others).toEqual([]);
+  });
+
+  it('that are not there are asked for no more', () => {
+    const first = needs({ wants: ['attestations'] });
+    const have = answered(first, { state: 'absent', status: 404 });
+    expect(needs({ wants: ['attestations'], have })).toEqual([]);
+  });
+
+  it('are asked of no registry that the policy does not list', () => {
+    expect(urls({ wants: ['attestations'], registries: [registry('https://other.example/')] })).toEqual([]);
   });
 });
 

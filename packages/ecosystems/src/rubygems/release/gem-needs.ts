@@ -23,10 +23,22 @@ interface Place {
 }
 
 const maxArtifactBytes = 2 * 1024 * 1024 * 1024;
+const maxAttestationBytes = 16 * 1024 * 1024;
+
+/** What is read of a gem itself: who it is, and who signed it. */
+const members: readonly string[] = [
+  'metadata.gz',
+  'metadata',
+  'checksums.yaml.gz',
+  'metadata.gz.sig',
+  'metadata.sig',
+  'data.tar.gz.sig',
+  'checksums.yaml.gz.sig',
+];
 
 /**
  * What RubyGems' clients would ask for, as far as it is wanted and not there yet: `info/<name>`, or the JSON list of versions
- * where a server has no compact index, and `gems/<file>`. Nothing unless the registry that the lockfile names is allowed to
+ * where a server has no compact index, `gems/<file>`, and `api/v1/attestations/<full name>.json`. Nothing unless the registry that the lockfile names is allowed to
  * serve this name, and nothing for names, versions or platforms that are none.
  */
 export function gemNeeds(context: NeedsContext): readonly Need[] {
@@ -34,8 +46,8 @@ export function gemNeeds(context: NeedsContext): readonly Need[] {
   if (place === null) return [];
   const answers = new Map(context.have.map(({ request, evidence }) => [request.url, evidence]));
   const release = context.wants.includes('release') ? [releaseNeed(context.subject, place, answers)] : [];
-  const artifacts = context.wants.includes('artifact') ? artifactNeeds(context, place, answers) : [];
-  return [...release, ...artifacts].filter(({ request }) => !answers.has(request.url));
+  const files = [artifactNeed, attestationsNeed].flatMap((needOf) => fileNeeds(context, { place, answers, needOf }));
+  return [...release, ...files].filter(({ request }) => !answers.has(request.url));
 }
 
 type Answers = ReadonlyMap<string, Evidence>;
@@ -62,17 +74,25 @@ function releaseRequest({ base, registry }: Place, path: string, accept: string)
   return { ...what, pins: [], algorithms: [], maxBytes: maxReleaseBytes };
 }
 
-/** The locked files; for those that are not there, the ones that the registry lists under another spelling of the platform. */
-function artifactNeeds({ subject, have }: NeedsContext, place: Place, answers: Answers): readonly Need[] {
-  const locked = subject.files.map((file) =>
-    artifactNeed(place, file, gemFileName({ ...subject, platform: file.platform })),
-  );
+/** Builds the request for one file, whose name the registry spells so. */
+type NeedOf = (place: Place, file: SubjectFile, name: string) => Need;
+
+interface Asking {
+  readonly place: Place;
+  readonly answers: Answers;
+  readonly needOf: NeedOf;
+}
+
+/** Of each locked file; for those that are not there, of the ones that the registry lists under another spelling of the platform. */
+function fileNeeds({ subject, have, wants }: NeedsContext, { place, answers, needOf }: Asking): readonly Need[] {
+  const locked = subject.files.map((file) => needOf(place, file, gemFileName({ ...subject, platform: file.platform })));
+  if (!locked.every(({ want }) => wants.includes(want))) return [];
   const missing = new Set(locked.filter(({ request }) => isRefused(answers.get(request.url))).map(({ file }) => file));
   if (missing.size === 0) return locked;
   const spelled = otherSpellings(subject, have);
   const others = subject.files.flatMap((file) => {
     const name = spelled.get(file);
-    return name !== undefined && missing.has(file.name) ? [artifactNeed(place, file, name)] : [];
+    return name !== undefined && missing.has(file.name) ? [needOf(place, file, name)] : [];
   });
   return [...locked, ...others];
 }
@@ -99,10 +119,25 @@ function artifactNeed({ base, registry }: Place, file: SubjectFile, name: string
     registry,
     pins: file.pins,
     algorithms: algorithmsFor(file),
-    listing: { format: 'gem', members: ['metadata.gz', 'metadata', 'checksums.yaml.gz'] },
+    listing: { format: 'gem', members },
     maxBytes: maxArtifactBytes,
   };
   return { request, want: 'artifact', file: file.name };
+}
+
+/** `[]` is the registry's answer for a file without attestations. */
+function attestationsNeed({ base, registry }: Place, file: SubjectFile, name: string): Need {
+  const request: EvidenceRequest = {
+    kind: 'attestations',
+    ecosystem: 'rubygems',
+    url: `${base}api/v1/attestations/${name.slice(0, -'.gem'.length)}.json`,
+    registry,
+    accept: 'application/json',
+    pins: [],
+    algorithms: [],
+    maxBytes: maxAttestationBytes,
+  };
+  return { request, want: 'attestations', file: file.name };
 }
 
 /** Every pinned algorithm and SHA-256, weakest first. */

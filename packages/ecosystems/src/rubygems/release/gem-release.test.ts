@@ -30,14 +30,14 @@ const index = [
   '---',
   `1.17.0 racc:~> 1.4|checksum:${sha('0')},ruby:>= 3.0.0`,
   `1.18.0 mini_portile2:~> 2.8.2,racc:~> 1.4|checksum:${sha('a')},ruby:>= 3.1.0,rubygems:>= 3.3.22`,
-  `1.18.0-java jar-dependencies:~> 0.4|checksum:${sha('b')},ruby:>= 3.1.0&< 4,created_at:2024-12-25T00:00:00Z`,
+  `1.18.0-java jar-dependencies:~> 0.4|checksum:${sha('b')},ruby:>= 3.1.0&< 4,created_at:unknown`,
   `1.18.0-x86_64-linux-gnu racc:~> 1.4|checksum:${sha('c')}`,
   `1.18.0.rc1 |checksum:${sha('1')}`,
   '',
 ].join('\n');
 
 const json = JSON.stringify([
-  { number: '1.18.0', platform: 'ruby', sha: sha('a'), licenses: ['MIT'], created_at: '2024-12-25T00:00:00.000Z' },
+  { number: '1.18.0', platform: 'ruby', sha: sha('a'), licenses: ['MIT'], created_at: null },
   { number: '1.18.0', platform: 'java', sha: sha('b') },
   { number: '1.18.0', platform: 'x86_64-linux-gnu', sha: sha('c') },
   { number: '1.17.0', platform: 'ruby', sha: sha('0') },
@@ -226,5 +226,48 @@ describe('the JSON list of versions', () => {
     expect(problem(s, `[{"number": "1.0", "sha": "${sha('a')}"}, {"number": "1.0", "sha": "${sha('b')}"}]`)).toBe(
       'release-ambiguous',
     );
+  });
+});
+
+describe('when a file was published', () => {
+  const timeOf = (body: string) => {
+    const answer = read(subjectOf('1.18.0', undefined), body);
+    return 'files' in answer ? answer.files.map(({ publishedAt }) => publishedAt) : answer.problem;
+  };
+  const line = (rest: string) => `---\n1.18.0 |checksum:${sha('a')}${rest}\n`;
+  const record = (more: object) => JSON.stringify([{ number: '1.18.0', platform: 'ruby', sha: sha('a'), ...more }]);
+  const time = '2024-12-25T00:00:00Z';
+
+  it('stands in either list', () => {
+    expect(timeOf(line(`,created_at:${time}`))).toEqual([time]);
+    expect(timeOf(record({ created_at: '2024-12-25T00:00:00.000Z' }))).toEqual(['2024-12-25T00:00:00.000Z']);
+  });
+
+  it('is not known where the registry does not say it, or not in RFC 3339', () => {
+    expect(timeOf(line(''))).toEqual([undefined]);
+    expect(timeOf(record({}))).toEqual([undefined]);
+    for (const bad of [
+      '',
+      'yesterday',
+      '2024-12-25',
+      '2024-12-25T00:00:00',
+      '2024-02-31T00:00:00Z',
+      '2024-12-25 00:00:00 UTC',
+    ]) {
+      expect(timeOf(line(`,created_at:${bad}`)), bad).toEqual([undefined]);
+      expect(timeOf(record({ created_at: bad })), bad).toEqual([undefined]);
+    }
+    expect(timeOf(record({ created_at: 1 }))).toEqual([undefined]);
+  });
+
+  it('is not known where the registry says it twice', () => {
+    expect(timeOf(line(`,created_at:${time},created_at:2020-01-01T00:00:00Z`))).toEqual([undefined]);
+    expect(timeOf(line(`,created_at:${time}\n1.18.0 |checksum:${sha('a')}`))).toEqual([undefined]);
+    expect(timeOf(line(`,created_at:${time}\n1.18.0 |checksum:${sha('a')},created_at:${time}`))).toEqual([time]);
+  });
+
+  it('is asked of the release, not of a history', () => {
+    const evidence: FoundEvidence = { state: 'found', size: 0, digests: [] };
+    expect(rubygems.publishedAt(subjectOf('1.18.0'), evidence)).toMatchObject({ problem: 'no-history' });
   });
 });

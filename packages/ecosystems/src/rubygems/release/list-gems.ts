@@ -24,10 +24,17 @@ function eachOnce(listed: readonly ListedGem[]): readonly ListedGem[] | Unreadab
       const what = gem.platform === undefined ? 'this version' : 'one platform of this version';
       return unreadable('release-ambiguous', `The registry states several digests for ${what}.`);
     }
-    byPlatform.set(gem.platform, { ...gem, checksums: [...stated] });
+    byPlatform.set(gem.platform, { ...withOneTime(byPlatform.get(gem.platform), gem), checksums: [...stated] });
   }
   if (byPlatform.size <= maxListedFiles) return [...byPlatform.values()];
   return unreadable('release-too-large', `The registry lists more than ${maxListedFiles} files for this version.`);
+}
+
+/** A file that is listed twice has no publish time, unless both say the same. */
+function withOneTime(known: ListedGem | undefined, gem: ListedGem): ListedGem {
+  if (known === undefined || known.publishedAt === gem.publishedAt) return gem;
+  const { publishedAt: _publishedAt, ...rest } = gem;
+  return rest;
 }
 
 /** Hex is the same in either case; base64, which is not, has 44 characters. */

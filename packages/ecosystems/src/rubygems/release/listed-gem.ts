@@ -7,6 +7,8 @@ export interface ListedGem {
   readonly platform?: string;
   /** What the registry states as SHA-256, verbatim; several texts are several statements. Attacker-controlled. */
   readonly checksums: readonly string[];
+  /** When it was published, RFC 3339 UTC; absent where the registry does not say so in that form. Signed by nobody. */
+  readonly publishedAt?: string;
 }
 
 /** Body of an answer about a gem's versions beyond which it is not read. */

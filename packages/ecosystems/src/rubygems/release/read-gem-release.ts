@@ -23,5 +23,6 @@ function fileOf({ name, version }: Subject, gem: ListedGem, platform: string | u
     ...(platform === undefined ? {} : { platform }),
     digests: parsed.filter((digest) => typeof digest !== 'string'),
     malformedDigests: parsed.filter((digest) => typeof digest === 'string'),
+    ...(gem.publishedAt === undefined ? {} : { publishedAt: gem.publishedAt }),
   };
 }

@@ -1,5 +1,6 @@
 import { asList, asMap, asText, parseJson, type DocValue } from '@assay/documents';
 import type { Unreadable } from '@assay/model';
+import { isPublishTime } from '../../publish-time.js';
 import { gemPlatformProblem } from '../gem-platform.js';
 import { maxReleaseBytes, type ListedGem } from './listed-gem.js';
 
@@ -31,7 +32,12 @@ function readRecord(record: DocValue, version: string): ListedGem | 'malformed' 
   if (platform === undefined || gemPlatformProblem(platform) !== null) return 'malformed';
   if (sha !== null && typeof sha !== 'string') return 'malformed';
   const checksums = sha === null ? [] : [sha];
-  return platform === 'ruby' ? { checksums } : { platform, checksums };
+  const time = asText(map.get('created_at'));
+  return {
+    ...(platform === 'ruby' ? {} : { platform }),
+    checksums,
+    ...(time !== undefined && isPublishTime(time) ? { publishedAt: time } : {}),
+  };
 }
 
 function malformed(index: number): Unreadable {
