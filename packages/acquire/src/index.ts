@@ -42,4 +42,7 @@ export { describeTrust } from './trust/describe-trust.js';
 export type { TrustPart } from './trust/describe-trust.js';
 export { importedEntry, importTrust } from './trust/import-trust.js';
 export type { TrustImport } from './trust/import-trust.js';
-export { isUtcTime } from './trust/trust-time.js';
+export { identityOfKeys } from './trust/registry-keys-identity.js';
+export { isUpTo, isUtcTime } from './trust/trust-time.js';
+export { readArtifact } from './files/read-artifact.js';
+export type { ArtifactReading, ReadArtifact } from './files/read-artifact.js';

@@ -12,3 +12,16 @@ export { version } from './version.js';
 export { AssayError } from '@assay/model';
 export type { AssayErrorCode, Decision, Depth, Finding, Inventory, Outcome, Report, Verdict } from '@assay/model';
 export { writeOutput } from '@assay/acquire';
+export { createAttestationVerifier, verifyAttestation } from './verify-attestation.js';
+export type {
+  AttestationInput,
+  AttestationResult,
+  AttestationVerifier,
+  AttestationVerifierOptions,
+  ExpectedSignerInput,
+} from './verify-attestation-options.js';
+export { parsePublisherSpec } from './verify-attestation-publisher.js';
+export type { PublisherFields } from './verify-attestation-publisher.js';
+export { endingsBesideFile } from './verify-attestation-files.js';
+export { importTrustFile, showTrust, updateTrustStore } from './trust-commands.js';
+export type { ShownTrust, TrustCommandPlace, TrustFile, TrustOverview, TrustSource } from './trust-commands.js';

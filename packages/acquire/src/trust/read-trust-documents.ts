@@ -1,5 +1,6 @@
 /** Everything that may be trusted in a run, with who vouches for it. Opens no socket. */
 
+import { lstat } from 'node:fs/promises';
 import type { TrustDocument } from '@assay/model';
 import { readGemTrust } from './gem-trust-directory.js';
 import { readShipped } from './shipped/read-shipped.js';
@@ -31,7 +32,7 @@ export async function readTrustDocuments(place: TrustPlace): Promise<TrustReadin
   const kept = stored.entries.filter((entry) => !shipped.some((other) => isSame(other, entry)));
   const own = gems.entries.filter((entry) => !kept.some((other) => isSame(other, entry)));
   const entries = [...shipped, ...kept, ...own].sort(inOrder);
-  const inProject = folder.kind === 'in-project' ? [refused(folder.path)] : [];
+  const inProject = folder.kind === 'in-project' && (await isThere(folder.path)) ? [refused(folder.path)] : [];
   return {
     entries,
     documents: entries.map(({ document }) => document),
@@ -59,6 +60,13 @@ function inOrder({ document: a }: TrustEntry, { document: b }: TrustEntry): numb
   const byKind = kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind);
   if (byKind !== 0) return byKind;
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}
+
+function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 function refused(path: string): TrustProblem {

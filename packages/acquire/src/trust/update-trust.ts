@@ -2,9 +2,10 @@
 
 import { isAbsolute, parse, relative, resolve, sep } from 'node:path';
 import { rootCertificates } from 'node:tls';
-import { digestOf, isTrusted, originOf, type TrustDocument } from '@assay/model';
+import { digestOf, isTrusted, type TrustDocument } from '@assay/model';
 import { readClientConfiguration, type ClientConfiguration } from '../client-config/index.js';
-import { npmDefaultOriginSha256, npmKeysName, type ShippedTufRoot } from './shipped/manifest.js';
+import { identityOfKeys, isNpmDefault } from './registry-keys-identity.js';
+import type { ShippedTufRoot } from './shipped/manifest.js';
 import { nextStep, type TrustCode } from './trust-codes.js';
 import type { TrustEntry } from './trust-entry.js';
 import { noStore, trustFolder } from './trust-folder.js';
@@ -158,10 +159,6 @@ function npmRegistries({ name, isOwn }: Repository, { registries }: ClientConfig
   return new Map(allowed.map((url) => [`${new URL(url).host}/keys.json`, url]));
 }
 
-function isNpmDefault(registry: string): boolean {
-  return digestOf('sha256', originOf(registry) ?? '').value === npmDefaultOriginSha256;
-}
-
 interface EntryContext {
   readonly repository: Repository;
   readonly registries: ReadonlyMap<string, string>;
@@ -178,22 +175,13 @@ function entryOf(
   const document: TrustDocument = {
     ...(name === rootTarget
       ? { kind: 'sigstore-root', name: repository.name }
-      : keysOf(registries.get(name) ?? repository.mirror)),
+      : identityOfKeys(registries.get(name) ?? repository.mirror)),
     origin: 'tuf',
     text,
     digest: { ...digestOf('sha256', bytes), covers: 'document' },
     expires,
   };
   return { document, source: repository.mirror, since: at };
-}
-
-/** The keys of npm's built-in default take the place of those that ship; its host is not written down for them either. */
-function keysOf(registry: string): Pick<TrustDocument, 'kind' | 'name' | 'registry'> {
-  if (isNpmDefault(registry)) {
-    return { kind: 'registry-keys', name: npmKeysName, registry: { originSha256: npmDefaultOriginSha256 } };
-  }
-  const { host, origin } = new URL(registry);
-  return { kind: 'registry-keys', name: host, registry: { origin } };
 }
 
 /**
