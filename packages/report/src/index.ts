@@ -12,3 +12,6 @@ export { renderExplanation } from './terminal/render-explanation.js';
 export { renderProgressLine } from './terminal/render-progress-line.js';
 export type { ProgressLine } from './terminal/render-progress-line.js';
 export { renderTerminal } from './terminal/render-terminal.js';
+export { attestationJsonSchema } from './attestation/attestation-schema.js';
+export { renderAttestationJson } from './attestation/render-attestation-json.js';
+export { renderAttestations } from './attestation/render-attestations.js';

@@ -23,8 +23,8 @@ function withoutItsClaims(subject: Subject): Subject {
   return rest;
 }
 
-/** Only a report with a lone surrogate is copied: reports are large. */
-function canonicalText(document: JsonValue): string {
+/** RFC 8785 text, with U+FFFD for lone surrogates. Only a report with one is copied: reports are large. */
+export function canonicalText(document: JsonValue): string {
   try {
     return canonicalJson(document);
   } catch {

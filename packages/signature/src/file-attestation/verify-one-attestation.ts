@@ -14,6 +14,7 @@ import type { ReadAttestation } from './attestation-document.js';
 import { attestationCodeInfo } from './attestation-code-info.js';
 import type { AttestationQuestion } from './attestation-question.js';
 import { managedKeys, matchExpected } from './match-expected.js';
+import { suggestSigner } from './suggest-signer.js';
 
 /** Where it stands. */
 export type AttestationPlace = Pick<AttestationVerdict, 'from' | 'place' | 'format'>;
@@ -83,7 +84,8 @@ function checkSigner(verified: VerifiedBundle, _: ReadAttestation, question: Att
   const answer = matchExpected(question, verified);
   if (answer.match) return { steps: [{ step: 'expected-signer', result: 'proven', detail: answer.detail }] };
   const { code, detail, differences } = answer;
-  return { steps: [], failure: { code, detail, differences } };
+  const suggestion = suggestSigner(verified, question.artifact);
+  return { steps: [], failure: { code, detail, differences, ...(suggestion === null ? {} : { suggestion }) } };
 }
 
 /**

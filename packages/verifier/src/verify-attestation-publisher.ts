@@ -1,0 +1,99 @@
+/** `--publisher` and the options that narrow it: words → an expected publisher. */
+
+import { AssayError, type ExpectedPublisher, type WorkflowPublisher } from '@assay/model';
+
+/** Everything about a publisher beside its name. */
+export interface PublisherFields {
+  readonly repositoryId?: string;
+  readonly ownerId?: string;
+  readonly workflow?: string;
+  readonly ref?: string;
+  readonly environment?: string;
+  readonly runner?: string;
+}
+
+const hint =
+  'Write github:owner/repository, gitlab:group/project, buildkite:organisation/pipeline or google:address, in full.';
+const runners = ['github-hosted', 'self-hosted', 'gitlab-hosted'] as const;
+const segment = /^[A-Za-z0-9_][A-Za-z0-9._-]*$/;
+const digits = /^[1-9][0-9]{0,19}$/;
+
+/**
+ * Reads `KIND:NAME`: `github:owner/repository`, `gitlab:group/…/project`, `buildkite:organisation/pipeline`, `google:address`.
+ * Exact names, no patterns; only `workflow` and `ref` may hold `*`. A workflow without a slash is one of GitHub's folder. Throws
+ * AssayError `ERR_USAGE` for anything else.
+ */
+export function parsePublisherSpec(spec: string, fields: PublisherFields = {}): ExpectedPublisher {
+  const colon = spec.indexOf(':');
+  const kind = spec.slice(0, Math.max(colon, 0));
+  const name = spec.slice(colon + 1);
+  if (kind === 'google') return googlePublisher(name, spec, fields);
+  if (kind !== 'github' && kind !== 'gitlab' && kind !== 'buildkite') throw refuse(`"${spec}" is not a publisher`);
+  const segments = name.split('/');
+  const isLong = kind === 'gitlab' ? segments.length >= 2 && segments.length <= 21 : segments.length === 2;
+  if (!isLong || !segments.every((part) => segment.test(part))) throw refuse(`"${spec}" is not a publisher`);
+  const narrowed = workflowFields(kind, fields);
+  if (kind === 'buildkite' && Object.keys(narrowed).length > 0) {
+    throw refuse('certificates of Buildkite state the pipeline alone', 'Leave out the options that narrow it.');
+  }
+  return { kind, repository: name, ...narrowed };
+}
+
+function googlePublisher(email: string, spec: string, fields: PublisherFields): ExpectedPublisher {
+  const given = Object.entries(fields).find(([, value]) => value !== undefined);
+  if (given !== undefined) throw refuse(`a publisher of kind google has no ${given[0]}`, 'Leave that option out.');
+  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw refuse(`"${spec}" is not a publisher`);
+  return { kind: 'google', email };
+}
+
+type Narrowing = Omit<WorkflowPublisher, 'kind' | 'repository'>;
+
+function workflowFields(kind: WorkflowPublisher['kind'], fields: PublisherFields): Narrowing {
+  const { repositoryId, ownerId, workflow, ref, environment, runner } = fields;
+  const known = runners.find((word) => word === runner);
+  if (runner !== undefined && known === undefined) throw refuse(`"${runner}" is not one of ${runners.join(', ')}`, '');
+  return {
+    ...(repositoryId === undefined ? {} : { repositoryId: numeric('repository id', repositoryId) }),
+    ...(ownerId === undefined ? {} : { ownerId: numeric('owner id', ownerId) }),
+    ...(workflow === undefined ? {} : { workflow: workflowPath(kind, workflow) }),
+    ...(ref === undefined ? {} : { ref: fullRef(ref) }),
+    ...(environment === undefined ? {} : { environment: filled('environment', environment) }),
+    ...(known === undefined ? {} : { runner: known }),
+  };
+}
+
+/** Leading zeros would be another text for the same number, and texts are what is compared. */
+function numeric(what: string, text: string): string {
+  if (digits.test(text)) return text;
+  throw refuse(
+    `"${text}" is not a ${what}`,
+    'Ids are decimal numbers; they stand in the report of a first verification.',
+  );
+}
+
+function workflowPath(kind: WorkflowPublisher['kind'], text: string): string {
+  const path = kind === 'github' && !text.includes('/') && text !== '' ? `.github/workflows/${text}` : text;
+  const parts = path.split('/');
+  if (parts.every((part) => part !== '' && part !== '.' && part !== '..') && !/[\s@]/.test(path)) return path;
+  throw refuse(`"${text}" is not the path of a workflow`, 'Write release.yml, or a path without "@" and ref.');
+}
+
+function fullRef(text: string): string {
+  if (text.includes('{version}')) {
+    throw refuse('{version} stands for the version of a package, and a file has none', 'Write the ref out.');
+  }
+  if (text.startsWith('refs/') && !/\s/.test(text)) return text;
+  throw refuse(
+    `"${text}" is not a full ref`,
+    'Write refs/tags/v1.2.3, refs/heads/main or a pattern such as refs/tags/v*.',
+  );
+}
+
+function filled(what: string, text: string): string {
+  if (text !== '') return text;
+  throw refuse(`the ${what} is empty`, 'Leave the option out to accept any.');
+}
+
+function refuse(message: string, next = hint): AssayError {
+  return new AssayError('ERR_USAGE', message, { hint: next });
+}
