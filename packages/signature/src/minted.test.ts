@@ -2,7 +2,17 @@ import { bundleFromJSON } from '@sigstore/bundle';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
 import { describe, expect, test } from 'vitest';
-import { mintSigstore, sigstoreMistakes, validSignings, type Mistake, type SignedBundle } from '@assay/testkit';
+import {
+  mintPackage,
+  mintRegistryKeys,
+  mintSigstore,
+  npmAttestations,
+  sigstoreMistakes,
+  validSignings,
+  type BundleJson,
+  type Mistake,
+  type SignedBundle,
+} from '@assay/testkit';
 
 /**
  * testkit's Sigstore against sigstore-js: it accepts whatever is right, so that a refusal of ours means something, and what
@@ -21,6 +31,13 @@ function judge(signed: SignedBundle): string | null {
   } catch (error) {
     return (error as Error).message;
   }
+}
+
+/** As above, for a bundle that somebody else signed. */
+function judgeBundle(bundle: BundleJson, keys: Readonly<Record<string, Uint8Array>>): string | null {
+  const [hint = null] = Object.keys(keys);
+  const key = { spki: keys[hint ?? ''] ?? new Uint8Array() };
+  return judge({ ...sigstore.sign(), bundle, hint, key: key as SignedBundle['key'] });
 }
 
 const instances = {
@@ -107,6 +124,21 @@ const unseen: readonly Mistake[] = [
 describe('sigstore-js accepts what is minted without mistakes', () => {
   test.each(validSignings)('$about', ({ options }) => {
     for (const instance of Object.values(instances)) expect(judge(instance.sign(options))).toBeNull();
+  });
+});
+
+describe('sigstore-js accepts what an npm registry holds', () => {
+  const registry = mintRegistryKeys();
+  const minted = mintPackage({ name: '@acme/tool', version: '2.0.0' });
+  const [publish, provenance] = npmAttestations(minted, { sigstore, registry });
+
+  test("the registry's own attestation of publishing", () => {
+    const [{ keyId, key }] = registry.keys as [(typeof registry.keys)[0]];
+    expect(judgeBundle(publish?.bundle as BundleJson, { [keyId]: key.spki })).toBeNull();
+  });
+
+  test("the workflow's provenance", () => {
+    expect(judgeBundle(provenance?.bundle as BundleJson, {})).toBeNull();
   });
 });
 

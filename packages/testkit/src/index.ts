@@ -74,6 +74,12 @@ export type { BundleJson, BundleVersion, LogEntryJson } from './sigstore/bundle-
 export type { TrustedRootForm, TrustedRootJson } from './sigstore/trusted-root.js';
 export { sigstoreMistakes, type Mistake, type MistakeArea, type MistakeInfo } from './sigstore/mistakes/mistakes.js';
 export type { Change, SigningContext } from './sigstore/change.js';
+export type { CheckpointPlan } from './sigstore/checkpoint.js';
+export { preAuthEncoding, type ContentPlan } from './sigstore/content.js';
+export type { LeafPlan } from './sigstore/leaf-certificate.js';
+export type { EntryPlan } from './sigstore/log-entry.js';
+export type { TimestampPlan } from './sigstore/timestamp.js';
+export type { World } from './sigstore/world.js';
 export {
   keyNamed,
   mintKey,
@@ -83,7 +89,7 @@ export {
   type SignatureHash,
 } from './sigstore/minted-key.js';
 export type { LegacyClaims, SigningIdentity } from './sigstore/identity.js';
-export { githubIdentity, type GithubIdentity, type GithubRun } from './sigstore/github-identity.js';
+export { githubIdentity, githubIssuer, type GithubIdentity, type GithubRun } from './sigstore/github-identity.js';
 export {
   buildkiteIdentity,
   emailIdentity,
@@ -120,6 +126,9 @@ export {
   type NpmSignature,
   type RegistryKey,
   type RegistryKeyOptions,
+  type RegistryKeysJson,
+  type SignedRelease,
+  type TufKeysJson,
 } from './npm-signing/registry-keys.js';
 export { signPackage, type PackageSigning } from './npm-signing/sign-package.js';
 export { npmAttestations, type NpmAttesting } from './npm-signing/npm-attestations.js';

@@ -44,7 +44,7 @@ export type NpmSignature = { readonly keyid: string; readonly sig: string };
 
 export type TufKeysJson = { readonly keys: readonly TufKeyJson[] };
 
-export type TufKeyJson = {
+type TufKeyJson = {
   readonly keyId: string;
   readonly keyUsage: string;
   readonly publicKey: {
@@ -56,7 +56,7 @@ export type TufKeyJson = {
 
 export type RegistryKeysJson = { readonly keys: readonly RegistryKeyJson[] };
 
-export type RegistryKeyJson = {
+type RegistryKeyJson = {
   readonly expires: string | null;
   readonly keyid: string;
   readonly keytype: string;

@@ -16,9 +16,9 @@ export type VerificationMaterialJson = {
   readonly timestampVerificationData?: { readonly rfc3161Timestamps: readonly { readonly signedTimestamp: string }[] };
 };
 
-export type RawBytesJson = { readonly rawBytes: string };
+type RawBytesJson = { readonly rawBytes: string };
 
-export type MessageSignatureJson = {
+type MessageSignatureJson = {
   readonly messageDigest: { readonly algorithm: string; readonly digest: string };
   readonly signature: string;
 };

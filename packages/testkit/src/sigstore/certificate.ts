@@ -126,7 +126,7 @@ export function basicConstraints(authority: boolean, pathLength?: number): Certi
 }
 
 /** SHA-1 of the public key's bits (RFC 5280 §4.2.1.2, method 1): a name for a key, not a proof of anything. */
-export function keyIdentifier(spki: Uint8Array): Uint8Array {
+function keyIdentifier(spki: Uint8Array): Uint8Array {
   return hash('sha1', publicKeyBits(spki), 'buffer');
 }
 

@@ -19,7 +19,7 @@ export interface EntryFacts {
 }
 
 /** What the log verified the signature with. */
-export interface Verifier {
+interface Verifier {
   readonly key: Pick<MintedKey, 'kind' | 'spki' | 'publicPem'>;
   /** The certificate, unless a bare key signed. */
   readonly certificate?: { readonly der: Uint8Array; readonly pem: string };

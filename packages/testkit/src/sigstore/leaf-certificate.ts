@@ -20,7 +20,7 @@ import type { MintedKey } from './minted-key.js';
 import { sctExtension, type SctPlan } from './sct.js';
 
 /** A subject alternative name (RFC 5280 §4.2.1.6). `other-name` is Fulcio's, for user names. */
-export interface GeneralName {
+interface GeneralName {
   readonly type: 'uri' | 'email' | 'dns' | 'other-name';
   readonly value: string;
 }

@@ -14,7 +14,7 @@ export function proveInclusion(leaf: Uint8Array, index: number, size: number): I
 }
 
 /** SHA-256 over 0x00 and the leaf (RFC 6962 §2.1). */
-export function leafHash(leaf: Uint8Array): Uint8Array {
+function leafHash(leaf: Uint8Array): Uint8Array {
   return sha256(Uint8Array.of(0), leaf);
 }
 

@@ -28,7 +28,7 @@ export interface TsaPlan {
 }
 
 /** The certificate of a timestamp authority's key. */
-export interface TsaSignerPlan {
+interface TsaSignerPlan {
   readonly name: DistinguishedName;
   readonly key: MintedKey;
   readonly notBefore: Date;

@@ -16,7 +16,7 @@ export type TrustedRootJson = {
   readonly timestampAuthorities: readonly AuthorityJson[];
 };
 
-export type LogInstanceJson = {
+type LogInstanceJson = {
   readonly baseUrl: string;
   readonly hashAlgorithm: string;
   readonly publicKey: { readonly rawBytes: string; readonly keyDetails: string; readonly validFor?: ValidFor };
@@ -25,7 +25,7 @@ export type LogInstanceJson = {
   readonly operator?: string;
 };
 
-export type AuthorityJson = {
+type AuthorityJson = {
   readonly subject: { readonly organization: string; readonly commonName: string };
   readonly uri: string;
   readonly certChain: { readonly certificates: readonly { readonly rawBytes: string }[] };
