@@ -101,3 +101,14 @@ export type { PublisherDifference } from './publisher/difference.js';
 export type { SigningTimes } from './publisher/signing-days.js';
 export { suggestPublisher } from './publisher/suggest-publisher.js';
 export type { SeenSigner } from './publisher/suggest-publisher.js';
+export { npmAttestationCodes } from './codes/registry-codes.js';
+export type { NpmAttestationCode } from './codes/registry-codes.js';
+export { verifyNpmAttestations } from './registry/verify-npm-attestations.js';
+export type {
+  NpmAttestationKind,
+  NpmAttestationsCheck,
+  OtherNpmAttestation,
+  VerifiedNpmAttestations,
+  VerifiedNpmProvenance,
+  VerifiedNpmPublish,
+} from './registry/npm-attestations.js';

@@ -1,6 +1,8 @@
 /** Codes of registry keys, registry signatures and npm's attestations: what each means and what to do. */
 
 import type { CodeInfo } from '@assay/model';
+import { provenanceCodes } from './provenance-codes.js';
+import { sigstoreCodes } from './sigstore-codes.js';
 
 const entry = (outcome: CodeInfo['outcome'], text: string, next: string): CodeInfo => ({ outcome, text, next });
 
@@ -88,3 +90,63 @@ export const registrySignatureCodes = {
 
 /** A code of verifying registry signatures. */
 export type RegistrySignatureCode = keyof typeof registrySignatureCodes;
+
+const reportRegistry = 'Do not install. Compare with another registry, and report it to whoever runs this one.';
+
+/** What npm's attestations prove, beside what Sigstore bundles and provenance do. */
+const ownAttestationCodes = {
+  'attestations-valid': entry('proven', 'Every attestation of this version verifies and is about the pinned file.', ''),
+  'attestations-missing': entry(
+    'absent',
+    'The registry holds no attestation for this version.',
+    'Ask the publisher to publish with provenance, or accept its absence in the policy.',
+  ),
+  'provenance-missing': entry(
+    'absent',
+    'The registry holds attestations for this version, and none says how it was built.',
+    'Ask the publisher to publish with provenance, or accept its absence in the policy.',
+  ),
+  'publish-missing': entry(
+    'absent',
+    'The registry holds attestations for this version, and none by which it says that it published it.',
+    'Use a registry that signs what it publishes, or accept its absence in the policy.',
+  ),
+  'too-many-attestations': entry('refuted', 'The registry holds more attestations than any real one.', reportRegistry),
+  'attestation-type-mismatch': entry(
+    'refuted',
+    'The registry states another type beside an attestation than the one in it.',
+    reportRegistry,
+  ),
+  'attestation-signer-unexpected': entry(
+    'refuted',
+    'A publish attestation is not signed by a registry key, or provenance not by an identity.',
+    reportRegistry,
+  ),
+  'attestation-key-unknown': entry(
+    'unknown',
+    'The key that signed a publish attestation is not known here.',
+    updateKeys,
+  ),
+  'attestation-key-unsupported': entry(
+    'unknown',
+    'A publish attestation is signed with a kind of key that Assay does not know.',
+    'Update Assay.',
+  ),
+  'attestation-key-revoked': entry('refuted', 'The key that signed a publish attestation has been revoked.', isolate),
+  'attestation-subject-mismatch': entry(
+    'refuted',
+    'An attestation is about another package, version or file, or about several.',
+    reportRegistry,
+  ),
+  'publish-predicate-mismatch': entry(
+    'refuted',
+    'A publish attestation says that another package or version was published, or by another registry.',
+    reportRegistry,
+  ),
+} as const satisfies Readonly<Record<string, CodeInfo>>;
+
+/** Every code that verifying npm's attestations can give. */
+export const npmAttestationCodes = { ...sigstoreCodes, ...provenanceCodes, ...ownAttestationCodes } as const;
+
+/** A code of verifying npm's attestations. */
+export type NpmAttestationCode = keyof typeof npmAttestationCodes;

@@ -1,0 +1,8 @@
+import { digestOf, originOf, type TrustDocument } from '@assay/model';
+
+/** True when a registry's URL, as an attestation states it, lies at the origin whose keys these are. */
+export function isOriginOf(registry: string, owner: NonNullable<TrustDocument['registry']>): boolean {
+  const origin = originOf(registry);
+  if (origin === null) return false;
+  return 'origin' in owner ? origin === owner.origin : digestOf('sha256', origin).value === owner.originSha256;
+}

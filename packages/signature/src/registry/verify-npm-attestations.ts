@@ -1,0 +1,109 @@
+/** npm's attestations of a version: the registry's publish attestation and the build's provenance. */
+
+import { npmAttestationCodes, type NpmAttestationCode } from '../codes/registry-codes.js';
+import { checked, refuse, type Checked, type Refusal } from '../outcome.js';
+import { claimedAttestation, type ClaimedAttestation } from './claimed-attestation.js';
+import type {
+  NpmAttestationKind,
+  NpmAttestationsCheck,
+  OtherNpmAttestation,
+  VerifiedNpmAttestations,
+  VerifiedNpmProvenance,
+  VerifiedNpmPublish,
+} from './npm-attestations.js';
+import { verifyNpmProvenance, verifyNpmPublish } from './verify-npm-attestation.js';
+
+type Refused = Refusal<NpmAttestationCode>;
+
+/** Versions have two. Each costs milliseconds. */
+const mostAttestations = 16;
+
+const requiredByDefault: readonly NpmAttestationKind[] = ['provenance'];
+
+/**
+ * Verifies all attestations of a version. One that is refuted refutes them all, whatever its kind: any of them that is valid beside
+ * it proves nothing (CVE-2022-35929). One that cannot be verified leaves a required kind unknown, and is listed for another. What is
+ * not understood is listed. The same log entry twice is one attestation.
+ */
+export function verifyNpmAttestations(check: NpmAttestationsCheck): Checked<VerifiedNpmAttestations> | Refused {
+  const { attestations, required = requiredByDefault } = check;
+  if (attestations.length === 0) return refuse('attestations-missing', 'The registry holds no attestation.');
+  if (attestations.length > mostAttestations) {
+    return refuse('too-many-attestations', `The registry holds ${attestations.length} attestations.`);
+  }
+  const sorted: Sorted = { provenance: [], publish: [], others: [], refusals: [] };
+  for (const attestation of attestations) {
+    const claimed = claimedAttestation(attestation);
+    if ('ok' in claimed) sorted.refusals.push(claimed);
+    else if ('code' in claimed) sorted.others.push(claimed);
+    else sortOut(claimed, check, sorted);
+  }
+  const refusal = worstOf(sorted.refusals) ?? missing(sorted, required);
+  if (refusal !== null) return refusal;
+  const { provenance, publish, others } = sorted;
+  return checked({ provenance: distinct(provenance), publish: distinct(publish), others });
+}
+
+interface Sorted {
+  readonly provenance: VerifiedNpmProvenance[];
+  readonly publish: VerifiedNpmPublish[];
+  readonly others: OtherNpmAttestation[];
+  readonly refusals: Refused[];
+}
+
+const labels: Readonly<Record<NpmAttestationKind, string>> = {
+  publish: 'Publish attestation',
+  provenance: 'Provenance',
+};
+
+function sortOut(claimed: ClaimedAttestation, check: NpmAttestationsCheck, sorted: Sorted): void {
+  const refusal =
+    claimed.kind === 'provenance' ? addProvenance(claimed, check, sorted) : addPublish(claimed, check, sorted);
+  if (refusal === null) return;
+  const { code, trail } = refusal;
+  const detail = `${labels[claimed.kind]}: ${refusal.detail}`;
+  const isRequired = (check.required ?? requiredByDefault).includes(claimed.kind);
+  if (isRequired || isRefuted(code)) sorted.refusals.push(refuse(code, detail, trail));
+  else sorted.others.push({ predicateType: claimed.predicateType, code, detail });
+}
+
+function addProvenance(claimed: ClaimedAttestation, check: NpmAttestationsCheck, sorted: Sorted): Refused | null {
+  const result = verifyNpmProvenance(claimed, check);
+  if (!result.ok) return result;
+  sorted.provenance.push(result.value);
+  return null;
+}
+
+function addPublish(claimed: ClaimedAttestation, check: NpmAttestationsCheck, sorted: Sorted): Refused | null {
+  const result = verifyNpmPublish(claimed, check);
+  if (!result.ok) return result;
+  sorted.publish.push(result.value);
+  return null;
+}
+
+function isRefuted(code: NpmAttestationCode): boolean {
+  return npmAttestationCodes[code].outcome === 'refuted';
+}
+
+/** The first that refutes; else the first that leaves something unknown. */
+function worstOf(refusals: readonly Refused[]): Refused | null {
+  return refusals.find(({ code }) => isRefuted(code)) ?? refusals[0] ?? null;
+}
+
+function missing(sorted: Sorted, required: readonly NpmAttestationKind[]): Refused | null {
+  const kind = required.find((each) => sorted[each].length === 0);
+  if (kind === undefined) return null;
+  const known = sorted.provenance.length + sorted.publish.length + sorted.others.length;
+  return refuse(`${kind}-missing`, `Of ${known} attestations none is of the kind ${kind}.`);
+}
+
+/** One of each log entry: the same one served twice is one witness, not two. */
+function distinct<T extends VerifiedNpmProvenance | VerifiedNpmPublish>(list: readonly T[]): readonly T[] {
+  const seen = new Set<string>();
+  return list.filter(({ verified }) => {
+    const entry = verified.logEntries[0];
+    if (entry === undefined) return true;
+    const key = `${entry.logId} ${entry.index}`;
+    return !seen.has(key) && seen.add(key).size > 0;
+  });
+}
