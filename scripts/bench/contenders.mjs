@@ -38,6 +38,12 @@ function assayAt(depth, options) {
   });
 }
 
+/** Only the registry's signatures, under a policy that states the registry's keys. */
+export function signatureContender({ project, policy, home, registry }) {
+  const options = ['--depth', 'registry', '--no-store', '--policy', policy];
+  return { args: [assay, 'verify', project, ...options], env: environment(home, registry), cwd: home };
+}
+
 function reference(depth) {
   return ({ project, home, registry }) => ({
     args: [here(`reference-${depth}.mjs`), project, registry],

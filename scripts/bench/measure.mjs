@@ -3,11 +3,14 @@ import { fileURLToPath } from 'node:url';
 
 const probe = fileURLToPath(new URL('usage-probe.mjs', import.meta.url));
 
-/** Runs a Node program to its end in a fresh process: CPU (user + system) and wall time in ms, peak memory in MB. */
-export function measure({ args, env, cwd }) {
+/**
+ * Runs a Node program to its end in a fresh process, on this Node unless another is named: CPU (user + system) and wall time in
+ * ms, peak memory in MB.
+ */
+export function measure({ args, env, cwd, node = process.execPath }) {
   return new Promise((resolve, reject) => {
     const started = process.hrtime.bigint();
-    const child = spawn(process.execPath, ['--import', probe, ...args], {
+    const child = spawn(node, ['--import', probe, ...args], {
       env,
       cwd,
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],

@@ -1,9 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { assay } from './contenders.mjs';
 import { median } from './measure.mjs';
+import { ms, row, times } from './table.mjs';
+
+/** Prints what starting costs. */
+export function showStartUp() {
+  const { version, bare, ratio } = compareStartUp();
+  row(['start-up, wall time, ≤ 1.5 ×', times(ratio)]);
+  console.log(`  assay --version ${ms(version, 1)}, node -e 0 ${ms(bare, 1)}`);
+}
 
 /** Wall time in ms of `assay --version` and of a Node that does nothing, alternating; the compile cache is warm. */
-export function compareStartUp(runs = 15) {
+function compareStartUp(runs = 15) {
   const times = { version: [], bare: [] };
   wallMs([assay, '--version']);
   for (let run = 0; run < runs; run++) {
