@@ -2,6 +2,7 @@
 
 import { renderArchive } from '@assay/report';
 import { inspectArchive } from '@assay/verifier';
+import { printableJson } from '../printable-json.js';
 import { oneOf, readArguments, usageError } from '../read-arguments.js';
 import type { Terminal } from '../terminal.js';
 import { terminalStyle } from '../terminal-style.js';
@@ -22,10 +23,4 @@ export async function inspect(terminal: Terminal, args: readonly string[]): Prom
       : renderArchive(listing, about, { ...terminalStyle(terminal, terminal.stdout), detail });
   await writeAll(terminal.stdout, text);
   return listing.complete && listing.problems.every((problem) => problem.severity === 'note') ? 0 : 1;
-}
-
-/** JSON in which nothing but printable ASCII stands as itself: names in an archive are an attacker's. */
-function printableJson(value: unknown): string {
-  const escape = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return `${JSON.stringify(value, null, 2).replaceAll(/[^\x20-\x7e\n]/g, escape)}\n`;
 }
