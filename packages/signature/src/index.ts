@@ -45,7 +45,7 @@ export type { NpmPublish } from './provenance/publish-predicate.js';
 export { registryKeysCodes, registrySignatureCodes } from './codes/registry-codes.js';
 export type { RegistryKeysCode, RegistrySignatureCode } from './codes/registry-codes.js';
 export { readRegistryKeys } from './registry/read-registry-keys.js';
-export { registryKeysOf } from './registry/registry-keys.js';
+export { registryKeysOf } from './registry/registry-keys-of.js';
 export type { RegistryKeys } from './registry/registry-keys.js';
 export type { RegistryKeySpec, RegistryKeyUsage } from './registry/registry-key.js';
 export { needsPublishTime } from './registry/needs-publish-time.js';

@@ -2,7 +2,8 @@ import type { NpmAttestationCode } from '../codes/registry-codes.js';
 import { checked, refuse, type Checked, type Refusal } from '../outcome.js';
 import type { Bundle } from '../sigstore/bundle.js';
 import { importManagedKey, type ManagedKey } from '../sigstore/managed-key.js';
-import { findKey, type CompiledKey, type RegistryKeys } from './registry-keys.js';
+import { findKey, type CompiledKey } from './compiled-keys.js';
+import type { RegistryKeys } from './registry-keys.js';
 
 /** The registry key that must have signed. */
 export interface AttestationKey {

@@ -1,4 +1,4 @@
-import type { CompiledKey } from './registry-keys.js';
+import type { CompiledKey } from './compiled-keys.js';
 
 /**
  * What a signature by a key counts for at a time, best first. A signature states no time of its own; it was made after the version

@@ -1,6 +1,7 @@
 import { judgeInstant } from './judge-instant.js';
 import { keyStanding } from './key-standing.js';
-import { findKey, type RegistryKeys } from './registry-keys.js';
+import { findKey } from './compiled-keys.js';
+import type { RegistryKeys } from './registry-keys.js';
 
 /**
  * True when a version's publish time decides whether its signatures count: one of these keys has ended, and none of them is

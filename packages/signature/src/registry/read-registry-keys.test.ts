@@ -2,7 +2,9 @@ import { generateKeyPairSync, hash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readRegistryKeys } from './read-registry-keys.js';
-import { findKey, registryKeysOf, type RegistryKeys } from './registry-keys.js';
+import { findKey } from './compiled-keys.js';
+import type { RegistryKeys } from './registry-keys.js';
+import { registryKeysOf } from './registry-keys-of.js';
 
 const spkiOf = (curve: string) =>
   generateKeyPairSync('ec', { namedCurve: curve }).publicKey.export({ type: 'spki', format: 'der' });

@@ -3,7 +3,8 @@ import type { RegistryKeysCode } from '../codes/registry-codes.js';
 import { encodeUtf8 } from '../encoding/bytes.js';
 import { refuse, type Checked, type Refusal } from '../outcome.js';
 import type { RegistryKeySpec, RegistryKeyUsage } from './registry-key.js';
-import { compileKeys, type RegistryKeys, type UnsupportedKey } from './registry-keys.js';
+import { compileKeys, type UnsupportedKey } from './compiled-keys.js';
+import type { RegistryKeys } from './registry-keys.js';
 
 const maxBytes = 1024 * 1024;
 

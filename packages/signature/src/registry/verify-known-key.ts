@@ -3,7 +3,7 @@ import { verify } from 'node:crypto';
 import type { RegistrySignature } from '@assay/model';
 import type { RegistrySignatureCode } from '../codes/registry-codes.js';
 import { refuse, type Refusal } from '../outcome.js';
-import type { CompiledKey } from './registry-keys.js';
+import type { CompiledKey } from './compiled-keys.js';
 import type { RegistrySignatureCheck } from './registry-signature-check.js';
 import { compareSigned, type Binding } from './signed-digests.js';
 

@@ -7,7 +7,8 @@ import { registrySignatureCodes } from '../codes/registry-codes.js';
 import { needsPublishTime } from './needs-publish-time.js';
 import { readRegistryKeys } from './read-registry-keys.js';
 import type { RegistryKeySpec } from './registry-key.js';
-import { registryKeysOf, type RegistryKeys } from './registry-keys.js';
+import type { RegistryKeys } from './registry-keys.js';
+import { registryKeysOf } from './registry-keys-of.js';
 import type { RegistrySignatureCheck } from './registry-signature-check.js';
 import { verifyRegistrySignature } from './verify-registry-signature.js';
 
