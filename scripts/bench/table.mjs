@@ -1,4 +1,4 @@
-const columns = [46, 11, 11, 11, 11, 11, 12];
+const columns = [46, 12, 12, 12, 12, 12, 16];
 
 /** Prints a row of the benchmark's tables: a title and figures. */
 export function row(cells) {

@@ -29,6 +29,10 @@ describe('the index of waivers', () => {
     expect(found('__proto__', 'constructor')).toEqual([]);
   });
 
+  it('finds a pattern once for a purl that is spelled like it', () => {
+    expect(found('pin-strength', 'pkg:gem/*')).toEqual([0, 4]);
+  });
+
   it('knows each account’s place', () => {
     expect(find('source', 'pkg:npm/a@1')[0]).toMatchObject({
       index: 2,

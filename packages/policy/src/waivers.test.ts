@@ -154,6 +154,15 @@ describe('a waiver that excuses nothing', () => {
     expect(states('pkg:npm/left-*')).toBe('not-judged');
     expect(states('pkg:npm/left-pad@*')).toBe('unused');
   });
+
+  it('is unused though its check was ignored for some of the packages it is about', () => {
+    const other = subject({ name: 'left-right' });
+    const given = { inventory: inventory([pad, other]), findings: [proven] };
+    const waivers = [waiver({ purl: 'pkg:npm/left-*' })];
+    expect(createWaiverLedger(judgeInput({ policy: policy({ waivers }), ...given })).close().uses[0]?.state).toBe(
+      'unused',
+    );
+  });
 });
 
 describe('a waiver that is too vague for what is refuted', () => {
