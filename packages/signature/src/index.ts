@@ -56,15 +56,20 @@ export type { TrustReading } from './trust/read-trust.js';
 export type { RegistryTrust, Trust, TrustProblem } from './trust/trust.js';
 export { gemCodes } from './codes/gem-codes.js';
 export type { GemCode, GemProvenCode, GemRefusalCode } from './codes/gem-codes.js';
+export { gemAttestationCodes } from './codes/gem-attestation-codes.js';
+export type { GemAttestationCode } from './codes/gem-attestation-codes.js';
 export {
   gemSignatureMembers,
   joinGemCertificates,
   readCertChain,
   readGemCertificates,
+  repairServedBundle,
+  verifyGemAttestations,
   verifyGemListing,
   verifyGemSignature,
 } from './rubygems/index.js';
 export type {
+  GemAttestationsCheck,
   GemCertificates,
   GemCertificatesCode,
   GemJudgement,
@@ -72,6 +77,9 @@ export type {
   GemPolicyName,
   GemSignature,
   GemSignatureInput,
+  RepairedBundle,
+  VerifiedGemAttestation,
+  VerifiedGemAttestations,
 } from './rubygems/index.js';
 export { attestationCodes } from './codes/attestation-codes.js';
 export type { AttestationCode } from './codes/attestation-codes.js';
@@ -99,7 +107,7 @@ export { matchPublisher } from './publisher/match-publisher.js';
 export type { PublishedBy, PublisherMatch, PublisherMismatch } from './publisher/match-publisher.js';
 export type { PublisherDifference } from './publisher/difference.js';
 export type { SigningTimes } from './publisher/signing-days.js';
-export { suggestPublisher } from './publisher/suggest-publisher.js';
+export { suggestPublisher, suggestPublisherLine } from './publisher/suggest-publisher.js';
 export type { SeenSigner } from './publisher/suggest-publisher.js';
 export { npmAttestationCodes } from './codes/registry-codes.js';
 export type { NpmAttestationCode } from './codes/registry-codes.js';

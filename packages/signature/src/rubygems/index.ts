@@ -10,3 +10,10 @@ export type { GemJudgement, GemMember, GemSignatureInput } from './gem-signature
 export type { GemSignature } from './gem-signature.js';
 export { gemSignatureMembers, verifyGemListing } from './verify-gem-listing.js';
 export { verifyGemSignature } from './verify-gem-signature.js';
+export { repairServedBundle, type RepairedBundle } from './repair-served-bundle.js';
+export {
+  verifyGemAttestations,
+  type GemAttestationsCheck,
+  type VerifiedGemAttestation,
+  type VerifiedGemAttestations,
+} from './verify-gem-attestations.js';
