@@ -45,8 +45,12 @@ function moveIntoPlace() {
 /** The published JSON Schemas, beside the program that reads and writes what they describe. */
 async function writeSchemas() {
   const { policySchema } = await import('../packages/verifier/dist/index.js');
-  const { reportJsonSchema } = await import('../packages/report/dist/index.js');
-  const schemas = { 'policy-v1.json': policySchema(), 'report-v1.json': reportJsonSchema() };
+  const { attestationJsonSchema, reportJsonSchema } = await import('../packages/report/dist/index.js');
+  const schemas = {
+    'policy-v1.json': policySchema(),
+    'report-v1.json': reportJsonSchema(),
+    'attestation-v1.json': attestationJsonSchema(),
+  };
   mkdirSync(join(draft, 'schemas'));
   for (const [name, schema] of Object.entries(schemas)) {
     writeFileSync(join(draft, 'schemas', name), `${JSON.stringify(schema, null, 2)}\n`);

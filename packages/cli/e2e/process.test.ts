@@ -68,6 +68,7 @@ describe('the packed package', () => {
   test.each([
     ['policy', 'policy-v1.json'],
     ['report', 'report-v1.json'],
+    ['attestation', 'attestation-v1.json'],
   ])('holds the %s schema that the command prints', async (command, name) => {
     const published = readFileSync(join(cli.folder, 'dist/schemas', name), 'utf8');
     const { stdout } = await cli.run([command, 'schema'], { cwd: project.path });

@@ -3,8 +3,10 @@
 const overview = `assay: is what you are about to install exactly what was pinned, and from where it should come?
 
   assay verify [PATH…]          verify every package of the lockfiles in PATH (default: this folder)
+  assay attestation verify F…   did the signer you expect make these files?
   assay inspect ARCHIVE         list what is inside a .tgz or .gem, and what is wrong with it
   assay policy show|check|schema
+  assay trust show|import|update whose signatures count: list, add, refresh
   assay report schema           the JSON Schema of --format json
   assay help verify             all options of a command
   assay --version
@@ -43,12 +45,57 @@ const inspect = `assay inspect ARCHIVE [--format terminal|json]
   Lists a .tgz or .gem without extracting it. Exit code 1 when something about it would be refused.
 `;
 
+const attestation = `assay attestation verify FILE|DIGEST… SIGNER [options]
+
+  Verifies files, or digests (sha256:HEX), against Sigstore bundles, GitHub's and npm's attestations, and PyPI's (PEP 740).
+  Every attestation about a file must verify and be the signer's; none at all is exit code 3.
+
+SIGNER, in exactly one way
+  --publisher github:OWNER/REPO     a publisher: also gitlab:GROUP/PROJECT, buildkite:ORG/PIPELINE, google:ADDRESS
+    --repository-id, --owner-id ID  numeric ids, which outlive names
+    --workflow, --ref               exact, or a pattern with * (release.yml, refs/tags/v*)
+    --environment, --runner         exact
+  --identity SAN --issuer URL       the certificate's identity and issuer, both exact
+  --key FILE                        a public key as PEM
+
+Evidence
+  --bundle FILE                     attestations; again for more. Without it: FILE.sigstore.json, .sigstore, .attestation,
+                                    .publish.attestation, .slsa.attestation, .provenance, whichever are there
+  --predicate-type TYPE             must be attested; again for more. Attestations of other types are set aside
+  --builder ID                      accepted builder of SLSA provenance; again for more. Exact, or a pattern with *
+  --trusted-root FILE               trust this Sigstore root and no other
+  --at TIME                         judge at this RFC 3339 time instead of now
+
+Output
+  --format terminal|json            (default: terminal); \`assay attestation schema\` prints the JSON Schema
+  --quiet, --verbose                less, more
+
+What SLSA provenance says counts with --publisher, or when its type is required: it must then agree with the certificate.
+`;
+
 const policy = `assay policy show               print the built-in policy, with comments
 assay policy check FILE         exit code 2 and the line of the mistake when it is not a policy
 assay policy schema             print the JSON Schema for editors
 `;
 
-const topics: Readonly<Record<string, string>> = { verify, inspect, policy };
+const trust = `assay trust show                          what a run trusts, who vouches for it, and until when
+assay trust import FILE [options]         trust a document of your own
+  --kind sigstore-root|registry-keys|gem-certificates   (default: told by the content)
+  --name NAME                             under the name of a document that ships, it takes that one's place
+  --registry URL                          whose keys these are (registry-keys)
+  --expires DATE                          from then on it proves nothing
+assay trust update [options]              refresh trusted roots and registry keys by TUF: the only command that asks for them
+  --mirror URL                            from a TUF repository of yours, instead of the public ones and those named before
+  --root FILE                             its root.json, once: from who runs the repository, not from the mirror
+  --name NAME                             what its trusted root is called (default: the mirror's host)
+
+All: --format terminal|json. Kept in ASSAY_TRUST, or assay/trust below XDG_CONFIG_HOME or ~/.config; never in the checkout.
+What ships counts for a year, then it has to be updated. Nothing takes the place of a document that expired or is damaged.
+Exit codes: 0 done · 2 usage, no trust document, or a store that cannot be used · 3 not all could be updated (what was in force
+stays so), or the store is damaged
+`;
+
+const topics: Readonly<Record<string, string>> = { verify, inspect, attestation, policy, trust };
 
 /** The help text of a command, or the overview. */
 export function helpText(topic?: string): string {

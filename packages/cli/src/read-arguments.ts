@@ -3,20 +3,23 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { AssayError } from '@assay/model';
 
-/** The options of a command: `string` ones take a value, `boolean` ones none. None may be given twice. */
-export type OptionTypes = Readonly<Record<string, 'string' | 'boolean'>>;
+/** The options of a command: `string` ones take a value, `boolean` ones none; `list` ones take a value each time, all others may be given once. */
+export type OptionTypes = Readonly<Record<string, 'string' | 'boolean' | 'list'>>;
 
 /** What was given. */
 export interface Arguments {
   readonly positionals: readonly string[];
   text(name: string): string | undefined;
+  /** Every value of a `list` option, in order. */
+  list(name: string): readonly string[];
   flag(name: string): boolean;
 }
 
 /** Parses arguments. Throws AssayError `ERR_USAGE` for anything the command does not know. */
 export function readArguments(args: readonly string[], types: OptionTypes, command: string): Arguments {
   const options: NonNullable<ParseArgsConfig['options']> = {};
-  for (const [name, type] of Object.entries(types)) options[name] = { type, multiple: true };
+  for (const [name, type] of Object.entries(types))
+    options[name] = { type: type === 'list' ? 'string' : type, multiple: true };
   const { values, positionals } = attempt(args, options, command);
   const single = (name: string) => {
     const given = values[name];
@@ -24,13 +27,14 @@ export function readArguments(args: readonly string[], types: OptionTypes, comma
     if (given.length > 1) throw usageError(`--${name} was given ${String(given.length)} times`, command);
     return given[0];
   };
-  for (const name of Object.keys(types)) single(name);
+  for (const [name, type] of Object.entries(types)) if (type !== 'list') single(name);
   return {
     positionals,
     text: (name) => {
       const value = single(name);
       return typeof value === 'string' ? value : undefined;
     },
+    list: (name) => [values[name] ?? []].flat().filter((value) => typeof value === 'string'),
     flag: (name) => single(name) === true,
   };
 }

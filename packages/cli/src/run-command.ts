@@ -12,8 +12,10 @@ type Command = (terminal: Terminal, args: readonly string[]) => Promise<number>;
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   verify: async () => (await import('./commands/verify.js')).verify,
   inspect: async () => (await import('./commands/inspect.js')).inspect,
+  attestation: async () => (await import('./commands/attestation.js')).attestation,
   policy: async () => (await import('./commands/policy.js')).policy,
   report: async () => (await import('./commands/report.js')).report,
+  trust: async () => (await import('./commands/trust.js')).trust,
 };
 
 const usage = 2;

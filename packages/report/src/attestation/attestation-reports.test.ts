@@ -156,7 +156,10 @@ describe('hostile texts', () => {
   });
 
   it('have a form in JSON', () => {
-    expect(() => renderAttestationJson(report([file('refuted', [], '\ud800')], 1))).not.toThrow();
+    const name = 'a\u009b31m\u202e😀\ud800';
+    const json = renderAttestationJson(report([file('refuted', [], name)], 1));
+    expect(json).toMatch(/^[\x20-\x7e]*\n$/);
+    expect((JSON.parse(json) as { report: AttestationReport }).report.files[0]?.file).toBe(name.toWellFormed());
   });
 });
 
