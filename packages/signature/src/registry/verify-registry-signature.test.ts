@@ -364,6 +364,28 @@ it('says who signed, which digest binds, and of which registry', () => {
   });
 });
 
+describe('one character of anything that counts, changed in one bit', () => {
+  const parts = { name: 'a-name', version: '1.0.0', ...signedBy('k', good, 'a-name@1.0.0'), pin: sha512.value };
+
+  function accepts(changed: typeof parts): boolean {
+    const { name, version, pin, ...signature } = changed;
+    return verify({ name, version, signatures: [signature], pins: [{ ...sha512, value: pin }] }).ok;
+  }
+
+  it('nothing was changed', () => expect(accepts(parts)).toBe(true));
+
+  it.each(Object.keys(parts) as (keyof typeof parts)[])('%s', (part) => {
+    const text = parts[part];
+    for (let at = 0; at < text.length; at++) {
+      for (let bit = 1; bit < 256; bit *= 2) {
+        const flipped = String.fromCharCode(text.charCodeAt(at) ^ bit);
+        const changed = `${text.slice(0, at)}${flipped}${text.slice(at + 1)}`;
+        if (accepts({ ...parts, [part]: changed })) throw new Error(`${part} was accepted as ${changed}`);
+      }
+    }
+  });
+});
+
 describe('whether the publish time is needed', () => {
   const keys = keysOf({ k: {}, old: { until: '2025-01-29' }, gone: { revoked: true, until: '2025-01-29' } });
   it.each([
