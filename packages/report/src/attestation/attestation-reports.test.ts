@@ -85,8 +85,10 @@ describe('the summary', () => {
     expect(text).toContain('word17: expected word18');
     expect(text).toContain('but found word19');
     expect(text).toContain('and nothing is stated');
-    expect(text).toContain('      word23\n      word24');
+    expect(text).toContain('    word23\n    word24\n');
     expect(text).toContain('→ Ask.');
+    const twice = renderAttestations(report([file('refuted', [attestation(words), attestation(words)])], 1), plain);
+    expect(twice.split('word24')).toHaveLength(2);
   });
 
   it('says who signed, when by which clock, and where it is logged', () => {

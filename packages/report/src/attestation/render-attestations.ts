@@ -68,6 +68,7 @@ function fileBlock(file: FileVerdict, sheet: Sheet): readonly string[] {
     ...rest,
     ...(isProven ? [] : wrap(`${escapeTerminal(text)} (${escapeTerminal(code)})`, options.width, '  ')),
     ...shown.flatMap((attestation) => attestationLines(attestation, sheet)),
+    ...suggestionLines(shown),
     ...(hidden === 0 ? [] : [style.dim(`  and ${count(hidden, 'more attestation')} (--verbose shows them)`)]),
     ...(aboutOthers === 0 ? [] : [style.dim(`  ${count(aboutOthers, 'attestation')} about other files left out`)]),
     ...(options.detail === 'verbose' ? file.digests.map((digest) => style.dim(`  ${formatDigest(digest)}`)) : []),
@@ -81,17 +82,17 @@ function markOf(outcome: FileVerdict['outcome'], style: Style): readonly [string
 }
 
 function attestationLines(attestation: AttestationVerdict, sheet: Sheet): readonly string[] {
-  const { outcome, code, detail, from, place, verified, differences, notes, suggestion } = attestation;
+  const { outcome, code, detail, from, place, verified, differences, notes } = attestation;
   const { width, detail: depth } = sheet.options;
   const dim = sheet.style.dim;
   const where = `${escapeTerminal(from)}, attestation ${place}`;
-  const said = outcome === 'proven' ? where : `${where}: ${escapeTerminal(code)}. ${escapeTerminal(detail)}`;
+  const why = differences.length > 0 ? escapeTerminal(code) : `${escapeTerminal(code)}. ${escapeTerminal(detail)}`;
+  const said = outcome === 'proven' ? where : `${where}: ${why}`;
   return [
     ...wrapMarked('–', said, width, '  '),
     ...(verified === undefined ? [] : signedLines(verified, width)),
     ...differences.flatMap((difference) => differenceLines(difference, width)),
     ...notes.flatMap((note) => wrapMarked('!', escapeTerminal(note), width, '    ')),
-    ...(suggestion === undefined ? [] : suggestionLines(suggestion)),
     ...(depth === 'verbose' ? stepLines(attestation, width).map(dim) : []),
   ];
 }
@@ -106,13 +107,12 @@ function differenceLines(
   ];
 }
 
-/** YAML, whose lines must stay as they are. */
-function suggestionLines(suggestion: string): readonly string[] {
-  const lines = suggestion.split('\n').filter((line) => line !== '');
-  return [
-    '    For `publishers` in a policy, if this signer is the right one:',
-    ...lines.map((line) => `      ${escapeTerminal(line)}`),
-  ];
+/** YAML, whose lines must stay as they are; the same for all attestations of one signer. */
+function suggestionLines(attestations: readonly AttestationVerdict[]): readonly string[] {
+  const suggestions = new Set(attestations.flatMap(({ suggestion }) => suggestion ?? []));
+  const lines = [...suggestions].slice(0, shownAttestations).flatMap((text) => text.split('\n'));
+  const shown = lines.filter((line) => line !== '').map((line) => `    ${escapeTerminal(line)}`);
+  return shown.length === 0 ? [] : ['  For `publishers` in a policy, if this signer is the right one:', ...shown];
 }
 
 function stepLines({ steps }: AttestationVerdict, width: number): readonly string[] {
