@@ -1,12 +1,14 @@
 /**
- * Would the tests notice if a check were dropped? `npm run mutation -- PACKAGE… [--files GLOB] [--concurrency N] [--all]`
+ * Would the tests notice if a check were dropped? `npm run mutation -- PACKAGE… [--files GLOB] [--concurrency N] [--all | --parts]`
  *
  * Stryker changes one expression at a time in a copy of the repository and runs the package's tests that reach it. A mutant
  * that survives is shown with the place and what stood there instead; those that drop a check or turn an answer come first.
- * `--files 'publisher/**'` mutates a part; `--all` mutates texts too. Not part of `npm test`: it takes minutes.
+ * `--files 'publisher/**'` mutates a folder; `--all` mutates texts too; `--parts` makes the mutants that Stryker does not
+ * (mutation/part-mutants.mjs). Not part of `npm test`: it takes minutes.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { runParts } from './mutation/run-parts.mjs';
 import { runStryker } from './mutation/run-stryker.mjs';
 import { showSurvivors } from './mutation/show-survivors.mjs';
 
@@ -16,12 +18,13 @@ const { values, positionals } = parseArgs({
     files: { type: 'string', default: '**/*.ts' },
     concurrency: { type: 'string', default: '2' },
     all: { type: 'boolean', default: false },
+    parts: { type: 'boolean', default: false },
   },
 });
 
 for (const name of positionals.length === 0 ? ['policy', 'signature'] : positionals) {
   const started = Date.now();
-  const mutants = await runStryker({
+  const mutants = await (values.parts ? runParts : runStryker)({
     name,
     files: values.files,
     concurrency: Number(values.concurrency),

@@ -8,6 +8,10 @@ const decisive = new Set([
   'EqualityOperator',
   'LogicalOperator',
   'MethodExpression',
+  'item dropped',
+  'limit raised',
+  'operand dropped',
+  'statement dropped',
 ]);
 
 /** Prints every mutant that no test noticed, the decisive ones first. True when there is none of those. */

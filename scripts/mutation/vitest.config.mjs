@@ -1,10 +1,7 @@
-import { defineConfig, mergeConfig } from 'vitest/config';
+import { defineConfig } from 'vitest/config';
 import everything from '../../vitest.config.js';
 
 /** Only the tests of the package that is mutated: a check is held by the tests beside it. */
-const own = `packages/${process.env.ASSAY_MUTATED ?? ''}/src/**/*.test.ts`;
+const include = [`packages/${process.env.ASSAY_MUTATED ?? ''}/src/**/*.test.ts`];
 
-export default mergeConfig(
-  { ...everything, test: { ...everything.test, include: [] } },
-  defineConfig({ test: { include: [own], reporters: [] } }),
-);
+export default defineConfig({ ...everything, test: { ...everything.test, include, reporters: [{}] } });
