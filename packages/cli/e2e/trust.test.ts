@@ -194,7 +194,8 @@ describe('trust update', () => {
     const env = { HOME: home.path, TMPDIR: tmp };
     const args = ['trust', 'update', '--mirror', mirror.url, '--root', join(home.path, 'root.json')];
     expect((await cli.run(args, { cwd: project.path, env })).status).toBe(0);
-    expect([await readdir(project.path), await readdir(tmp)]).toEqual([[], []]);
+    const left = (await readdir(tmp)).filter((name) => name.startsWith('assay'));
+    expect([await readdir(project.path), left]).toEqual([[], []]);
     expect(await readFile(join(home.path, 'root.json'), 'utf8')).toBe(repository.root());
   });
 });

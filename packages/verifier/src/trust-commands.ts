@@ -19,9 +19,9 @@ import {
   type TrustUpdate,
 } from '@assay/acquire';
 import { AssayError, normaliseRegistryUrl, type TrustDocument } from '@assay/model';
-import { readTrust } from '@assay/signature';
 import { readTime } from './read-time.js';
 import { readTrustText } from './trust-for-run.js';
+import { trustRefusal } from './trust-refusal.js';
 import { version } from './version.js';
 
 /** Where a command runs. */
@@ -79,7 +79,7 @@ export async function importTrustFile(options: TrustFile): Promise<ShownTrust> {
   const text = await readTrustText(file, 'trust document');
   const kind = options.kind ?? kindOf(text, file);
   const entry = importedEntry({ ...identity(options, kind), text, source: file, at, ...endOf(options) });
-  const why = refusal(entry.document, at);
+  const why = trustRefusal(entry.document, at);
   if (why !== null) throw new AssayError('ERR_USAGE', `is no document of the kind ${kind}: ${why}`, { file });
   await importTrust(trustPlace(options), entry);
   return shown(entry, at);
@@ -102,7 +102,7 @@ export async function updateTrustStore(options: TrustSource): Promise<TrustUpdat
     cwd: options.cwd,
     at,
     userAgent: `assay/${version}`,
-    refuse: (document) => refusal(document, at),
+    refuse: (document) => trustRefusal(document, at),
     ...(mirror === undefined ? {} : { mirror }),
   });
   return { ...update, at };
@@ -116,11 +116,6 @@ function trustPlace({ env = process.env, cwd }: TrustCommandPlace) {
 function shown(entry: TrustEntry, at: string): ShownTrust {
   const { expires } = entry.document;
   return { ...entry, expired: expires !== undefined && isUpTo(expires, at), parts: describeTrust(entry.document) };
-}
-
-/** Why a document is of no use to a run, or null. */
-function refusal(document: TrustDocument, at: string): string | null {
-  return readTrust([document], at).problems[0]?.detail ?? null;
 }
 
 /** By what each kind cannot lack. The document is read strictly afterwards. */

@@ -2,7 +2,7 @@
 
 import { readBoundedFile, readTrustDocuments, userHome } from '@assay/acquire';
 import { AssayError, digestOf, type TrustDocument } from '@assay/model';
-import { readTrust } from '@assay/signature';
+import { trustRefusal } from './trust-refusal.js';
 
 /** Where trust is looked for. */
 export interface TrustForRunOptions {
@@ -52,7 +52,7 @@ async function readNamedRoot(file: string, at: string): Promise<TrustDocument> {
   const text = await readTrustText(file, 'trusted root');
   const digest = { ...digestOf('sha256', text), covers: 'document' as const };
   const document: TrustDocument = { kind: 'sigstore-root', name: file, origin: 'imported', text, digest };
-  const [problem] = readTrust([document], at).problems;
-  if (problem === undefined) return document;
-  throw new AssayError('ERR_USAGE', `the trusted root cannot be used: ${problem.detail}`, { file });
+  const why = trustRefusal(document, at);
+  if (why === null) return document;
+  throw new AssayError('ERR_USAGE', `the trusted root cannot be used: ${why}`, { file });
 }

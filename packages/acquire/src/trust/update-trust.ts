@@ -13,7 +13,7 @@ import { storeTrustEntry, unwritable } from './trust-store.js';
 import { chooseRepositories, type BrokenRepository, type NamedMirror, type Repository } from './tuf/repositories.js';
 import type { MirrorOptions } from './tuf/mirror-client.js';
 import { storeState } from './tuf/state-store.js';
-import { updateRepository, type VerifiedTarget } from './tuf/update-repository.js';
+import type { VerifiedTarget } from './tuf/update-repository.js';
 
 /** What to update, and with what. */
 export interface TrustUpdateOptions extends Omit<MirrorOptions, 'network'> {
@@ -103,6 +103,8 @@ async function updateOne(repository: Repository | BrokenRepository, around: Surr
   if ('code' in repository) return failed(repository.name, repository);
   const { name, mirror, metadata, anchor } = repository;
   const { options, folder, configuration } = around;
+  // tuf-js is loaded by this command alone: a run never asks a TUF repository.
+  const { updateRepository } = await import('./tuf/update-repository.js');
   const registries = npmRegistries(repository, configuration);
   const targets = [rootTarget, ...registries.keys()];
   const result = await updateRepository({
