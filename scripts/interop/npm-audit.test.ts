@@ -6,14 +6,24 @@ import {
   writeFiles,
   type MintedPackage,
 } from '@assay/testkit';
-import { parseSri } from '@assay/model';
-import { readRegistryKeys, verifyRegistrySignature } from '@assay/signature';
+import { parseSri, type Digest } from '@assay/model';
+import {
+  readRegistryKeys,
+  readTrustedRoot,
+  verifyNpmAttestations,
+  verifyRegistrySignature,
+  type Checked,
+  type Refusal,
+} from '@assay/signature';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { attestedAgreed, attestedPackage, attestedStricter, sigstore, type AttestedCase } from './attested-cases.js';
 import { auditCommand, findNpm, installedFiles, npmVersion } from './npm-audit.mjs';
 import { agreed, milder, packageOf, registryKeys, stricter, type SignedCase } from './signed-cases.js';
 
 const npm = findNpm();
 const title = `npm audit signatures (${npm === null ? 'no npm here' : `npm ${npmVersion(npm)}`}) and Assay`;
+const rootText = JSON.stringify(sigstore.trustedRoot());
+const at = '2026-01-01T00:00:00Z';
 
 /** Everything npm says: what is wrong by package, or why it gave up. */
 interface Audit {
@@ -26,8 +36,10 @@ async function audit(packages: readonly MintedPackage[]): Promise<Audit> {
   await using folder = await temporaryFolder();
   await using registry = await startRegistry({ npm: packages, npmKeys: registryKeys.registryForm() });
   const entries = packages.map((minted) => ({ kind: 'registry', package: minted }) as const);
-  await writeFiles(folder.path, installedFiles(mintPackageLock({ registry: registry.url, entries })));
-  const where = { npm: npm ?? '', registry: registry.url, home: folder.path, options: ['--json'] };
+  const project = installedFiles(mintPackageLock({ registry: registry.url, entries }));
+  await writeFiles(folder.path, { 'trusted-root.json': rootText, ...project });
+  const trustedRoot = `${folder.path}/trusted-root.json`;
+  const where = { npm: npm ?? '', registry: registry.url, home: folder.path, trustedRoot, options: ['--json'] };
   const { args, env } = auditCommand(where);
   const { stdout, stderr } = await runClient(process.execPath, args, { cwd: folder.path, env });
   try {
@@ -48,59 +60,102 @@ interface Answer {
   readonly error?: { readonly code: string };
 }
 
+type Case = SignedCase | AttestedCase;
+
+const signed = [...agreed, ...stricter, ...milder];
+const attested = [...attestedAgreed, ...attestedStricter];
+const minted = new Map<Case, MintedPackage>([
+  ...signed.map((each, index) => [each, packageOf(index, each)] as const),
+  ...attested.map((each, index) => [each, attestedPackage(index, each)] as const),
+]);
+
 /** Cases that npm lists are asked for in one run; those that end its run are asked for alone. */
-const all = [...agreed, ...stricter, ...milder];
-const minted = new Map(all.map((signed, index) => [signed, packageOf(index, signed)]));
-const isListed = ({ npm: said }: SignedCase) => said === 'valid' || said === 'invalid' || said === 'missing';
+const isListed = ({ npm: said }: Case) => said === 'valid' || said === 'invalid' || said === 'missing';
 
 let together: Audit;
 
-async function npmOn(signed: SignedCase): Promise<string> {
-  const one = minted.get(signed)!;
-  const { invalid, missing, gaveUp } = isListed(signed) ? together : await audit([one]);
+async function npmOn(each: Case): Promise<string> {
+  const one = minted.get(each)!;
+  const { invalid, missing, gaveUp } = isListed(each) ? together : await audit([one]);
   if (gaveUp !== undefined) return gaveUp;
   if (invalid.includes(one.name)) return 'invalid';
   return missing.includes(one.name) ? 'missing' : 'valid';
 }
 
-const keys = readRegistryKeys(JSON.stringify(registryKeys.tufTarget()));
+const keys = must(readRegistryKeys(JSON.stringify(registryKeys.tufTarget())));
+const root = must(readTrustedRoot(new TextEncoder().encode(rootText), { name: 'minted' }));
 
-function assayOn(signed: SignedCase): string {
-  const { name, version, integrity, dist, publishedAt } = minted.get(signed)!;
+function must<T>(answer: Checked<T> | Refusal): T {
+  if (!answer.ok) throw new Error(`${answer.code}: ${answer.detail}`);
+  return answer.value;
+}
+
+function digestsOf(integrity: string): readonly Digest[] {
+  return parseSri(integrity).flatMap((part) => ('digest' in part ? [part.digest] : []));
+}
+
+function assayOn(each: SignedCase): string {
+  const { name, version, integrity, dist, publishedAt } = minted.get(each)!;
   const stated = (dist?.['signatures'] ?? []) as readonly { readonly keyid: string; readonly sig: string }[];
-  const pins = parseSri(signed.pin?.(minted.get(signed)!) ?? integrity);
   const result = verifyRegistrySignature({
     name,
     version,
     signatures: stated.map(({ keyid, sig }) => ({ keyId: keyid, signature: sig, signedIntegrity: integrity })),
-    pins: pins.flatMap((part) => ('digest' in part ? [part.digest] : [])),
-    keys: keys.ok ? keys.value : null,
+    pins: digestsOf(each.pin?.(minted.get(each)!) ?? integrity),
+    keys,
     ...(publishedAt === undefined ? {} : { publishedAt }),
-    at: '2026-01-01T00:00:00Z',
+    at,
   });
   return result.ok ? result.value.code : result.code;
 }
 
+function assayOnAttested(each: AttestedCase): string {
+  const { name, version, integrity, attestations } = minted.get(each)!;
+  const result = verifyNpmAttestations({
+    attestations: JSON.parse(JSON.stringify(attestations)) as [],
+    name,
+    version,
+    digests: digestsOf(integrity),
+    keys,
+    roots: [root],
+    required: ['publish', 'provenance'],
+    at,
+  });
+  return result.ok ? 'attestations-valid' : result.code;
+}
+
 describe.skipIf(npm === null)(title, () => {
   beforeAll(async () => {
-    together = await audit(all.filter(isListed).map((signed) => minted.get(signed)!));
+    together = await audit([...signed, ...attested].filter(isListed).map((each) => minted.get(each)!));
   });
 
-  for (const signed of agreed) {
-    test(`agree on: ${signed.title}`, async () => {
-      expect({ npm: await npmOn(signed), ours: assayOn(signed) }).toEqual({ npm: signed.npm, ours: signed.ours });
+  for (const each of agreed) {
+    test(`agree on: ${each.title}`, async () => {
+      expect({ npm: await npmOn(each), ours: assayOn(each) }).toEqual({ npm: each.npm, ours: each.ours });
     });
   }
 
-  for (const signed of stricter) {
-    test(`Assay is stricter on: ${signed.title} (${String(signed.because)})`, async () => {
-      expect({ npm: await npmOn(signed), ours: assayOn(signed) }).toEqual({ npm: signed.npm, ours: signed.ours });
+  for (const each of stricter) {
+    test(`Assay is stricter on: ${each.title} (${String(each.because)})`, async () => {
+      expect({ npm: await npmOn(each), ours: assayOn(each) }).toEqual({ npm: each.npm, ours: each.ours });
     });
   }
 
-  for (const signed of milder) {
-    test(`npm ends its run on: ${signed.title}; Assay does not (${String(signed.because)})`, async () => {
-      expect({ npm: await npmOn(signed), ours: assayOn(signed) }).toEqual({ npm: signed.npm, ours: signed.ours });
+  for (const each of milder) {
+    test(`npm ends its run on: ${each.title}; Assay does not (${String(each.because)})`, async () => {
+      expect({ npm: await npmOn(each), ours: assayOn(each) }).toEqual({ npm: each.npm, ours: each.ours });
+    });
+  }
+
+  for (const each of attestedAgreed) {
+    test(`agree on attestations: ${each.title}`, async () => {
+      expect({ npm: await npmOn(each), ours: assayOnAttested(each) }).toEqual({ npm: each.npm, ours: each.ours });
+    });
+  }
+
+  for (const each of attestedStricter) {
+    test(`Assay is stricter on attestations: ${each.title} (${String(each.because)})`, async () => {
+      expect({ npm: await npmOn(each), ours: assayOnAttested(each) }).toEqual({ npm: each.npm, ours: each.ours });
     });
   }
 });
