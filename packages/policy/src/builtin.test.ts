@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { builtinPolicy, builtinPolicyText } from './builtin.js';
 import { parsePolicy } from './parse-policy.js';
 import { policyDigest } from './policy-digest.js';
-import { vocabulary } from './testing/vocabulary.js';
+import { signingVocabulary, vocabulary } from './testing/vocabulary.js';
 
 const text = builtinPolicyText(vocabulary);
 const parse = (given: string) =>
@@ -17,14 +17,29 @@ describe('the built-in policy', () => {
         {
           select: {},
           checks: new Map([...vocabulary.checks.keys()].map((check) => [check, 'require'])),
+          harden: new Map(),
           line: expect.any(Number) as number,
         },
       ],
       waivers: [],
+      publishers: [],
+      attestations: [],
+      builders: null,
+      gems: { policy: 'assay', trustDirectory: false, fingerprints: [], certificates: [] },
+      defaults: new Map([...vocabulary.checks.keys()].map((check) => [check, 'require'])),
       limits: { artifactBytes: 2 * 1024 ** 3 },
       acceptGaps: [],
       allowEmpty: false,
     });
+  });
+
+  it('prefers what its check prefers', () => {
+    const { rules, defaults } = builtinPolicy(signingVocabulary);
+    const preferred = ['registry-signature', 'provenance'];
+    for (const check of signingVocabulary.checks.keys()) {
+      const asked = preferred.includes(check) ? 'prefer' : 'require';
+      expect([check, rules[0]?.checks.get(check), defaults.get(check)]).toEqual([check, asked, asked]);
+    }
   });
 
   it('is what its text says', () => {
@@ -43,15 +58,32 @@ describe('the built-in policy', () => {
   });
 
   it('has examples that work once their comment sign is gone', () => {
-    const uncommented = text
-      .replaceAll(/^#( {3}(?:- | {2})[a-z]+:)/gm, '$1')
-      .replace('registries: []', '')
-      .replace('waivers: []', '')
-      .replace('\n   - ecosystem', '\nregistries:\n   - ecosystem')
-      .replace('\n   - purl', '\nwaivers:\n   - purl');
+    const lists = ['registries', 'waivers', 'publishers', 'attestations'];
+    const uncommented = lists.reduce(
+      (lines, list) => lines.replace(`\n${list}: []`, ''),
+      text
+        .replaceAll(/^#( {3}(?:- | {2})[a-zA-Z]+:)/gm, '$1')
+        .replace('# builders:', 'builders:')
+        .replace('\n   - ecosystem', '\nregistries:\n   - ecosystem')
+        .replace('\n   - purl: pkg:npm/left-pad\n', '\npublishers:\n   - purl: pkg:npm/left-pad\n')
+        .replace('\n   - purl: pkg:npm/@acme', '\nattestations:\n   - purl: pkg:npm/@acme')
+        .replace('\n   - purl: pkg:npm/left-pad@', '\nwaivers:\n   - purl: pkg:npm/left-pad@'),
+    );
     const policy = parse(uncommented);
     expect(policy.registries).toHaveLength(1);
     expect(policy.waivers).toHaveLength(1);
     expect(policy.registries[0]?.names).toEqual(['@acme/*']);
+    expect(policy.publishers[0]?.allow).toEqual([
+      {
+        kind: 'github',
+        repository: 'acme/left-pad',
+        repositoryId: '123456',
+        ownerId: '7890',
+        workflow: '.github/workflows/release.yml',
+        ref: 'refs/tags/v{version}',
+      },
+    ]);
+    expect(policy.attestations[0]?.predicateTypes).toEqual(['https://slsa.dev/provenance/v1']);
+    expect(policy.builders).toHaveLength(1);
   });
 });

@@ -6,8 +6,9 @@ import type { Vocabulary } from './vocabulary.js';
 
 /** The built-in policy as commented YAML; parsing it gives exactly {@link builtinPolicy}. */
 export function builtinPolicyText({ checks }: Vocabulary): string {
-  const checkLines = [...checks.keys()].map((check) => `      ${check}: require`);
-  return `# The built-in policy of Assay: everything it can check must be proven.
+  const checkLines = [...checks].map(([check, { byDefault }]) => `      ${check}: ${byDefault}`);
+  return `# The built-in policy of Assay: what it can check must be proven. What publishers may leave out
+# is preferred: there it is proven wrong, or nothing is held against it.
 # Copy it to assay.yaml, change it, and name it with --policy assay.yaml.
 version: 1
 
@@ -15,15 +16,43 @@ version: 1
 #   - ecosystem: npm
 #     url: https://npm.acme.example/
 #     names: ['@acme/*']      # it claims these names: they may come from nowhere else
+#   \`keys: [{ id, key }]\` names the keys with which it signs what it serves.
 registries: []
 
-# Later rules override earlier ones, check by check. A check that no rule names is required.
+# Later rules override earlier ones, check by check. A check that no rule names is asked for as
+# it is here.
 #   require: proven, or the run fails (refuted, absent) or is unverified (unknown)
 #   prefer:  refuted fails, everything else warns
 #   ignore:  not run, but counted
 rules:
   - checks:
 ${checkLines.join('\n')}
+# A rule may also harden: \`harden: { registry-signature: [time-unauthenticated] }\` makes what is
+# proven with that code count as absent for the packages it selects.
+
+# Who may have published what. The most specific purl decides. All fields that are given must hold.
+#   - purl: pkg:npm/left-pad
+#     kind: github
+#     repository: acme/left-pad
+#     repositoryId: 123456          # names can be registered again, ids cannot
+#     ownerId: 7890
+#     workflow: .github/workflows/release.yml
+#     ref: refs/tags/v{version}     # bound to the version that is verified
+publishers: []
+
+# Attestations that packages must have: a good one of each type, and no bad one.
+#   - purl: pkg:npm/@acme/*
+#     predicateTypes: [https://slsa.dev/provenance/v1]
+attestations: []
+
+# Builders whose provenance is accepted, instead of the built-in list.
+# builders: ['https://github.com/actions/runner/github-hosted']
+
+# X.509 signatures of gems: Assay's own rules, or RubyGems' policy of that name.
+gems:
+  policy: assay
+  trustDirectory: false
+  certificates: []
 
 # Dated, owned exceptions. To waive something refuted, name the exact version and its digest.
 #   - purl: pkg:npm/left-pad@1.3.0

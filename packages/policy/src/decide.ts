@@ -18,6 +18,11 @@ export function decide(outcome: Outcome, requirement: Requirement): Decision {
   return outcome === 'absent' ? 'fail' : 'unverified';
 }
 
+/** What an outcome counts as where the policy hardens its code: a proof that does not suffice is no proof. */
+export function hardened(outcome: Outcome, isHardened: boolean): Outcome {
+  return isHardened && outcome === 'proven' ? 'absent' : outcome;
+}
+
 /** What a run's decision is to the shell. */
 export function exitCodeOf(decision: Decision): 0 | 1 | 3 {
   if (decision === 'fail') return 1;

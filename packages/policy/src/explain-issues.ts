@@ -1,11 +1,12 @@
 /** What the schema library found, as one error that its reader can act on. */
 
 import type { AssayError } from '@assay/model';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { nearestWord } from './did-you-mean.js';
-import { knownKeys } from './known-keys.js';
-import { lineAt, type LocatedDocument, type Path } from './locate.js';
+import { knownKeys, shapeAt } from './known-keys.js';
+import { lineAt, plainData, type LocatedDocument, type Path } from './locate.js';
 import type { Refuse } from './refuse.js';
+import { unionKinds, unionOption } from './union-option.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -26,11 +27,38 @@ export function explainIssues(issues: readonly Issue[], context: IssueContext): 
     return issue.code === 'unrecognized_keys' ? 1 : 2;
   };
   const line = (issue: Issue) => lineAt(context.document, placeOf(issue));
-  const [issue] = [...issues].sort((a, b) => rank(a) - rank(b) || line(a) - line(b));
+  const found = issues.flatMap((issue) => settleUnion(issue, context));
+  const [issue] = [...found].sort((a, b) => rank(a) - rank(b) || line(a) - line(b));
   if (issue === undefined) return context.refuse([], 'this is not a policy');
   const { what, hint } = explain(issue, context);
   const where = pathText(issue.path);
   return context.refuse(placeOf(issue), where === '' ? what : `${where}: ${what}`, hint);
+}
+
+/**
+ * What is wrong with a mapping that could be one of several: the issues of the one it is meant to be. The library itself only says
+ * that it is none of them.
+ */
+function settleUnion(issue: Issue, context: IssueContext): readonly Issue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const union = shapeAt(context.shape, issue.path, plainData(context.document.root));
+  if (!(union instanceof z.ZodUnion)) return [issue];
+  const option = unionOption(union, issue.input);
+  if (option === null) return [issueOfKind(issue, unionKinds(union))];
+  const { error } = option.safeParse(issue.input, { reportInput: true });
+  const inner = (error?.issues ?? []).map((each) => ({ ...each, path: [...issue.path, ...each.path] }));
+  return inner.flatMap((each) => settleUnion(each, context));
+}
+
+/** For a union of mappings, that none of its kinds is named; a union of scalars has a message of its own. */
+function issueOfKind(issue: Issue, kinds: readonly string[]): Issue {
+  if (kinds.length === 0) return issue;
+  const { input, path } = issue;
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    return { code: 'invalid_type', expected: 'object', input, path, message: '' };
+  }
+  const { kind } = input as { readonly kind?: unknown };
+  return { code: 'invalid_value', values: [...kinds], input: kind, path: [...path, 'kind'], message: '' };
 }
 
 function placeOf(issue: Issue): Path {
@@ -51,15 +79,24 @@ interface Explanation {
 
 function explain(issue: Issue, context: IssueContext): Explanation {
   if (issue.code === 'unrecognized_keys') return explainKey(issue, context);
-  if (issue.input === undefined) return { what: 'this key is missing' };
+  if (issue.input === undefined) return { what: 'this key is missing', hint: missingHint(issue) };
   if (issue.code === 'invalid_type') return explainType(issue);
   if (issue.code === 'invalid_value') return explainValue(issue);
   return { what: issue.message };
 }
 
-function explainKey(issue: Extract<Issue, { code: 'unrecognized_keys' }>, { shape }: IssueContext): Explanation {
+/** Of a publisher, the kind says which other keys there are. */
+function missingHint(issue: Issue): string | undefined {
+  if (issue.code !== 'invalid_value' || issue.path.at(-1) !== 'kind') return undefined;
+  return `It is one of ${issue.values.map(String).join(', ')}.`;
+}
+
+function explainKey(
+  issue: Extract<Issue, { code: 'unrecognized_keys' }>,
+  { shape, document }: IssueContext,
+): Explanation {
   const [key = ''] = issue.keys;
-  const known = knownKeys(shape, issue.path);
+  const known = knownKeys(shape, issue.path, plainData(document.root));
   return {
     what: `"${key}" is not a key of a policy here`,
     hint: suggestion(key, known) ?? `The keys here are ${known.join(', ')}.`,

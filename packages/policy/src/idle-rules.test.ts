@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { idleRuleWarnings } from './idle-rules.js';
-import { file, inventory, occurrence, policy, rule, subject } from './testing/judge-case.js';
+import { idleEntryWarnings, idleRuleWarnings } from './idle-rules.js';
+import { judge } from './judge.js';
+import { file, inventory, judgeInput, occurrence, policy, rule, subject } from './testing/judge-case.js';
 
 const url = 'https://npm.acme.example/left-pad/-/left-pad-1.3.0.tgz';
 const pad = subject({ files: [{ ...file('left-pad-1.3.0.tgz'), url }] });
@@ -48,5 +49,24 @@ describe('a rule is not told', () => {
     [{ registry: 'https://npm.acme.example/' }],
   ] as const)('when it selects %j', (select) => {
     expect(warningsOf(rule({ source: 'ignore' }, select))).toEqual([]);
+  });
+});
+
+describe('an entry that matches no locked package', () => {
+  const publisher = (purl: string) => ({ purl, allow: [{ kind: 'registry-key' } as const], line: 4 });
+  const attestation = (purl: string) => ({ purl, predicateTypes: ['urn:x'], line: 9 });
+
+  it('is told', () => {
+    const given = policy({
+      publishers: [publisher('pkg:npm/left-pda@*'), publisher('pkg:npm/left-pad@*')],
+      attestations: [attestation('pkg:npm/left-*'), attestation('pkg:gem/**')],
+    });
+    expect(idleEntryWarnings(given, locked)).toEqual([
+      'The entry of `publishers` for pkg:npm/left-pda@* (line 4) matches no locked package.',
+      'The entry of `attestations` for pkg:gem/** (line 9) matches no locked package.',
+    ]);
+    expect(judge(judgeInput({ policy: given, inventory: locked })).warnings).toEqual(
+      expect.arrayContaining([expect.stringContaining('pkg:npm/left-pda@*')]),
+    );
   });
 });

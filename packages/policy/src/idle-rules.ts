@@ -1,6 +1,6 @@
-/** Rules that are about nothing: usually a mistyped purl or registry. */
+/** Rules and entries that are about nothing: usually a mistyped purl or registry. */
 
-import type { Inventory, Subject } from '@assay/model';
+import { matchesPattern, type Inventory, type Subject } from '@assay/model';
 import type { Policy, Rule, Selector } from './policy.js';
 import { isSelected } from './requirement.js';
 
@@ -13,6 +13,17 @@ export function idleRuleWarnings(policy: Policy, { subjects }: Inventory): reado
     .filter(({ select }) => select.purl !== undefined || select.registry !== undefined)
     .filter((rule) => !subjects.some((subject) => isAbout(rule, subject)))
     .map(({ select, line }) => `The rule for ${shown(select)} (line ${String(line)}) matches no locked package.`);
+}
+
+/** One sentence for each entry of `publishers` and `attestations` whose purl no locked package has. */
+export function idleEntryWarnings({ publishers, attestations }: Policy, { subjects }: Inventory): readonly string[] {
+  const idle = (list: string, entries: readonly { readonly purl: string; readonly line: number }[]) =>
+    entries
+      .filter(({ purl }) => !subjects.some((subject) => matchesPattern(purl, subject.purl)))
+      .map(
+        ({ purl, line }) => `The entry of \`${list}\` for ${purl} (line ${String(line)}) matches no locked package.`,
+      );
+  return [...idle('publishers', publishers), ...idle('attestations', attestations)];
 }
 
 function isAbout({ select: { scope: _scope, ...select } }: Rule, subject: Subject): boolean {

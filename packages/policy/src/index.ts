@@ -1,5 +1,14 @@
-export type { Policy, PolicyLimits, Rule, Selector, Waiver } from './policy.js';
-export type { Vocabulary } from './vocabulary.js';
+export type {
+  AttestationEntry,
+  GemPolicyName,
+  GemRules,
+  Policy,
+  PolicyLimits,
+  Rule,
+  Selector,
+  Waiver,
+} from './policy.js';
+export type { CheckWords, Vocabulary } from './vocabulary.js';
 export { parsePolicy } from './parse-policy.js';
 export type { PolicySource } from './parse-policy.js';
 export { builtinPolicy, builtinPolicyText } from './builtin.js';
@@ -12,3 +21,5 @@ export type { Judgement } from './judge.js';
 export type { JudgeInput } from './judge-input.js';
 export { isSelected, requirementFor, requirementsOf } from './requirement.js';
 export type { LockedSubject } from './requirement.js';
+export { expectationsOf, expectedPublishers } from './expectations.js';
+export type { SubjectExpectations } from './expectations.js';

@@ -10,13 +10,13 @@ import {
   type Verdict,
   type WaiverUse,
 } from '@assay/model';
-import { decide, exitCodeOf, worseOf } from './decide.js';
+import { decide, exitCodeOf, hardened, worseOf } from './decide.js';
 import { groupBy } from './group-by.js';
-import { idleRuleWarnings } from './idle-rules.js';
+import { idleEntryWarnings, idleRuleWarnings } from './idle-rules.js';
 import { isAnswered } from './is-answered.js';
 import type { JudgeInput } from './judge-input.js';
 import type { Policy } from './policy.js';
-import { requirementsOf } from './requirement.js';
+import { askedOf } from './requirement.js';
 import { createWaiverLedger, type WaiverLedger } from './waivers.js';
 
 /** What the policy makes of it. */
@@ -47,7 +47,12 @@ export function judge(input: JudgeInput): Judgement {
     verdicts,
     waivers: uses,
     waivedFindings: ledger.waivedFindings,
-    warnings: [...silenceWarnings(cases), ...warnings, ...idleRuleWarnings(input.policy, input.inventory)],
+    warnings: [
+      ...silenceWarnings(cases),
+      ...warnings,
+      ...idleRuleWarnings(input.policy, input.inventory),
+      ...idleEntryWarnings(input.policy, input.inventory),
+    ],
   };
 }
 
@@ -87,11 +92,12 @@ function refuseStrays(findings: readonly Finding[], { subjects }: Inventory): vo
 
 function judgeSubject(item: SubjectCase, { policy, checks }: JudgeInput, ledger: WaiverLedger): JudgedCase {
   const { subject, findings } = item;
-  const requirementOf = requirementsOf(policy, item);
+  const { requirementOf, isHardened } = askedOf(policy, item);
   const asked = checks.filter((check) => requirementOf(check) !== 'ignore');
   const silent = asked.filter((check) => !isAnswered(check, subject, findings));
   const decisions = findings.map((finding) => {
-    const bare = decide(finding.outcome, requirementOf(finding.check));
+    const outcome = hardened(finding.outcome, isHardened(finding.check, finding.code));
+    const bare = decide(outcome, requirementOf(finding.check));
     const waiver = bare === 'fail' || bare === 'unverified' ? ledger.waive(subject, finding) : null;
     return { id: finding.id, waiver, decision: waiver === null ? bare : 'waived' } as const;
   });

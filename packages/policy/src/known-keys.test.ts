@@ -7,14 +7,29 @@ const shape = policyShape(vocabulary);
 
 describe('the keys that a policy may have', () => {
   it.each([
-    [[], ['version', 'registries', 'rules', 'waivers', 'limits', 'acceptGaps', 'allowEmpty']],
+    [
+      [],
+      [
+        'version',
+        'registries',
+        'rules',
+        'waivers',
+        'publishers',
+        'attestations',
+        'builders',
+        'gems',
+        'limits',
+        'acceptGaps',
+        'allowEmpty',
+      ],
+    ],
     [
       ['registries', 3],
-      ['ecosystem', 'url', 'names', 'redirects', 'aliases', 'insecure'],
+      ['ecosystem', 'url', 'names', 'redirects', 'aliases', 'insecure', 'keys'],
     ],
     [
       ['rules', 0],
-      ['select', 'checks'],
+      ['select', 'checks', 'harden'],
     ],
     [
       ['rules', 0, 'select'],
@@ -30,5 +45,35 @@ describe('the keys that a policy may have', () => {
     [['none', 'deeper'], []],
   ])('at %j are %j', (path, keys) => {
     expect(knownKeys(shape, path)).toEqual(keys);
+  });
+
+  const publishers = [
+    { purl: 'x', allow: [{ kind: 'registry-key' }, { kind: 'nobody' }, 7] },
+    { purl: 'x', kind: 'email' },
+    { purl: 'x' },
+    7,
+  ];
+  it.each([
+    [
+      ['publishers', 0],
+      ['purl', 'allow'],
+    ],
+    [
+      ['publishers', 0, 'allow', 0],
+      ['kind', 'keyIds', 'versions', 'since', 'until'],
+    ],
+    [['publishers', 0, 'allow', 1], []],
+    [['publishers', 0, 'allow', 2], []],
+    [['publishers', 0, 'allow', 3], []],
+    [
+      ['publishers', 1],
+      ['purl', 'kind', 'email', 'issuer', 'versions', 'since', 'until'],
+    ],
+    [['publishers', 2], []],
+    [['publishers', 3], []],
+    [['publishers', 3, 'allow'], []],
+    [['publishers', 4], []],
+  ])('of a mapping that may be one of several, at %j, are %j', (path, keys) => {
+    expect(knownKeys(shape, path, { publishers })).toEqual(keys);
   });
 });

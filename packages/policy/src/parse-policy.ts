@@ -5,8 +5,10 @@ import { AssayError } from '@assay/model';
 import { explainIssues } from './explain-issues.js';
 import { lineAt, plainData, type LocatedDocument } from './locate.js';
 import type { Policy } from './policy.js';
+import { readPublishers } from './read-publisher.js';
 import { readRegistries } from './read-registry.js';
 import { readRule } from './read-rule.js';
+import { readAttestation, readGems } from './read-trust.js';
 import { readWaiver } from './read-waiver.js';
 import type { Refuse } from './refuse.js';
 import { policyShape, type PolicyDocument } from './shape.js';
@@ -66,6 +68,7 @@ interface Place {
 
 function build(entries: PolicyDocument, { document, refuse, vocabulary }: Place): Policy {
   const { registries = [], rules = [], waivers = [], limits = {}, allowEmpty = false, acceptGaps = [] } = entries;
+  const { publishers = [], attestations = [], builders = null, gems = {} } = entries;
   const placeOf = (list: string, index: number) => {
     const path = [list, index];
     return { path, line: lineAt(document, path), refuse };
@@ -75,6 +78,11 @@ function build(entries: PolicyDocument, { document, refuse, vocabulary }: Place)
     registries: readRegistries(registries, ['registries'], refuse),
     rules: rules.map((entry, index) => readRule(entry, placeOf('rules', index))),
     waivers: waivers.map((entry, index) => readWaiver(entry, { ...placeOf('waivers', index), vocabulary })),
+    publishers: readPublishers(publishers, (index) => placeOf('publishers', index)),
+    attestations: attestations.map((entry, index) => readAttestation(entry, placeOf('attestations', index))),
+    builders,
+    gems: readGems(gems, refuse),
+    defaults: new Map([...vocabulary.checks].map(([check, { byDefault }]) => [check, byDefault])),
     limits: { artifactBytes: limits.artifactBytes ?? defaultArtifactBytes },
     acceptGaps,
     allowEmpty,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parsePolicy } from './parse-policy.js';
 import { policyDigest } from './policy-digest.js';
-import { vocabulary } from './testing/vocabulary.js';
+import { signingVocabulary, vocabulary } from './testing/vocabulary.js';
 
 const digestOf = (text: string) =>
   policyDigest(parsePolicy({ bytes: new TextEncoder().encode(text), file: 'assay.yaml', vocabulary })).value;
@@ -113,5 +113,127 @@ it('the digests of the emptiest and of a full policy are known: whoever changes 
     alg: 'sha256',
     value: 'bbbe4788d9ed1e4ecf25a25ab013a84bbcbe1a15409c71a18a96ad9ff6b36794',
     covers: 'document',
+  });
+});
+
+describe('the digest covers everything about signers', () => {
+  const signing = (lines: string) =>
+    policyDigest(
+      parsePolicy({
+        bytes: new TextEncoder().encode(`version: 1\n${lines}`),
+        file: 'assay.yaml',
+        vocabulary: signingVocabulary,
+      }),
+    ).value;
+  const fingerprint = 'ab'.repeat(32);
+  const full = `registries:
+  - {ecosystem: npm, url: https://npm.acme.example/, keys: [{id: one, key: MAMBAf8=, from: 2026-01-01, until: 2026-02-01, revoked: true}, {id: two, key: MAMBAf8=}]}
+rules:
+  - harden: {registry-signature: [signed, time-unauthenticated], provenance: [attested]}
+publishers:
+  - {purl: pkg:npm/a, kind: github, repository: acme/a, repositoryId: 1, ownerId: 2, workflow: .github/workflows/a.yml, signerWorkflow: c/d/.github/workflows/x.yml, ref: refs/tags/v1, environment: e, runner: self-hosted, issuer: https://i.example, triggers: [push, release], versions: "1", since: 2026-01-01, until: 2026-02-01}
+  - {purl: pkg:npm/b, allow: [{kind: registry-key, keyIds: [k, l]}, {kind: certificate, fingerprints: [${fingerprint}, ${'cd'.repeat(32)}]}]}
+  - {purl: "pkg:**", kind: email, email: a@b.example, issuer: https://j.example}
+attestations:
+  - {purl: pkg:npm/a, predicateTypes: [urn:a, urn:b]}
+builders: [https://b.example, https://c.example]
+gems: {policy: HighSecurity, trustDirectory: true, certificates: [${fingerprint}, ${'ef'.repeat(32)}]}
+`;
+
+  it.each([
+    ['[signed, time-unauthenticated]', '[time-unauthenticated, signed, signed]'],
+    [
+      '{registry-signature: [signed, time-unauthenticated], provenance: [attested]}',
+      '{provenance: [attested], registry-signature: [signed, time-unauthenticated]}',
+    ],
+    ['[push, release]', '[release, push]'],
+    ['[k, l]', '[l, k]'],
+    ['[urn:a, urn:b]', '[urn:b, urn:a]'],
+    ['[https://b.example, https://c.example]', '[https://c.example, https://b.example]'],
+    [fingerprint, `sha256:${fingerprint.toUpperCase()}`],
+    ['repositoryId: 1', 'repositoryId: "1"'],
+    ['kind: email, email: a@b.example', 'email: a@b.example, kind: email'],
+    [
+      '{purl: "pkg:**", kind: email, email: a@b.example, issuer: https://j.example}',
+      '{purl: "pkg:**", allow: [{kind: email, email: a@b.example, issuer: https://j.example}]}',
+    ],
+  ])('%s means the same as %s', (from, to) => {
+    const other = full.replace(from, to);
+    expect(other).not.toBe(full);
+    expect(signing(other)).toBe(signing(full));
+  });
+
+  it('and no more: what is said by nobody leaves the digest as it was', () => {
+    expect(
+      signing('publishers: []\nattestations: []\ngems: {policy: assay, trustDirectory: false, certificates: []}'),
+    ).toBe(signing(''));
+  });
+
+  const changes: readonly (readonly [string, string])[] = [
+    ['id: one', 'id: uno'],
+    ['key: MAMBAf8=', 'key: MAMBAQA='],
+    ['from: 2026-01-01, until: 2026-02-01, revoked', 'from: 2026-01-02, until: 2026-02-01, revoked'],
+    ['until: 2026-02-01, revoked', 'until: 2026-02-02, revoked'],
+    [', revoked: true', ''],
+    [', {id: two, key: MAMBAf8=}', ''],
+    ['[signed, time-unauthenticated]', '[signed]'],
+    [', provenance: [attested]}', '}'],
+    ['purl: pkg:npm/a, kind', 'purl: pkg:npm/a@1, kind'],
+    ['kind: github', 'kind: gitlab'],
+    ['repository: acme/a', 'repository: acme/b'],
+    ['repositoryId: 1', 'repositoryId: 3'],
+    [', ownerId: 2', ''],
+    ['workflows/a.yml', 'workflows/b.yml'],
+    ['workflows/x.yml', 'workflows/y.yml'],
+    ['refs/tags/v1', 'refs/tags/v2'],
+    ['environment: e', 'environment: f'],
+    [', runner: self-hosted', ''],
+    ['https://i.example', 'https://k.example'],
+    ['[push, release]', '[push]'],
+    ['versions: "1"', 'versions: "2"'],
+    ['since: 2026-01-01', 'since: 2026-01-03'],
+    ['until: 2026-02-01}', 'until: 2026-02-03}'],
+    ['[k, l]', '[k]'],
+    [', keyIds: [k, l]', ''],
+    ['cd'.repeat(32), 'c0'.repeat(32)],
+    ['a@b.example', 'c@b.example'],
+    ['[urn:a, urn:b]', '[urn:a]'],
+    ['{purl: pkg:npm/a, predicateTypes', '{purl: pkg:npm/b, predicateTypes'],
+    ['[https://b.example, https://c.example]', '[https://b.example]'],
+    ['policy: HighSecurity', 'policy: LowSecurity'],
+    ['trustDirectory: true', 'trustDirectory: false'],
+    ['ef'.repeat(32), 'e1'.repeat(32)],
+  ];
+
+  it('differs for each change from every other', () => {
+    // GitLab has neither of the two.
+    const fit = (lines: string) =>
+      lines.includes('kind: gitlab') ? lines.replace(', signerWorkflow: c/d/.github/workflows/x.yml', '') : lines;
+    const digests = changes.map(([from, to]) => {
+      const other = fit(full.replace(from, to));
+      expect([from, other === full]).toEqual([from, false]);
+      return signing(other);
+    });
+    expect(new Set([...digests, signing(full), signing('')]).size).toBe(changes.length + 2);
+  });
+
+  it.each([
+    ['gems: {policy: HighSecurity}'],
+    ['gems: {trustDirectory: true}'],
+    [`gems: {certificates: [${fingerprint}]}`],
+    ['builders: [https://b.example]'],
+  ])('%s alone counts', (lines) => {
+    expect(signing(lines)).not.toBe(signing(''));
+  });
+
+  it('differs when publishers change places, and between checks that are preferred and checks that are not', () => {
+    const entries = ['  - {purl: "pkg:npm/*", kind: registry-key}\n', '  - {purl: "pkg:**", kind: registry-key}\n'];
+    const of = (list: readonly string[]) => signing(`publishers:\n${list.join('')}`);
+    expect(of(entries)).not.toBe(of(entries.toReversed()));
+    expect(signing('')).not.toBe(digestOf('version: 1\n'));
+  });
+
+  it('is known for a full policy', () => {
+    expect(signing(full)).toBe('5291a12482c1ebb3ccbfaf6af3729247378f726594e2cefd8baaa008b300d24f');
   });
 });

@@ -1,11 +1,21 @@
 /** The digest of what a policy means. */
 
-import { compareText, digestOfJson, type Digest, type JsonValue, type Registry } from '@assay/model';
-import type { Policy, Rule, Waiver } from './policy.js';
+import {
+  compareText,
+  digestOfJson,
+  type Digest,
+  type ExpectedPublisher,
+  type JsonValue,
+  type PublisherEntry,
+  type Registry,
+  type RegistryKey,
+} from '@assay/model';
+import type { AttestationEntry, GemRules, Policy, Rule, Waiver } from './policy.js';
 
 /**
  * SHA-256 of the policy's meaning as canonical JSON. Lines, comments, spelling and the order of what has no order (names,
- * redirects, aliases, scopes, a rule's checks, accepted gaps) do not count; the order of registries, rules and waivers does.
+ * redirects, aliases, scopes, a rule's checks, hardened codes, predicate types, builders, fingerprints, triggers, key ids, accepted
+ * gaps) do not count; the order of registries, rules, waivers and publishers does.
  */
 export function policyDigest(policy: Policy): Digest {
   const { version, registries, rules, waivers, limits, acceptGaps, allowEmpty } = policy;
@@ -15,24 +25,71 @@ export function policyDigest(policy: Policy): Digest {
     rules: rules.map(ruleMeaning),
     waivers: waivers.map(waiverMeaning),
     limits: { artifactBytes: limits.artifactBytes },
+    ...trustMeaning(policy),
     // Left out while empty: policies of before this key mean what they meant.
     acceptGaps: acceptGaps.length === 0 ? undefined : asSet(acceptGaps),
     allowEmpty,
   });
 }
 
-function registryMeaning({ ecosystem, url, from, names, redirects, aliases }: Registry): JsonValue {
-  return { ecosystem, url, from, names: asSet(names), redirects: asSet(redirects), aliases: asSet(aliases) };
+type Members = Readonly<Record<string, JsonValue | undefined>>;
+
+/** What came after the first policies; each part is left out while it says nothing. */
+function trustMeaning({ publishers, attestations, builders, gems, defaults }: Policy): Members {
+  const lenient = [...defaults].filter(([, requirement]) => requirement !== 'require');
+  return {
+    publishers: publishers.length === 0 ? undefined : publishers.map(publisherMeaning),
+    attestations: attestations.length === 0 ? undefined : attestations.map(attestationMeaning),
+    builders: builders === null ? undefined : asSet(builders),
+    gems: gemsMeaning(gems),
+    defaults: lenient.length === 0 ? undefined : Object.fromEntries(lenient),
+  };
 }
 
-function ruleMeaning({ select, checks }: Rule): JsonValue {
+function registryMeaning({ ecosystem, url, from, names, redirects, aliases, keys }: Registry): JsonValue {
+  const sets = { names: asSet(names), redirects: asSet(redirects), aliases: asSet(aliases) };
+  return { ecosystem, url, from, ...sets, keys: keys?.map(keyMeaning) };
+}
+
+function keyMeaning({ id, key, from, until, revoked }: RegistryKey): JsonValue {
+  return { id, key, from, until, revoked };
+}
+
+function ruleMeaning({ select, checks, harden }: Rule): JsonValue {
   const { ecosystem, purl, registry, scope } = select;
   const scopes = scope === undefined ? undefined : asSet(scope);
-  return { select: { ecosystem, purl, registry, scope: scopes }, checks: Object.fromEntries(checks) };
+  const hardened = [...harden].map(([check, codes]) => [check, asSet(codes)] as const);
+  return {
+    select: { ecosystem, purl, registry, scope: scopes },
+    checks: Object.fromEntries(checks),
+    harden: hardened.length === 0 ? undefined : Object.fromEntries(hardened),
+  };
 }
 
 function waiverMeaning({ line: _line, digest, ...waiver }: Waiver): JsonValue {
   return { ...waiver, digest: digest === undefined ? undefined : { alg: digest.alg, value: digest.value } };
+}
+
+function publisherMeaning({ purl, allow }: PublisherEntry): JsonValue {
+  return { purl, allow: allow.map(expectedMeaning) };
+}
+
+/** Every field counts, those of kinds to come too: only lists without an order are sorted. */
+function expectedMeaning(publisher: ExpectedPublisher): JsonValue {
+  const members = Object.entries(publisher).map(([key, value]: [string, string | readonly string[]]) => {
+    return [key, typeof value === 'string' ? value : asSet(value)] as const;
+  });
+  return Object.fromEntries(members);
+}
+
+function attestationMeaning({ purl, predicateTypes }: AttestationEntry): JsonValue {
+  return { purl, predicateTypes: asSet(predicateTypes) };
+}
+
+function gemsMeaning({ policy, trustDirectory, fingerprints, certificates }: GemRules): JsonValue | undefined {
+  const isSilent = policy === 'assay' && !trustDirectory && fingerprints.length === 0;
+  if (isSilent) return undefined;
+  return { policy, trustDirectory, fingerprints: asSet(fingerprints), certificates: asSet(certificates) };
 }
 
 function asSet(texts: readonly string[]): readonly string[] {

@@ -1,6 +1,6 @@
-/** The policy as data: what is required of whom, which registries are allowed, and what is waived until when. */
+/** The policy as data: what is required of whom, which registries and signers are expected, and what is waived until when. */
 
-import type { Digest, EcosystemId, Registry, Requirement, Scope } from '@assay/model';
+import type { Digest, EcosystemId, PublisherEntry, Registry, Requirement, Scope } from '@assay/model';
 
 /** Which subjects a rule is about. Every field that is given must hold; a rule without any is about all subjects. */
 export interface Selector {
@@ -18,6 +18,8 @@ export interface Rule {
   readonly select: Selector;
   /** By check id. */
   readonly checks: ReadonlyMap<string, Requirement>;
+  /** By check id: codes of proven findings that count as `absent` here. No later rule takes them back. */
+  readonly harden: ReadonlyMap<string, readonly string[]>;
   /** 1-based line in the policy file. */
   readonly line: number;
 }
@@ -41,6 +43,31 @@ export interface Waiver {
   readonly line: number;
 }
 
+/** Predicate types of which the packages that the pattern matches must have an attestation, each of them. */
+export interface AttestationEntry {
+  /** Pattern over the purl, in canonical form. */
+  readonly purl: string;
+  /** At least one. */
+  readonly predicateTypes: readonly string[];
+  /** 1-based line in the policy file. */
+  readonly line: number;
+}
+
+/** How gem signatures are judged: by Assay's own rules, or by RubyGems' policy of that name. */
+export type GemPolicyName =
+  'assay' | 'NoSecurity' | 'AlmostNoSecurity' | 'LowSecurity' | 'MediumSecurity' | 'HighSecurity';
+
+/** What is asked of gem signatures. */
+export interface GemRules {
+  readonly policy: GemPolicyName;
+  /** Trust the certificates in RubyGems' own trust directory of the user. */
+  readonly trustDirectory: boolean;
+  /** SHA-256 of trusted certificates' DER, lowercase hex: those named so and those of {@link certificates}. */
+  readonly fingerprints: readonly string[];
+  /** Trusted certificates that the policy holds, as PEM. */
+  readonly certificates: readonly string[];
+}
+
 /** Caps that a policy may change. */
 export interface PolicyLimits {
   /** Bytes beyond which an archive is refused. */
@@ -53,6 +80,14 @@ export interface Policy {
   readonly registries: readonly Registry[];
   readonly rules: readonly Rule[];
   readonly waivers: readonly Waiver[];
+  /** Who is expected to have published what. */
+  readonly publishers: readonly PublisherEntry[];
+  readonly attestations: readonly AttestationEntry[];
+  /** Builders whose provenance is accepted: exact ids, or anchored patterns. Null: the built-in list. */
+  readonly builders: readonly string[] | null;
+  readonly gems: GemRules;
+  /** What is asked of a check that no rule names; `require` for those that are not in here. By check id. */
+  readonly defaults: ReadonlyMap<string, Requirement>;
   readonly limits: PolicyLimits;
   /** Codes of gaps that put a whole run in doubt and that are accepted here. */
   readonly acceptGaps: readonly string[];

@@ -2,6 +2,7 @@
 
 import { normaliseRegistryUrl, originOf, type Registry } from '@assay/model';
 import type { Path } from './locate.js';
+import { readRegistryKeys } from './read-trust.js';
 import type { Refuse } from './refuse.js';
 import type { PolicyDocument } from './shape.js';
 
@@ -26,7 +27,7 @@ export function readRegistries(entries: readonly RegistryDocument[], path: Path,
 }
 
 function readRegistry(entry: RegistryDocument, path: Path, refuse: Refuse): Registry {
-  const { ecosystem, names = [], redirects = [], aliases = [], insecure = false } = entry;
+  const { ecosystem, names = [], redirects = [], aliases = [], insecure = false, keys } = entry;
   const secure = (url: string, place: Path) => {
     if (insecure || url.startsWith('https:')) return url;
     throw refuse(place, 'this is plain http', 'Use https, or add `insecure: true` to this registry if http is meant.');
@@ -40,6 +41,7 @@ function readRegistry(entry: RegistryDocument, path: Path, refuse: Refuse): Regi
     names: names.map((name, index) => readName(name, ecosystem, () => refuseName([...path, 'names', index], refuse))),
     redirects: redirects.map((text, index) => origin(text, [...path, 'redirects', index])),
     aliases: aliases.map((text, index) => base(text, [...path, 'aliases', index])),
+    ...(keys === undefined ? {} : { keys: readRegistryKeys(keys, [...path, 'keys'], refuse) }),
   };
 }
 

@@ -49,7 +49,7 @@ function daysBetween(from: string, to: string): number {
 }
 
 function readCode(check: string, code: string, { path, refuse, vocabulary }: WaiverPlace): string {
-  const codes = vocabulary.checks.get(check) ?? [];
+  const codes = [...(vocabulary.checks.get(check)?.codes.keys() ?? [])];
   if (codes.includes(code)) return code;
   const near = nearestWord(code, codes);
   const hint = near === null ? `See the README of the check ${check}.` : `Did you mean \`${near}\`?`;

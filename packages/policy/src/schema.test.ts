@@ -35,7 +35,7 @@ const waiver = (rest: string) => `version: 1\nwaivers: [{${rest}}]`;
 const without = (key: string) => waiver(base.replace(new RegExp(`${key}: [^,]*(?:, )?`), '').replace(/, $/, ''));
 const sha512 = `sha512-${'A'.repeat(86)}==`;
 
-const accepted = [
+const accepted: string[] = [
   'version: 1',
   'version: 1.0',
   'version: 1\nregistries: []\nrules: []\nwaivers: []\nlimits: {}\nallowEmpty: false',
@@ -70,7 +70,7 @@ const accepted = [
   'version: 1\nacceptGaps: [some-gap]',
 ];
 
-const refused = [
+const refused: string[] = [
   '{}',
   'version: 2',
   'version: "1"',
@@ -154,6 +154,140 @@ const refused = [
   'version: 1\nacceptGaps: [""]',
 ];
 
+/** Publishers and what they are trusted by. */
+const entry = (rest: string) => `version: 1\npublishers: [{purl: pkg:npm/a, ${rest}}]`;
+const hub = (rest: string) => entry(`kind: github, repository: acme/ui${rest}`);
+const lab = (rest: string) => entry(`kind: gitlab, repository: acme/ui${rest}`);
+const keyed = (rest: string) => registry(`url: "https://a.example", keys: [{${rest}}]`);
+const hex = 'aB'.repeat(32);
+const pem = (label: string) => `"-----BEGIN ${label}-----\\nMAMBAf8=\\n-----END ${label}-----"`;
+
+accepted.push(
+  'version: 1\npublishers: []\nattestations: []\ngems: {}',
+  hub(''),
+  hub(', repositoryId: 1, ownerId: "2"'),
+  hub(', workflow: .github/workflows/*.yml, ref: "refs/tags/v{version}", environment: x, runner: self-hosted'),
+  hub(', triggers: [push, workflow_dispatch], issuer: "https://ghes.example/_services/token"'),
+  hub(', signerWorkflow: "a/b/.github/workflows/x.yml@refs/tags/v1"'),
+  hub(', versions: ">= 1", since: 2026-01-01, until: 2026-01-01'),
+  lab(', workflow: ci/x.yml, signerWorkflow: a/b/c//x.yml, runner: gitlab-hosted'),
+  entry('kind: buildkite, repository: acme/ui'),
+  entry('kind: google, email: a@b.example'),
+  entry('kind: email, email: a@b.example, issuer: "https://o.example"'),
+  entry('kind: identity, identity: "https://x.example/**", issuer: "https://o.example"'),
+  entry(`kind: certificate, fingerprints: ["${hex}", "sha256:${hex}", "${Array(32).fill('Ab').join(':')}"]`),
+  entry('kind: registry-key'),
+  entry('kind: registry-key, keyIds: [a]'),
+  entry(`kind: managed-key, key: ${pem('PUBLIC KEY')}`),
+  entry('allow: [{kind: registry-key}, {kind: google, email: a@b.example}]'),
+  'version: 1\nattestations: [{purl: "pkg:**", predicateTypes: ["https://slsa.dev/provenance/v1", "urn:x"]}]',
+  'version: 1\nbuilders: ["https://github.com/actions/runner/**", "https://b.example"]',
+  `version: 1\ngems: {policy: HighSecurity, trustDirectory: true, certificates: ["${hex}", ${pem('CERTIFICATE')}]}`,
+  keyed('id: a, key: MAMBAf8='),
+  keyed(`id: a, key: ${pem('PUBLIC KEY')}, from: 2026-01-01, until: "2026-01-01T00:00:00Z", revoked: true`),
+);
+
+refused.push(
+  entry(''),
+  entry('allow: []'),
+  entry('allow: {}'),
+  entry('kind: nobody'),
+  entry('kind: [github]'),
+  entry('kind: registry-key, allow: [{kind: registry-key}]'),
+  entry('allow: [github]'),
+  entry('allow: [{repository: acme/ui}]'),
+  'version: 1\npublishers: [github]',
+  'version: 1\npublishers: {}',
+  hub(', other: 1'),
+  hub(', email: a@b.example'),
+  ...['https://github.com/acme/ui', 'acme', 'acme/ui/x', 'acme/..', '/ui', 'acme/', 'a b/c', '*/ui', 'acme/u*'].map(
+    (name) => entry(`kind: github, repository: "${name}"`),
+  ),
+  ...['0', '"01"', '-1', '1.5', '"1e3"', '"x"', '""', 'true', '"123456789012345678901"', '[1]'].map((id) =>
+    hub(`, repositoryId: ${id}`),
+  ),
+  ...[
+    'release.yml',
+    '.github/workflows/',
+    '.github/workflows/..',
+    '.github/workflows/a/b.yml',
+    '/.github/workflows/a.yml',
+    '.github/workflows/a b',
+    'x/.github/workflows/a.yml',
+  ].map((file) => hub(`, workflow: "${file}"`)),
+  ...[
+    'x.yml',
+    'a/b/x.yml',
+    'a/b/.github/workflows/',
+    'a/../.github/workflows/x.yml',
+    'a/b/.github/workflows/..@x',
+    'https://github.com/a/b/.github/workflows/x.yml',
+  ].map((file) => hub(`, signerWorkflow: "${file}"`)),
+  ...[
+    'main',
+    'v{version}',
+    'refs/',
+    'refs/tags/v{Version}',
+    'refs/tags/{',
+    'refs/tags/a b',
+    'refs/tags/{version',
+    ' refs/tags/x',
+  ].map((ref) => hub(`, ref: "${ref}"`)),
+  hub(', environment: " "'),
+  hub(', runner: gitlab-hosted'),
+  hub(', triggers: []'),
+  hub(', triggers: ["push*"]'),
+  hub(', triggers: push'),
+  ...['http://x.example', 'x.example', 'https://*.example', 'https://u@x.example', 'https://x.example?y'].map(
+    (issuer) => hub(`, issuer: "${issuer}"`),
+  ),
+  hub(', since: yesterday'),
+  hub(', versions: ""'),
+  lab(', runner: github-hosted'),
+  ...['/x.yml', '../x.yml', 'a/../x.yml', 'a/..', 'a b'].map((file) => lab(`, workflow: "${file}"`)),
+  ...['a/b/x.yml', 'a//x.yml', 'a/b//../x.yml', 'a/b//'].map((file) => lab(`, signerWorkflow: "${file}"`)),
+  entry('kind: gitlab, repository: ui'),
+  entry('kind: buildkite, repository: acme/ui, ref: refs/heads/main'),
+  entry('kind: buildkite, repository: acme/ui/x'),
+  entry('kind: google, email: nobody'),
+  entry('kind: google, email: "*@acme.example"'),
+  entry('kind: email, email: a@b.example'),
+  entry('kind: identity, identity: "**", issuer: "https://o.example"'),
+  entry('kind: identity, identity: x'),
+  entry('kind: certificate'),
+  entry('kind: certificate, fingerprints: []'),
+  entry(`kind: certificate, fingerprints: ["${hex.slice(2)}"]`),
+  entry(`kind: certificate, fingerprints: ["sha1:${hex}"]`),
+  entry(`kind: certificate, fingerprints: ["${hex}:"]`),
+  entry('kind: registry-key, keyIds: []'),
+  entry('kind: managed-key'),
+  entry('kind: managed-key, key: MAMBAf8='),
+  entry(`kind: managed-key, key: ${pem('CERTIFICATE')}`),
+  'version: 1\nattestations: [{purl: pkg:npm/a, predicateTypes: []}]',
+  'version: 1\nattestations: [{purl: pkg:npm/a}]',
+  'version: 1\nattestations: [{purl: pkg:npm/a, predicateTypes: ["slsa"]}]',
+  'version: 1\nattestations: [{purl: pkg:npm/a, predicateTypes: ["https://slsa.dev/*"]}]',
+  'version: 1\nbuilders: []',
+  'version: 1\nbuilders: ["https://*.example/x"]',
+  'version: 1\nbuilders: ["http://b.example/x"]',
+  'version: 1\nbuilders: ["**"]',
+  'version: 1\ngems: {policy: highsecurity}',
+  'version: 1\ngems: {trustDirectory: "yes"}',
+  'version: 1\ngems: {certificates: [x]}',
+  'version: 1\ngems: {certificates: 7}',
+  registry('url: "https://a.example", keys: []'),
+  keyed('key: MAMBAf8='),
+  keyed('id: a'),
+  keyed('id: "", key: MAMBAf8='),
+  keyed('id: a, key: "!"'),
+  keyed('id: a, key: MAMBAf8=, until: 2026'),
+  keyed('id: a, key: MAMBAf8=, until: "2026-01-01T00:00:00+01:00"'),
+  keyed('id: a, key: MAMBAf8=, revoked: false'),
+  rule('harden: {}'),
+  rule('harden: {source: [git-source]}'),
+  rule('checks: {}, harden: {}'),
+);
+
 /** What JSON Schema cannot say. */
 const onlyByParser: readonly (readonly [string, string])[] = [
   ['expiry before creation', waiver(base.replace('2026-02-01', '2025-12-31'))],
@@ -165,6 +299,20 @@ const onlyByParser: readonly (readonly [string, string])[] = [
   ['a host or port that is none', registry('url: "https://a:99999/"')],
   ['plain http without `insecure`', registry('url: "http://a.example/"')],
   ['a gem with a scope', 'version: 1\nregistries: [{ecosystem: rubygems, url: "https://a.example", names: ["@a/b"]}]'],
+  ['a publisher that ends before it begins', hub(', since: 2026-02-01, until: 2026-01-01')],
+  [
+    'a purl twice',
+    'version: 1\npublishers: [{purl: pkg:npm/a, kind: registry-key}, {purl: "pkg:npm/a@*", kind: registry-key}]',
+  ],
+  ['a key with another fingerprint', entry(`kind: managed-key, key: ${pem('PUBLIC KEY')}, fingerprint: "${hex}"`)],
+  ['a key that is none', entry(`kind: managed-key, key: ${pem('PUBLIC KEY').replace('MAMBAf8=', 'AAAA')}`)],
+  [
+    'a certificate that is none',
+    `version: 1\ngems: {certificates: [${pem('CERTIFICATE').replace('MAMBAf8=', 'AAAA')}]}`,
+  ],
+  ['a key of a registry that is none', keyed('id: a, key: AAAA')],
+  ['a key id twice', registry('url: "https://a.example", keys: [{id: a, key: MAMBAf8=}, {id: a, key: MAMBAf8=}]')],
+  ['a key that ends before it begins', keyed('id: a, key: MAMBAf8=, from: 2026-02-01, until: 2026-01-01')],
   [
     'a registry twice',
     'version: 1\nregistries: [{ecosystem: npm, url: "https://a.example"}, {ecosystem: npm, url: "https://a.example/"}]',
@@ -194,7 +342,7 @@ describe('the JSON Schema of a policy', () => {
 
   it('describes every key, and allows no other', () => {
     const objects = objectsIn(schema);
-    expect(objects).toHaveLength(7);
+    expect(objects).toHaveLength(30);
     for (const { properties, additionalProperties } of objects) {
       expect(additionalProperties).toBe(false);
       for (const [key, member] of Object.entries(properties)) {
@@ -205,9 +353,9 @@ describe('the JSON Schema of a policy', () => {
 
   it('offers checks and codes for completion', () => {
     const text = JSON.stringify(schema);
-    for (const [check, codes] of vocabulary.checks) {
+    for (const [check, { codes }] of vocabulary.checks) {
       expect(text).toContain(`"${check}"`);
-      for (const code of codes) expect(text).toContain(`"${code}"`);
+      for (const code of codes.keys()) expect(text).toContain(`"${code}"`);
     }
   });
 

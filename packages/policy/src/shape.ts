@@ -1,7 +1,9 @@
 /** The shape of `assay.yaml`. One definition: it validates, types and documents. */
 
 import { z } from 'zod';
-import { purlPatternShape } from './purl-pattern.js';
+import { publisherEntry } from './publisher-shape.js';
+import { day, purlPattern, text } from './shape-words.js';
+import { attestationShape, builderShape, gemsShape, registryKeyShape } from './trust-shape.js';
 import type { Vocabulary } from './vocabulary.js';
 
 const ecosystem = z.enum(['npm', 'rubygems']).describe('Which ecosystem’s packages.');
@@ -9,12 +11,6 @@ const scope = z.enum(['prod', 'dev', 'optional', 'peer']);
 const requirement = z.enum(['require', 'prefer', 'ignore']);
 const requirementText =
   'require: proven, or the run fails (refuted, absent) or is unverified (unknown). prefer: only what is refuted fails. ignore: not run.';
-const text = z.string().regex(/\S/, { error: 'a text is expected, but there is nothing in it' });
-
-const purlPattern = z.string().regex(purlPatternShape, {
-  error: 'a package is named by its purl, as in pkg:npm/left-pad@1.3.0 or pkg:gem/rails-*',
-});
-
 const namePattern = z.string().regex(/^(?:@[^\s@/*]+\/)?(?:[^\s@/*]+\*?|\*)$/, {
   error: 'names are written exact or with `*` at the end, as in acme, acme-* or @acme/*',
 });
@@ -37,8 +33,6 @@ const digest = z
     },
   );
 
-const day = z.iso.date({ error: 'a day is written as YYYY-MM-DD and must exist' });
-
 const registry = z
   .strictObject({
     ecosystem,
@@ -53,6 +47,11 @@ const registry = z
       .describe('Further origins its downloads may be redirected to, without credentials.'),
     aliases: z.array(baseUrl).optional().describe('URLs that stand for this registry in lockfiles.'),
     insecure: z.literal(true).optional().describe('Allow plain http for the URLs of this registry.'),
+    keys: z
+      .array(registryKeyShape)
+      .min(1, { error: 'at least one key is expected' })
+      .optional()
+      .describe('Keys with which it signs what it serves.'),
   })
   .describe('A registry that packages may come from.');
 
@@ -75,7 +74,7 @@ const selector = z
 
 /** Codes are told apart by check only when they are read; the schema offers all of them for completion. */
 function waiverShape(checks: Vocabulary['checks']) {
-  const codes = [...new Set([...checks.values()].flat())];
+  const codes = [...new Set([...checks.values()].flatMap((words) => [...words.codes.keys()]))];
   const code = text.meta({ enum: codes }).optional().describe('Only this code of the check. Without it, all of them.');
   return z
     .strictObject({
@@ -96,13 +95,30 @@ function waiverShape(checks: Vocabulary['checks']) {
 
 function ruleShape(checks: Vocabulary['checks']) {
   const requirements = [...checks.keys()].map((id) => [id, requirement.optional().describe(requirementText)] as const);
-  return z.strictObject({
-    select: selector.optional(),
-    checks: z
-      .strictObject(Object.fromEntries(requirements))
-      .meta({ minProperties: 1 })
-      .describe(`How much is asked of each check. ${requirementText}`),
+  return z
+    .strictObject({
+      select: selector.optional(),
+      checks: z
+        .strictObject(Object.fromEntries(requirements))
+        .meta({ minProperties: 1 })
+        .optional()
+        .describe(`How much is asked of each check. ${requirementText}`),
+      harden: hardenShape(checks)
+        .meta({ minProperties: 1 })
+        .optional()
+        .describe('Codes of proven findings that count as absent here. No later rule takes them back.'),
+    })
+    .meta({ anyOf: ['checks', 'harden'].map((key) => ({ properties: { [key]: true }, required: [key] })) });
+}
+
+/** Only what is proven can be hardened: everything else is judged as strictly already. */
+function hardenShape(checks: Vocabulary['checks']) {
+  const hardenable = [...checks].flatMap(([id, { codes }]) => {
+    const proven = [...codes].filter(([, outcome]) => outcome === 'proven').map(([code]) => code);
+    const list = z.array(z.enum(proven)).min(1, { error: 'at least one code is expected' }).optional();
+    return proven.length === 0 ? [] : [[id, list.describe(`Codes of ${id} that are proven.`)] as const];
   });
+  return z.strictObject(Object.fromEntries(hardenable));
 }
 
 /** Builds the shape for the checks there are. */
@@ -120,6 +136,17 @@ export function policyShape({ checks }: Vocabulary) {
       registries: z.array(registry).optional().describe('Registries that packages may come from.'),
       rules: z.array(ruleShape(checks)).optional().describe('Later rules override earlier ones, check by check.'),
       waivers: z.array(waiverShape(checks)).optional().describe('Dated, owned exceptions.'),
+      publishers: z
+        .array(publisherEntry)
+        .optional()
+        .describe('Who may have published which packages. The most specific purl decides, then the later entry.'),
+      attestations: z.array(attestationShape).optional().describe('Attestations that packages must have, all of them.'),
+      builders: z
+        .array(builderShape)
+        .min(1, { error: 'at least one builder is expected' })
+        .optional()
+        .describe('Builders whose provenance is accepted, instead of the built-in list.'),
+      gems: gemsShape.optional(),
       limits: limits.optional().describe('Caps.'),
       acceptGaps: z
         .array(z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, { error: 'a code is written in kebab-case' }))

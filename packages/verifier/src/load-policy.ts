@@ -26,7 +26,14 @@ export interface LoadedPolicy {
 const maxPolicyBytes = 1024 * 1024;
 
 /** The checks and codes that policies may name. */
-const vocabulary: Vocabulary = { checks: new Map(checks.map((check) => [check.id, Object.keys(check.codes)])) };
+const vocabulary: Vocabulary = {
+  checks: new Map(
+    checks.map(({ id, codes, byDefault = 'require' }) => [
+      id,
+      { byDefault, codes: new Map(Object.entries(codes).map(([code, { outcome }]) => [code, outcome])) },
+    ]),
+  ),
+};
 
 /** Reads and parses a policy. Throws AssayError `ERR_POLICY` with file and line for anything that is not a valid one. */
 export async function loadPolicy(input?: PolicyInput): Promise<LoadedPolicy> {

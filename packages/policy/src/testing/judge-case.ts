@@ -43,7 +43,7 @@ export function finding(about: Subject, outcome: Outcome, given: Partial<Finding
 }
 
 export function rule(checks: Readonly<Record<string, Requirement>>, select: Selector = {}, line = 1): Rule {
-  return { select, checks: new Map(Object.entries(checks)), line };
+  return { select, checks: new Map(Object.entries(checks)), harden: new Map(), line };
 }
 
 /** In force on 2026-11-22, for `pin-strength` of `left-pad@1.3.0`. */
@@ -61,8 +61,21 @@ export function waiver(given: Partial<Waiver> = {}): Waiver {
 }
 
 export function policy(given: Partial<Policy> = {}): Policy {
-  const limits = { artifactBytes: 1 };
-  return { version: 1, registries: [], rules: [], waivers: [], limits, acceptGaps: [], allowEmpty: false, ...given };
+  return {
+    version: 1,
+    registries: [],
+    rules: [],
+    waivers: [],
+    publishers: [],
+    attestations: [],
+    builders: null,
+    gems: { policy: 'assay', trustDirectory: false, fingerprints: [], certificates: [] },
+    defaults: new Map(),
+    limits: { artifactBytes: 1 },
+    acceptGaps: [],
+    allowEmpty: false,
+    ...given,
+  };
 }
 
 export function inventory(subjects: readonly Subject[], occurrences?: readonly Occurrence[]): Inventory {

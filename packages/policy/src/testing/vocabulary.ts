@@ -4,8 +4,73 @@ import type { Vocabulary } from '../vocabulary.js';
 
 export const vocabulary: Vocabulary = {
   checks: new Map([
-    ['pin-strength', ['pin-weak', 'pin-missing']],
-    ['source', ['git-source', 'registry-not-allowed']],
-    ['registry-digest', ['registry-digest-mismatch', 'timeout']],
+    [
+      'pin-strength',
+      {
+        byDefault: 'require',
+        codes: new Map([
+          ['pin-weak', 'absent'],
+          ['pin-missing', 'absent'],
+        ]),
+      },
+    ],
+    [
+      'source',
+      {
+        byDefault: 'require',
+        codes: new Map([
+          ['git-source', 'absent'],
+          ['registry-not-allowed', 'refuted'],
+        ]),
+      },
+    ],
+    [
+      'registry-digest',
+      {
+        byDefault: 'require',
+        codes: new Map([
+          ['registry-digest-mismatch', 'refuted'],
+          ['timeout', 'unknown'],
+        ]),
+      },
+    ],
+  ]),
+};
+
+/** The same with checks that are only preferred, and with codes of what is proven. */
+export const signingVocabulary: Vocabulary = {
+  checks: new Map([
+    ...vocabulary.checks,
+    [
+      'registry-signature',
+      {
+        byDefault: 'prefer',
+        codes: new Map([
+          ['signed', 'proven'],
+          ['time-unauthenticated', 'proven'],
+          ['no-signature', 'absent'],
+        ]),
+      },
+    ],
+    [
+      'provenance',
+      {
+        byDefault: 'prefer',
+        codes: new Map([
+          ['attested', 'proven'],
+          ['no-attestation', 'absent'],
+        ]),
+      },
+    ],
+    [
+      'publisher',
+      {
+        byDefault: 'require',
+        codes: new Map([
+          ['publisher-matches', 'proven'],
+          ['publisher-repository-mismatch', 'refuted'],
+        ]),
+      },
+    ],
   ]),
 };

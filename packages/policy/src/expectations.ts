@@ -1,0 +1,61 @@
+/** What a policy expects of one package: who published it, which attestations it has, who built it, how its gem is signed. */
+
+import {
+  isExactPattern,
+  matchesPattern,
+  type ExpectedPublisher,
+  type PublisherEntry,
+  type Subject,
+} from '@assay/model';
+import type { GemRules, Policy } from './policy.js';
+
+/** What is expected of one package. */
+export interface SubjectExpectations {
+  /** Any of them may have published it; null where the policy expects nobody in particular. */
+  readonly publishers: readonly ExpectedPublisher[] | null;
+  /** There must be an attestation of each of these types. */
+  readonly predicateTypes: readonly string[];
+  /** Accepted builders: exact ids, or anchored patterns. Null: the built-in list. */
+  readonly builders: readonly string[] | null;
+  readonly gems: Pick<GemRules, 'policy' | 'fingerprints'>;
+}
+
+/** All that the policy expects of a subject. */
+export function expectationsOf(policy: Policy, subject: Subject): SubjectExpectations {
+  const { policy: name, fingerprints } = policy.gems;
+  return {
+    publishers: expectedPublishers(policy, subject),
+    predicateTypes: requiredPredicateTypes(policy, subject),
+    builders: policy.builders,
+    gems: { policy: name, fingerprints },
+  };
+}
+
+/** The publishers that the policy allows for a subject, any of them; null where no entry is about it. */
+export function expectedPublishers(policy: Policy, subject: Subject): readonly ExpectedPublisher[] | null {
+  return publisherEntryFor(policy, subject)?.allow ?? null;
+}
+
+/**
+ * The one entry that decides: the most specific whose purl matches (a version, then a name, then a pattern), the later of two
+ * patterns. Entries do not add up, so that one for a single package can be stricter than one for many.
+ */
+export function publisherEntryFor({ publishers }: Policy, { purl }: Subject): PublisherEntry | null {
+  return publishers
+    .filter((entry) => matchesPattern(entry.purl, purl))
+    .reduce<PublisherEntry | null>((best, entry) => {
+      return best !== null && specificity(best.purl) > specificity(entry.purl) ? best : entry;
+    }, null);
+}
+
+/** 2: one version of one package; 1: every version of one package; 0: everything else. */
+function specificity(pattern: string): 0 | 1 | 2 {
+  if (isExactPattern(pattern)) return 2;
+  return pattern.endsWith('@*') && isExactPattern(pattern.slice(0, -'@*'.length)) ? 1 : 0;
+}
+
+/** Predicate types that any entry requires of a subject: entries add up. */
+export function requiredPredicateTypes({ attestations }: Policy, { purl }: Subject): readonly string[] {
+  const matching = attestations.filter((entry) => matchesPattern(entry.purl, purl));
+  return [...new Set(matching.flatMap(({ predicateTypes }) => predicateTypes))];
+}

@@ -1,0 +1,20 @@
+/** Scalars that several parts of a policy's shape share. */
+
+import { z } from 'zod';
+import { purlPatternShape } from './purl-pattern.js';
+
+/** Any text with something in it. */
+export const text = z.string().regex(/\S/, { error: 'a text is expected, but there is nothing in it' });
+
+/** A pattern over purls. */
+export const purlPattern = z.string().regex(purlPatternShape, {
+  error: 'a package is named by its purl, as in pkg:npm/left-pad@1.3.0 or pkg:gem/rails-*',
+});
+
+/** An RFC 3339 date. */
+export const day = z.iso.date({ error: 'a day is written as YYYY-MM-DD and must exist' });
+
+/** A block of base64 between two PEM lines with this label; spaces around it do not count. */
+export function pem(label: string): RegExp {
+  return new RegExp(`^\\s*-----BEGIN ${label}-----\\r?\\n[A-Za-z\\d+/=\\r\\n]+-----END ${label}-----\\s*$`);
+}
