@@ -1,0 +1,88 @@
+import { AssayError } from '@assay/model';
+import { describe, expect, it } from 'vitest';
+import { parsePublisherSpec, type PublisherFields } from './verify-attestation-publisher.js';
+
+function refusal(spec: string, fields?: PublisherFields): string {
+  try {
+    return JSON.stringify(parsePublisherSpec(spec, fields));
+  } catch (error) {
+    if (error instanceof AssayError) return error.code;
+    throw error;
+  }
+}
+
+describe('a publisher in words', () => {
+  it.each([
+    '',
+    'github',
+    'github:',
+    'github:acme',
+    'github:acme/',
+    'github:/tool',
+    'github:acme/tool/more',
+    'github:acme/*',
+    'github:*/*',
+    'github:acme/..',
+    'github: acme/tool',
+    'github:acme/tool ',
+    'github:acme/tool@refs/heads/main',
+    'github:acme/tоol',
+    'GitHub:acme/tool',
+    'https://github.com/acme/tool',
+    'gitlab:tool',
+    'gitlab:group//tool',
+    'buildkite:pipeline',
+    'google:someone',
+    'google:a b@c.example',
+    'email:a@b.example',
+    '__proto__:acme/tool',
+  ])('%j is none', (spec) => {
+    expect(refusal(spec)).toBe('ERR_USAGE');
+  });
+
+  it.each<[string, PublisherFields]>([
+    ['an id that is no number', { repositoryId: 'x' }],
+    ['an id with a zero before it', { ownerId: '01' }],
+    ['an id that is negative', { repositoryId: '-1' }],
+    ['an id of another script', { repositoryId: '１' }],
+    ['no id at all', { repositoryId: '' }],
+    ['a workflow with its ref', { workflow: 'release.yml@refs/tags/v1' }],
+    ['a workflow that leads out', { workflow: '.github/workflows/../../x.yml' }],
+    ['an empty workflow', { workflow: '' }],
+    ['a branch that is no ref', { ref: 'main' }],
+    ['a version, which a file has not', { ref: 'refs/tags/v{version}' }],
+    ['an empty environment', { environment: '' }],
+    ['a runner that nobody has', { runner: 'mine' }],
+  ])('is refused with %s', (_, fields) => {
+    expect(refusal('github:acme/tool', fields)).toBe('ERR_USAGE');
+  });
+
+  it('of Google or Buildkite has nothing to narrow: an option that could not be compared must not look as if it was', () => {
+    expect(refusal('google:a@b.example', { environment: 'x' })).toBe('ERR_USAGE');
+    expect(refusal('buildkite:acme/tool', { ref: 'refs/heads/main' })).toBe('ERR_USAGE');
+  });
+
+  it('is an expected publisher', () => {
+    const fields = {
+      repositoryId: '1',
+      ownerId: '2',
+      workflow: 'release.yml',
+      ref: 'refs/tags/v*',
+      environment: 'pypi',
+    };
+    expect(parsePublisherSpec('github:acme/tool', { ...fields, runner: 'github-hosted' })).toEqual({
+      ...fields,
+      kind: 'github',
+      repository: 'acme/tool',
+      workflow: '.github/workflows/release.yml',
+      runner: 'github-hosted',
+    });
+    expect(parsePublisherSpec('gitlab:group/sub/tool', { workflow: '.gitlab-ci.yml' })).toEqual({
+      kind: 'gitlab',
+      repository: 'group/sub/tool',
+      workflow: '.gitlab-ci.yml',
+    });
+    expect(parsePublisherSpec('buildkite:acme/tool')).toEqual({ kind: 'buildkite', repository: 'acme/tool' });
+    expect(parsePublisherSpec('google:a@b.example')).toEqual({ kind: 'google', email: 'a@b.example' });
+  });
+});
