@@ -21,11 +21,14 @@ import {
 
 /** What sigstore-js makes of it: null, or what its error says. */
 function judge(signed: SignedBundle): string | null {
-  const logs = signed.bundle.verificationMaterial.tlogEntries ?? [];
+  const entries = signed.bundle.verificationMaterial.tlogEntries ?? [];
   try {
     const keys = signed.hint === null ? {} : { [signed.hint]: { rawBytes: Buffer.from(signed.key.spki) } };
     const material = toTrustMaterial(TrustedRoot.fromJSON(signed.trustedRoot), keys as never);
-    const verifier = new Verifier(material, { tlogThreshold: Math.min(1, logs.length) });
+    const verifier = new Verifier(material, {
+      tlogThreshold: Math.min(1, entries.length),
+      ctlogThreshold: Math.min(1, signed.trustedRoot.ctlogs.length),
+    });
     verifier.verify(toSignedEntity(bundleFromJSON(signed.bundle), Buffer.from(signed.artifact)));
     return null;
   } catch (error) {
@@ -125,6 +128,12 @@ describe('sigstore-js accepts what is minted without mistakes', () => {
   test.each(validSignings)('$about', ({ options }) => {
     for (const instance of Object.values(instances)) expect(judge(instance.sign(options))).toBeNull();
   });
+});
+
+test('sigstore-js accepts an instance without logs', () => {
+  const github = mintSigstore({ name: 'github.example', logs: false });
+  expect(judge(github.sign({ as: 'dsse' }))).toBeNull();
+  expect(judge(github.sign({ mistake: 'timestamp-over-other-bytes' }))).not.toBeNull();
 });
 
 describe('sigstore-js accepts what an npm registry holds', () => {

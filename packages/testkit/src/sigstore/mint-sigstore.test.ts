@@ -43,6 +43,18 @@ describe('an instance', () => {
   });
 });
 
+describe('an instance without logs', () => {
+  const github = mintSigstore({ name: 'github.example', logs: false });
+
+  test('knows when by timestamps alone', () => {
+    const { bundle, trustedRoot } = github.sign({ as: 'dsse' });
+    expect(trustedRoot).toMatchObject({ tlogs: [], ctlogs: [] });
+    expect(bundle.verificationMaterial.tlogEntries).toBeUndefined();
+    expect(bundle.verificationMaterial.timestampVerificationData?.rfc3161Timestamps).toHaveLength(1);
+    expect(() => github.sign({ mistake: 'sct-by-unknown-log' })).toThrow('needs a certificate log');
+  });
+});
+
 describe('signing', () => {
   test('does nothing by the clock', () => {
     const { bundle, certificate } = sigstore.sign({ signedAt: '2023-02-03T04:05:06Z' });

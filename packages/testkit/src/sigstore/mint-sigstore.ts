@@ -30,13 +30,14 @@ export interface MintedSigstore {
 export function mintSigstore(options: SigstoreOptions = {}): MintedSigstore {
   const { root = {}, ...rest } = options;
   const world = planWorld(rest);
+  const usual: SigningOptions = world.logs ? {} : { log: 'none' };
   return {
     world,
     trustedRoot: (form = root) => trustedRootOf(world, form),
     sign: (wanted = {}) => {
       const mistakes = [wanted.mistake ?? []].flat().map(mistakeNamed);
       const needs = mistakes.map((mistake) => mistake.needs ?? {});
-      const signing: SigningOptions = Object.assign({}, ...needs, wanted) as SigningOptions;
+      const signing: SigningOptions = Object.assign({}, usual, ...needs, wanted) as SigningOptions;
       return signIn(world, root, signing, [...mistakes, wanted.change ?? {}]);
     },
   };

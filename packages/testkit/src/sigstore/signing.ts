@@ -66,6 +66,8 @@ interface LeafInput {
 }
 
 function usualLeaf({ world, options, at, key }: LeafInput): LeafPlan {
+  const { logs } = world;
+  const optional = options.sctExtensions === undefined ? {} : { extensions: options.sctExtensions };
   const sct = { ...sctPlan(world.ctlog.key, at), logId: world.ctlog.logId };
   return leafPlan({
     key,
@@ -73,7 +75,7 @@ function usualLeaf({ world, options, at, key }: LeafInput): LeafPlan {
     identity: options.identity ?? githubIdentity(),
     notBefore: at,
     notAfter: new Date(at.getTime() + 600_000),
-    scts: [options.sctExtensions === undefined ? sct : { ...sct, extensions: options.sctExtensions }],
+    scts: logs ? [{ ...sct, ...optional }] : null,
   });
 }
 

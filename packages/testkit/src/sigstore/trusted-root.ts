@@ -59,9 +59,9 @@ export function trustedRootOf(
   });
   return {
     mediaType: mediaTypes[version],
-    tlogs: [log(world.rekorV1), log(world.rekorV2)],
+    tlogs: world.logs ? [log(world.rekorV1), log(world.rekorV2)] : [],
     certificateAuthorities: [{ ...fulcioJson(world), ...operator }],
-    ctlogs: [log(world.ctlog)],
+    ctlogs: world.logs ? [log(world.ctlog)] : [],
     timestampAuthorities: [{ ...tsaJson(world), ...operator }],
   };
 }

@@ -8,6 +8,8 @@ import type { ValidFor } from './valid-for.js';
 export interface World {
   /** Scheme-less, as trusted roots name operators. */
   readonly operator: string;
+  /** False: there are no logs, certificates carry no SCTs, and only timestamps say when. */
+  readonly logs: boolean;
   readonly authority: AuthorityPlans;
   readonly authorityValidFor: ValidFor | null;
   readonly ctlog: LogPlan;
@@ -22,6 +24,8 @@ export interface WorldOptions {
   readonly name?: string;
   /** False: the root itself issues end-entity certificates. */
   readonly intermediate?: boolean;
+  /** False: no certificate log and no Rekor, only timestamps, as GitHub's own instance. */
+  readonly logs?: boolean;
   /** Curve of the authority's keys. */
   readonly curve?: 'p384' | 'p256';
   /** When each service counts. */
@@ -32,9 +36,10 @@ const since2022: ValidFor = { start: '2022-01-01T00:00:00Z' };
 
 /** Plans an instance. */
 export function planWorld(options: WorldOptions = {}): World {
-  const { name = 'sigstore.example', validFor = {} } = options;
+  const { name = 'sigstore.example', logs = true, validFor = {} } = options;
   return {
     operator: name,
+    logs,
     authority: planAuthority(name, options),
     authorityValidFor: validFor.authority ?? { start: '2022-04-13T20:06:15Z' },
     ctlog: certificateLog(`ctfe.${name}`, validFor.ctlog ?? since2022),

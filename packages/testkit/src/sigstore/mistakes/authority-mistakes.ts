@@ -5,12 +5,12 @@ import { trustedRootOf } from '../trusted-root.js';
 import type { ValidFor } from '../valid-for.js';
 import type { World } from '../world.js';
 import { minutesAfter } from './edits.js';
-import type { Mistakes } from './mistake.js';
+import { mistakes } from './mistake.js';
 
 const day = 24 * 60;
 
 /** What can be wrong with the certificate authority, and what the trusted root says about it. */
-export const authorityMistakes = {
+export const authorityMistakes = mistakes({
   'intermediate-expired': {
     about: 'The intermediate authority had expired a day before the certificate was used.',
     world: (world, at) => lowest(world, { notAfter: minutesAfter(at, -day) }),
@@ -67,7 +67,7 @@ export const authorityMistakes = {
     about: 'The trusted root is that of another instance with the same names.',
     root: (_, { world }) => trustedRootOf(strangerWorld(world), {}),
   },
-} as const satisfies Mistakes;
+});
 
 function validFor(world: World, authorityValidFor: ValidFor): World {
   return { ...world, authorityValidFor };

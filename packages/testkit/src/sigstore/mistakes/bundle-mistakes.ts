@@ -3,10 +3,10 @@ import { base64, type BundleJson } from '../bundle-json.js';
 import { mintAuthority } from '../certificate-authority.js';
 import { keyNamed } from '../minted-key.js';
 import { editCertificate, editEntry, editMaterial } from './edits.js';
-import type { Mistakes } from './mistake.js';
+import { mistakes } from './mistake.js';
 
 /** What can be wrong with the bundle's form. */
-export const bundleMistakes = {
+export const bundleMistakes = mistakes({
   'media-type-unknown': {
     about: 'The bundle is of a version that does not exist (0.9).',
     bundle: (bundle) => ({ ...bundle, mediaType: 'application/vnd.dev.sigstore.bundle.v0.9+json' }),
@@ -97,4 +97,4 @@ export const bundleMistakes = {
     needs: { managedKey: { key: keyNamed('a managed key') } },
     ...editMaterial((material) => ({ ...material, publicKey: { hint: 'another key' } })),
   },
-} as const satisfies Mistakes;
+});

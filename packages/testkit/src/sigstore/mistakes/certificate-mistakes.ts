@@ -4,10 +4,10 @@ import { fulcioArc, rawExtension, utf8Extension } from '../identity.js';
 import type { LeafPlan } from '../leaf-certificate.js';
 import { strangerKey, strangerWorld } from '../strangers.js';
 import { editCertificate, minutesAfter } from './edits.js';
-import type { Mistakes } from './mistake.js';
+import { mistakes } from './mistake.js';
 
 /** What can be wrong with the signer's certificate. */
-export const certificateMistakes = {
+export const certificateMistakes = mistakes({
   'leaf-without-eku': {
     about: 'The certificate has no extended key usage.',
     leaf: (leaf) => ({ ...leaf, extendedKeyUsage: null }),
@@ -119,7 +119,7 @@ export const certificateMistakes = {
     about: "The certificate's bytes in the bundle go on after its end.",
     ...editCertificate((rawBytes) => Buffer.concat([Buffer.from(rawBytes, 'base64'), integer(1)]).toString('base64')),
   },
-} as const satisfies Mistakes;
+});
 
 const unknownCritical: CertificateExtension = {
   id: '1.3.6.1.4.1.99999.1',

@@ -2,10 +2,10 @@ import type { CheckpointPlan, NoteSignature } from '../checkpoint.js';
 import { spkiSha256 } from '../minted-key.js';
 import { strangerKey } from '../strangers.js';
 import { eachCheckpoint, eachEntry, editProof, flipped } from './edits.js';
-import type { Mistakes } from './mistake.js';
+import { mistakes } from './mistake.js';
 
 /** What can be wrong with a log's checkpoint. Where the text is changed, the log's own key signed the changed one. */
-export const checkpointMistakes = {
+export const checkpointMistakes = mistakes({
   'checkpoint-missing': {
     about: 'The inclusion proof has no checkpoint.',
     ...eachEntry((plan) => ({ ...plan, checkpoint: null })),
@@ -93,7 +93,7 @@ export const checkpointMistakes = {
       checkpoint: { envelope: (proof.checkpoint?.envelope ?? '').replace('\n\n', '\nevil\n\n') },
     })),
   },
-} as const satisfies Mistakes;
+});
 
 function text(change: (plan: CheckpointPlan) => Partial<CheckpointPlan>): ReturnType<typeof eachCheckpoint> {
   return eachCheckpoint((plan) => ({ ...plan, ...change(plan) }));

@@ -3,13 +3,13 @@ import { base64 } from '../bundle-json.js';
 import { dsseContent } from '../content.js';
 import { strangerKey } from '../strangers.js';
 import { editEnvelope, editMessage, flipped, flippedBase64, restated } from './edits.js';
-import type { Mistakes } from './mistake.js';
+import { mistakes } from './mistake.js';
 
 const dsse = { as: 'dsse' } as const;
 const other = Buffer.from('another artefact\n');
 
 /** What can be wrong with what was signed, and with its signature. */
-export const contentMistakes = {
+export const contentMistakes = mistakes({
   'signature-wrong': {
     about: 'The signature is over other bytes; the log entry has it as it is.',
     content: (content) => ({ ...content, toSign: flipped(content.toSign) }),
@@ -121,7 +121,7 @@ export const contentMistakes = {
     needs: dsse,
     ...restated((statement) => ({ ...statement, predicateType: 'https://dev.example/vulnerabilities/v1' })),
   },
-} as const satisfies Mistakes;
+});
 
 const subject = { name: 'another', digest: { sha256: hash('sha256', other, 'hex') } };
 

@@ -2,21 +2,19 @@ import { hash } from 'node:crypto';
 import { messageContent, dsseContent, type ContentPlan } from '../content.js';
 import { entryBody } from '../entry-body.js';
 import type { EntryPlan } from '../log-entry.js';
-import { noteKeyHash } from '../checkpoint.js';
 import { mintKey, spkiSha256 } from '../minted-key.js';
-import { strangerKey } from '../strangers.js';
-import type { LogPlan } from '../transparency-log.js';
+import { strangerKey, strangerLog } from '../strangers.js';
 import type { ValidFor } from '../valid-for.js';
 import type { World } from '../world.js';
 import { eachEntry, eachFact, editEntry, minutesAfter } from './edits.js';
-import type { Mistakes } from './mistake.js';
+import { mistakes } from './mistake.js';
 
 const day = 24 * 60;
 const v2 = { log: 'v2' } as const;
 const other = Buffer.from('another artefact\n');
 
 /** What can be wrong with what a log entry says, and with the log itself. */
-export const entryMistakes = {
+export const entryMistakes = mistakes({
   'entry-missing': {
     about: 'There is no log entry, and no timestamp instead of it.',
     entries: () => [],
@@ -124,7 +122,7 @@ export const entryMistakes = {
     needs: v2,
     world: notStarted,
   },
-} as const satisfies Mistakes;
+});
 
 function aboutOther(content: ContentPlan): ContentPlan {
   if (content.as === 'message') return { ...content, digest: hash(content.hash, other, 'buffer') };
@@ -151,12 +149,6 @@ function again(plan: EntryPlan): EntryPlan {
 
 function nextPlace(tree: EntryPlan['tree']): EntryPlan['tree'] {
   return tree === null ? null : { ...tree, index: (tree.index + 1) % tree.size };
-}
-
-function strangerLog(log: LogPlan): LogPlan {
-  const key = strangerKey(log.key.kind);
-  const logId = log.key.kind === 'ed25519' ? noteKeyHash(log.name, key) : spkiSha256(key);
-  return { ...log, key, logId, keyId: logId.subarray(0, 4) };
 }
 
 function ended(world: World, at: Date): World {

@@ -1,12 +1,12 @@
 import type { EntryPlan, PromisePlan } from '../log-entry.js';
 import { strangerKey } from '../strangers.js';
 import { eachEntry, editEntry, editProof, flippedBase64 } from './edits.js';
-import type { Mistakes } from './mistake.js';
+import { mistakes } from './mistake.js';
 
 const day = 24 * 60 * 60;
 
 /** What can be wrong with what proves that the log has the entry, and when. */
-export const inclusionMistakes = {
+export const inclusionMistakes = mistakes({
   'set-missing': {
     about: 'The entry states a time, and no signed entry timestamp vouches for it (CVE-2026-48816).',
     ...eachEntry((plan) => ({ ...plan, promise: null })),
@@ -90,7 +90,7 @@ export const inclusionMistakes = {
     about: 'The inclusion proof states another root hash than the checkpoint.',
     ...editProof((proof) => ({ ...proof, rootHash: flippedBase64(proof.rootHash) })),
   },
-} as const satisfies Mistakes;
+});
 
 function later({ integratedTime }: EntryPlan, seconds: number): number {
   if (integratedTime === null) throw new Error('this mistake needs an entry that states a time');

@@ -9,5 +9,9 @@ export interface MistakeDefinition extends Change {
   readonly needs?: SigningOptions;
 }
 
-/** Mistakes by name. */
-export type Mistakes = Readonly<Record<string, MistakeDefinition>>;
+/** Mistakes by name. A function and no plain `satisfies`, so that only the names are part of the type. */
+export function mistakes<Name extends string>(
+  definitions: Readonly<Record<Name, MistakeDefinition>>,
+): Readonly<Record<Name, MistakeDefinition>> {
+  return definitions;
+}

@@ -3,12 +3,12 @@ import type { SctPlan } from '../sct.js';
 import { strangerKey } from '../strangers.js';
 import type { Change } from '../change.js';
 import { minutesAfter } from './edits.js';
-import type { Mistakes } from './mistake.js';
+import { mistakes } from './mistake.js';
 
 const day = 24 * 60;
 
 /** What can be wrong with the certificate log's promise, and with that log. */
-export const sctMistakes = {
+export const sctMistakes = mistakes({
   'sct-missing': {
     about: 'The certificate has no signed certificate timestamps.',
     leaf: (leaf) => ({ ...leaf, scts: null }),
@@ -59,8 +59,13 @@ export const sctMistakes = {
     about: "The trusted root does not say since when the certificate log's key counts.",
     world: (world) => ({ ...world, ctlog: { ...world.ctlog, validFor: {} } }),
   },
-} as const satisfies Mistakes;
+});
 
 function eachSct(change: (plan: SctPlan) => SctPlan): Pick<Change, 'leaf'> {
-  return { leaf: (leaf) => ({ ...leaf, scts: (leaf.scts ?? []).map(change) }) };
+  return {
+    leaf: (leaf) => {
+      if (leaf.scts === null) throw new Error('this mistake needs a certificate log');
+      return { ...leaf, scts: leaf.scts.map(change) };
+    },
+  };
 }

@@ -6,14 +6,14 @@ import { strangerKey, strangerWorld } from '../strangers.js';
 import type { TsaPlan } from '../timestamp-authority.js';
 import type { World } from '../world.js';
 import { eachTimestamp, editMaterial, flipped, minutesAfter } from './edits.js';
-import type { Mistakes } from './mistake.js';
+import { mistakes } from './mistake.js';
 
 const day = 24 * 60;
 /** One timestamp and no log's time beside it, so that nothing else proves when. */
 const stamped = { log: 'v2', timestamps: 1 } as const;
 
 /** What can be wrong with an RFC 3161 timestamp and its authority. */
-export const timestampMistakes = {
+export const timestampMistakes = mistakes({
   'timestamp-missing': {
     about: 'An entry in Rekor v2 comes without a timestamp.',
     needs: { log: 'v2' },
@@ -54,8 +54,7 @@ export const timestampMistakes = {
     needs: stamped,
     timestamps: (plans, { world }) => {
       const { tsa } = strangerWorld(world);
-      const unknown = { ...tsa, signer: { ...tsa.signer, key: strangerKey('p384') } };
-      return plans.map((plan) => ({ ...plan, tsa: unknown, key: unknown.signer.key }));
+      return plans.map((plan) => ({ ...plan, tsa, key: tsa.signer.key }));
     },
   },
   'timestamp-certificate-expired': {
@@ -150,7 +149,7 @@ export const timestampMistakes = {
       },
     })),
   },
-} as const satisfies Mistakes;
+});
 
 function signer(world: World, change: Partial<TsaPlan['signer']>): World {
   return { ...world, tsa: { ...world.tsa, signer: { ...world.tsa.signer, ...change } } };
