@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AssayError, digestOf } from '@assay/model';
 import {
+  mintCertificate,
   mintTufKey,
   mintTufRepository,
   startTufMirror,
@@ -253,6 +254,43 @@ describe('what a mirror learns', () => {
     };
     expect(codes(await update({ shipped: [shipped] }))).toEqual(['tuf-address-refused']);
     expect(mirror.requests).toEqual([]);
+  });
+});
+
+describe('the way to a mirror', () => {
+  const certificate = mintCertificate();
+
+  async function overTls(npmrc: string): Promise<TrustUpdate> {
+    const secure = await startTufMirror(repository.files, certificate);
+    await writeFiles(home(), { '.npmrc': npmrc, 'ca.pem': certificate.cert });
+    try {
+      return await update({ mirror: { url: secure.url, root: repository.root() } });
+    } finally {
+      await secure.close();
+    }
+  }
+
+  test('uses the user’s own certificate authorities', async () => {
+    expect(codes(await overTls(`cafile=${join(home(), 'ca.pem')}\n`))).toEqual([]);
+  });
+
+  test('is verified whatever npm was told to skip', async () => {
+    expect(codes(await overTls(''))).toEqual(['tuf-unreachable']);
+    expect(codes(await overTls('strict-ssl=false\n'))).toEqual(['tuf-unreachable']);
+  });
+
+  test('leads through the user’s proxy, never through one that the checkout names', async () => {
+    const proxy = await startTufMirror(new Map());
+    await writeFile(join(home(), '.npmrc'), `proxy=${proxy.url}\nhttps-proxy=${proxy.url}\n`);
+    const result = await update(named());
+    await proxy.close();
+    expect([codes(result), mirror.requests.length]).toEqual([['tuf-missing-file'], 0]);
+    expect(proxy.requests.map(({ path }) => path)).toEqual(
+      expect.arrayContaining([expect.stringContaining('timestamp.json')]),
+    );
+    await writeFile(join(home(), '.npmrc'), '');
+    await writeFiles(join(folder.path, 'work'), { '.npmrc': `proxy=${proxy.url}\n` });
+    expect(codes(await update(named()))).toEqual([]);
   });
 });
 

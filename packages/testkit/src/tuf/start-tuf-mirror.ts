@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import type { MintedCertificate } from '../certificate.js';
 
 /** How a mirror misbehaves for one file. */
 export type MirrorFault =
@@ -27,22 +29,26 @@ export interface TufMirror {
   close(): Promise<void>;
 }
 
-/** Serves files (path without leading slash → bytes) as they are at the time of each request. */
-export async function startTufMirror(files: ReadonlyMap<string, Uint8Array>): Promise<TufMirror> {
+/** Serves files (path without leading slash → bytes) as they are at the time of each request; over https with a certificate. */
+export async function startTufMirror(
+  files: ReadonlyMap<string, Uint8Array>,
+  certificate?: MintedCertificate,
+): Promise<TufMirror> {
   const requests: TufMirror['requests'] = [];
   const faults: TufMirror['faults'] = new Map();
-  const server = createServer((request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
     const path = (request.url ?? '/').slice(1);
     requests.push({ path, headers: request.headers });
     const fault = faults.get(path);
     if (fault === undefined) sendFile(response, files.get(decodeURIComponent(path)) ?? files.get(path));
     else sendFault({ request, response }, fault);
-  });
+  };
+  const server = certificate === undefined ? createServer(answer) : createTlsServer(certificate, answer);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}/`,
+    url: `${certificate === undefined ? 'http' : 'https'}://127.0.0.1:${port}/`,
     requests,
     faults,
     close: async () => {

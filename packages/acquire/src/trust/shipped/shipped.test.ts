@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { digestOf, originOf } from '@assay/model';
-import { temporaryFolder } from '@assay/testkit';
+import { startTufMirror, temporaryFolder } from '@assay/testkit';
 import { describe, expect, test } from 'vitest';
 import { readClientConfiguration } from '../../client-config/index.js';
 import { describeTrust } from '../describe-trust.js';
 import { isUtcTime } from '../trust-time.js';
 import { checkMetadata } from '../tuf/check-metadata.js';
+import { updateRepository } from '../tuf/update-repository.js';
 import { npmDefaultOriginSha256, shippedDocuments, shippedTufRoots } from './manifest.js';
 import { readShipped } from './read-shipped.js';
 
@@ -52,6 +53,25 @@ describe('what ships', () => {
       expect(() => {
         checkMetadata(new TextEncoder().encode(text), 'root', one.name);
       }).not.toThrow();
+    },
+  );
+
+  test.each(shippedTufRoots.map((one) => [one.name, one] as const))(
+    'the TUF root of %s is signed by its own keys: an update gets past it, to a mirror that has nothing',
+    async (_, one) => {
+      const { text } = await one.load();
+      const mirror = await startTufMirror(new Map());
+      const network = {
+        proxyFor: () => null,
+        tlsFor: () => ({ ca: [], strictSsl: true }),
+        privateOrigins: new Set([new URL(mirror.url).origin]),
+      };
+      const options = { mirror: mirror.url, network, userAgent: 'assay-test', at: one.frozen, targets: [] };
+      const { failure } = await updateRepository({ ...options, metadata: { root: text } });
+      const tampered = text.replace('"threshold": 3', '"threshold": 1');
+      const { failure: other } = await updateRepository({ ...options, metadata: { root: tampered } });
+      await mirror.close();
+      expect([failure?.code, tampered === text, other?.code]).toEqual(['tuf-missing-file', false, 'tuf-threshold']);
     },
   );
 
