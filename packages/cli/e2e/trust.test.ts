@@ -1,6 +1,8 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  mintRegistryKeys,
+  mintSigstore,
   mintTufRepository,
   startTufMirror,
   temporaryFolder,
@@ -51,12 +53,8 @@ async function shown(...args: string[]): Promise<Shown> {
   return JSON.parse((await assay(...args, '--format', 'json')).stdout) as Shown;
 }
 
-/** A trusted root with a name of its own in it: the one that ships, which has to be a valid one. */
-async function shippedText(name: 'github' | 'npm'): Promise<string> {
-  const { readTrustDocuments } = await import('@assay/acquire');
-  const { documents } = await readTrustDocuments({ env: {}, home: null, projectRoot: null });
-  return documents.find((document) => document.name === name)?.text ?? '';
-}
+const rootText = `${JSON.stringify(mintSigstore().trustedRoot(), null, 2)}\n`;
+const keysText = `${JSON.stringify(mintRegistryKeys([{}]).tufTarget())}\n`;
 
 describe('trust show', () => {
   test('lists what ships, with its digest, its end and what is inside', async () => {
@@ -83,7 +81,7 @@ describe('trust show', () => {
   });
 
   test('exits 3 when a stored document is damaged, and nothing stands in for it', async () => {
-    await writeFile(join(project.path, 'own.json'), await shippedText('github'));
+    await writeFile(join(project.path, 'own.json'), rootText);
     expect((await assay('import', 'own.json', '--name', 'github')).status).toBe(0);
     const documents = join(home.path, '.config/assay/trust/documents');
     const [file] = await readdir(documents);
@@ -97,7 +95,7 @@ describe('trust show', () => {
 
 describe('trust import', () => {
   test('stores what a run would read, and shows it', async () => {
-    await writeFile(join(project.path, 'acme.json'), await shippedText('github'));
+    await writeFile(join(project.path, 'acme.json'), rootText);
     const { status, stdout } = await assay('import', 'acme.json', '--expires', '2030-01-31');
     expect([status, stdout]).toEqual([0, expect.stringContaining('imported by you')]);
     const found = (await shown('show')).documents.find(({ name }) => name === 'acme');
@@ -105,7 +103,7 @@ describe('trust import', () => {
   });
 
   test('stores registry keys for exactly the registry that is named', async () => {
-    await writeFile(join(project.path, 'keys.json'), await shippedText('npm'));
+    await writeFile(join(project.path, 'keys.json'), keysText);
     expect((await assay('import', 'keys.json')).status).toBe(2);
     expect((await assay('import', 'keys.json', '--registry', 'https://npm.acme.example/team/')).status).toBe(0);
     const found = (await shown('show')).documents.find(({ name }) => name === 'npm.acme.example');
@@ -130,7 +128,7 @@ describe('trust import', () => {
   });
 
   test('refuses a store inside the checkout', async () => {
-    await writeFile(join(project.path, 'own.json'), await shippedText('github'));
+    await writeFile(join(project.path, 'own.json'), rootText);
     const env = { HOME: home.path, ASSAY_TRUST: join(project.path, 'trust') };
     const { status } = await cli.run(['trust', 'import', 'own.json'], { cwd: project.path, env });
     expect(status).toBe(2);
@@ -143,7 +141,7 @@ describe('trust update', () => {
   let mirror: TufMirror;
 
   beforeEach(async () => {
-    repository = mintTufRepository({ until, targets: { 'trusted_root.json': await shippedText('github') } });
+    repository = mintTufRepository({ until, targets: { 'trusted_root.json': rootText } });
     mirror = await startTufMirror(repository.files);
     await writeFile(join(home.path, 'root.json'), repository.root());
   });

@@ -6,7 +6,7 @@
 import type { TrustDocument } from '@assay/model';
 
 /** Where a shipped text was taken from. */
-export interface ShippedSource {
+interface ShippedSource {
   readonly repository: string;
   /** Path there; the registry's host stands in it as `<registry>`. */
   readonly path: string;
