@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, realpath, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AssayError, digestOf } from '@assay/model';
 import {
@@ -302,12 +302,18 @@ describe('where an update may be run', () => {
     expect(mirror.requests).toEqual([]);
   });
 
-  test('the home folder and those above it are no checkouts', () => {
-    expect(checkoutAt('/home/ann', '/home/ann')).toBeNull();
-    expect(checkoutAt('/home', '/home/ann')).toBeNull();
-    expect(checkoutAt('/home/ann/work', '/home/ann')).toBe('/home/ann/work');
-    expect(checkoutAt('/home/an', '/home/ann')).toBe('/home/an');
-    expect(checkoutAt('/work', null)).toBe('/work');
+  test('the home folder and those above it are no checkouts, by whatever name', async () => {
+    const real = await realpath(folder.path);
+    const ann = join(real, 'ann');
+    const work = join(ann, 'work');
+    await mkdir(work, { recursive: true });
+    await symlink(ann, join(real, 'link'));
+    expect(await checkoutAt(ann, ann)).toBeNull();
+    expect(await checkoutAt(real, ann)).toBeNull();
+    expect(await checkoutAt(ann, join(real, 'link'))).toBeNull();
+    expect(await checkoutAt(work, ann)).toBe(work);
+    expect(await checkoutAt(join(real, 'an'), ann)).toBe(join(real, 'an'));
+    expect(await checkoutAt(work, null)).toBe(work);
   });
 
   test('without a home there is no store to write', async () => {

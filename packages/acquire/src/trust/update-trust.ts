@@ -1,5 +1,6 @@
 /** `assay trust update`: documents from TUF repositories into the user's store. The only part of trust that opens a socket. */
 
+import { realpath } from 'node:fs/promises';
 import { isAbsolute, parse, relative, resolve, sep } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { digestOf, isTrusted, type TrustDocument } from '@assay/model';
@@ -59,7 +60,7 @@ export interface TrustUpdate {
  * `ERR_CONFIG` for mirrors and stores that cannot be used.
  */
 export async function updateTrust(options: TrustUpdateOptions): Promise<TrustUpdate> {
-  const projectRoot = checkoutAt(options.cwd, options.home);
+  const projectRoot = await checkoutAt(options.cwd, options.home);
   const folder = await trustFolder({ ...options, projectRoot });
   if (folder.kind !== 'folder') throw noStore(folder.kind);
   const configuration = await readClientConfiguration({
@@ -83,12 +84,17 @@ export async function updateTrust(options: TrustUpdateOptions): Promise<TrustUpd
 
 /**
  * The checkout that a command runs in: its folder, unless the user's home lies in it. Somebody who works in the home folder or
- * above it has user configuration of their own there.
+ * above it has user configuration of their own there. Symbolic links are followed first.
  */
-export function checkoutAt(cwd: string, home: string | null): string | null {
-  const way = home === null ? '..' : relative(resolve(cwd), resolve(home));
+export async function checkoutAt(cwd: string, home: string | null): Promise<string | null> {
+  const folder = await realOrGiven(cwd);
+  const way = home === null ? '..' : relative(folder, await realOrGiven(home));
   const isOutside = isAbsolute(way) || way === '..' || way.startsWith(`..${sep}`);
-  return isOutside ? resolve(cwd) : null;
+  return isOutside ? folder : null;
+}
+
+function realOrGiven(path: string): Promise<string> {
+  return realpath(path).catch(() => resolve(path));
 }
 
 interface Surroundings {

@@ -13,6 +13,8 @@ type Signed = Record<string, TufJson>;
 export interface TufDelegation {
   readonly name: string;
   readonly keys: readonly TufKey[];
+  /** Who signs instead of its keys. */
+  readonly signers?: readonly TufKey[];
   readonly threshold?: number;
   /** Path patterns. */
   readonly paths: readonly string[];
@@ -162,7 +164,7 @@ class Repository implements MintedTufRepository {
     );
   }
 
-  #delegated({ name, keys, targets, expires }: TufDelegation): TufJson {
+  #delegated({ name, keys, signers = keys, targets, expires }: TufDelegation): TufJson {
     const version = (this.#versions[`delegated ${name}`] ?? 0) + 1;
     this.#versions[`delegated ${name}`] = version;
     const signed: Signed = {
@@ -172,7 +174,7 @@ class Repository implements MintedTufRepository {
       expires: expires ?? this.#until,
       targets: this.#targets(targets),
     };
-    return this.#put(`${String(version)}.${encodeURIComponent(name)}.json`, signed, keys);
+    return this.#put(`${String(version)}.${encodeURIComponent(name)}.json`, signed, signers);
   }
 }
 
