@@ -38,10 +38,11 @@ function assayAt(depth, options) {
   });
 }
 
-/** Only the registry's signatures, under a policy that states the registry's keys. */
-export function signatureContender({ project, policy, home, registry }) {
+/** Only signatures, under a policy that states the registry's keys; `trust` is a trust store. */
+export function signatureContender({ project, policy, trust, home, registry }) {
   const options = ['--depth', 'registry', '--no-store', '--policy', policy];
-  return { args: [assay, 'verify', project, ...options], env: environment(home, registry), cwd: home };
+  const env = { ...environment(home, registry), ASSAY_TRUST: trust };
+  return { args: [assay, 'verify', project, ...options], env, cwd: home };
 }
 
 function reference(depth) {

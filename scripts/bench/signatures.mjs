@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checks } from '../../packages/checks/dist/index.js';
 import { startRegistryProcess, writeFiles } from '../../packages/testkit/dist/index.js';
 import { auditCommand, findNpm, installedFiles, npmVersion } from '../interop/npm-audit.mjs';
-import { signatureContender } from './contenders.mjs';
+import { assay, signatureContender } from './contenders.mjs';
 import { measure, median } from './measure.mjs';
 import { mintSignedTree } from './signed-tree.mjs';
 import { ms, row, times } from './table.mjs';
@@ -42,12 +44,23 @@ export async function compareSignatures({ pairs }) {
   const same = ownNode === process.execPath ? [] : ['same Node', 'npm'];
   row([`signatures: npm ${npmVersion(npm)} on ${nodeVersion()} / assay`, 'ratio', 'goal', 'assay', 'npm', ...same]);
   for (const attestedEvery of [undefined, 7]) {
-    const tree = mintSignedTree({ packages: 1300, attestedEvery });
+    const port = await freePort();
+    const tree = mintSignedTree({ packages: 1300, attestedEvery, registry: `http://127.0.0.1:${port}` });
     showTraffic(tree);
     for (const run of runs.filter((one) => one.attestedEvery === attestedEvery)) {
-      await withRegistry(tree, run, (place) => comparePairs({ run, npm, place, pairs }));
+      await withRegistry({ ...tree, port }, run, (place) => comparePairs({ run, npm, place, pairs }));
     }
   }
+}
+
+/** The registry's own name stands in what it attests, so it must be known before. */
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 function nodeVersion() {
@@ -55,20 +68,22 @@ function nodeVersion() {
 }
 
 /** A registry process and an installed project for one run. */
-async function withRegistry(tree, { packages, latencyMs = 0 }, use) {
+async function withRegistry(tree, { packages, latencyMs = 0, attestedEvery }, use) {
   const folder = mkdtempSync(join(tmpdir(), 'assay-bench-'));
   const registry = await startRegistryProcess({
     npm: tree.packages,
     npmKeys: tree.npmKeys,
+    port: tree.port,
     latencyMs,
     log: false,
   });
   try {
     const project = join(folder, 'project');
     await writeFiles(project, installedFiles(tree.project(registry.url, packages)));
-    const files = { trustedRoot: join(folder, 'trusted-root.json'), policy: join(folder, 'policy.yaml') };
+    const files = Object.fromEntries(['trustedRoot', 'policy', 'trust'].map((name) => [name, join(folder, name)]));
     writeFileSync(files.trustedRoot, JSON.stringify(tree.trustedRoot));
-    writeFileSync(files.policy, policyText(registry.url, tree));
+    writeFileSync(files.policy, policyText(registry.url, { ...tree, attestedEvery }));
+    importRoot(files);
     await use({ project, registry: registry.url, ...files });
   } finally {
     await registry.close();
@@ -76,12 +91,24 @@ async function withRegistry(tree, { packages, latencyMs = 0 }, use) {
   }
 }
 
-/** The registry's keys, and nothing asked but where packages come from and who signed them. */
-function policyText(registry, { npmKeys }) {
+/** Tells Assay to trust the minted Sigstore instance, as a user would. */
+function importRoot({ trustedRoot, trust }) {
+  const env = { ...process.env, ASSAY_TRUST: trust };
+  const { status, stderr } = spawnSync(process.execPath, [assay, 'trust', 'import', trustedRoot], {
+    env,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`the trusted root was not imported: ${stderr}`);
+}
+
+/**
+ * The registry's keys, and nothing asked but where packages come from and who signed them: what npm asks. Attestations are verified
+ * where there are some, as npm does.
+ */
+function policyText(registry, { npmKeys, attestedEvery }) {
   const keys = npmKeys.keys.map(({ keyid, key }) => `      - { id: '${keyid}', key: '${key}' }`);
-  const asked = checks.map(
-    ({ id }) => `      ${id}: ${id === 'source' || id === 'registry-signature' ? 'require' : 'ignore'}`,
-  );
+  const wanted = { source: 'require', 'registry-signature': 'require', ...(attestedEvery && { provenance: 'prefer' }) };
+  const asked = checks.map(({ id }) => `      ${id}: ${wanted[id] ?? 'ignore'}`);
   return [
     'version: 1',
     'registries:',
@@ -98,15 +125,17 @@ function policyText(registry, { npmKeys }) {
 }
 
 async function comparePairs({ run, npm, place, pairs }) {
+  const audit = (node) => (home) => ({ ...auditCommand({ ...place, npm, home }), cwd: place.project, node });
   const contenders = {
     assay: (home) => signatureContender({ ...place, home }),
-    npm: (home) => ({ ...auditCommand({ ...place, npm, home }), cwd: place.project }),
+    npm: audit(ownNode),
+    ...(ownNode === process.execPath ? {} : { npmHere: audit(process.execPath) }),
   };
+  const names = Object.keys(contenders);
   const rounds = [];
   for (let pair = 0; pair < pairs; pair++) {
     const round = {};
-    for (const name of pair % 2 === 0 ? ['assay', 'npm'] : ['npm', 'assay'])
-      round[name] = await inFreshHome(contenders[name]);
+    for (const name of pair % 2 === 0 ? names : names.toReversed()) round[name] = await inFreshHome(contenders[name]);
     rounds.push(round);
   }
   show(run, rounds);

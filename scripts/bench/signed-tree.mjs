@@ -11,16 +11,16 @@ import {
 /**
  * A tree as a registry that signs serves it: every version has a signature and what registries add to a manifest, every package
  * has a history as real trees' packages have (median 18 versions, mean about 50). One package in `attestedEvery` has a publish
- * and a provenance attestation; none when 0.
+ * and a provenance attestation; none when 0. `registry` is who says that it published them.
  */
-export function mintSignedTree({ packages: count, attestedEvery = 0 }) {
+export function mintSignedTree({ packages: count, registry, attestedEvery = 0 }) {
   const keys = mintRegistryKeys();
   const sigstore = mintSigstore();
   const tree = mintNpmTree({ packages: count });
   const latest = tree.packages.map((minted, index) => {
     const signed = signPackage(asServed(minted, index), keys);
     return attestedEvery > 0 && index % attestedEvery === 0
-      ? { ...signed, attestations: npmAttestations(signed, { sigstore, registry: keys }) }
+      ? { ...signed, attestations: npmAttestations(signed, { sigstore, registry: keys, registryUrl: registry }) }
       : signed;
   });
   return {

@@ -29,6 +29,8 @@ export interface RegistryOptions {
   readonly log?: boolean;
   /** Host name in the registry's own URLs: `127.0.0.1` when not given; `localhost` makes another origin. */
   readonly host?: string;
+  /** A free one when not given; one that is known beforehand can stand in what is served. */
+  readonly port?: number;
 }
 
 /** What a registry serves. */
@@ -56,16 +58,16 @@ export interface LoopbackRegistry extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** Starts a registry on 127.0.0.1, on a free port. */
+/** Starts a registry on 127.0.0.1. */
 export async function startRegistry(options: RegistryOptions = {}): Promise<LoopbackRegistry> {
-  const { basePath = '/', host = '127.0.0.1', tls } = options;
+  const { basePath = '/', host = '127.0.0.1', tls, port: wanted = 0 } = options;
   const state: State = { options, basePath, content: new Map(), counts: new Map(), faults: [], requests: [] };
   const server = tls === undefined ? createHttpServer() : createHttpsServer({ ...tls });
   server.on('request', (request, response) => {
     receive(state, request, response);
   });
   for (const event of ['connection', 'secureConnection', 'tlsClientError']) server.on(event, ignoreBrokenConnection);
-  await listen(server);
+  await listen(server, wanted);
   const { port } = server.address() as AddressInfo;
   const url = `${tls === undefined ? 'http' : 'https'}://${host}:${String(port)}${basePath}`;
   const serve = ({ npm = [], gems = [], npmKeys = options.npmKeys }: RegistryPackages) => {
@@ -140,10 +142,10 @@ function nextFault({ options: { faults }, counts, faults: later }: State, method
   return typeof faults === 'function' ? faults(request) : faultFor(faults, request);
 }
 
-function listen(server: Server): Promise<void> {
+function listen(server: Server, port: number): Promise<void> {
   Object.assign(server, { keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 });
   return new Promise((resolve, reject) => {
-    server.once('error', reject).listen(0, '127.0.0.1', resolve);
+    server.once('error', reject).listen(port, '127.0.0.1', resolve);
   });
 }
 
