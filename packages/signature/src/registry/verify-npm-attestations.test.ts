@@ -415,12 +415,13 @@ describe.skipIf(!existsSync(new URL('npm/attestations/', data)))('attestations o
   interface Known {
     readonly name: string;
     readonly version: string;
-    readonly sha512?: string;
+    /** The file that it is about, where it is at hand. */
+    readonly tarball?: string;
   }
 
-  function judge(file: string, { name, version, sha512: stated }: Known) {
+  function judge(file: string, { name, version, tarball }: Known) {
     const { attestations } = JSON.parse(text(file)) as { attestations: Attestation[] };
-    const digests = stated === undefined ? [digestInside(attestations)] : [stated];
+    const digests = tarball === undefined ? [digestInside(attestations)] : [sha512Of(tarball)];
     return verifyNpmAttestations({
       ...{ attestations, name, version, at, required: ['publish', 'provenance'] },
       digests: digests.map((hex) => digestFromHex('sha512', hex)!),
@@ -436,7 +437,7 @@ describe.skipIf(!existsSync(new URL('npm/attestations/', data)))('attestations o
     return inside.subject[0]?.digest['sha512'] ?? '';
   }
 
-  const tarball = (name: string) =>
+  const sha512Of = (name: string) =>
     digestOf('sha512', readFileSync(new URL(`npm/attestations/slsa-verifier/${name}`, data))).value;
   const ossf = { name: '@laurentsimon/provenance-npm-test', version: '1.0.5' };
   const gundam = { name: 'gundam-visor', version: '1.0.1' };
@@ -450,14 +451,14 @@ describe.skipIf(!existsSync(new URL('npm/attestations/', data)))('attestations o
     ['npm/attestations/pacote/mismatched-subject-digest-attestations.json', pacote, 'signature-invalid'],
     [
       'npm/attestations/slsa-verifier/gundam-visor-cli-v1-tag.tgz.json',
-      { ...gundam, sha512: tarball('gundam-visor-cli-v1-tag.tgz') },
+      { ...gundam, tarball: 'gundam-visor-cli-v1-tag.tgz' },
       'ok',
     ],
     ['npm/attestations/slsa-verifier/gundam-visor-cli-v1-tag-invalidsigprov.tgz.json', gundam, 'signature-invalid'],
     ['npm/attestations/slsa-verifier/gundam-visor-cli-v1-tag-invalidsigpub.tgz.json', gundam, 'signature-invalid'],
     [
       'npm/attestations/slsa-verifier/provenance-npm-test-ossf.tgz.json',
-      { ...ossf, sha512: tarball('provenance-npm-test-ossf.tgz') },
+      { ...ossf, tarball: 'provenance-npm-test-ossf.tgz' },
       'ok',
     ],
     ['npm/attestations/slsa-verifier/provenance-npm-test-ossf-invalidsigprov.tgz.json', ossf, 'signature-invalid'],

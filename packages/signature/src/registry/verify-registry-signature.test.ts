@@ -414,12 +414,16 @@ describe.skipIf(!existsSync(new URL('npm/signatures/', data)))("the public regis
     readonly dist: { readonly integrity: string; readonly signatures: readonly { keyid: string; sig: string }[] };
   }
   const read = (path: string) => readFileSync(new URL(path, data), 'utf8');
-  const keys = readRegistryKeys(read('trust/npm-registry-keys.json'));
-  const { versions } = JSON.parse(read('npm/signatures/lodash.packument.json')) as {
-    versions: Record<string, Manifest>;
+  // Read by the tests: what a skipped suite says still runs.
+  const allVersions = (): readonly Manifest[] => {
+    const { versions } = JSON.parse(read('npm/signatures/lodash.packument.json')) as {
+      versions: Record<string, Manifest>;
+    };
+    return Object.values(versions);
   };
 
   function judge({ version, dist }: Manifest, publishedAt?: string) {
+    const keys = readRegistryKeys(read('trust/npm-registry-keys.json'));
     if (!keys.ok) throw new Error(keys.detail);
     const value = Buffer.from(dist.integrity.slice(7), 'base64').toString('hex');
     const pins: readonly Digest[] = [{ alg: 'sha512', value, covers: 'artifact' }];
@@ -436,15 +440,15 @@ describe.skipIf(!existsSync(new URL('npm/signatures/', data)))("the public regis
   }
 
   it('are valid for every version of lodash: by the current key, or by the ended one in time', () => {
-    const codes = Object.values(versions).map((manifest) => judge(manifest, '2021-02-20T15:42:16.891Z'));
+    const codes = allVersions().map((manifest) => judge(manifest, '2021-02-20T15:42:16.891Z'));
     expect(codes.filter((code) => code === 'time-unauthenticated')).toHaveLength(114);
     expect(codes.filter((code) => code === 'registry-signature-valid')).toHaveLength(3);
   });
 
   it('need the publish time for those by the ended key', () => {
-    const codes = Object.values(versions).map((manifest) => judge(manifest));
+    const codes = allVersions().map((manifest) => judge(manifest));
     expect(codes.filter((code) => code === 'publish-time-missing')).toHaveLength(114);
-    expect(new Set(Object.values(versions).map((manifest) => judge(manifest, '2025-02-01T00:00:00Z')))).toEqual(
+    expect(new Set(allVersions().map((manifest) => judge(manifest, '2025-02-01T00:00:00Z')))).toEqual(
       new Set(['key-ended', 'registry-signature-valid']),
     );
   });
