@@ -1,8 +1,8 @@
-import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join, relative } from 'node:path';
+import { cpSync, globSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import { createVitest } from 'vitest/node';
 import { partMutants } from './part-mutants.mjs';
+import { withSandbox } from './sandbox.mjs';
 
 const copied = ['packages', 'scripts', 'types', 'fixtures', 'package.json', 'vitest.config.ts', 'tsconfig.base.json'];
 const left = new Set(['node_modules', 'dist', 'build']);
@@ -11,26 +11,29 @@ const left = new Set(['node_modules', 'dist', 'build']);
  * Runs the package's tests on each mutant of `partMutants`, in a copy of the repository and in one vitest. Returns what Stryker
  * returns: `status`, `mutatorName`, `replacement`, `fileName`, `location`.
  */
-export async function runParts({ name, files }) {
+export function runParts({ name, files }) {
+  process.env.ASSAY_MUTATED = name;
   const root = process.cwd();
-  const sandbox = mkdtempSync(join(tmpdir(), 'assay-mutation-'));
-  try {
-    copyRepository(root, sandbox);
-    process.chdir(sandbox);
-    process.env.ASSAY_MUTATED = name;
-    const vitest = await createVitest('test', { config: 'scripts/mutation/vitest.config.mjs', watch: false, bail: 1 });
-    const results = [];
-    for (const path of sourcesOf(name, files)) {
-      for (const result of await runFile(vitest, join(sandbox, path))) {
-        results.push({ ...result, fileName: join(root, relative(sandbox, result.fileName)) });
-      }
+  return withSandbox(async (folder) => {
+    const copy = join(folder, 'repository');
+    copyRepository(root, copy);
+    process.chdir(copy);
+    try {
+      const results = await runAll(name, files);
+      return results.map((result) => ({ ...result, fileName: join(root, relative(copy, result.fileName)) }));
+    } finally {
+      process.chdir(root);
     }
-    await vitest.close();
-    return results;
-  } finally {
-    process.chdir(root);
-    rmSync(sandbox, { recursive: true, force: true });
-  }
+  });
+}
+
+async function runAll(name, files) {
+  const options = { config: 'scripts/mutation/vitest.config.mjs', watch: false, bail: 1 };
+  const vitest = await createVitest('test', options);
+  const results = [];
+  for (const path of sourcesOf(name, files)) results.push(...(await runFile(vitest, join(process.cwd(), path))));
+  await vitest.close();
+  return results;
 }
 
 function sourcesOf(name, files) {
@@ -39,6 +42,7 @@ function sourcesOf(name, files) {
 
 /** The sources are copies; what is installed is linked. */
 function copyRepository(root, sandbox) {
+  mkdirSync(sandbox);
   for (const path of copied) {
     cpSync(join(root, path), join(sandbox, path), { recursive: true, filter: (from) => !left.has(basename(from)) });
   }
@@ -51,25 +55,25 @@ async function runFile(vitest, path) {
   const text = readFileSync(path, 'utf8');
   vitest.config.related = [path];
   const specifications = await vitest.getRelevantTestSpecifications();
+  const isNear = ({ moduleId }) => dirname(moduleId) === dirname(path);
+  // Whatever notices it, stands beside it most often.
+  const stages = [specifications.filter(isNear), specifications.filter((one) => !isNear(one))];
   const results = [];
   for (const mutant of partMutants(path, text)) {
     writeFileSync(path, mutant.mutated);
     vitest.invalidateFile(path);
-    results.push({
-      ...mutant,
-      status: specifications.length === 0 ? 'NoCoverage' : await verdict(vitest, specifications),
-    });
+    results.push({ ...mutant, status: specifications.length === 0 ? 'NoCoverage' : await verdict(vitest, stages) });
   }
   writeFileSync(path, text);
   vitest.invalidateFile(path);
   return results;
 }
 
-async function verdict(vitest, specifications) {
-  vitest.state.clearFiles?.(
-    vitest.projects[0],
-    specifications.map(({ moduleId }) => moduleId),
-  );
-  const { testModules } = await vitest.runTestSpecifications(specifications);
-  return testModules.every((testModule) => testModule.ok()) ? 'Survived' : 'Killed';
+async function verdict(vitest, stages) {
+  for (const specifications of stages) {
+    if (specifications.length === 0) continue;
+    const { testModules } = await vitest.runTestSpecifications(specifications);
+    if (!testModules.every((testModule) => testModule.ok())) return 'Killed';
+  }
+  return 'Survived';
 }
