@@ -26,7 +26,10 @@ export interface AttestedCase {
   readonly about?: Pick<MintedPackage, 'name' | 'version'>;
   /** npm's word: for this package, or the code with which it gives up the whole run. */
   readonly npm: 'valid' | 'invalid' | 'EATTESTATIONSUBJECT' | 'EMISSINGSIGNATUREKEY';
+  /** Where publish attestation and provenance are both required. */
   readonly ours: string;
+  /** In a run, which requires provenance alone, where that is another code. */
+  readonly inRun?: string;
   /** Why npm says yes where we do not. */
   readonly because?: string;
 }
@@ -55,6 +58,7 @@ export const attestedAgreed: readonly AttestedCase[] = [
     attesting: () => ({ sigstore: otherSigstore }),
     npm: 'invalid',
     ours: 'log-unknown',
+    inRun: 'certificate-authority-unknown',
   },
   {
     title: 'a publish attestation with a wrong signature',
@@ -73,6 +77,7 @@ export const attestedAgreed: readonly AttestedCase[] = [
     attesting: () => ({ registry: stranger }),
     npm: 'EMISSINGSIGNATUREKEY',
     ours: 'attestation-key-unknown',
+    inRun: 'attestations-valid',
   },
 ];
 
@@ -114,8 +119,12 @@ export const attestedStricter: readonly AttestedCase[] = [
 /** The key in use began to sign in January of this year. */
 const signedAt = '2025-03-01T00:00:00Z';
 
-/** The package of a case. */
-export function attestedPackage(index: number, { about, attesting }: AttestedCase): MintedPackage {
+/** The package of a case, as the registry at this URL attests it. */
+export function attestedPackage(
+  index: number,
+  { about, attesting }: AttestedCase,
+  registryUrl = 'https://registry.example',
+): MintedPackage {
   const minted = mintPackage({ name: `attested-${String(index)}`, version: '1.0.0' });
   const { publish, provenance, ...given } = attesting?.(minted) ?? {};
   const attestations = npmAttestations(
@@ -123,7 +132,7 @@ export function attestedPackage(index: number, { about, attesting }: AttestedCas
     {
       sigstore,
       registry: registryKeys,
-      registryUrl: 'https://registry.example',
+      registryUrl,
       ...given,
       publish: { signedAt, ...publish },
       provenance: { signedAt, ...provenance },
