@@ -37,7 +37,11 @@ function manifestOf(path, { version, dependencies }) {
   return { name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length), version, dependencies };
 }
 
-/** How to start the audit of an installed project: `args` for Node and the whole environment. */
+/**
+ * How to start the audit of an installed project: `args` for Node and the whole environment.
+ *
+ * @param {{ npm: string, registry: string, home: string, trustedRoot?: string, options?: readonly string[] }} where
+ */
 export function auditCommand({ npm, registry, home, trustedRoot = '', options = [] }) {
   return {
     args: ['--import', stub, join(npm, 'bin/npm-cli.js'), 'audit', 'signatures', ...options],

@@ -12,7 +12,6 @@ const left = new Set(['node_modules', 'dist', 'build']);
  * returns: `status`, `mutatorName`, `replacement`, `fileName`, `location`.
  */
 export function runParts({ name, files }) {
-  process.env.ASSAY_MUTATED = name;
   const root = process.cwd();
   return withSandbox(async (folder) => {
     const copy = join(folder, 'repository');

@@ -9,7 +9,6 @@ const notChecks = ['StringLiteral'];
  * package's own tests on each mutant. Returns Stryker's results: `status`, `mutatorName`, `replacement`, `fileName`, `location`.
  */
 export function runStryker({ name, files, concurrency, everything }) {
-  process.env.ASSAY_MUTATED = name;
   return withSandbox((folder) =>
     new Stryker({
       testRunner: 'vitest',
