@@ -609,6 +609,7 @@ describe('versions', () => {
     expect(match(ranged('>= nonsense'), { inRange })).toMatchObject({
       code: 'publisher-range-invalid',
       detail: '">= nonsense" cannot be read.',
+      differences: [],
     });
     expect(codeOf(match(ranged('odd'), { inRange, signer: withClaims({ sourceRepositoryUri: 'x' }) }))).toBe(
       'publisher-repository-mismatch',
@@ -650,6 +651,7 @@ describe('days', () => {
     [{ since: '2026-05-05' }, ['2026-05-06'], 'publisher-time-unknown'],
     [{ since: '2026-05-05' }, ['2026-05-06T00:00:00+02:00'], 'publisher-time-unknown'],
     [{ since: '2026-05-05' }, ['2026-13-06T00:00:00Z'], 'publisher-time-unknown'],
+    [{ until: '2026-05-05' }, ['+002026-05-01T00:00:00Z'], 'publisher-time-unknown'],
     [{ since: '2026-05-05' }, ['x2026-05-06T00:00:00Z'], 'publisher-time-unknown'],
     [{ since: '2026-05-05' }, ['2026-05-06T00:00:00Zx'], 'publisher-time-unknown'],
     [{ since: '2026-05-05' }, ['2026-05-06T00:00:00Z', 'never'], 'publisher-time-unknown'],

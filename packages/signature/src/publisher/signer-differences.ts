@@ -74,13 +74,9 @@ function emailDifferences({ kind, email, issuer }: EmailPublisher, signer: Ident
     ...(expected === undefined
       ? [different('issuer', code, ['(none is named)', signer.issuer])]
       : differenceOf({ field: 'issuer', code, expected, actual: signer.issuer })),
-    ...differenceOf({
-      field: 'email',
-      code: 'publisher-identity-mismatch',
-      expected: email,
-      actual: type === 'email' ? value : `a name of type ${type}`,
-      matches: (a, b) => type === 'email' && a === b,
-    }),
+    ...(type === 'email'
+      ? differenceOf({ field: 'email', code: 'publisher-identity-mismatch', expected: email, actual: value })
+      : [different('email', 'publisher-identity-mismatch', [email, `a name of type ${type}`])]),
   ];
 }
 
@@ -88,15 +84,12 @@ function emailDifferences({ kind, email, issuer }: EmailPublisher, signer: Ident
 function sanDifferences({ identity, issuer }: IdentityPublisher, signer: IdentitySigner): readonly CodedDifference[] {
   const { type, value } = signer.san;
   const isOfType = identity.includes('://') === (type === 'uri');
+  const code = 'publisher-identity-mismatch';
   return [
     ...differenceOf({ field: 'issuer', code: 'publisher-issuer-mismatch', expected: issuer, actual: signer.issuer }),
-    ...differenceOf({
-      field: 'identity',
-      code: 'publisher-identity-mismatch',
-      expected: identity,
-      actual: isOfType ? value : `a name of type ${type}`,
-      matches: (pattern, actual) => isOfType && matchesPattern(pattern, actual),
-    }),
+    ...(isOfType
+      ? differenceOf({ field: 'identity', code, expected: identity, actual: value, matches: matchesPattern })
+      : [different('identity', code, [identity, `a name of type ${type}`])]),
   ];
 }
 

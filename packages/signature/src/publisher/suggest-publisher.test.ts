@@ -3,7 +3,7 @@ import type { CertificateClaims, Signer } from '@assay/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matchPublisher } from './match-publisher.js';
-import { suggestPublisher } from './suggest-publisher.js';
+import { suggestPublisher, suggestPublisherLine } from './suggest-publisher.js';
 
 const san = 'https://github.com/acme/ui/.github/workflows/release.yml@refs/tags/v1.2.3';
 const claims: CertificateClaims = {
@@ -185,6 +185,28 @@ describe('a suggestion', () => {
     expect(purlOf('pkg:gem/rails@7.0.0')).toBe('pkg:gem/rails');
     expect(purlOf('pkg:gem/rails')).toBe('pkg:gem/rails');
     expect(purlOf('pkg:npm/@acme/ui')).toBe('pkg:npm/@acme/ui');
+  });
+
+  it('on one line means the same', () => {
+    const seen = { signer, purl, version: '1.2.3' };
+    const line = suggestPublisherLine(seen) ?? '';
+    expect(line).toMatch(/^- \{ purl: "pkg:npm\/%40acme\/ui", allow: \[\{ kind: "github", [ -~]* \}\] \}$/);
+    expect(entryOf(line)).toEqual(entryOf(suggestPublisher(seen)));
+    expect(suggestPublisherLine({ ...seen, signer: { kind: 'managed-key', key: signer.certificate } })).toBeNull();
+    const stamp: Signer = { kind: 'registry-key', keyId: 'SHA256:x' };
+    expect(suggestPublisherLine({ ...seen, signer: stamp })).toBe(
+      '- { purl: "pkg:npm/%40acme/ui", allow: [{ kind: "registry-key", keyIds: ["SHA256:x"] }] }',
+    );
+  });
+
+  it('keeps plain characters as they are, and escapes what YAML would read', () => {
+    expect(suggest(withClaims({ deploymentEnvironment: 'a"b\\c ~\u007f\u001f\n\u{1f600}' }))).toContain(
+      '      environment: "a\\"b\\\\c ~\\U0000007f\\U0000001f\\U0000000a\\U0001f600"\n',
+    );
+  });
+
+  it('of something that is no purl is for that', () => {
+    expect(entryOf(suggest(signer, '1.2.3', 'odd'))?.purl).toBe('odd');
   });
 
   it('is printable ASCII that says exactly what was seen, whatever that was', () => {

@@ -14,21 +14,31 @@ export interface SeenSigner {
   readonly version: string;
 }
 
-/** Keys and values of one publisher, in the order they are written. */
+/** Keys and values of one publisher, in the order they are written; none for a signer that no entry can name. */
 type Fields = readonly (readonly [string, string | undefined])[];
 
 /**
  * Lines of YAML for `publishers:` that allow this signer and nobody else, ending in a newline. The version inside the ref becomes
  * `{version}`. Every value is quoted and in printable ASCII. A signer that no entry can name gives a comment instead.
  */
-export function suggestPublisher({ signer, purl, version }: SeenSigner): string {
-  const fields = fieldsOf(signer, version)?.filter(([, value]) => value !== undefined) ?? [];
-  const isPlain = fields.length > 0 && fields.every(([, value]) => value?.includes('*') !== true && value !== '');
-  if (!isPlain || purl.includes('*')) return `# The signer of ${yamlText(purl)} cannot be named by a policy.\n`;
-  const lines = fields.map(
-    ([key, value = '']) => `${key}: ${listed.has(key) ? `[${yamlText(value)}]` : yamlText(value)}`,
-  );
-  return [`- purl: ${yamlText(withoutVersion(purl))}`, '  allow:', ...lines.map(indented), ''].join('\n');
+export function suggestPublisher(seen: SeenSigner): string {
+  const pairs = pairsOf(seen);
+  if (pairs === null) return `# The signer of ${yamlText(seen.purl)} cannot be named by a policy.\n`;
+  return [`- purl: ${yamlText(withoutVersion(seen.purl))}`, '  allow:', ...pairs.map(indented), ''].join('\n');
+}
+
+/** The same entry on one line, for places that have no more; null for a signer that no entry can name. */
+export function suggestPublisherLine(seen: SeenSigner): string | null {
+  const pairs = pairsOf(seen);
+  return pairs === null ? null : `- { purl: ${yamlText(withoutVersion(seen.purl))}, allow: [{ ${pairs.join(', ')} }] }`;
+}
+
+/** `key: value` of each field that is there; null where a value would be read as a pattern, or there is none. */
+function pairsOf({ signer, purl, version }: SeenSigner): readonly string[] | null {
+  const fields = fieldsOf(signer, version).flatMap(([key, value]) => (value === undefined ? [] : [{ key, value }]));
+  const isPlain = fields.length > 0 && fields.every(({ value }) => value !== '' && !value.includes('*'));
+  if (!isPlain || purl.includes('*')) return null;
+  return fields.map(({ key, value }) => `${key}: ${listed.has(key) ? `[${yamlText(value)}]` : yamlText(value)}`);
 }
 
 /** Keys whose value is a list. */
@@ -43,7 +53,7 @@ function withoutVersion(purl: string): string {
   return at > purl.lastIndexOf('/') ? purl.slice(0, at) : purl;
 }
 
-function fieldsOf(signer: Signer, version: string): Fields | null {
+function fieldsOf(signer: Signer, version: string): Fields {
   switch (signer.kind) {
     case 'identity':
       return identityFields(signer, version);
@@ -53,7 +63,7 @@ function fieldsOf(signer: Signer, version: string): Fields | null {
             ['kind', 'certificate'],
             ['fingerprints', signer.chain[0].value],
           ]
-        : null;
+        : [];
     case 'registry-key':
       return [
         ['kind', 'registry-key'],
@@ -61,11 +71,11 @@ function fieldsOf(signer: Signer, version: string): Fields | null {
       ];
     // The policy needs the key itself, and a signer has only its digest.
     case 'managed-key':
-      return null;
+      return [];
   }
 }
 
-function identityFields(signer: IdentitySigner, version: string): Fields | null {
+function identityFields(signer: IdentitySigner, version: string): Fields {
   const { san, issuer } = signer;
   if (san.type === 'email')
     return [
@@ -73,7 +83,7 @@ function identityFields(signer: IdentitySigner, version: string): Fields | null 
       ['email', san.value],
       ['issuer', issuer],
     ];
-  if (san.type !== 'uri') return san.value.includes('://') ? null : plainIdentity(signer);
+  if (san.type !== 'uri') return san.value.includes('://') ? [] : plainIdentity(signer);
   return workflowFields(signer, version) ?? plainIdentity(signer);
 }
 
@@ -88,10 +98,11 @@ function plainIdentity({ san, issuer }: IdentitySigner): Fields {
 /** Null for identities that state too little to name a workflow: old certificates, and other systems. */
 function workflowFields({ san, issuer, claims }: IdentitySigner, version: string): Fields | null {
   const system = systems.find(({ issuer: own }) => own === issuer);
-  const signed = system?.parse(san.value) ?? null;
-  const started = system?.parse(claims.buildConfigUri ?? '') ?? null;
+  if (system === undefined) return null;
+  const signed = system.parse(san.value);
+  const started = system.parse(claims.buildConfigUri ?? '');
   const { sourceRepositoryUri: source, sourceRepositoryRef: ref = '' } = claims;
-  if (system === undefined || signed === null || started === null || source !== started.repository) return null;
+  if (signed === null || started === null || source !== started.repository) return null;
   // A brace in a ref would be read as the place of the version.
   if (ref.includes('{')) return null;
   return [
@@ -148,5 +159,5 @@ function signerWorkflowOf(
 function refPattern(ref: string | undefined, version: string): string | undefined {
   if (ref === undefined || version === '' || !ref.startsWith('refs/tags/') || !ref.endsWith(version)) return ref;
   const before = ref.slice(0, -version.length);
-  return /(?:^|[^0-9A-Za-z.])[vV]?$/.test(before) ? `${before}{version}` : ref;
+  return /[^0-9A-Za-z.][vV]?$/.test(before) ? `${before}{version}` : ref;
 }

@@ -13,14 +13,19 @@ export type IdentitySigner = Extract<Signer, { readonly kind: 'identity' }>;
 interface System {
   readonly issuer: string;
   /** Base URL under which the issuer's repositories lie. */
-  readonly serverOf: (issuer: string) => string | null;
+  readonly serverOf: (issuer: string) => string;
   readonly parse: (uri: string) => WorkflowUri | null;
   /** What stands between a repository and a file in it. */
   readonly separator: '/' | '//';
 }
 
 const systems: Readonly<Record<'github' | 'gitlab', System>> = {
-  github: { issuer: githubIssuer, serverOf: githubServerOf, parse: parseGithubWorkflowUri, separator: '/' },
+  github: {
+    issuer: githubIssuer,
+    serverOf: (issuer) => githubServerOf(issuer) ?? issuer,
+    parse: parseGithubWorkflowUri,
+    separator: '/',
+  },
   // A GitLab server is its own issuer.
   gitlab: { issuer: 'https://gitlab.com', serverOf: (issuer) => issuer, parse: parseGitlabConfigUri, separator: '//' },
 };
@@ -36,7 +41,7 @@ export function workflowDifferences(
   if (expected.kind === 'buildkite') return pipelineDifferences(expected, signer, version);
   const system = systems[expected.kind];
   const issuer = expected.issuer ?? system.issuer;
-  const server = system.serverOf(issuer) ?? issuer;
+  const server = system.serverOf(issuer);
   const place = { ...system, server, version, home: `${server}/${expected.repository}` };
   return [
     ...issuerDifference(issuer, signer),
@@ -73,7 +78,6 @@ function pipelineDifferences(
       code: 'publisher-identity-mismatch',
       expected: `https://buildkite.com/${repository}`,
       actual: uriOf(signer),
-      matches: (pipeline, uri) => signer.san.type === 'uri' && pipeline === uri,
     }),
     ...idDifferences(expected, signer),
     ...asked(workflow, (text) => missing('workflow', text)),
@@ -82,6 +86,7 @@ function pipelineDifferences(
   ];
 }
 
+/** The SAN if it is a URI; else a text that is none. */
 function uriOf({ san }: IdentitySigner): string {
   return san.type === 'uri' ? san.value : `a name of type ${san.type}`;
 }
@@ -146,9 +151,9 @@ function signedDifferences(
   signer: IdentitySigner,
   place: Place,
 ): readonly CodedDifference[] {
-  const { claims, san } = signer;
+  const { buildSignerUri = uriOf(signer) } = signer.claims;
   const uri = uriOf(signer);
-  const signed = san.type === 'uri' && (claims.buildSignerUri ?? uri) === uri ? place.parse(uri) : null;
+  const signed = buildSignerUri === uri ? place.parse(uri) : null;
   const { signerWorkflow } = expected;
   if (signerWorkflow !== undefined) return reusableDifferences(signerWorkflow, { uri, signed }, place);
   const { workflow = '**', ref = '**' } = expected;
