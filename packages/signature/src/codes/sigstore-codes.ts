@@ -182,7 +182,7 @@ export const sigstoreCodes = {
   ),
   'verifier-refused': entry(
     'refuted',
-    'sigstore-js refuses the bundle for a reason that has no code of its own.',
+    'The verifier below Assay (sigstore-js) refuses the bundle for a reason that has no code of its own.',
     askPublisher,
   ),
 } as const satisfies Readonly<Record<string, CodeInfo>>;

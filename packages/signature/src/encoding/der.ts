@@ -56,13 +56,13 @@ export function expectTag(element: DerElement, tag: number): DerElement {
   return element;
 }
 
-/** Walks the elements inside another one, in order. */
+/** Walks the elements inside a SEQUENCE, or one with another tag if told, in order. */
 export class DerSequence {
   readonly #content: Uint8Array;
   #at = 0;
 
-  constructor(parent: DerElement) {
-    this.#content = parent.content;
+  constructor(parent: DerElement, tag: number = derTag.sequence) {
+    this.#content = expectTag(parent, tag).content;
   }
 
   get done(): boolean {
@@ -95,10 +95,19 @@ export class DerSequence {
   }
 }
 
+const deepest = 32;
+
+/** The element itself, if everything inside it, at every level, is DER as well. */
+export function expectDerThroughout(element: DerElement, depth = 0): DerElement {
+  if (depth > deepest) throw new DerError('nested too deep');
+  const isConstructed = (element.tag & 0x20) !== 0;
+  if (isConstructed) for (const child of derChildren(element)) expectDerThroughout(child, depth + 1);
+  return element;
+}
+
 /** The elements inside another one. */
 export function derChildren(parent: DerElement, tag?: number): readonly DerElement[] {
-  if (tag !== undefined) expectTag(parent, tag);
-  return new DerSequence(parent).rest();
+  return new DerSequence(parent, tag ?? parent.tag).rest();
 }
 
 function elementAt(bytes: Uint8Array, start: number): DerElement {

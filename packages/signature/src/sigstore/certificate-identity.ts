@@ -97,7 +97,7 @@ function subjectOf(name: DerElement): SubjectAlternativeName {
   if (name.tag === generalName.uri) return { type: 'uri', value: plain(ia5Of(name)) };
   if (name.tag === generalName.email) return { type: 'email', value: plain(ia5Of(name)) };
   if (name.tag !== generalName.otherName) throw new DerError('a name of another type');
-  const fields = new DerSequence(name);
+  const fields = new DerSequence(name, generalName.otherName);
   if (readDerOid(fields.next()) !== fulcioUserName) throw new DerError('another sort of name');
   const explicit = fields.next(0xa0);
   fields.end();

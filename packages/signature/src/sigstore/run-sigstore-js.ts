@@ -1,19 +1,12 @@
 import { VerificationError, type SignedEntity, type TrustMaterial, type Verifier } from '@sigstore/verify';
 import type { SigstoreCode } from '../codes/sigstore-codes.js';
-import type { ArtifactUnderTest } from './artifact.js';
 import type { BundleParts } from './bundle-parts.js';
 import { disprove, prove, type NotProven, type Proof } from './proof.js';
 import { signedEntityOf } from './signed-entity.js';
+import type { Signed } from './signed.js';
 import type { SigningKey } from './signing-key.js';
 import { createVerifier } from './trust-material.js';
 import type { TrustedRootParts } from './trusted-root-parts.js';
-
-/** What was signed, and by which key it must have been. */
-export interface Signed {
-  readonly parts: BundleParts;
-  readonly artifact: ArtifactUnderTest;
-  readonly key: SigningKey;
-}
 
 function entityOf({ parts, artifact, key }: Signed): SignedEntity {
   return signedEntityOf(parts, artifact, key.key);
@@ -72,18 +65,6 @@ function codeOf(error: unknown): SigstoreCode {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : 'no reason given';
-}
-
-/**
- * True when the signature verifies with the key, asked only to explain a refusal: a log entry that differs from a bundle whose
- * own signature does not hold is not the reason, but its consequence.
- */
-export function signatureHolds(signed: Signed): boolean {
-  try {
-    return entityOf(signed).signature.verifySignature(signed.key.key.key);
-  } catch {
-    return true;
-  }
 }
 
 /** True where sigstore-js always takes SHA-256 while signers take the hash of the curve, or cannot verify at all. */

@@ -7,6 +7,7 @@ import type { ArtifactUnderTest } from './artifact.js';
 import type { BundleParts, LogEntry, MessageContent } from './bundle-parts.js';
 import { verifiesDigest } from './prehashed-signature.js';
 import type { PublicKey } from './public-key.js';
+import { rememberEncoding } from './trusted-certificate.js';
 
 /**
  * The bundle as sigstore-js takes it, made from what was parsed strictly: nothing is parsed twice, so the two cannot read
@@ -16,6 +17,7 @@ export function signedEntityOf(parts: BundleParts, artifact: ArtifactUnderTest, 
   const { content } = parts;
   const bytes = artifact.bytes === undefined ? undefined : asBuffer(artifact.bytes);
   const entity = toSignedEntity(sigstoreBundleOf(parts), bytes);
+  if (entity.key.$case === 'certificate') rememberEncoding(entity.key.certificate);
   if (content.kind === 'dsse' || bytes !== undefined) return entity;
   return { ...entity, signature: prehashed(content, key) };
 }

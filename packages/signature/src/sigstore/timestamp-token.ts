@@ -6,6 +6,7 @@ import {
   DerError,
   DerSequence,
   derTag,
+  expectDerThroughout,
   expectTag,
   parseDer,
   readDerBoolean,
@@ -61,10 +62,11 @@ const context0 = 0xa0;
 /** The timestamp in a TimeStampResp that was granted; null for anything else. */
 export function parseTimestampToken(der: Uint8Array): TimestampToken | null {
   return attemptDer(() => {
-    const response = new DerSequence(parseDer(der, derTag.sequence));
-    const status = readDerSmallInteger(new DerSequence(response.next(derTag.sequence)).next());
-    // RFC 3161 §2.4.2: granted, or granted with modifications.
-    if (status > 1) throw new DerError('not granted');
+    const response = new DerSequence(expectDerThroughout(parseDer(der)));
+    const status = new DerSequence(response.next(derTag.sequence));
+    // RFC 3161 §2.4.2: granted, or granted with modifications. The text that may follow says nothing that is signed.
+    if (readDerSmallInteger(status.next()) > 1) throw new DerError('not granted');
+    status.end();
     const token = new DerSequence(response.next(derTag.sequence));
     response.end();
     if (readDerOid(token.next()) !== oid.signedData) throw new DerError('not signed data');
@@ -74,18 +76,20 @@ export function parseTimestampToken(der: Uint8Array): TimestampToken | null {
   });
 }
 
-/** RFC 5652 §5.1, with exactly one signer. */
+/** RFC 5652 §5.1, with exactly one signer, whose digest algorithm is the one that is announced. */
 function signedData(element: DerElement): TimestampToken {
   const fields = new DerSequence(element);
-  readDerSmallInteger(fields.next());
-  fields.next(derTag.set);
+  if (readDerSmallInteger(fields.next()) !== 3) throw new DerError('not version 3');
+  const algorithms = derChildren(fields.next(derTag.set)).map(hashAlgorithm);
   const content = encapsulated(fields.next(derTag.sequence));
   const certificates = derChildren(fields.optional(context0) ?? nothing).map(({ encoded }) => encoded);
   const signers = derChildren(fields.next(derTag.set));
   fields.end();
   const [signer] = signers;
   if (signer === undefined || signers.length !== 1) throw new DerError('not exactly one signer');
-  return { ...tstInfo(content), ...signerInfo(signer), certificates, content };
+  const signed = signerInfo(signer);
+  if (algorithms.length !== 1 || algorithms[0] !== signed.digest.alg) throw new DerError('other digest algorithms');
+  return { ...tstInfo(content), ...signed, certificates, content };
 }
 
 const nothing: DerElement = { tag: 0, encoded: new Uint8Array(), content: new Uint8Array() };
@@ -129,7 +133,7 @@ function signerInfo(element: DerElement): Pick<TimestampToken, 'issuer' | 'seria
   signer.end();
   const alg = hashAlgorithm(fields.next(derTag.sequence));
   const attributes = signedAttributes(fields.next(context0));
-  const algorithm = readDerOid(new DerSequence(fields.next(derTag.sequence)).next());
+  const algorithm = algorithmOf(fields.next());
   if (!signatureAlgorithms.includes(algorithm)) throw new DerError('a signature algorithm that is not known');
   fields.next(derTag.octetString);
   fields.end();
@@ -169,8 +173,17 @@ function signerHash(attributes: ReadonlyMap<string, DerElement>): TimestampToken
   return { alg, bytes: first.next(derTag.octetString).content };
 }
 
+/** An AlgorithmIdentifier, whose parameters may be NULL and nothing else (RFC 5754 §2, §3.2). */
+function algorithmOf(element: DerElement): string {
+  const fields = new DerSequence(expectTag(element, derTag.sequence));
+  const algorithm = readDerOid(fields.next());
+  if (fields.optional(derTag.null)?.content.length ?? 0) throw new DerError('a NULL with contents');
+  fields.end();
+  return algorithm;
+}
+
 function hashAlgorithm(element: DerElement): Sha2 {
-  const alg = hashes.get(readDerOid(new DerSequence(element).next()));
+  const alg = hashes.get(algorithmOf(element));
   if (alg === undefined) throw new DerError('a hash that is not SHA-2');
   return alg;
 }

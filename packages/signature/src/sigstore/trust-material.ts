@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { X509Certificate } from '@sigstore/core';
+import { TrustedCertificate } from './trusted-certificate.js';
 import { VerificationError, Verifier, type TrustMaterial } from '@sigstore/verify';
 import type { TrustedAuthority, TrustedLog, TrustedRootParts, Validity } from './trusted-root-parts.js';
 
@@ -37,7 +37,7 @@ export function createVerifier(
 
 function authorityOf({ chain, validFor }: TrustedAuthority): TrustMaterial['certificateAuthorities'][number] {
   return {
-    certChain: chain.map(({ der }) => X509Certificate.parse(Buffer.from(der))),
+    certChain: chain.map(({ der }) => TrustedCertificate.read(der)),
     validFor: datesOf(validFor),
   };
 }

@@ -6,6 +6,7 @@ import {
   DerError,
   DerSequence,
   derTag,
+  expectDerThroughout,
   parseDer,
   readDerBits,
   readDerBoolean,
@@ -49,7 +50,7 @@ const version3 = 2;
 /** The certificate in these bytes: version 3, no extension twice, both signature algorithms equal; null otherwise. */
 export function parseCertificate(der: Uint8Array): Certificate | null {
   return attemptDer(() => {
-    const outer = new DerSequence(parseDer(der, derTag.sequence));
+    const outer = new DerSequence(expectDerThroughout(parseDer(der)));
     const tbs = outer.next(derTag.sequence);
     const algorithm = outer.next(derTag.sequence);
     const signature = readDerBits(outer.next());
