@@ -181,6 +181,15 @@ describe('certificates in the metadata', () => {
     expect(codeOf(gem({ certChain: [`text\n${alone.pem}`] }))).toBe('certificate-malformed');
   });
 
+  test('written as binary, as RubyGems did for Ruby 1.9', () => {
+    const base64 = Buffer.from(alone.pem).toString('base64').replaceAll(/.{60}/g, '$&\n  ');
+    const metadata = (tag: string) => new TextEncoder().encode(`cert_chain:\n- ${tag}|-\n  ${base64}\n`);
+    expect(readCertChain(metadata('!binary '))).toEqual([alone.pem]);
+    // Without the tag it is a text to RubyGems, and no certificate.
+    expect(readCertChain(metadata(''))).not.toEqual([alone.pem]);
+    expect(readCertChain(new TextEncoder().encode('cert_chain:\n- !binary |-\n  eA==\n'))).toEqual(['eA==']);
+  });
+
   test('more than ten', () => {
     expect(codeOf(gem({ chain: Array.from({ length: 11 }, () => alone) }))).toBe('chain-too-long');
   });

@@ -2,7 +2,8 @@
 
 import { asList, asMap, asText, parseYaml, type DocMap } from '@assay/documents';
 import type { GemRefusalCode } from '../codes/gem-codes.js';
-import { equalBytes } from '../encoding/bytes.js';
+import { decodeBase64 } from '../encoding/base64.js';
+import { decodeUtf8, equalBytes } from '../encoding/bytes.js';
 import { refuse, type Refusal } from '../outcome.js';
 import { prove, type Proof } from '../sigstore/proof.js';
 import { isSignedBy } from '../x509/certificate-signature.js';
@@ -34,7 +35,9 @@ export function readCertChain(metadata: Uint8Array): readonly string[] | null {
     maxBytes: maxMetadataBytes,
   });
   const map = parsed.ok && parsed.documents.length === 1 ? asMap(parsed.documents[0]?.value ?? null) : undefined;
-  return map === undefined || map.has('<<') || map.has(':cert_chain') ? null : textsOf(map);
+  if (map === undefined || map.has('<<') || map.has(':cert_chain')) return null;
+  const texts = textsOf(map);
+  return texts !== null && decodeUtf8(metadata)?.includes('!binary') === true ? texts.map(fromBinary) : texts;
 }
 
 function textsOf(map: DocMap): readonly string[] | null {
@@ -43,6 +46,13 @@ function textsOf(map: DocMap): readonly string[] | null {
   const items = value === null ? [] : asList(value);
   const texts = items?.map((item) => asText(item) ?? null);
   return texts?.every((text) => text !== null) === true ? texts : null;
+}
+
+/** RubyGems of the time of Ruby 1.9 wrote certificates as `!binary`, base64 in lines. Only PEM inside is taken for that. */
+function fromBinary(text: string): string {
+  const bytes = decodeBase64(text.replaceAll(/[\n ]/g, ''));
+  const inside = bytes === null ? null : decodeUtf8(bytes);
+  return inside?.startsWith('-----BEGIN ') === true ? inside : text;
 }
 
 /** Reads the texts of `cert_chain` (root first, signer last): strict PEM, at most ten. */
