@@ -75,17 +75,15 @@ function isGithubRunner(builder: string): boolean {
   return builder === runner || builder.startsWith(`${runner}/`) || builder.startsWith('https://github.com/npm/cli@');
 }
 
-function isGithubActions(signer: Signer): boolean {
+function isGithubActions(signer: Signer): signer is Extract<Signer, { readonly kind: 'identity' }> {
   if (signer.kind !== 'identity' || signer.san.type !== 'uri') return false;
-  const workflow = parseGithubWorkflowUri(signer.san.value);
-  const server = githubServerOf(signer.issuer);
-  return workflow !== null && server !== null && workflow.repository.startsWith(`${server}/`);
+  const server = githubServerOf(signer.issuer) ?? '';
+  return parseGithubWorkflowUri(signer.san.value)?.repository.startsWith(`${server}/`) === true;
 }
 
 /** The workflow that signed: .9, or the SAN where there is none. */
 function signerUriOf(signer: Signer): string | undefined {
-  if (signer.kind !== 'identity' || !isGithubActions(signer)) return undefined;
-  return signer.claims.buildSignerUri ?? signer.san.value;
+  return isGithubActions(signer) ? (signer.claims.buildSignerUri ?? signer.san.value) : undefined;
 }
 
 function projectOf(signer: Signer): string | undefined {

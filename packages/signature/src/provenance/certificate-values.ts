@@ -33,8 +33,7 @@ const plain: readonly (readonly [ProvenanceField, keyof CertificateClaims])[] = 
 export function certificateValues({ claims, san }: IdentitySigner): CertificateValues {
   const values = new Map<ProvenanceField, string>();
   for (const [field, claim] of plain) set(values, field, claims[claim]);
-  const shortRef = /^refs\/(?:heads|tags)\/(.+)$/.exec(claims.sourceRepositoryRef ?? '')?.[1];
-  set(values, 'ref-name', shortRef);
+  set(values, 'ref-name', shortRefOf(claims.sourceRepositoryRef ?? ''));
   const run = parseRunUri(claims.runInvocationUri ?? '');
   set(values, 'run-id', run?.id);
   set(values, 'run-attempt', run?.attempt);
@@ -42,6 +41,12 @@ export function certificateValues({ claims, san }: IdentitySigner): CertificateV
   const workflow = parseWorkflowUri((isOld ? standIn(san) : claims.buildConfigUri) ?? '');
   if (workflow !== null) setWorkflow(values, workflow, isOld);
   return values;
+}
+
+/** The name of a branch or a tag. */
+function shortRefOf(ref: string): string | undefined {
+  const kind = ['refs/heads/', 'refs/tags/'].find((prefix) => ref.startsWith(prefix));
+  return kind === undefined ? undefined : ref.slice(kind.length);
 }
 
 function standIn({ type, value }: IdentitySigner['san']): string | undefined {

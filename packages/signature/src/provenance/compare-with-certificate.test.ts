@@ -432,6 +432,26 @@ describe('a builder', () => {
     expect(codeOf(compare(builtBy(odd), delegated, ['**']))).toBe('provenance-builder-mismatch');
   });
 
+  it('that is borne out is listed with what bears it out', () => {
+    const builderIn = (result: ReturnType<typeof compare>) => (result.ok ? result.value.compared[0] : null);
+    expect(builderIn(compare(builtBy(san)))).toEqual({ field: 'builder', predicate: san, certificate: san });
+    const key: Signer = { kind: 'managed-key', key: signer.certificate };
+    expect(compare(builtBy(san), key, ['**'])).toMatchObject({
+      code: 'provenance-builder-mismatch',
+      detail: `builder: the predicate says "${san}", the certificate "a managed-key".`,
+    });
+  });
+
+  it.each([
+    ['https://gitlab.com/g/p/-/runners/5', 'provenance-builder-mismatch'],
+    ['https://gitlab.com/g/p/-/runners/55', 'provenance-builder-mismatch'],
+    ['xhttps://gitlab.com/g/p/-/runners/5', 'agrees'],
+    ['https://gitlab.com/g/p/-/runners/5x', 'agrees'],
+    ['https://gitlab.com/g/p/-/runners/x', 'agrees'],
+  ])('that is a GitLab runner must be borne out, another text cannot be: %s', (builder, code) => {
+    expect(codeOf(compare(builtBy(builder), signer, ['**']))).toBe(code);
+  });
+
   it('that no certificate can bear out is listed as not compared', () => {
     const builder = 'https://builds.example/worker';
     const result = compare(builtBy(builder), signer, [builder]);
@@ -575,6 +595,16 @@ describe('GitLab', () => {
     [{ runInvocationUri: `${project}/-/jobs/98` }, 'provenance-run-mismatch'],
   ])('with %j in the certificate is %s', (changed, code) => {
     expect(codeOf(compare(npm, labWith(changed)))).toBe(code);
+  });
+
+  it('short names are those of branches and tags alone', () => {
+    const fields = (ref: string) => {
+      const result = compare(npm, labWith({ sourceRepositoryRef: ref }));
+      return result.ok ? result.value.compared.map(({ field }) => field) : result.code;
+    };
+    expect(fields('refs/tags/main')).toContain('ref-name');
+    expect(fields('xrefs/heads/main')).not.toContain('ref-name');
+    expect(fields('refs/pull/main')).not.toContain('ref-name');
   });
 
   it('runners belong to the project that signed, on the server that vouches for it', () => {

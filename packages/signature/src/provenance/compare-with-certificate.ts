@@ -74,28 +74,28 @@ export function compareWithCertificate(
   if (!isAcceptedBuilder(builder, signer, builders)) {
     return refusalOf('provenance-builder-untrusted', `The builder is ${shown(builder)}.`, []);
   }
-  const witness = witnessBuilder(builder, signer);
-  const named: readonly ProvenanceComparison[] =
-    witness.says === 'nothing' ? [] : [{ field: 'builder', predicate: builder, certificate: witness.certificate }];
-  const [first] = named;
-  if (witness.says === 'other' && first !== undefined) {
-    return refusalOf('provenance-builder-mismatch', differenceText(first), []);
-  }
   const values: CertificateValues = signer.kind === 'identity' ? certificateValues(signer) : new Map();
-  return compareFields(provenance, values, named);
+  const witness = witnessBuilder(builder, signer);
+  if (witness.says === 'nothing') return compareFields(provenance, values, []);
+  const named = { field: 'builder', predicate: builder, certificate: witness.certificate } as const;
+  return witness.says === 'same'
+    ? compareFields(provenance, values, [named])
+    : refusalOf('provenance-builder-mismatch', differenceText(named), []);
 }
 
+/** `named` is the comparison of the builder, where there is one. */
 function compareFields(
   provenance: Provenance,
   values: CertificateValues,
   named: readonly ProvenanceComparison[],
 ): Checked<ComparedProvenance> | Refusal<ProvenanceCode> {
-  const compared = [...named, ...provenanceFields.flatMap((field) => pairOf(field, provenance, values))];
-  const differing = compared.slice(named.length).find(({ predicate, certificate }) => predicate !== certificate);
-  if (differing !== undefined && differing.field !== 'builder') {
-    const equal = compared.slice(0, compared.indexOf(differing));
+  const pairs = provenanceFields.flatMap((field) => pairOf(field, provenance, values));
+  const differing = pairs.find(({ predicate, certificate }) => predicate !== certificate);
+  if (differing !== undefined) {
+    const equal = [...named, ...pairs.slice(0, pairs.indexOf(differing))];
     return refusalOf(codes[differing.field], differenceText(differing), equal);
   }
+  const compared = [...named, ...pairs];
   const unstated = required.find((field) => values.has(field) && !provenance.stated.has(field));
   if (provenance.isKnownBuildType && unstated !== undefined) {
     const detail = `The predicate states no ${unstated}; the certificate says ${shown(values.get(unstated) ?? '')}.`;
@@ -104,11 +104,11 @@ function compareFields(
   return checked({ provenance, compared, notCompared: gapsOf(provenance, values, named.length > 0) });
 }
 
-function pairOf(
-  field: ProvenanceField,
-  { stated }: Provenance,
-  values: CertificateValues,
-): readonly ProvenanceComparison[] {
+interface FieldPair extends ProvenanceComparison {
+  readonly field: ProvenanceField;
+}
+
+function pairOf(field: ProvenanceField, { stated }: Provenance, values: CertificateValues): readonly FieldPair[] {
   const predicate = stated.get(field)?.value;
   const certificate = values.get(field);
   return predicate === undefined || certificate === undefined ? [] : [{ field, predicate, certificate }];

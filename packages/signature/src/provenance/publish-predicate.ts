@@ -28,8 +28,8 @@ export function readNpmPublish({
 }: ProvenanceStatement): Checked<NpmPublish> | Refusal<ProvenanceCode> {
   if (predicateType !== npmPublishPredicateType) return unsupported();
   const [name = '', version = '', registry = ''] = npmKeys.map((key) => asText(predicate?.get(key)));
-  const others = [...(predicate?.keys() ?? [])].filter((key) => !npmKeys.includes(key));
-  if (name === '' || version === '' || registry === '' || others.length > 0) {
+  const isExact = predicate?.size === npmKeys.length;
+  if (name === '' || version === '' || registry === '' || !isExact) {
     return refuse(
       'publish-predicate-malformed',
       "npm's publish predicate has exactly a name, a version and a registry.",

@@ -109,6 +109,13 @@ describe('a field that is stated twice and differently is refused, wherever the 
     ['run-attempt', { invocation: env({ GITHUB_RUN_ATTEMPT: '1' }), metadata: { buildInvocationId: '2-2' } }],
     ['run-id', { invocation: { ...env({ job: { id: 1 } }), parameters: { CI_JOB_ID: '2' } } }],
     [
+      'run',
+      {
+        invocation: { parameters: { CI_JOB_URL: 'https://gitlab.com/a/b/-/jobs/8' } },
+        metadata: { buildInvocationId: 'https://gitlab.com/a/b/-/jobs/9' },
+      },
+    ],
+    [
       'workflow',
       {
         invocation: {
@@ -222,7 +229,13 @@ describe('damage in a field of use is refused', () => {
     environment({ GITHUB_REPOSITORY_ID: 4.5 }),
     environment({ GITHUB_REPOSITORY_OWNER_ID: '1'.repeat(21) }),
     environment({ GITHUB_RUN_ID: 'x' }),
-    environment({ GITHUB_RUN_ATTEMPT: '1'.repeat(11) }),
+    environment({ GITHUB_RUN_ATTEMPT: '1'.repeat(21) }),
+    environment({ GITHUB_RUN_ID: 'x4' }),
+    environment({ GITHUB_RUN_ID: '4x' }),
+    environment({ GITHUB_SHA: `x${sha}` }),
+    environment({ GITHUB_SHA: `${sha}x` }),
+    environment({ GITHUB_SHA: 'a' }),
+    environment({ GITHUB_WORKFLOW_SHA: `x${sha}` }),
     environment({ GITHUB_SHA: sha.toUpperCase() }),
     environment({ GITHUB_SHA: sha.slice(1) }),
     environment({ GITHUB_SHA: `${sha}\n` }),
@@ -296,6 +309,20 @@ describe('what states nothing', () => {
     expect(statedBy(recent({ internalParameters: { github: { event_name: 'push' } } }))).toEqual({ trigger: 'push' });
   });
 
+  it('a source without an address, a digest set that is null', () => {
+    expect(statedBy(recent({ externalParameters: { source: { digest: { sha1: sha } } } }))).toEqual({});
+    expect(statedBy(old({ invocation: { configSource: { uri: repository, digest: null } } }))).toEqual({ repository });
+  });
+
+  it('a builder that only looks like a runner', () => {
+    const runner = 'https://github.com/actions/runner/github-hosted';
+    const of = (id: string) => statedBy(read(v02, { buildType: 't', builder: { id } }));
+    expect(of(runner)).toEqual({ runner: 'github-hosted' });
+    expect(of(`x${runner}`)).toEqual({});
+    expect(of(`${runner}/x`)).toEqual({});
+    expect(of(`${runner}2`)).toEqual({});
+  });
+
   it('parts that are no mappings', () => {
     expect(statedBy(old({ invocation: 'x', metadata: 'y' }))).toEqual({});
     expect(statedBy(recent({ externalParameters: 'x', internalParameters: 'y' }, 'z'))).toEqual({});
@@ -314,6 +341,7 @@ describe('what is understood', () => {
     const of = (invocation: JsonValue) => statedBy(old({ invocation }));
     const environment = { GITHUB_REPOSITORY: 'acme/ui' };
     expect(of({ environment })).toEqual({ repository });
+    expect(of({ environment: { ...environment, GITHUB_SERVER_URL: '' } })).toEqual({ repository });
     expect(of({ environment: { ...environment, GITHUB_SERVER_URL: 'https://ghes.example' } })).toEqual({
       repository: 'https://ghes.example/acme/ui',
     });
@@ -350,7 +378,13 @@ describe('what is understood', () => {
 
   it.each([
     ['77-2', { 'run-id': '77', 'run-attempt': '2' }, []],
+    ['77-12', { 'run-id': '77', 'run-attempt': '12' }, []],
     ['77', { 'run-id': '77' }, []],
+    [
+      `${repository}/actions/runs/7/attempts/12`,
+      { run: `${repository}/actions/runs/7/attempts/12`, 'run-id': '7', 'run-attempt': '12' },
+      [],
+    ],
     [
       `${repository}/actions/runs/77/attempts/2`,
       { run: `${repository}/actions/runs/77/attempts/2`, 'run-id': '77', 'run-attempt': '2' },

@@ -56,12 +56,8 @@ function readWorkflow(reading: Reading, workflow: DocMap, at: string): void {
 /** A text (GitLab) or a resource descriptor (slsa-github-generator). */
 function readSourceParameter(reading: Reading, source: DocValue | undefined, at: string): void {
   const descriptor = asMap(source);
-  if (descriptor !== undefined) {
-    readSource(reading, { uri: descriptor.get('uri'), digest: descriptor.get('digest'), at });
-    return;
-  }
-  const text = reading.text(source, at);
-  if (text !== null) readSource(reading, { uri: text, digest: undefined, at });
+  const uri = descriptor === undefined ? source : descriptor.get('uri');
+  readSource(reading, { uri, digest: descriptor?.get('digest'), at });
 }
 
 function readInternal(reading: Reading, internal: DocMap, source: string | undefined): void {

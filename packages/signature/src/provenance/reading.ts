@@ -6,14 +6,17 @@ import type { ProvenanceCode } from '../codes/provenance-codes.js';
 import type { ProvenanceField, StatedValue } from './provenance.js';
 import { shown } from './shown.js';
 
+const number = /^\d{1,20}$/;
+const commit = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+
 /** Forms of the fields that have one: whatever else stands there is no statement but damage. */
 const forms: Partial<Record<ProvenanceField, RegExp>> = {
-  'repository-id': /^\d{1,20}$/,
-  'owner-id': /^\d{1,20}$/,
-  'run-id': /^\d{1,20}$/,
-  'run-attempt': /^\d{1,10}$/,
-  commit: /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/,
-  'workflow-commit': /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/,
+  'repository-id': number,
+  'owner-id': number,
+  'run-id': number,
+  'run-attempt': number,
+  commit,
+  'workflow-commit': commit,
 };
 
 /** GitLab's runners write this for variables that must stay secret: it states nothing. */

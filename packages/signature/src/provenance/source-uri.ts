@@ -11,7 +11,8 @@ const shape = /^(?:git\+)?(https:\/\/[A-Za-z0-9.-]+(?::\d{1,5})?(?:\/[^\s/@?#\\%
 
 /** Reads `git+https://host/owner/name[@ref]` or the same without `git+` (SPDX download locations, as SLSA uses them); else null. */
 export function parseSourceUri(text: string): SourceUri | null {
-  const [, repository, ref] = shape.exec(text) ?? [];
-  if (repository === undefined) return null;
+  const match = shape.exec(text);
+  if (match === null) return null;
+  const [, repository = '', ref] = match;
   return ref === undefined ? { repository } : { repository, ref };
 }

@@ -35,6 +35,9 @@ describe('a GitHub workflow’s address', () => {
     '',
     good.replace('https:', 'http:'),
     good.replace('https://', ''),
+    // Where an address stands later, what comes before it must not be taken for it.
+    `123456789012345678/acme/ui/.github/workflows/x.yml@refs/tags/https://github.com/`,
+    good.replace('refs/tags/v1', `x${sha}`),
     ` ${good}`,
     `${good} `,
     `${good}\n`,
@@ -93,12 +96,18 @@ describe('a GitLab configuration’s address', () => {
       ref: 'refs/heads/main',
     });
     expect(parseWorkflowUri(lab)).toEqual(parseGitlabConfigUri(lab));
+    expect(parseGitlabConfigUri(lab.replace('/sub', ''))?.repository).toBe('https://gitlab.com/group/ui');
+    expect(parseGitlabConfigUri(lab.replace('.com', '.example:8443'))?.repository).toBe(
+      'https://gitlab.example:8443/group/sub/ui',
+    );
     expect(parseGitlabConfigUri(lab.replace('.yml@', '.yml@refs/x@'))?.path).toBe('ci/release.yml@refs/x');
   });
 
   it.each([
     '',
     lab.replace('https:', 'http:'),
+    `x${lab}`,
+    lab.replace('/group/sub/ui', ''),
     lab.replace('ui//', 'ui/'),
     lab.replace('group/sub/ui', 'ui'),
     lab.replace('group/', '/'),

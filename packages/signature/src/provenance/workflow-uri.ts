@@ -37,8 +37,7 @@ export function parseGithubWorkflowRef(text: string): WorkflowUri | null {
 }
 
 function splitFileAndRef(text: string): { readonly name: string; readonly ref: string } | null {
-  const slash = text.indexOf('/');
-  const head = slash < 0 ? text : text.slice(0, slash);
+  const [head = ''] = text.split('/', 1);
   const at = head.lastIndexOf('@');
   const name = head.slice(0, Math.max(at, 0));
   const ref = text.slice(at + 1);
@@ -59,16 +58,13 @@ function isRef(text: string): boolean {
  * empty segment, so the first `//` ends it; PATH and REF are parted at the last `@refs/`.
  */
 export function parseGitlabConfigUri(text: string): WorkflowUri | null {
-  const origin = server.exec(text)?.[0];
-  const end = origin === undefined ? -1 : text.indexOf('//', origin.length);
-  if (origin === undefined || end < 0) return null;
-  const project = text.slice(origin.length + 1, end).split('/');
-  const rest = text.slice(end + 2);
+  const match = /^(https:\/\/[A-Za-z0-9.-]+(?::\d{1,5})?(?:\/[^\s/@?#\\%]+){2,})\/\/(.+)$/.exec(text);
+  if (match === null) return null;
+  const [, repository = '', rest = ''] = match;
   const at = rest.lastIndexOf('@refs/');
   const path = rest.slice(0, Math.max(at, 0));
   const ref = rest.slice(at + 1);
-  const isProject = project.length >= 2 && project.every((segment) => plainSegment.test(segment));
-  return isProject && path !== '' && isRef(ref) ? { repository: text.slice(0, end), path, ref } : null;
+  return path !== '' && isRef(ref) ? { repository, path, ref } : null;
 }
 
 /** Either of the two forms. */
