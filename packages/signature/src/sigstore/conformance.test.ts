@@ -1,5 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createPublicKey } from 'node:crypto';
 import { digestOf } from '@assay/model';
+import { bundleFromJSON } from '@sigstore/bundle';
+import { TrustedRoot } from '@sigstore/protobuf-specs';
+import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
 import { describe, expect, test } from 'vitest';
 import { parseBundle, parseManagedKey, readTrustedRoot, verifyBundle, type SigstoreCode } from '../index.js';
 
@@ -90,10 +94,21 @@ function verify({ bundle, artifact, root, key }: Case, withBytes: boolean): stri
   });
   if (!verified.ok) return verified.code;
   const { signer } = verified.value;
+  expect(() => sigstoreJs({ bundle, artifact, root, key })).not.toThrow();
   if (key !== undefined) return signer.kind === 'managed-key' ? 'accepted' : 'identity';
   return signer.kind === 'identity' && signer.san.value === beacon && signer.issuer === github
     ? 'accepted'
     : 'identity';
+}
+
+/** sigstore-js by itself, reading bundle and root its own way: it must accept whatever is accepted here. */
+function sigstoreJs({ bundle, artifact, root, key }: Case): void {
+  const json = JSON.parse(bundle.toString()) as { verificationMaterial: { publicKey?: { hint: string } } };
+  const hint = json.verificationMaterial.publicKey?.hint ?? '';
+  const rawBytes = key === undefined ? undefined : createPublicKey(key).export({ format: 'der', type: 'spki' });
+  const keys = rawBytes === undefined ? {} : { [hint]: { rawBytes, keyDetails: 5, validFor: undefined } };
+  const material = toTrustMaterial(TrustedRoot.fromJSON(JSON.parse(Buffer.from(root).toString())), keys);
+  new Verifier(material).verify(toSignedEntity(bundleFromJSON(json), Buffer.from(artifact)));
 }
 
 describe.skipIf(!isThere)('the public conformance suite', () => {

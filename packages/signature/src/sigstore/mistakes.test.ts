@@ -287,6 +287,21 @@ describe('what is right is accepted, and by sigstore-js as well', () => {
     },
   );
 
+  test.each([{ root: { version: '0.2' } as const }, { intermediate: false }, { curve: 'p256' as const }])(
+    'an instance of another make: %j',
+    (options) => {
+      const other = mintSigstore(options);
+      for (const log of ['v1', 'v2'] as const) {
+        const signed = other.sign({ log });
+        const root = readTrustedRoot(Buffer.from(JSON.stringify(signed.trustedRoot)));
+        const bundle = parseBundle(Buffer.from(signed.text));
+        if (!root.ok || !bundle.ok) throw new Error('not read');
+        const artifact = { digests: [digestOf('sha256', signed.artifact)] };
+        expect(verifyBundle({ bundle: bundle.value, artifact, roots: [root.value], at }).ok).toBe(true);
+      }
+    },
+  );
+
   test('Ed25519 signs envelopes; a message by it is said to be beyond us, not wrong', () => {
     expect(judge(sigstore.sign({ leafKey: 'ed25519', as: 'dsse' }))).toBe('accepted');
     expect(judge(sigstore.sign({ leafKey: 'ed25519' }))).toBe('key-unsupported');

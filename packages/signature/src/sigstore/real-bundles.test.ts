@@ -86,9 +86,9 @@ function judge(bundle: JsonValue, digest: Digest = statedDigest(bundle), keys = 
   return signer.kind === 'identity' ? signer.san.value : signer.kind;
 }
 
-/** sigstore-js by itself, for envelopes. */
+/** sigstore-js by itself; the one message signature is over a gem. */
 function sigstoreJs(bundle: JsonValue): void {
-  if ((bundle as { dsseEnvelope?: object }).dsseEnvelope === undefined) return;
+  const artifact = read('rubygems/sigstore-1.0.0.gem');
   const keys = Object.fromEntries(
     registryKeys().map(({ keyId, publicKey }) => [
       keyId,
@@ -96,7 +96,7 @@ function sigstoreJs(bundle: JsonValue): void {
     ]),
   );
   const material = toTrustMaterial(TrustedRoot.fromJSON(JSON.parse(read(rootFiles[0]!).toString())), keys);
-  new Verifier(material).verify(toSignedEntity(bundleFromJSON(bundle)));
+  new Verifier(material).verify(toSignedEntity(bundleFromJSON(bundle), artifact));
 }
 
 const publish = 'managed-key';
