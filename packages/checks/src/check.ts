@@ -10,6 +10,7 @@ import type {
   Depth,
   Digest,
   Ecosystem,
+  EcosystemId,
   ExpectedPublisher,
   Manifest,
   RegistryTable,
@@ -56,8 +57,7 @@ export interface Expectations {
 /** How gem signatures are judged. */
 export interface GemExpectation {
   /** Assay's own rules, or one of RubyGems' policies by name. */
-  readonly policy:
-    'assay' | 'NoSecurity' | 'AlmostNoSecurity' | 'LowSecurity' | 'MediumSecurity' | 'HighSecurity';
+  readonly policy: 'assay' | 'NoSecurity' | 'AlmostNoSecurity' | 'LowSecurity' | 'MediumSecurity' | 'HighSecurity';
   /** SHA-256 fingerprints (lowercase hex) of certificates that are trusted besides the trust documents' own. */
   readonly fingerprints: readonly string[];
 }
@@ -99,6 +99,8 @@ export interface Check {
   /** The least depth at which it can run. */
   readonly depth: Depth;
   readonly wants: readonly Want[];
+  /** The only ecosystem whose packages it has anything to ask about; absent: all of them. */
+  readonly ecosystem?: EcosystemId;
   /** What is asked of it where no rule of the policy names it; default: `require`. */
   readonly byDefault?: Exclude<Requirement, 'ignore'>;
   /** Its own codes together with the common ones it uses. */

@@ -1,13 +1,23 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { npm, rubygems } from '@assay/ecosystems';
-import { digestFromHex, type Digest, type Registry, type Subject } from '@assay/model';
+import { digestFromHex, type Attestation, type Digest, type Registry, type Subject } from '@assay/model';
+import {
+  gemAttestationCodes,
+  gemCodes,
+  noTrust,
+  npmAttestationCodes,
+  publisherCodes,
+  registrySignatureCodes,
+} from '@assay/signature';
 import { asExpectation, loadVectors, type Vector } from '@assay/testkit';
 import { describe, expect, test } from 'vitest';
+import { artifactCodes } from './artifact-answer.js';
 import type { Answer, Artifact, CheckContext } from './check.js';
 import { failedCheckCodes } from './common-codes.js';
 import { checks, codeInfo } from './list.js';
 import { missingEvidenceCodes } from './missing-evidence.js';
 import { sourceKindCodes } from './not-applicable.js';
+import { trustExpiredCodes } from './trust-expired.js';
 
 const here = new URL('.', import.meta.url);
 
@@ -65,6 +75,9 @@ function registriesOf(input: Vector['input']): readonly Registry[] {
   }));
 }
 
+/** What a vector may say. */
+const inputs = ['subject', 'registries', 'release', 'artifacts', 'attestations', 'expected'];
+
 const notAsked = { state: 'not-asked', detail: 'The vector says nothing.' } as const;
 
 /** An answer as it stands in a vector: digests are texts. */
@@ -110,10 +123,29 @@ function readArtifact(value: Record<string, unknown>): Artifact {
   };
 }
 
+const nothingExpected: CheckContext['expected'] = {
+  publishers: null,
+  predicateTypes: [],
+  builders: null,
+  gems: { policy: 'assay', fingerprints: [] },
+};
+
+/** Vectors hold no attestation that verifies: those are minted, in the tests beside the checks. */
+function readAttestations(value: Record<string, unknown>): readonly Attestation[] {
+  return (value['list'] ?? []) as readonly Attestation[];
+}
+
 function contextOf({ input }: Vector): CheckContext {
   const subject = subjectOf(input);
   const artifacts = (input['artifacts'] ?? {}) as Record<string, unknown>;
+  const attestations = (input['attestations'] ?? {}) as Record<string, unknown>;
   return {
+    at: '2026-11-22T00:00:00Z',
+    trust: noTrust,
+    expected: { ...nothingExpected, ...(input['expected'] as Partial<CheckContext['expected']> | undefined) },
+    registry: 'https://registry.example/',
+    publishedAt: notAsked,
+    attestations: new Map(subject.files.map(({ name }) => [name, answerOf(attestations[name], readAttestations)])),
     subject,
     registries: { registries: registriesOf(input) },
     ecosystem: subject.ecosystem === 'npm' ? npm : rubygems,
@@ -122,10 +154,18 @@ function contextOf({ input }: Vector): CheckContext {
   };
 }
 
-const shared = new Set([...Object.keys(sourceKindCodes), ...Object.keys(missingEvidenceCodes), 'git-not-fetched']);
+/** Codes that belong to several checks, or to the package that verifies: the tests of those speak of them. */
+const shared = new Set([
+  // Only a verified signature leads there: see the tests beside the checks.
+  ...['predicate-type-missing', 'publisher-expected'],
+  ...[
+    ...[sourceKindCodes, missingEvidenceCodes, trustExpiredCodes, artifactCodes],
+    ...[registrySignatureCodes, npmAttestationCodes, gemAttestationCodes, gemCodes, publisherCodes],
+  ].flatMap((codes) => Object.keys(codes)),
+]);
 
 describe.each(checks.map((check) => [check.id, check] as const))('%s', (id, check) => {
-  const vectors = loadVectors(new URL(`${id}/vectors/`, here));
+  const vectors = loadVectors(new URL(`${id}/vectors/`, here), inputs);
 
   test.each(vectors.map((vector) => [vector.title, vector] as const))('%s', (_title, vector) => {
     const results = check.run(contextOf(vector));
@@ -195,7 +235,9 @@ function isArchiveCode(id: string, code: string): boolean {
 
 describe('the list of checks', () => {
   test('and the folders are the same', () => {
-    const folders = readdirSync(here, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const folders = readdirSync(here, { withFileTypes: true }).filter(
+      (entry) => entry.isDirectory() && existsSync(new URL(`${entry.name}/README.md`, here)),
+    );
     expect(folders.map(({ name }) => name).sort()).toEqual(checks.map(({ id }) => id).sort());
   });
 

@@ -4,9 +4,13 @@ import { archiveSafety } from './archive-safety/index.js';
 import { artifactDigest } from './artifact-digest/index.js';
 import type { Check } from './check.js';
 import { failedCheckCodes } from './common-codes.js';
+import { gemSignature } from './gem-signature/index.js';
 import { manifestMatch } from './manifest-match/index.js';
 import { pinStrength } from './pin-strength/index.js';
+import { provenance } from './provenance/index.js';
+import { publisher } from './publisher/index.js';
 import { registryDigest } from './registry-digest/index.js';
+import { registrySignature } from './registry-signature/index.js';
 import { source } from './source/index.js';
 import type { CodeInfo } from '@assay/model';
 
@@ -15,9 +19,13 @@ export const checks: readonly Check[] = [
   pinStrength,
   source,
   registryDigest,
+  registrySignature,
+  provenance,
+  publisher,
   artifactDigest,
   archiveSafety,
   manifestMatch,
+  gemSignature,
 ];
 
 /** What the catalogues say about a check's code, or null for a code nobody owns. */

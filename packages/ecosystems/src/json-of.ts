@@ -10,5 +10,5 @@ export function jsonOf(value: DocValue): JsonValue {
     return object;
   }
   const list = asList(value);
-  return list === undefined ? (value as Exclude<DocValue, readonly DocValue[] | typeof map>) : list.map(jsonOf);
+  return list === undefined ? (value as string | number | boolean | null) : list.map(jsonOf);
 }

@@ -3,6 +3,8 @@
 import type { Answer, Artifact, NoAnswer } from '@assay/checks';
 import {
   originOf,
+  type Attestation,
+  type Digest,
   type Ecosystem,
   type Evidence,
   type FoundEvidence,
@@ -10,6 +12,7 @@ import {
   type Release,
   type Subject,
   type SubjectFile,
+  type Unreadable,
   type Want,
 } from '@assay/model';
 
@@ -23,6 +26,40 @@ export function releaseAnswer(ecosystem: Ecosystem, subject: Subject, have: read
   const release = ecosystem.release(subject, best.evidence);
   if ('problem' in release) return { state: 'unreadable', why: release, evidence: digests };
   return { state: 'have', value: release, evidence: digests };
+}
+
+/** Base URL of the registry that was asked for the release. */
+export function registryAsked(have: readonly Gathered[]): string | undefined {
+  return have.find(({ want, request }) => want === 'release' && request.registry !== undefined)?.request.registry;
+}
+
+/** When it was published, where that was asked for. */
+export function publishedAtAnswer(ecosystem: Ecosystem, subject: Subject, have: readonly Gathered[]): Answer<string> {
+  const last = have.filter(({ want }) => want === 'history').at(-1);
+  if (last === undefined) return notAsked(subject, 'history');
+  if (last.evidence.state !== 'found') return noAnswer(last.evidence, last.request.url);
+  return readable(ecosystem.publishedAt(subject, last.evidence), last.evidence.digests);
+}
+
+/** What the registry holds of attestations, one answer for each file of the subject. */
+export function attestationAnswers(
+  ecosystem: Ecosystem,
+  subject: Subject,
+  have: readonly Gathered[],
+): ReadonlyMap<string, Answer<readonly Attestation[]>> {
+  return new Map(
+    subject.files.map((file) => {
+      const last = have.filter(({ want, file: about }) => want === 'attestations' && about === file.name).at(-1);
+      if (last === undefined) return [file.name, notAsked(subject, 'attestations')];
+      if (last.evidence.state !== 'found') return [file.name, noAnswer(last.evidence, last.request.url)];
+      return [file.name, readable(ecosystem.attestations(subject, file, last.evidence), last.evidence.digests)];
+    }),
+  );
+}
+
+function readable<T extends string | readonly unknown[]>(read: T | Unreadable, evidence: readonly Digest[]): Answer<T> {
+  if (typeof read === 'object' && 'problem' in read) return { state: 'unreadable', why: read, evidence };
+  return { state: 'have', value: read, evidence };
 }
 
 /** One answer for each file of the subject. */
@@ -61,9 +98,15 @@ function readArtifact(
   return { state: 'have', value: { digests, listing, manifest }, evidence: digests };
 }
 
+const wanted: Readonly<Record<Want, string>> = {
+  release: 'registry metadata',
+  artifact: 'archive',
+  attestations: 'attestation',
+  history: 'publish time',
+};
+
 function notAsked(subject: Subject, want: Want): NoAnswer {
-  const what = want === 'release' ? 'registry metadata' : 'archive';
-  return { state: 'not-asked', detail: `No ${what} was asked for about ${subject.name} ${subject.version}.` };
+  return { state: 'not-asked', detail: `No ${wanted[want]} was asked for about ${subject.name} ${subject.version}.` };
 }
 
 function noAnswer(evidence: Exclude<Evidence, FoundEvidence>, url: string): NoAnswer {

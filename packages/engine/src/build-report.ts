@@ -20,7 +20,7 @@ export function buildReport(parts: ReportParts): Report {
     ...reasonOf(parts, judgement),
     policyDigest: parts.policyDigest,
     inventoryDigest: digestOfJson(inventory as unknown as JsonValue),
-    trustedRoots: [],
+    trustedRoots: parts.trust.documents,
     lockfiles: inventory.lockfiles,
     findings,
     verdicts: judgement.verdicts,

@@ -1,8 +1,9 @@
 /** All that is found out about one subject: which checks run, what is asked for them, and what they say. */
 
-import { sourceCheck, type Check, type CheckContext } from '@assay/checks';
-import type { Depth, Ecosystem, Finding, RegistryTable, Subject, Want } from '@assay/model';
-import { artifactAnswers, releaseAnswer } from './answers.js';
+import { sourceCheck, type Check, type CheckContext, type Expectations } from '@assay/checks';
+import type { Depth, Ecosystem, Finding, Gathered, RegistryTable, Subject, Want } from '@assay/model';
+import type { Trust } from '@assay/signature';
+import { artifactAnswers, attestationAnswers, publishedAtAnswer, registryAsked, releaseAnswer } from './answers.js';
 import { gather, type Asking } from './gather.js';
 import { runCheck } from './run-check.js';
 
@@ -22,6 +23,10 @@ export interface SubjectTask {
   readonly registries: RegistryTable;
   readonly lockfile: string;
   readonly asking: Asking;
+  /** RFC 3339 UTC. */
+  readonly at: string;
+  readonly trust: Trust;
+  readonly expected: Expectations;
 }
 
 /** Gathers evidence, runs the checks, and lets go of the evidence. */
@@ -41,25 +46,47 @@ function mayAsk(findings: readonly Finding[]): boolean {
 }
 
 async function withEvidence(bare: CheckContext, task: SubjectTask): Promise<CheckContext> {
-  const { subject, ecosystem, registries, lockfile, asking } = task;
-  const wants = [...new Set(task.checks.flatMap((check) => check.wants))];
+  const { subject, ecosystem, registries, lockfile, asking, trust } = task;
+  const curious = task.checks.filter((check) => check.ecosystem === undefined || check.ecosystem === subject.ecosystem);
+  const wants = [...new Set(curious.flatMap((check) => check.wants))];
   if (wants.length === 0) return bare;
-  const have = await gather(ecosystem, { subject, wants, registries, lockfile }, asking);
+  const needsPublishTime = (registry: string, keyIds: readonly string[]) => trust.needsPublishTime(registry, keyIds);
+  const have = await gather(ecosystem, { subject, wants, registries, lockfile, needsPublishTime }, asking);
+  return answered(bare, { ecosystem, wants, have });
+}
+
+interface Gathering {
+  readonly ecosystem: Ecosystem;
+  readonly wants: readonly Want[];
+  readonly have: readonly Gathered[];
+}
+
+function answered(bare: CheckContext, { ecosystem, wants, have }: Gathering): CheckContext {
+  const { subject } = bare;
+  const registry = registryAsked(have);
   return {
     ...bare,
+    ...(registry === undefined ? {} : { registry }),
     release: wants.includes('release') ? releaseAnswer(ecosystem, subject, have) : bare.release,
     artifacts: wants.includes('artifact') ? artifactAnswers(ecosystem, subject, have) : bare.artifacts,
+    attestations: wants.includes('attestations') ? attestationAnswers(ecosystem, subject, have) : bare.attestations,
+    publishedAt: publishedAtAnswer(ecosystem, subject, have),
   };
 }
 
-function withoutEvidence({ subject, ecosystem, registries }: SubjectTask): CheckContext {
+function withoutEvidence({ subject, ecosystem, registries, at, trust, expected }: SubjectTask): CheckContext {
   const notAsked = (want: Want) =>
     ({ state: 'not-asked', detail: `${subject.name} was not asked about (${want}): see \`source\`.` }) as const;
   return {
+    at,
+    trust,
+    expected,
     subject,
     registries,
     ecosystem,
     release: notAsked('release'),
+    publishedAt: notAsked('history'),
+    attestations: new Map(subject.files.map((file) => [file.name, notAsked('attestations')])),
     artifacts: new Map(subject.files.map((file) => [file.name, notAsked('artifact')])),
   };
 }

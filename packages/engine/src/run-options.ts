@@ -12,6 +12,7 @@ import type {
   Subject,
 } from '@assay/model';
 import type { Policy } from '@assay/policy';
+import type { Trust } from '@assay/signature';
 
 /** Everything a run depends on. Same values and same evidence give the same report, byte for byte. */
 export interface RunOptions {
@@ -23,6 +24,8 @@ export interface RunOptions {
   /** RFC 3339 UTC time to judge at. */
   readonly at: string;
   readonly source: EvidenceSource;
+  /** What signatures are judged by. */
+  readonly trust: Trust;
   readonly tool: { readonly name: string; readonly version: string };
   /** Subjects in work at once; default 64. */
   readonly concurrency?: number;

@@ -11,8 +11,9 @@ import {
   type Registry,
   type Subject,
 } from '@assay/model';
-import { parsePolicy, policyDigest, type Policy } from '@assay/policy';
+import { parsePolicy, policyDigest, type Policy, type Vocabulary } from '@assay/policy';
 import { describe, expect, test } from 'vitest';
+import { noTrust } from '@assay/signature';
 import type { RunOptions } from './run-options.js';
 import { run } from './run.js';
 
@@ -62,7 +63,14 @@ function inventoryOf(...subjects: Subject[]): Inventory {
   return mergeInventory([{ ref, content }]);
 }
 
-const vocabulary = { checks: new Map(realChecks.map((check) => [check.id, Object.keys(check.codes)])) };
+const vocabulary: Vocabulary = {
+  checks: new Map(
+    realChecks.map(({ id, codes, byDefault = 'require' }) => [
+      id,
+      { byDefault, codes: new Map(Object.entries(codes).map(([code, { outcome }]) => [code, outcome])) },
+    ]),
+  ),
+};
 
 function policyOf(text = ''): Policy {
   return parsePolicy({ bytes: new TextEncoder().encode(`version: 1\n${text}`), file: 'assay.yaml', vocabulary });
@@ -104,6 +112,7 @@ function options(more: Partial<RunOptions> = {}): RunOptions {
     depth: 'artifacts',
     at: '2026-11-22T00:00:00Z',
     source: world().source,
+    trust: noTrust,
     tool: { name: 'assay', version: '0.0.0' },
     ...more,
   };
@@ -115,14 +124,18 @@ const codesOf = (report: Awaited<ReturnType<typeof run>>) =>
 describe('a run', () => {
   test('proves a package in order with every check', async () => {
     const report = await run(options());
-    expect(report.decision).toBe('pass');
+    expect(report.decision).toBe('warn');
     expect(codesOf(report)).toEqual([
       'pin-strength/pin-strong/proven',
       'source/source-allowed/proven',
       'registry-digest/registry-digest-match/proven',
+      'registry-signature/signature-missing/absent',
+      'provenance/attestations-missing/absent',
+      'publisher/no-publisher-expected/not-applicable',
       'artifact-digest/artifact-digest-match/proven',
       'archive-safety/archive-safe/proven',
       'manifest-match/manifest-match/proven',
+      'gem-signature/not-a-gem/not-applicable',
     ]);
   });
 

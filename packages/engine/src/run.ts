@@ -3,7 +3,7 @@
 import { checks as allChecks, type Check } from '@assay/checks';
 import { ecosystems as allEcosystems } from '@assay/ecosystems';
 import { AssayError, type Ecosystem, type Finding, type Occurrence, type Report, type Subject } from '@assay/model';
-import { requirementsOf } from '@assay/policy';
+import { expectationsOf, requirementsOf } from '@assay/policy';
 import { buildReport } from './build-report.js';
 import { findAbout, runsAt } from './judge-subject.js';
 import { inParallel } from './in-parallel.js';
@@ -32,7 +32,7 @@ interface Plan {
 }
 
 function planRun(options: RunOptions): Plan {
-  const { inventory, policy, registries, depth, source } = options;
+  const { inventory, policy, registries, depth, source, at, trust } = options;
   const checks = (options.checks ?? allChecks).filter((check) => runsAt(check, depth));
   const occurrences = groupOccurrences(inventory.occurrences);
   const ignored = new Map<string, number>();
@@ -55,6 +55,9 @@ function planRun(options: RunOptions): Plan {
         registries,
         lockfile: occurrences.get(subject.id)?.[0]?.lockfile ?? '',
         asking: { source, maxArtifactBytes: policy.limits.artifactBytes },
+        at,
+        trust,
+        expected: expectationsOf(policy, subject),
       }),
   };
 }

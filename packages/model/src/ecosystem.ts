@@ -3,11 +3,11 @@
 import type { ArchiveListing } from './archive-listing.js';
 import type { Evidence, EvidenceRequest, FoundEvidence } from './evidence.js';
 import type { RegistryTable } from './registry.js';
-import type { Manifest, Release, Unreadable } from './release.js';
+import type { Attestation, Manifest, Release, Unreadable } from './release.js';
 import type { EcosystemId, Edge, Gap, Occurrence, Subject, SubjectFile } from './subject.js';
 
 /** What a check can want to know about a subject. */
-export type Want = 'release' | 'artifact';
+export type Want = 'release' | 'artifact' | 'attestations' | 'history';
 
 /** What one lockfile says, before inventories are merged. Subject ids are provisional: unique within this lockfile. */
 export interface LockfileContent {
@@ -52,6 +52,11 @@ export interface NeedsContext {
   readonly registries: RegistryTable;
   /** The lockfile of the subject's first occurrence, for files of the project. */
   readonly lockfile: string;
+  /**
+   * True when the publish time is needed to say whether a signature by one of these keys counts: all of them have ended. Asked
+   * before `history` is wanted, which is large.
+   */
+  readonly needsPublishTime: (registry: string, keyIds: readonly string[]) => boolean;
 }
 
 /** Whether a file's locked URL is the URL of this name and version on one of the registries. */
@@ -77,6 +82,12 @@ export interface Ecosystem {
   needs(context: NeedsContext): readonly Need[];
   /** Distils the registry's answer for this subject. */
   release(subject: Subject, evidence: FoundEvidence): Release | Unreadable;
+  /** Reads the registry's attestations of one file. An empty list is the registry's own "there is none". */
+  attestations(subject: Subject, file: SubjectFile, evidence: FoundEvidence): readonly Attestation[] | Unreadable;
+  /** When the subject was published, RFC 3339 UTC, from evidence of kind `history`. Signed by nobody. */
+  publishedAt(subject: Subject, evidence: FoundEvidence): string | Unreadable;
+  /** True when the version lies in the range, in the ecosystem's own syntax; null when the range is none. */
+  inRange(version: string, range: string): boolean | null;
   /** Reads name, version and platform from the members that `needs` asked for. */
   manifest(subject: Subject, file: SubjectFile, listing: ArchiveListing): Manifest | Unreadable;
   /** True when two names or two versions are the same to this ecosystem's clients. */

@@ -1,6 +1,6 @@
 import type { Decision, Outcome, Requirement } from '@assay/model';
 import { describe, expect, it } from 'vitest';
-import { decide, exitCodeOf, worseOf } from './decide.js';
+import { decide, exitCodeOf, requirementAbout, worseOf } from './decide.js';
 
 const table: readonly (readonly [Outcome, Requirement, Decision])[] = [
   ['proven', 'require', 'pass'],
@@ -53,5 +53,13 @@ describe('exitCodeOf', () => {
     ['fail', 1],
   ] as const)('%s is %d', (decision, code) => {
     expect(exitCodeOf(decision)).toBe(code);
+  });
+});
+
+describe('requirementAbout', () => {
+  it('takes no preference about trust that has expired, and leaves everything else as it is', () => {
+    expect(requirementAbout('trusted-root-expired', 'prefer')).toBe('require');
+    expect(requirementAbout('trusted-root-expired', 'ignore')).toBe('ignore');
+    expect(requirementAbout('timeout', 'prefer')).toBe('prefer');
   });
 });

@@ -23,6 +23,14 @@ export function hardened(outcome: Outcome, isHardened: boolean): Outcome {
   return isHardened && outcome === 'proven' ? 'absent' : outcome;
 }
 
+/**
+ * How much is asked about a finding. Trust that has expired leaves nothing to prefer: the whole run is unverified (DESIGN §1, exit
+ * code 3), or an Assay that nobody updates would go on passing with every proof gone.
+ */
+export function requirementAbout(code: string, requirement: Requirement): Requirement {
+  return code === 'trusted-root-expired' && requirement === 'prefer' ? 'require' : requirement;
+}
+
 /** What a run's decision is to the shell. */
 export function exitCodeOf(decision: Decision): 0 | 1 | 3 {
   if (decision === 'fail') return 1;

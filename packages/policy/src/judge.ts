@@ -10,7 +10,7 @@ import {
   type Verdict,
   type WaiverUse,
 } from '@assay/model';
-import { decide, exitCodeOf, hardened, worseOf } from './decide.js';
+import { decide, exitCodeOf, hardened, requirementAbout, worseOf } from './decide.js';
 import { groupBy } from './group-by.js';
 import { idleEntryWarnings, idleRuleWarnings } from './idle-rules.js';
 import { isAnswered } from './is-answered.js';
@@ -97,7 +97,7 @@ function judgeSubject(item: SubjectCase, { policy, checks }: JudgeInput, ledger:
   const silent = asked.filter((check) => !isAnswered(check, subject, findings));
   const decisions = findings.map((finding) => {
     const outcome = hardened(finding.outcome, isHardened(finding.check, finding.code));
-    const bare = decide(outcome, requirementOf(finding.check));
+    const bare = decide(outcome, requirementAbout(finding.code, requirementOf(finding.check)));
     const waiver = bare === 'fail' || bare === 'unverified' ? ledger.waive(subject, finding) : null;
     return { id: finding.id, waiver, decision: waiver === null ? bare : 'waived' } as const;
   });

@@ -9,6 +9,7 @@ const kinds: { readonly [Name in keyof Required<VerifierOptions>]: (value: unkno
   at: isText,
   env: isRecord,
   registries: Array.isArray,
+  trustedRoot: isText,
   store: (value) => value === null || isText(value),
   unprotected: (value) => typeof value === 'boolean',
   concurrency: (value) => Number.isSafeInteger(value) && Number(value) > 0,

@@ -18,7 +18,9 @@ import {
   type Inventory,
   type RegistryTable,
   type Report,
+  type TrustDocument,
 } from '@assay/model';
+import { readTrust } from '@assay/signature';
 import { checkOptions, checkPaths } from './check-options.js';
 import { choosePolicy } from './choose-policy.js';
 import { loadPolicy, type LoadedPolicy } from './load-policy.js';
@@ -27,6 +29,7 @@ import { readInventory } from './read-inventory.js';
 import { openSession, type Session } from './session.js';
 import { readGaps, writeGaps } from './recorded-gaps.js';
 import { readRecordedLockfiles, writeManifests } from './recorded-lockfiles.js';
+import { readTrustedDocuments, writeTrustDocuments } from './recorded-trust.js';
 import { readTime } from './read-time.js';
 import { version } from './version.js';
 
@@ -60,6 +63,8 @@ interface Plan {
   /** Those of the inventory's gaps that no lockfile tells: what lies beside them in the checkout. A replay needs them. */
   readonly outerGaps: readonly Gap[];
   readonly policy: LoadedPolicy;
+  /** What signatures are judged by; empty until it has been read. */
+  readonly trust: readonly TrustDocument[];
   readonly depth: Depth;
   readonly at: string;
   readonly warnings: readonly string[];
@@ -72,8 +77,8 @@ async function verifyLive(options: VerifierOptions, paths: readonly string[]): P
     throw new AssayError('ERR_USAGE', 'a source of your own cannot be recorded', { hint: 'Leave out `record`.' });
   }
   const { plan: bare, lockfiles, notes: planNotes } = await planRun(options, paths);
-  const session = await openSession(options, bare.inventory, bare.policy.policy.registries);
-  const plan = withGaps(bare, session.doubts);
+  const session = await openSession(options, sessionPlan(bare));
+  const plan = withSession(bare, session);
   const notes = [...planNotes, ...session.notes];
   try {
     const report =
@@ -86,10 +91,14 @@ async function verifyLive(options: VerifierOptions, paths: readonly string[]): P
   }
 }
 
-function withGaps(plan: Plan, gaps: readonly Gap[]): Plan {
+function sessionPlan({ inventory, policy, at }: Plan) {
+  return { inventory, policy: policy.policy, at };
+}
+
+function withSession(plan: Plan, { doubts, trust }: Session): Plan {
   const { inventory, outerGaps } = plan;
-  const all = { ...inventory, gaps: [...inventory.gaps, ...gaps] };
-  return { ...plan, inventory: all, outerGaps: [...outerGaps, ...gaps] };
+  const all = { ...inventory, gaps: [...inventory.gaps, ...doubts] };
+  return { ...plan, inventory: all, outerGaps: [...outerGaps, ...doubts], trust };
 }
 
 async function planRun(options: VerifierOptions, paths: readonly string[]) {
@@ -100,6 +109,7 @@ async function planRun(options: VerifierOptions, paths: readonly string[]) {
     inventory: readInventory(lockfiles, gaps),
     outerGaps: gaps,
     policy,
+    trust: [],
     depth: options.depth ?? 'artifacts',
     at: readTime(options.at),
     warnings: options.unprotected === true ? [trusting, ...warnings] : warnings,
@@ -122,6 +132,8 @@ function runPlan(
   registries: RegistryTable,
   source: EvidenceSource,
 ): Promise<Report> {
+  const { trust, problems } = readTrust(plan.trust, plan.at);
+  const unusable = problems.map(({ name, detail }) => `The trust document ${name} was not used: ${detail}`);
   return run({
     inventory: plan.inventory,
     policy: plan.policy.policy,
@@ -129,7 +141,8 @@ function runPlan(
     registries,
     depth: plan.depth,
     at: plan.at,
-    warnings: plan.warnings,
+    trust,
+    warnings: [...plan.warnings, ...unusable],
     ...(plan.noLockfile === undefined ? {} : { noLockfile: plan.noLockfile }),
     source: shareRequests(source),
     tool,
@@ -154,8 +167,13 @@ async function recordRun({ options, plan, lockfiles, session, file }: Recording)
     at,
     depth,
     policy: policy.source,
-    registries,
-    options: { warnings, gaps: writeGaps(plan.outerGaps), manifests: writeManifests(lockfiles) },
+    registries: withoutKeys(registries),
+    options: {
+      warnings,
+      gaps: writeGaps(plan.outerGaps),
+      manifests: writeManifests(lockfiles),
+      trust: writeTrustDocuments(plan.trust),
+    },
   };
   const recorder = await createRecorder({ source, file, header, lockfiles });
   try {
@@ -167,12 +185,17 @@ async function recordRun({ options, plan, lockfiles, session, file }: Recording)
   }
 }
 
+/** Keys that the policy states for a registry are trust documents by now, and recorded as such. */
+function withoutKeys({ registries }: RegistryTable): RegistryTable {
+  return { registries: registries.map(({ keys: _keys, ...registry }) => registry) };
+}
+
 /** Judges now: the lockfiles on disk, today's policy and time, answers from the file. */
 async function verifyOffline(options: VerifierOptions, file: string, paths: readonly string[]): Promise<VerifyResult> {
   const evidence = await openEvidenceFile(file);
   const { plan: bare, notes } = await planRun(options, paths);
-  const session = await openSession({ ...options, store: null }, bare.inventory, bare.policy.policy.registries);
-  const plan = withGaps(bare, session.doubts);
+  const session = await openSession({ ...options, store: null }, sessionPlan(bare));
+  const plan = withSession(bare, session);
   try {
     const report = await runPlan(options, plan, session.registries, evidence.source);
     const offline = `Judged from ${file}, recorded at ${evidence.header.at}: no registry was asked.`;
@@ -194,6 +217,7 @@ async function replay(options: VerifierOptions, file: string): Promise<VerifyRes
       inventory,
       outerGaps,
       policy: await loadPolicy(header.policy ?? undefined),
+      trust: readTrustedDocuments(header.options['trust']),
       depth: header.depth,
       at: header.at,
       warnings: recordedWarnings(header),
@@ -210,7 +234,7 @@ async function replay(options: VerifierOptions, file: string): Promise<VerifyRes
 
 /** A replay shows what was judged then; whoever made the file chose policy and registries. */
 function replayNote(file: string): string {
-  return `Replayed from ${file}: lockfiles, policy, registries and time are the recording’s, not yours; --offline judges by yours.`;
+  return `Replayed from ${file}: lockfiles, policy, registries, trusted roots and time are the recording’s, not yours; --offline judges by yours.`;
 }
 
 function recordedWarnings({ options }: EvidenceHeader): readonly string[] {

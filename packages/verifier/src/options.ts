@@ -14,6 +14,11 @@ export interface VerifierOptions {
   readonly at?: string;
   /** The environment that client configuration is read from. Default: the process's. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /**
+   * Path of a Sigstore TrustedRoot: then it is the only one that signatures are verified under. Default: those that ship with Assay, as
+   * `assay trust` has updated and imported them.
+   */
+  readonly trustedRoot?: string;
   /** Registries to trust besides those of policy and client configuration. */
   readonly registries?: readonly Registry[];
   /** Folder of the content-addressed store; null: none. Default: the user's cache folder. */

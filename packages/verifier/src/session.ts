@@ -14,14 +14,19 @@ import {
   type ContentStore,
 } from '@assay/acquire';
 import { isPublicRegistry } from '@assay/ecosystems';
-import type { Gap, Inventory, Registry, RegistryTable } from '@assay/model';
+import type { Gap, Inventory, RegistryTable, TrustDocument } from '@assay/model';
+import type { Policy } from '@assay/policy';
 import type { VerifierOptions } from './options.js';
+import { withPolicyTrust } from './policy-trust.js';
+import { readTrustForRun } from './trust-for-run.js';
 import { version } from './version.js';
 
 /** A live run's surroundings. */
 export interface Session {
   readonly registries: RegistryTable;
   readonly source: ContentSource;
+  /** What signatures are judged by. */
+  readonly trust: readonly TrustDocument[];
   readonly notes: readonly string[];
   /** Settings of the checkout that lead its client away from the lockfiles that were read. */
   readonly doubts: readonly Gap[];
@@ -29,24 +34,30 @@ export interface Session {
   close(): Promise<readonly string[]>;
 }
 
-/** Reads the client configuration and opens network and store; nothing is sent before the first request. */
-export async function openSession(
-  options: VerifierOptions,
-  inventory: Inventory,
-  policyRegistries: readonly Registry[],
-): Promise<Session> {
+/** What a session is opened for. */
+export interface SessionPlan {
+  readonly inventory: Inventory;
+  readonly policy: Policy;
+  /** RFC 3339 UTC. */
+  readonly at: string;
+}
+
+/** Reads the client configuration and trust, opens network and store; nothing is sent before the first request. */
+export async function openSession(options: VerifierOptions, { inventory, policy, at }: SessionPlan): Promise<Session> {
   const env = options.env ?? process.env;
   const projectRoot = resolve(commonFolder(inventory.lockfiles.map((lockfile) => lockfile.path)));
   const configuration = await readClientConfiguration({
     env,
     home: userHome(env),
     projectRoot,
-    policyRegistries: [...(options.registries ?? []), ...policyRegistries],
+    policyRegistries: [...(options.registries ?? []), ...policy.registries],
     lockfileRemotes: remotesOf(inventory),
     lockfiles: inventory.lockfiles.map((lockfile) => lockfile.path),
     isPublicRegistry: (ecosystem, url) => ecosystem === 'rubygems' && isPublicRegistry(url),
   });
   const registries = options.unprotected === true ? trustProposals(configuration.registries) : configuration.registries;
+  const { trustedRoot } = options;
+  const trust = await readTrustForRun({ env, projectRoot, at, ...(trustedRoot === undefined ? {} : { trustedRoot }) });
   const store = openConfiguredStore(options, env);
   const network = createHttpSource({
     registries,
@@ -58,7 +69,8 @@ export async function openSession(
   return {
     registries,
     source: routeRequests({ files: createFileSource({ projectRoot }), network }),
-    notes: configuration.notes,
+    trust: withPolicyTrust(trust.documents, policy),
+    notes: [...configuration.notes, ...trust.notes],
     doubts: configuration.doubts.map(({ file, code, detail }) => ({ lockfile: file, code, detail, doubt: true })),
     close: async () => {
       await network.close();

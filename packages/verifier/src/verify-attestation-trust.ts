@@ -24,7 +24,8 @@ export async function readNamedRoot(file: string): Promise<RootsReading> {
 /** What ships, as the user has updated and imported it; never what lies in the checkout at hand. */
 export async function readKnownRoots(env: Readonly<Record<string, string | undefined>>): Promise<RootsReading> {
   const home = userHome(env);
-  const { documents, problems } = await readTrustDocuments({ env, home, projectRoot: checkoutAt(process.cwd(), home) });
+  const projectRoot = await checkoutAt(process.cwd(), home);
+  const { documents, problems } = await readTrustDocuments({ env, home, projectRoot });
   const roots: SigstoreRoot[] = [];
   const notes = problems.map(({ detail, next }) => `${detail} ${next}`);
   for (const { kind, name, text, expires } of documents) {

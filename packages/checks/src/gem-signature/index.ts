@@ -21,6 +21,7 @@ export const gemSignature: Check = {
   id: 'gem-signature',
   depth: 'artifacts',
   wants: ['release', 'artifact'],
+  ecosystem: 'rubygems',
   byDefault: 'prefer',
   codes,
   run,

@@ -26,7 +26,7 @@ export function readTrust(documents: readonly TrustDocument[], at: string): Trus
   const gemCertificates: GemCertificates[] = [];
   const problems: TrustProblem[] = [];
   for (const document of documents) {
-    const problem = readDocument(document, { sigstore, keys, gemCertificates });
+    const problem = readDocument(document, { sigstore, keys, gemCertificates, now: Date.parse(at) });
     if (problem !== null) problems.push(problem);
   }
   const keysFor = registryTrust(keys, at);
@@ -47,6 +47,8 @@ interface Reading {
   readonly sigstore: SigstoreRoot[];
   readonly keys: ReadKeys[];
   readonly gemCertificates: GemCertificates[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
 
 function readDocument(document: TrustDocument, into: Reading): TrustProblem | null {
@@ -65,6 +67,10 @@ function readDocument(document: TrustDocument, into: Reading): TrustProblem | nu
       return null;
     }
     case 'gem-certificates': {
+      // Certificates of several documents are one set, in which none can be told to have expired later on.
+      if (expires !== undefined && Date.parse(expires) < into.now) {
+        return { name, code: 'trusted-root-expired', detail: `The certificates expired at ${expires}.` };
+      }
       const certificates = readGemCertificates(text);
       if (!certificates.ok) return { name, code: certificates.code, detail: certificates.detail };
       into.gemCertificates.push(certificates.value);

@@ -27,9 +27,10 @@ export function registryTrust(documents: readonly ReadKeys[], at: string): (regi
       byStrength.find(({ document }) => document.name === registry && isAbout(document, origin, originSha256)) ??
       byStrength.find(({ document }) => isAbout(document, origin, originSha256));
     const chosen = own ?? byStrength.find(({ document }) => isOfDefaultRegistry(document));
-    if (chosen === undefined) return null;
+    const owner = chosen?.document.registry;
+    if (chosen === undefined || owner === undefined) return null;
     const { document, keys } = chosen;
-    return { keys, name: document.name, own: own !== undefined, expired: isExpired(document, now) };
+    return { keys, owner, name: document.name, own: own !== undefined, expired: isExpired(document, now) };
   };
   return (registry) => {
     const before = known.get(registry);

@@ -1,0 +1,40 @@
+import type { Attestation, SubjectFile } from '@assay/model';
+import { verifyGemAttestations, type VerifiedGemAttestation } from '@assay/signature';
+import type { CheckContext } from '../check.js';
+import type { AttestedFile } from './attested-file.js';
+import { describeBuild } from './describe-build.js';
+import { strongDigests } from './strong-digests.js';
+
+/** Judges the attestations of a gem: all of them must hold, and be about the pinned file. */
+export function gemAttested(
+  context: CheckContext,
+  file: SubjectFile,
+  attestations: readonly Attestation[],
+): AttestedFile {
+  const { trust, expected, at } = context;
+  const verified = verifyGemAttestations({
+    attestations,
+    digests: strongDigests(context, file),
+    name: file.name,
+    roots: trust.sigstore,
+    ...(expected.builders === null ? {} : { rules: { builders: expected.builders } }),
+    at,
+  });
+  if (!verified.ok) return { result: { code: verified.code, detail: verified.detail }, signers: [] };
+  const list = verified.value.attestations;
+  const signers = list.map(({ verified: { signer, times } }) => ({ signer, signedAt: times }));
+  return { result: resultOf(list, expected.predicateTypes), signers };
+}
+
+function resultOf(list: readonly VerifiedGemAttestation[], wanted: readonly string[]): AttestedFile['result'] {
+  const types = new Set(list.map(({ verified: { statement } }) => statement?.predicateType));
+  const missing = wanted.find((type) => !types.has(type));
+  if (missing !== undefined) {
+    return { code: 'predicate-type-missing', detail: `No attestation of the type ${missing} was verified.` };
+  }
+  const told = list.map(({ verified: { signer, times }, repairs }) => {
+    const mended = repairs.length === 0 ? '' : ` Repaired before it could be read: ${repairs.join('; ')}.`;
+    return `${describeBuild(signer, times)}${mended}`;
+  });
+  return { code: 'attestations-valid', detail: told.join(' ') };
+}

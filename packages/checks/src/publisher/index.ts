@@ -1,0 +1,68 @@
+/** `publisher`: who signed is who the policy expects. */
+
+import type { CodeCatalogue, SubjectFile } from '@assay/model';
+import { publisherCodes } from '@assay/signature';
+import type { Check, CheckContext, CheckResult } from '../check.js';
+import { judgeSourceKind, sourceKindCodes } from '../not-applicable.js';
+import { judgePublisher, ownPublisherCodes } from './judge-publisher.js';
+import { signersOf } from './signers-of.js';
+import { suggestion } from './suggestion.js';
+
+const codes = {
+  ...sourceKindCodes,
+  ...publisherCodes,
+  ...ownPublisherCodes,
+  'no-publisher-expected': {
+    outcome: 'not-applicable',
+    text: 'The policy expects nobody in particular to publish this package.',
+    next: '',
+  },
+  'not-in-registry': {
+    outcome: 'unknown',
+    text: 'The policy expects a publisher, and the package does not come from a registry that could show one.',
+    next: 'Lock the package from its registry, or take it out of `publishers` in the policy.',
+  },
+  'no-file-locked': {
+    outcome: 'unknown',
+    text: 'The lockfile names no file of this package.',
+    next: 'Lock the package again.',
+  },
+} as const satisfies CodeCatalogue;
+
+type Result = CheckResult<keyof typeof codes>;
+
+export const publisher: Check = {
+  id: 'publisher',
+  depth: 'registry',
+  wants: ['release', 'attestations'],
+  codes,
+  run,
+};
+
+function run(context: CheckContext): readonly Result[] {
+  const { subject, expected } = context;
+  const settled = judgeSourceKind(subject);
+  if (settled !== null) return [settled];
+  if (expected.publishers === null) {
+    return [{ code: 'no-publisher-expected', detail: `Nobody in particular is expected.${suggestion(context)}` }];
+  }
+  if (subject.source.kind !== 'registry') {
+    return [{ code: 'not-in-registry', detail: `${subject.name} comes from a ${subject.source.kind} source.` }];
+  }
+  if (subject.files.length === 0) {
+    return [{ code: 'no-file-locked', detail: `${subject.name} is locked without a file.` }];
+  }
+  return subject.files.map((file) => judgeFile(context, file));
+}
+
+function judgeFile(context: CheckContext, file: SubjectFile): Result {
+  const { expected, subject, ecosystem, at } = context;
+  return {
+    file: file.name,
+    ...judgePublisher(expected.publishers ?? [], signersOf(context, file), {
+      version: subject.version,
+      inRange: (range) => ecosystem.inRange(subject.version, range),
+      at,
+    }),
+  };
+}

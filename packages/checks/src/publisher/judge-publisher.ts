@@ -1,0 +1,87 @@
+import type { CodeCatalogue, ExpectedPublisher } from '@assay/model';
+import { matchPublisher, type PublisherCode, type PublisherMatch } from '@assay/signature';
+import type { CheckResult } from '../check.js';
+import { describeBuild } from '../attested/describe-build.js';
+import { familyOf, type NamedSigner, type Witness } from './witness.js';
+
+/** Codes of the check itself, beside those of the comparison. */
+export const ownPublisherCodes = {
+  'publisher-expected': {
+    outcome: 'proven',
+    text: 'Everybody who signed in the expected way is one of the expected publishers.',
+    next: '',
+  },
+  'publisher-not-shown': {
+    outcome: 'absent',
+    text: 'Nothing shows that the expected publisher published this.',
+    next: 'Do not install before you know why: this is how a package looks that somebody else published.',
+  },
+  'publisher-evidence-refuted': {
+    outcome: 'refuted',
+    text: 'What should show the publisher is false.',
+    next: 'Do not install. See what `provenance`, `gem-signature` or `registry-signature` say.',
+  },
+  'publisher-not-verified': {
+    outcome: 'unknown',
+    text: 'What should show the publisher could not be verified.',
+    next: 'Mend what `provenance`, `gem-signature` or `registry-signature` say about this package first.',
+  },
+} as const satisfies CodeCatalogue;
+
+type Result = CheckResult<PublisherCode | keyof typeof ownPublisherCodes>;
+
+/** The version under judgement. */
+export interface VersionAbout {
+  readonly version: string;
+  readonly inRange: (range: string) => boolean | null;
+  /** RFC 3339 UTC. */
+  readonly at: string;
+}
+
+/**
+ * Compares who signed with who should have. Of the kinds of evidence in which an expected publisher of this version would show, every
+ * signer must be an expected one: somebody else's valid signature beside the right one is not passed over. Where none of them
+ * names a signer, what came of them decides.
+ */
+export function judgePublisher(
+  expected: readonly ExpectedPublisher[],
+  witnesses: readonly Witness[],
+  about: VersionAbout,
+): Result {
+  const applying = expected.filter(({ versions }) => versions === undefined || about.inRange(versions) !== false);
+  if (applying.length === 0) {
+    const detail = `No expected publisher is for version ${about.version}.`;
+    return { code: 'publisher-none-applies', detail };
+  }
+  const families = new Set(applying.map(familyOf));
+  const asked = witnesses.filter(({ family }) => families.has(family));
+  const named = asked.flatMap(({ signers }) => signers);
+  if (named.length === 0) return notNamed(asked);
+  const refuted = asked.find(({ outcome }) => outcome === 'refuted');
+  if (refuted !== undefined) return { code: 'publisher-evidence-refuted', detail: refuted.detail };
+  return compareAll(applying, named, about);
+}
+
+function notNamed(asked: readonly Witness[]): Result {
+  const by = (outcome: Witness['outcome']) => asked.find((witness) => witness.outcome === outcome);
+  const refuted = by('refuted');
+  if (refuted !== undefined) return { code: 'publisher-evidence-refuted', detail: refuted.detail };
+  const unknown = by('unknown');
+  if (unknown !== undefined) return { code: 'publisher-not-verified', detail: unknown.detail };
+  const told = asked.map(({ detail }) => detail).join(' ');
+  return { code: 'publisher-not-shown', detail: told === '' ? 'Nothing that is looked at here names a signer.' : told };
+}
+
+function compareAll(
+  applying: readonly ExpectedPublisher[],
+  named: readonly NamedSigner[],
+  about: VersionAbout,
+): Result {
+  const compared = named.map((signer) => matchPublisher(applying, { ...signer, ...about }));
+  const other = compared.filter((match): match is Extract<PublisherMatch, { match: false }> => !match.match);
+  const [worst] = other.filter(({ code }) => code !== 'publisher-kind-mismatch');
+  const mismatch = worst ?? other[0];
+  if (mismatch !== undefined) return { code: mismatch.code, detail: mismatch.detail };
+  const told = named.map(({ signer, signedAt }) => describeBuild(signer, signedAt));
+  return { code: 'publisher-expected', detail: told.join(' ') };
+}

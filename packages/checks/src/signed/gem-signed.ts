@@ -1,0 +1,56 @@
+import type { SubjectFile } from '@assay/model';
+import { verifyGemListing, type GemCode, type GemSignature } from '@assay/signature';
+import type { CheckContext, CheckResult } from '../check.js';
+import { missingEvidence, unreadableEvidence, type MissingEvidenceCode } from '../missing-evidence.js';
+
+/** The X.509 signatures inside one gem, judged. */
+export interface GemSigned {
+  readonly result: CheckResult<GemCode | MissingEvidenceCode>;
+  /** Only where they hold. */
+  readonly verified?: GemSignature;
+  /** When the registry says that the gem was published; signed by nobody. */
+  readonly publishedAt?: string;
+}
+
+const known = new WeakMap<CheckContext, Map<string, GemSigned>>();
+
+/** Judges the signatures inside a gem; what was judged for a context is kept as long as it. */
+export function gemSigned(context: CheckContext, file: SubjectFile): GemSigned {
+  const files = known.get(context) ?? new Map<string, GemSigned>();
+  known.set(context, files);
+  const before = files.get(file.name);
+  if (before !== undefined) return before;
+  const judged = judge(context, file);
+  files.set(file.name, judged);
+  return judged;
+}
+
+function judge(context: CheckContext, file: SubjectFile): GemSigned {
+  const { artifacts, trust, expected, at } = context;
+  const artifact = artifacts.get(file.name);
+  if (artifact === undefined) return { result: { code: 'not-asked', detail: `${file.name} was not asked for.` } };
+  if (artifact.state === 'unreadable') return { result: unreadableEvidence(artifact, file.name) };
+  if (artifact.state !== 'have') return { result: missingEvidence(artifact, file.name) };
+  const published = publishedAt(context, file);
+  const verified = verifyGemListing(artifact.value.listing, {
+    policy: expected.gems.policy,
+    trusted: trust.gemCertificates,
+    fingerprints: expected.gems.fingerprints,
+    at,
+    ...published,
+  });
+  const base = { file: file.name, evidence: artifact.evidence };
+  return verified.ok
+    ? {
+        result: { ...base, code: verified.value.code, detail: verified.value.detail },
+        verified: verified.value,
+        ...published,
+      }
+    : { result: { ...base, code: verified.code, detail: verified.detail }, ...published };
+}
+
+function publishedAt({ release }: CheckContext, file: SubjectFile): { readonly publishedAt?: string } {
+  if (release.state !== 'have') return {};
+  const listed = release.value.files.find(({ platform }) => platform === file.platform);
+  return listed?.publishedAt === undefined ? {} : { publishedAt: listed.publishedAt };
+}

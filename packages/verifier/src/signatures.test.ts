@@ -1,0 +1,245 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  githubIdentity,
+  mintPackage,
+  mintPackageLock,
+  mintRegistryKeys,
+  mintSigstore,
+  npmAttestations,
+  signPackage,
+  startRegistry,
+  temporaryFolder,
+  writeFiles,
+  type LoopbackRegistry,
+  type MintedPackage,
+  type TemporaryFolder,
+} from '@assay/testkit';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createVerifier } from './create-verifier.js';
+import type { VerifierOptions } from './options.js';
+
+const at = '2026-11-22T00:00:00Z';
+const keys = mintRegistryKeys([{ end: '2025-01-29T00:00:00.000Z' }, { start: '2025-01-13T00:00:00.000Z' }]);
+const [ended] = keys.keys;
+const sigstore = mintSigstore();
+const bare = mintPackage({ name: '@acme/tool', version: '1.0.0' });
+const identity = githubIdentity({ repository: 'acme/tool', repositoryId: '42', ownerId: '7', ref: 'refs/tags/v1.0.0' });
+
+let registry: LoopbackRegistry;
+let home: TemporaryFolder;
+let project: TemporaryFolder;
+
+beforeEach(async () => {
+  registry = await startRegistry();
+  home = await temporaryFolder();
+  project = await temporaryFolder();
+  await writeFile(join(home.path, 'trusted_root.json'), JSON.stringify(sigstore.trustedRoot()));
+});
+afterEach(async () => {
+  await registry.close();
+  await home.remove();
+  await project.remove();
+});
+
+/** The policy that names the loopback registry with its keys, and whatever a test adds. */
+function policyOf(more: string, stated = keys): NonNullable<VerifierOptions['policy']> {
+  const list = stated.keys.map(({ keyId, key, end }) => {
+    const until = end === null ? '' : `, until: ${JSON.stringify(end)}`;
+    return `      - { id: ${JSON.stringify(keyId)}, key: ${Buffer.from(key.spki).toString('base64')}${until} }`;
+  });
+  const text = [
+    'version: 1',
+    'registries:',
+    `  - ecosystem: npm`,
+    `    url: ${registry.url}`,
+    '    insecure: true',
+    '    keys:',
+    ...list,
+    more,
+    '',
+  ];
+  return { file: 'assay.yaml', text: text.join('\n') };
+}
+
+async function verify(served: MintedPackage, options: VerifierOptions & { readonly more?: string } = {}) {
+  const { more = '', ...given } = options;
+  registry.serve({ npm: [served] });
+  const lock = mintPackageLock({ registry: registry.url, entries: [{ kind: 'registry', package: bare }] });
+  await writeFiles(project.path, lock.files);
+  const verifier = createVerifier({
+    env: { HOME: home.path },
+    at,
+    store: null,
+    policy: policyOf(more),
+    trustedRoot: join(home.path, 'trusted_root.json'),
+    ...given,
+  });
+  return verifier.verify([project.path]);
+}
+
+async function codesOf(served: MintedPackage, options: Parameters<typeof verify>[1] = {}) {
+  const { report } = await verify(served, options);
+  const found = new Map(report.findings.map(({ check, code }) => [check, code]));
+  const code = (check: string) => found.get(check);
+  return {
+    exitCode: report.exitCode,
+    signature: code('registry-signature'),
+    provenance: code('provenance'),
+    publisher: code('publisher'),
+  };
+}
+
+const attested = (more: Partial<Parameters<typeof npmAttestations>[1]> = {}): MintedPackage => ({
+  ...signPackage(bare, keys),
+  attestations: npmAttestations(bare, { sigstore, registry: keys, registryUrl: registry.url, identity, ...more }),
+});
+
+/** The roots that come with Assay, which know nothing of the instance that signs here. */
+const withShippedRoots = { trustedRoot: undefined as unknown as string };
+
+const expecting = (fields: string) =>
+  `publishers: [{ purl: 'pkg:npm/@acme/tool', allow: [{ kind: github, repository: acme/tool, ${fields} }] }]`;
+
+describe('registry signatures in a run', () => {
+  test('by a current key over the pinned bytes prove', async () => {
+    expect(await codesOf(signPackage(bare, keys))).toMatchObject({
+      exitCode: 0,
+      signature: 'registry-signature-valid',
+    });
+  });
+
+  test('by an ended key prove what was published before, on the registry’s word, unless the policy hardens that', async () => {
+    const old = { ...signPackage(bare, keys, { with: [ended!] }), publishedAt: '2024-01-01T00:00:00.000Z' };
+    expect(await codesOf(old)).toMatchObject({ exitCode: 0, signature: 'time-unauthenticated' });
+    const more =
+      'rules: [{ checks: { registry-signature: require }, harden: { registry-signature: [time-unauthenticated] } }]';
+    expect(await codesOf(old, { more })).toMatchObject({ exitCode: 1, signature: 'time-unauthenticated' });
+  });
+
+  test('the package’s whole document is asked for only where its publish time matters', async () => {
+    await verify(signPackage(bare, keys), { depth: 'registry' });
+    expect(registry.requests.map(({ path }) => path)).toEqual(['/@acme%2ftool/1.0.0']);
+  });
+
+  test('by an ended key over what was published later fail', async () => {
+    const later = { ...signPackage(bare, keys, { with: [ended!] }), publishedAt: '2025-06-01T00:00:00.000Z' };
+    expect(await codesOf(later)).toMatchObject({ exitCode: 1, signature: 'key-ended' });
+  });
+
+  test('over another version, name or digest fail', async () => {
+    for (const lie of [
+      { version: '1.0.1' },
+      { name: '@acme/tools' },
+      { integrity: mintPackage({ name: 'x', version: '1.0.0' }).integrity },
+    ]) {
+      expect(await codesOf(signPackage(bare, keys, lie))).toMatchObject({
+        exitCode: 1,
+        signature: 'signature-invalid',
+      });
+    }
+  });
+
+  test('over the bytes that the registry serves, and not those that are pinned, fail', async () => {
+    const other = mintPackage({ name: '@acme/tool', version: '1.0.0', files: { 'evil.js': 'boom' } });
+    expect(await codesOf(signPackage(other, keys))).toMatchObject({ exitCode: 1, signature: 'signed-other-bytes' });
+  });
+
+  test('that a mirror strips are a warning, and fail where they are required', async () => {
+    expect(await codesOf(bare)).toMatchObject({ exitCode: 0, signature: 'signature-missing' });
+    const more = 'rules: [{ checks: { registry-signature: require } }]';
+    expect(await codesOf(bare, { more })).toMatchObject({ exitCode: 1, signature: 'signature-missing' });
+  });
+
+  test('by a key that nobody named prove nothing', async () => {
+    const stranger = mintRegistryKeys([{ name: 'a stranger’s key' }]);
+    expect(await codesOf(signPackage(bare, stranger))).toMatchObject({ exitCode: 0, signature: 'key-unknown' });
+  });
+
+  test('are not judged by keys of the registry itself', async () => {
+    const stranger = mintRegistryKeys([{ name: 'a stranger’s key' }]);
+    registry.serve({ npmKeys: stranger.registryForm() });
+    expect(await codesOf(signPackage(bare, stranger))).toMatchObject({ signature: 'key-unknown' });
+  });
+});
+
+describe('attestations in a run', () => {
+  test('prove who built it, and the report names the trusted roots', async () => {
+    const { report } = await verify(attested());
+    const found = report.findings.find(({ check }) => check === 'provenance');
+    expect(found).toMatchObject({ code: 'attestations-valid', outcome: 'proven' });
+    expect(found?.detail).toContain('https://github.com/acme/tool at refs/tags/v1.0.0');
+    expect(report.trustedRoots.length).toBeGreaterThan(1);
+    expect(report.exitCode).toBe(0);
+  });
+
+  test('suggest the line that expects their publisher, where none is expected', async () => {
+    const { report } = await verify(attested());
+    const found = report.findings.find(({ check }) => check === 'publisher');
+    expect(found?.code).toBe('no-publisher-expected');
+    expect(found?.detail).toContain('repositoryId: "42"');
+  });
+
+  test('of the expected publisher pass, by name, ids, workflow, ref of the version', async () => {
+    const fields = `repositoryId: 42, ownerId: 7, workflow: .github/workflows/release.yml, ref: 'refs/tags/v{version}'`;
+    expect(await codesOf(attested(), { more: expecting(fields) })).toMatchObject({
+      exitCode: 0,
+      publisher: 'publisher-expected',
+    });
+  });
+
+  test('of a repository that took over the name fail', async () => {
+    expect(await codesOf(attested(), { more: expecting('repositoryId: 43') })).toMatchObject({
+      exitCode: 1,
+      publisher: 'publisher-repository-id-mismatch',
+    });
+  });
+
+  test('that are missing fail where a publisher is expected', async () => {
+    expect(await codesOf(signPackage(bare, keys), { more: expecting('repositoryId: 42') })).toMatchObject({
+      exitCode: 1,
+      publisher: 'publisher-not-shown',
+    });
+  });
+
+  test('whose signature, log entry or subject is false fail, publisher expected or not', async () => {
+    const stranger = mintPackage({ name: '@acme/tool', version: '1.0.0', files: { 'x.js': '' } });
+    const moved = { ...signPackage(bare, keys), attestations: attested().attestations! };
+    const other = npmAttestations(stranger, { sigstore, registry: keys, registryUrl: registry.url, identity });
+    expect(await codesOf({ ...moved, attestations: other })).toMatchObject({ exitCode: 1 });
+    expect(await codesOf(attested({ provenance: { mistake: 'sct-missing' } }))).toMatchObject({
+      exitCode: 1,
+      provenance: 'sct-missing',
+    });
+  });
+
+  test('stated and not handed out are unknown, not absent', async () => {
+    registry.setFault(({ path }) => path.includes('/attestations/'), { kind: 'status', status: 404 });
+    expect(await codesOf(attested())).toMatchObject({ provenance: 'attestations-withheld' });
+  });
+
+  test('under an expired root leave the run unverified, whatever the policy prefers', async () => {
+    expect(await codesOf(attested(), { ...withShippedRoots, at: '2031-01-01T00:00:00Z' })).toMatchObject({
+      exitCode: 3,
+      provenance: 'trusted-root-expired',
+    });
+  });
+
+  test('of an instance that nobody trusts prove nothing', async () => {
+    expect(await codesOf(attested(), withShippedRoots)).toMatchObject({
+      exitCode: 0,
+      provenance: 'certificate-authority-unknown',
+    });
+  });
+
+  test('are judged offline and replayed from a recording, with its own trust', async () => {
+    const record = join(home.path, 'evidence.tar');
+    const { report } = await verify(attested(), { record });
+    const before = registry.requests.length;
+    expect((await verify(attested(), { offline: record })).report.findings).toEqual(report.findings);
+    await writeFile(join(home.path, 'trusted_root.json'), '{}');
+    const replayed = await createVerifier({ env: { HOME: home.path }, replay: record }).verify();
+    expect(replayed.report).toEqual(report);
+    expect(registry.requests).toHaveLength(before);
+  });
+});
