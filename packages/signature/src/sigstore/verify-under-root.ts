@@ -4,6 +4,7 @@ import type { ArtifactUnderTest } from './artifact.js';
 import type { BundleParts } from './bundle-parts.js';
 import { checkCertificateLog } from './certificate-log.js';
 import { checkSigner } from './certificate-identity.js';
+import { completeBundle, type BundleProofs } from './complete-bundle.js';
 import { checkLogEntries } from './log-entries.js';
 import type { ManagedKeyParts } from './managed-key-parts.js';
 import { disprove, isRefusal, type NotProven, type Proof } from './proof.js';
@@ -13,7 +14,7 @@ import { checkSigningKey, type SigningKey } from './signing-key.js';
 import { checkTimes } from './times.js';
 import { checkTimestamps } from './timestamps.js';
 import type { TrustedRootParts } from './trusted-root-parts.js';
-import { completeBundle, type BundleProofs, type VerifiedBundle } from './verified-bundle.js';
+import type { VerifiedBundle } from './verified-bundle.js';
 import { checkWitnesses, type WitnessThresholds } from './witnesses.js';
 
 /** One bundle, one root, one key. */

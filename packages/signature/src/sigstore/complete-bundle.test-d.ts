@@ -2,7 +2,7 @@ import { checked, type Checked } from '../outcome.js';
 import type { Bundle } from './bundle.js';
 import { prove } from './proof.js';
 import type { SigstoreRoot } from './trusted-root.js';
-import { completeBundle, type BundleProofs } from './verified-bundle.js';
+import { completeBundle, type BundleProofs } from './complete-bundle.js';
 
 declare const proofs: BundleProofs;
 declare const parts: Parameters<typeof completeBundle>[1];
