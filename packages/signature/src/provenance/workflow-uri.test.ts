@@ -118,6 +118,7 @@ describe('a GitLab configuration’s address', () => {
     lab.replace('refs/heads/main', sha),
     lab.replace('@refs/heads/main', ''),
     `${lab} x`,
+    `${lab}\nx`,
   ])('%j is none', (text) => {
     expect(parseGitlabConfigUri(text)).toBeNull();
   });

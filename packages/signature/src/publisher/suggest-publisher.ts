@@ -157,7 +157,7 @@ function signerWorkflowOf(
 
 /** The ref with its ending version bound, where that stands by itself: `refs/tags/v1.2.3`, not `refs/tags/v11.2.3`. */
 function refPattern(ref: string | undefined, version: string): string | undefined {
-  if (ref === undefined || version === '' || !ref.startsWith('refs/tags/') || !ref.endsWith(version)) return ref;
+  if (ref === undefined || !ref.startsWith('refs/tags/') || !ref.endsWith(version)) return ref;
   const before = ref.slice(0, -version.length);
   return /[^0-9A-Za-z.][vV]?$/.test(before) ? `${before}{version}` : ref;
 }
