@@ -10,7 +10,7 @@ import { loadedCertificates } from './gem-certificates.js';
 import type { GemJudgement } from './gem-signature-input.js';
 
 /** The certificates from the signer's up to the first that is trusted; what stands above that one matters no more. */
-export interface PathToTrust {
+interface PathToTrust {
   readonly certificates: Chain;
   /** True when the last one is itself trusted, not only its holder's name and key. */
   readonly exact: boolean;

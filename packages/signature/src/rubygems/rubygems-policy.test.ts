@@ -159,11 +159,11 @@ async function askRubyGems(): Promise<readonly (readonly string[])[]> {
   return lines;
 }
 
-function ask(item: Case, policy: GemPolicyName): string {
+function judge(item: Case, policy: GemPolicyName) {
   const { metadata, ...parts } = gemPartsOf(gemOf(item));
   const trusted = readGemCertificates(item.trusted.map(({ pem }) => pem).join(''));
   if (!trusted.ok) throw new Error(trusted.detail);
-  const outcome = verifyGemSignature({
+  return verifyGemSignature({
     ...parts,
     certChain: readCertChain(metadata),
     ...(item.checksums === null
@@ -173,6 +173,10 @@ function ask(item: Case, policy: GemPolicyName): string {
     trusted: trusted.value,
     at: '2030-01-01T00:00:00Z',
   });
+}
+
+function ask(item: Case, policy: GemPolicyName): string {
+  const outcome = judge(item, policy);
   return outcome.ok ? outcome.value.code : outcome.code;
 }
 
@@ -181,7 +185,136 @@ function accepts(code: string): boolean {
   return outcome === 'proven' || outcome === 'not-applicable';
 }
 
-/** What stands for "harmless, but RubyGems could not read it" does not occur: every difference is listed. */
+const refused = (code: string) => Array<string>(4).fill(code);
+const taken = 'gem-policy-accepts';
+const every = refused(taken);
+
+/** Codes under Assay's own policy, then under RubyGems' five from the laxest on. */
+const expected: Readonly<Record<string, readonly string[]>> = {
+  'signed by whom one trusts': ['gem-signature-valid', 'gem-policy-refuses', ...every],
+  'signed by a stranger': ['chain-untrusted', 'gem-policy-refuses', taken, taken, 'root-untrusted', 'root-untrusted'],
+  'signed by a namesake of whom one trusts': [
+    'chain-untrusted',
+    'gem-policy-refuses',
+    taken,
+    taken,
+    'root-untrusted',
+    'root-untrusted',
+  ],
+  'signed with a renewed certificate': ['gem-signature-valid', 'gem-policy-refuses', ...every],
+  'certified by a root': ['gem-signature-valid', 'gem-policy-refuses', ...every],
+  'certified by a root, where only the signer is trusted': [
+    'gem-signature-valid',
+    'gem-policy-refuses',
+    taken,
+    taken,
+    'root-untrusted',
+    'root-untrusted',
+  ],
+  'certified by somebody who says that it is no authority': ['certificate-usage', 'gem-policy-refuses', ...every],
+  'naming another issuer than the root, which signed it': ['chain-broken', 'gem-policy-refuses', ...every],
+  'certified by another root of that name': [
+    'chain-broken',
+    'gem-policy-refuses',
+    taken,
+    taken,
+    'chain-broken',
+    'chain-broken',
+  ],
+  'without its root': [
+    'gem-signature-valid',
+    'gem-policy-refuses',
+    taken,
+    taken,
+    'root-not-self-signed',
+    'root-not-self-signed',
+  ],
+  'with the root last': ['chain-broken', 'gem-policy-refuses', taken, taken, 'chain-broken', 'chain-broken'],
+  'with an ended certificate': [
+    'sign-time-unknown',
+    'gem-policy-refuses',
+    taken,
+    'certificate-expired',
+    'certificate-expired',
+    'certificate-expired',
+  ],
+  'with a certificate that begins later': [
+    'certificate-not-yet-valid',
+    'gem-policy-refuses',
+    taken,
+    'certificate-not-yet-valid',
+    'certificate-not-yet-valid',
+    'certificate-not-yet-valid',
+  ],
+  'with an ended root': [
+    'sign-time-unknown',
+    'gem-policy-refuses',
+    taken,
+    taken,
+    'certificate-expired',
+    'certificate-expired',
+  ],
+  'with an ended signer': [
+    'sign-time-unknown',
+    'gem-policy-refuses',
+    taken,
+    'certificate-expired',
+    'certificate-expired',
+    'certificate-expired',
+  ],
+  'with a root that did not sign itself': [
+    'chain-broken',
+    'gem-policy-refuses',
+    taken,
+    taken,
+    'chain-broken',
+    'chain-broken',
+  ],
+  'with a certificate signed with SHA-1': ['gem-signature-valid', 'gem-policy-refuses', ...every],
+  'with an RSA key of 1024 bits': ['certificate-weak', 'gem-policy-refuses', ...every],
+  'with an elliptic key': ['gem-signature-valid', 'gem-policy-refuses', ...every],
+  'with a DSA key': ['certificate-weak', 'gem-policy-refuses', ...every],
+  'with SHA-1 over SHA-1': ['signature-weak', 'gem-policy-refuses', ...refused('signature-weak')],
+  'by another key': ['gem-member-signature-invalid', 'gem-policy-refuses', ...refused('gem-member-signature-invalid')],
+  unsigned: ['gem-unsigned', ...refused('gem-unsigned-allowed'), 'gem-unsigned'],
+  'unsigned, naming a certificate': ['gem-unsigned', ...refused('gem-unsigned-allowed'), 'gem-unsigned'],
+  // RubyGems reads the certificates of every gem, whatever the policy, and fails on a path.
+  'unsigned, naming a path': ['gem-unsigned', 'certificate-malformed', ...refused('certificate-malformed')],
+  'signed, naming no certificate': ['gem-orphan-signature', 'gem-orphan-signature', ...refused('gem-orphan-signature')],
+  'with data unsigned': ['gem-member-unsigned', 'gem-policy-refuses', ...refused('gem-member-unsigned')],
+  'with metadata unsigned': ['gem-member-unsigned', 'gem-policy-refuses', ...refused('gem-member-unsigned')],
+  'with checksums unsigned': ['gem-member-unsigned', 'gem-policy-refuses', ...refused('gem-member-unsigned')],
+  'without checksums': ['gem-member-missing', 'gem-policy-refuses', ...every],
+  'with checksums that lack SHA-256': ['gem-checksums-unfit', 'gem-policy-refuses', ...refused('gem-checksums-unfit')],
+  'with a signature of nothing': ['gem-signature-extra', 'gem-policy-refuses', ...refused('gem-signature-extra')],
+  'with an unsigned note': ['gem-member-unsigned', 'gem-policy-refuses', ...refused('gem-member-unsigned')],
+  'with a signed note': ['gem-signature-valid', 'gem-policy-refuses', ...every],
+  'with an empty signature': [
+    'gem-member-signature-invalid',
+    'gem-policy-refuses',
+    ...refused('gem-member-signature-invalid'),
+  ],
+  'CVE-2018-1000076: with a member twice': [
+    'gem-member-duplicate',
+    'gem-member-duplicate',
+    ...refused('gem-member-duplicate'),
+  ],
+};
+
+test.each(cases.map((item) => [item.title, item] as const))('a gem %s', (title, item) => {
+  expect((['assay', ...policies] as const).map((policy) => ask(item, policy))).toEqual(expected[title]);
+});
+
+test('a signer is named with the certificates that the policy looked at, and no others', () => {
+  const item = one('', [root, certified]);
+  const chains = (['assay', ...policies] as const).map((policy) => {
+    const outcome = judge(item, policy);
+    return outcome.ok ? outcome.value.signer.chain.map(({ value }) => value) : [];
+  });
+  const [both, alone] = [[certified.fingerprint, root.fingerprint], [certified.fingerprint]];
+  expect(chains).toEqual([both, [], alone, alone, both, both]);
+});
+
 describe.skipIf(!hasClient('ruby'))('RubyGems', async () => {
   const answers = hasClient('ruby') ? await askRubyGems() : [];
 
