@@ -51,7 +51,7 @@ function commonProblems(name, manifest) {
 
 /** tsconfig references are the table's own packages; pure packages see no Node types unless they import a Node module. */
 export function referenceProblems(name, tsconfig, table = packages) {
-  const { own, builtins, globals } = table[name];
+  const { own, builtins, globals, nodeTypes: seesNode = false } = table[name];
   const referenced = (tsconfig.references ?? []).map(({ path }) => path.replace('../', ''));
   const where = `packages/${name}/tsconfig.json`;
   const nodeTypes = (tsconfig.compilerOptions.types ?? []).includes('node');
@@ -60,6 +60,8 @@ export function referenceProblems(name, tsconfig, table = packages) {
     ...referenced
       .filter((id) => !own.includes(id))
       .map((id) => `${where} references ${id}, which the table does not list`),
-    ...(nodeTypes && globals === 'pure' && builtins.length === 0 ? [`${where} has Node's types without need`] : []),
+    ...(nodeTypes && globals === 'pure' && builtins.length === 0 && !seesNode
+      ? [`${where} has Node's types without need`]
+      : []),
   ];
 }

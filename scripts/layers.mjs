@@ -5,13 +5,14 @@
  * `own` and `outside` are what the published code may import; `testkit` and the names in `testOnly` are for tests
  * alone. `builtins` are the Node modules it may import. `globals` says which ambient names exist: `pure` code has
  * ECMAScript and a few web standards (types/web-standard.d.ts) but no clock, timers, process, console or network.
+ * `nodeTypes`: it sees Node's types all the same, because those of what it imports name them.
  */
 export const scope = '@assay/';
 
 /** May be imported by any test, from any package. */
 export const testOnly = ['vitest', 'fast-check', 'tar-stream', 'ajv'];
 
-/** @typedef {{ layer: number, own: string[], outside: string[], builtins: string[], globals: 'pure' | 'node', bundled?: true, testing?: true }} Layer */
+/** @typedef {{ layer: number, own: string[], outside: string[], builtins: string[], globals: 'pure' | 'node', nodeTypes?: true, bundled?: true, testing?: true }} Layer */
 
 /** @type {Record<string, Layer>} */
 export const packages = {
@@ -28,13 +29,21 @@ export const packages = {
   ecosystems: { layer: 1, own: ['model', 'documents'], outside: ['semver'], builtins: [], globals: 'pure' },
   policy: { layer: 1, own: ['model', 'documents'], outside: ['zod'], builtins: [], globals: 'pure' },
   report: { layer: 1, own: ['model'], outside: [], builtins: [], globals: 'pure' },
-  checks: { layer: 2, own: ['model', 'archive', 'signature'], outside: [], builtins: [], globals: 'pure' },
+  checks: {
+    layer: 2,
+    own: ['model', 'archive', 'signature'],
+    outside: [],
+    builtins: [],
+    globals: 'pure',
+    nodeTypes: true,
+  },
   engine: {
     layer: 3,
     own: ['model', 'ecosystems', 'policy', 'checks', 'signature'],
     outside: [],
     builtins: [],
     globals: 'pure',
+    nodeTypes: true,
   },
   acquire: {
     layer: 4,

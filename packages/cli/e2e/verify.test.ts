@@ -67,9 +67,14 @@ async function verify(minted: MintedProject, ...args: string[]): Promise<Told> {
   return { exitCode: status, reasons, stdout, stderr };
 }
 
+/** What is minted here is signed by nobody; who signed has tests of its own. */
+const aboutSigners: ReadonlySet<string> = new Set(['registry-signature', 'provenance', 'publisher', 'gem-signature']);
+
 function reasonsOf(json: string): readonly string[] {
   const { report } = JSON.parse(json) as { report: { findings: { check: string; code: string; outcome: string }[] } };
-  const bad = report.findings.filter(({ outcome }) => outcome !== 'proven' && outcome !== 'not-applicable');
+  const bad = report.findings.filter(
+    ({ check, outcome }) => !aboutSigners.has(check) && outcome !== 'proven' && outcome !== 'not-applicable',
+  );
   return [...new Set(bad.map(({ check, code }) => `${check}/${code}`))].sort();
 }
 
@@ -394,7 +399,7 @@ describe('output', () => {
     expect(stdout).toContain('PASS');
     expect(JSON.parse(await readFile(join(project.path, 'report.json'), 'utf8'))).toHaveProperty(
       'report.decision',
-      'pass',
+      'warn',
     );
   });
 });

@@ -13,7 +13,7 @@ export function describeBuild(signer: Signer, [time]: readonly VerifiedTime[]): 
 }
 
 /** A signer in a few words. */
-export function describeSigner(signer: Signer): string {
+function describeSigner(signer: Signer): string {
   switch (signer.kind) {
     case 'identity':
       return `${signer.san.value} (${signer.issuer})`;

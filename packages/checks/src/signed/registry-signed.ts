@@ -9,7 +9,7 @@ import type { Answer, CheckContext, CheckResult } from '../check.js';
 import { missingEvidence, unreadableEvidence, type MissingEvidenceCode } from '../missing-evidence.js';
 
 /** Codes that the registry's signature over a version can come to. */
-export type RegistrySignedCode =
+type RegistrySignedCode =
   RegistrySignatureCode | MissingEvidenceCode | 'trusted-root-expired' | 'registry-answers-other-package';
 
 /** The registry's signature over a version, judged. */
@@ -51,7 +51,7 @@ function judgeSignatures(
   const [file] = subject.files;
   const base = { evidence, ...(file === undefined ? {} : { file: file.name }) };
   const keys = registry === undefined ? null : trust.keysFor(registry);
-  if (keys?.expired === true) {
+  if (keys?.expired === true && (value.files[0]?.signatures ?? []).length > 0) {
     const detail = `The registry keys “${keys.name}” have expired.`;
     return { result: { ...base, code: 'trusted-root-expired', detail } };
   }

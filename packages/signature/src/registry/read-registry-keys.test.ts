@@ -55,6 +55,9 @@ describe('a list with anything wrong in it is refused whole', () => {
   const p384 = spkiOf('secp384r1');
   const k256 = spkiOf('secp256k1');
   const ed = generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'der' });
+  const day = '2025-01-01T00:00:00Z';
+  const hybrid = Buffer.from(spki);
+  hybrid[26] = 0x06 + ((spki.at(-1) ?? 0) & 1);
   const offCurve = Buffer.concat([spki.subarray(0, -1), Buffer.from([(spki.at(-1) ?? 0) ^ 1])]);
   const compressed = Buffer.concat([
     Buffer.from('3039301306072a8648ce3d020106082a8648ce3d030107032200', 'hex'),
@@ -66,6 +69,10 @@ describe('a list with anything wrong in it is refused whole', () => {
     ['an entry of no form', {}, 'keys-malformed'],
     ['an entry of both forms', { ...target(), ...endpoint() }, 'keys-malformed'],
     ['an id that is no text', target({ keyId: 7 }), 'keys-malformed'],
+    ['an id that is no text, in the other form', endpoint({ keyid: 7 }), 'keys-malformed'],
+    ['no key, in the other form', endpoint({ key: undefined }), 'keys-malformed'],
+    ['a point in hybrid form', endpoint({ keyid: 'k', key: hybrid.toString('base64') }), 'key-unsuitable'],
+    ['a validity of no length', target({}, { validFor: { start: day, end: day } }), 'keys-malformed'],
     ['an empty id', endpoint({ keyid: '' }), 'keys-malformed'],
     ['an id with a space', endpoint({ keyid: 'a b' }), 'keys-malformed'],
     ['an id with a letter that looks like another', endpoint({ keyid: 'kе' }), 'keys-malformed'],
@@ -235,7 +242,16 @@ describe("a policy's keys", () => {
     expect(findKey(keys, 'attestations', id)).toBeUndefined();
   });
 
-  it.each(['31.05.2024', '2024-5-1', '2024-02-30', '2024-05-31T00:00:00+02:00', ''])('%j is no day', (until) => {
+  it.each([
+    '2024-05-31T00:00:00',
+    '2024-05-31T00:00:00+00:00',
+    '2024-05-31T00:00Z',
+    '31.05.2024',
+    '2024-5-1',
+    '2024-02-30',
+    '2024-05-31T00:00:00+02:00',
+    '',
+  ])('%j is no day', (until) => {
     expect(registryKeysOf([{ id, key, until }])).toMatchObject({ ok: false, code: 'keys-malformed' });
   });
 });

@@ -4,7 +4,7 @@ import { decodeBase64 } from '../encoding/base64.js';
 import { isDecimal } from './strict-fields.js';
 
 /** One line `— name base64`. The name and the key id are claims; only the signature is checked against a key. */
-export interface NoteSignature {
+interface NoteSignature {
   readonly name: string;
   readonly keyId: Uint8Array;
   readonly signature: Uint8Array;

@@ -1,6 +1,6 @@
 /** What is behind a managed key, for the code of this folder. */
 
-import type { ManagedKey } from './managed-key.js';
+import type { ManagedKey } from './imported-key.js';
 import type { PublicKey } from './public-key.js';
 
 /** The key, its hint and its validity in milliseconds, both ends included. */

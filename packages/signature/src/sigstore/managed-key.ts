@@ -2,18 +2,10 @@ import type { SigstoreCode } from '../codes/sigstore-codes.js';
 import { decodePem } from '../encoding/pem.js';
 import { checked, refuse, type Checked, type Refusal } from '../outcome.js';
 import { importPublicKey } from './public-key.js';
+import type { ManagedKey } from './imported-key.js';
 import { managedKeyParts, sealManagedKey } from './managed-key-parts.js';
 
-declare const imported: unique symbol;
-
-/** A public key that the user, the policy or a registry names. Opaque: only `parseManagedKey` makes one. */
-export interface ManagedKey {
-  /** SHA-256 of the SubjectPublicKeyInfo, hex. */
-  readonly fingerprint: string;
-  /** The hint by which bundles name it; absent: it is tried for any hint. */
-  readonly hint?: string;
-  readonly [imported]: true;
-}
+export type { ManagedKey } from './imported-key.js';
 
 /** What is known about a key beside its bytes. */
 export interface ManagedKeyOptions {

@@ -18,7 +18,7 @@ import {
 import { readDerTime } from '../encoding/der-time.js';
 
 /** SHA-2 by name. */
-export type Sha2 = 'sha256' | 'sha384' | 'sha512';
+type Sha2 = 'sha256' | 'sha384' | 'sha512';
 
 /** What a timestamp says; claims until its signature is verified. */
 export interface TimestampToken {

@@ -19,7 +19,7 @@ import { equalBytes } from '../encoding/bytes.js';
 import { readDerTime } from '../encoding/der-time.js';
 
 /** One extension: whether those who do not know it must refuse, and the contents of its OCTET STRING. */
-export interface Extension {
+interface Extension {
   readonly critical: boolean;
   readonly value: Uint8Array;
 }
