@@ -1,3 +1,4 @@
+import { privateEncrypt } from 'node:crypto';
 import {
   gemKey,
   gemPartsOf,
@@ -138,6 +139,40 @@ describe('members', () => {
     expect(codeOf(gem({ chain: [rsa], hash: 'sha1' }), { trusted: [rsa] })).toBe('signature-weak');
   });
 
+  test('signed with RSA in any other way are refused, never called weak', () => {
+    const rsa = gemKey('old', 'rsa2048');
+    const certificate = mintGemCertificate({ key: rsa });
+    const digestInfo = Buffer.from('3021300906052b0e03021a05000414', 'hex');
+    const raw = (bytes: Uint8Array) => privateEncrypt(rsa.privatePem, bytes);
+    const signatures = [
+      new Uint8Array(256),
+      new Uint8Array(256).fill(0xff),
+      new Uint8Array(20),
+      rsa.sign(new Uint8Array(32), 'sha384'),
+      rsa.sign(new Uint8Array(32), 'md5'),
+      raw(new Uint8Array(35)),
+      raw(Buffer.concat([digestInfo, new Uint8Array(21)])),
+      raw(Buffer.concat([digestInfo, new Uint8Array(19)])),
+      gemKey('another', 'rsa2048').sign(new Uint8Array(20), 'sha1'),
+    ];
+    for (const signature of signatures) {
+      const change: GemSigning['change'] = (members) => replaceMember(members, 'data.tar.gz.sig', signature);
+      expect(codeOf(gem({ chain: [certificate], change }), { trusted: [certificate] })).toBe(
+        'gem-member-signature-invalid',
+      );
+    }
+  });
+
+  test('signed by a certificate whose key nobody can read are refused', () => {
+    const ecKey = Buffer.from('06072a8648ce3d0201', 'hex');
+    const patch = (der: Uint8Array) => {
+      const patched = Buffer.from(der);
+      patched[patched.indexOf(ecKey) + ecKey.length - 1] = 0x7f;
+      return patched;
+    };
+    expect(codeOf(gem({ chain: [mintGemCertificate({ key, patch })] }))).toBe('gem-member-signature-invalid');
+  });
+
   test('an empty signature is refused', () => {
     expect(codeOf(changed((members) => replaceMember(members, 'data.tar.gz.sig', '')))).toBe(
       'gem-member-signature-invalid',
@@ -190,7 +225,8 @@ describe('certificates in the metadata', () => {
     expect(readCertChain(new TextEncoder().encode('cert_chain:\n- !binary |-\n  eA==\n'))).toEqual(['eA==']);
   });
 
-  test('more than ten', () => {
+  test('ten, and more than ten', () => {
+    expect(codeOf(gem({ chain: Array.from({ length: 10 }, () => alone) }))).toBe('gem-signature-valid');
     expect(codeOf(gem({ chain: Array.from({ length: 11 }, () => alone) }))).toBe('chain-too-long');
   });
 
@@ -202,6 +238,9 @@ describe('certificates in the metadata', () => {
       'cert_chain: !x []\n',
       'cert_chain: a\n',
       '--- 1\n--- 2\n',
+      'a: 1\n---\nb: 1\n',
+      'cert_chain:\n- []\n',
+      'cert_chain: !binary eA==\n',
     ]) {
       expect(readCertChain(new TextEncoder().encode(metadata)), metadata).toBeNull();
     }
@@ -257,6 +296,17 @@ describe('trust', () => {
   test('in nobody, or in others, leaves it open', () => {
     expect(codeOf(gem(), { trusted: [] })).toBe('chain-untrusted');
     expect(codeOf(gem(), { trusted: [root] })).toBe('chain-untrusted');
+  });
+
+  test('that is missing says whether anybody is trusted', () => {
+    const told = (given: Given) => {
+      const outcome = judge(gem(), given);
+      return outcome.ok ? '' : outcome.detail;
+    };
+    expect(told({ trusted: [] })).toContain('No certificate is trusted at all');
+    expect(told({ trusted: [root] })).toContain('None of its certificates');
+    expect(told({ trusted: [], fingerprints: [root.fingerprint] })).toContain('None of its certificates');
+    expect(told({ trusted: [] })).toContain(alone.fingerprint);
   });
 
   test('in a namesake with another key is none', () => {
@@ -328,6 +378,18 @@ describe('strength and use', () => {
     }
   });
 
+  test('a root that says nothing issues if it is itself what is trusted, by certificate or by fingerprint', () => {
+    const silent = { key: rootKey, subject: [['CN', 'silent']], authority: null, usage: null } as const;
+    const silentRoot = mintGemCertificate(silent);
+    const renewed = mintGemCertificate({ ...silent, serial: 2 });
+    const issued = chainOf(silentRoot, mintGemCertificate({ key, issuer: silentRoot }));
+    const fingerprints = [silentRoot.fingerprint];
+    expect(codeOf(issued, { trusted: [silentRoot] })).toBe('gem-signature-valid');
+    expect(codeOf(issued, { trusted: [root, silentRoot] })).toBe('gem-signature-valid');
+    expect(codeOf(issued, { trusted: [root], fingerprints })).toBe('gem-signature-valid');
+    expect(codeOf(issued, { trusted: [root, renewed] })).toBe('certificate-usage');
+  });
+
   test('a certificate that may only issue signs no gem', () => {
     expect(codeOf(chainOf(root))).toBe('certificate-usage');
   });
@@ -375,6 +437,26 @@ describe('time', () => {
   test('that is none is misuse', () => {
     expect(() => judge(gem(), { at: 'today' })).toThrow('no RFC 3339 time');
   });
+});
+
+test('checksums without SHA-256 are refused, as RubyGems refuses them', () => {
+  const { metadata, ...parts } = gemPartsOf(gem());
+  const input = {
+    ...parts,
+    certChain: readCertChain(metadata),
+    policy: 'assay',
+    trusted: trust([alone]),
+    at: '2024-06-01T00:00:00Z',
+  } as const;
+  const code = (checksumAlgorithms: readonly string[]) => {
+    const outcome = verifyGemSignature({ ...input, checksumAlgorithms });
+    return outcome.ok ? outcome.value.code : outcome.code;
+  };
+  expect([code(['SHA512']), code([]), code(['SHA512', 'SHA256'])]).toEqual([
+    'gem-checksums-unfit',
+    'gem-checksums-unfit',
+    'gem-signature-valid',
+  ]);
 });
 
 test('what was verified says who signed, what, and how that was found', () => {

@@ -6,7 +6,7 @@ import { prove, type Proof } from '../sigstore/proof.js';
 import type { SignedMembers } from './member-coverage.js';
 
 /** Metadata, data and checksums are among the signed members. */
-export type CompleteMembers = Proof<'complete', true>;
+export type CompleteMembers = Proof<'complete', null>;
 
 /** Each of these, in one of its spellings. */
 const needed = [['metadata.gz', 'metadata'], ['data.tar.gz'], ['checksums.yaml.gz']] as const;
@@ -24,5 +24,5 @@ export function checkPresence(
   if (checksumAlgorithms?.includes('SHA256') === false) {
     return refuse('gem-checksums-unfit', 'checksums.yaml has no SHA256.');
   }
-  return prove('complete', true, 'Metadata, data and checksums are all there.');
+  return prove('complete', null, 'Metadata, data and checksums are all there.');
 }

@@ -18,13 +18,13 @@ export type MemberSignature = 'valid' | 'weak' | 'invalid';
 export function judgeMemberSignature(
   digest: Uint8Array,
   signature: Uint8Array,
-  { kind, key }: CertificateKey,
+  { key }: CertificateKey,
 ): MemberSignature {
   if (verify('sha256', digest, key, signature)) return 'valid';
-  return kind === 'rsa' && isSha1Signature(signature, key) ? 'weak' : 'invalid';
+  return isSha1Signature(signature, key) ? 'weak' : 'invalid';
 }
 
-/** What the key's owner signed shows in an RSA signature: whether it is a SHA-1 digest, whole and alone. */
+/** What the key's owner signed shows in an RSA signature: whether it is a SHA-1 digest, whole and alone. No other kind shows it. */
 function isSha1Signature(signature: Uint8Array, key: CertificateKey['key']): boolean {
   try {
     const padding = constants.RSA_PKCS1_PADDING;

@@ -109,8 +109,12 @@ function weAccept(item: Case): boolean {
   return verifyGemSignature({ ...parts, certChain, policy: 'assay', trusted: trusted.value, at }).ok;
 }
 
+test.each(Object.entries(cases))('a chain %s', (_title, item) => {
+  expect(weAccept(item)).toBe(item.accepted);
+});
+
 describe.skipIf(!hasClient('openssl', 'version'))('openssl verify', () => {
   test.each(Object.entries(cases))('agrees on a chain %s', async (_title, item) => {
-    expect([weAccept(item), await opensslAccepts(item)]).toEqual([item.accepted, item.accepted]);
+    expect(await opensslAccepts(item)).toBe(item.accepted);
   });
 });

@@ -11,10 +11,10 @@ import type { LoadedCertificate } from '../x509/loaded-certificate.js';
 import type { TrustedPath } from './trust-anchor.js';
 
 /** Every key of the path is strong, and so is every signature that trust rests on. */
-export type StrongPath = Proof<'strength', true>;
+export type StrongPath = Proof<'strength', null>;
 
 /** Every certificate may be used for what it was used for. */
-export type RightUse = Proof<'use', true>;
+export type RightUse = Proof<'use', null>;
 
 type NotProven = Refusal<GemRefusalCode>;
 
@@ -25,7 +25,7 @@ export function checkStrength({ value: { certificates: path } }: TrustedPath): S
     const problem = weakness(certificate, trusted);
     if (problem !== null) return refuse('certificate-weak', `${about(certificate)} ${problem}.`);
   }
-  return prove('strength', true, 'RSA from 2048 bits or a NIST curve; no MD5 and no SHA-1.');
+  return prove('strength', null, 'RSA from 2048 bits or a NIST curve; no MD5 and no SHA-1.');
 }
 
 function weakness(certificate: LoadedCertificate, trusted: boolean): string | null {
@@ -42,7 +42,7 @@ export function checkUse({ value: { certificates: path, exact } }: TrustedPath):
     const problem = index === 0 ? signerProblem(certificate) : issuerProblem(certificate, place);
     if (problem !== null) return refuse('certificate-usage', `${about(certificate)} ${problem}.`);
   }
-  return prove('use', true, 'No certificate was used for what it may not be used for.');
+  return prove('use', null, 'No certificate was used for what it may not be used for.');
 }
 
 function about({ subject }: LoadedCertificate): string {
