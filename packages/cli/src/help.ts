@@ -22,6 +22,7 @@ const verify = `assay verify [PATH…] [options]
 What is looked at
   --depth pins|registry|artifacts   the lockfile only; also the registry's metadata; also every archive (default)
   --policy FILE                     the policy; without it, the built-in one (\`assay policy show\`)
+  --trusted-root FILE               verify Sigstore signatures under this root and no other (\`assay trust show\` lists those in force)
   --strict-policy                   unused or expired waivers are errors
   --unprotected                     trust this checkout's own assay.yaml and registry settings (never for foreign changes)
   --at TIME                         judge at this RFC 3339 time instead of now

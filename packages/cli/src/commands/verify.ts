@@ -25,6 +25,7 @@ import { writeAll } from '../write-all.js';
 
 const optionTypes: OptionTypes = {
   policy: 'string',
+  'trusted-root': 'string',
   depth: 'string',
   record: 'string',
   offline: 'string',
@@ -84,6 +85,7 @@ function verifierOptions({ env }: Terminal, given: Arguments): VerifierOptions {
   const depth = oneOf(given, 'depth', ['pins', 'registry', 'artifacts'] as const, 'verify');
   const policy = given.text('policy');
   const at = given.text('at');
+  const trustedRoot = given.text('trusted-root');
   const store = given.flag('no-store') ? null : given.text('store');
   return {
     env,
@@ -92,6 +94,7 @@ function verifierOptions({ env }: Terminal, given: Arguments): VerifierOptions {
     ...(policy === undefined ? {} : { policy: { file: policy } }),
     ...(at === undefined ? {} : { at }),
     ...(store === undefined ? {} : { store }),
+    ...(trustedRoot === undefined ? {} : { trustedRoot }),
     ...evidenceFiles(given),
   };
 }
