@@ -28,8 +28,9 @@ const own = {
 export const attestedCodes = {
   ...missingEvidenceCodes,
   ...trustExpiredCodes,
-  ...npmAttestationCodes,
   ...gemAttestationCodes,
+  // Of the codes that both have, npm's texts fit either.
+  ...npmAttestationCodes,
   ...own,
 } as const satisfies CodeCatalogue;
 

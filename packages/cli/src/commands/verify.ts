@@ -59,6 +59,7 @@ const exclusive = [
   ['replay', 'policy'],
   ['replay', 'depth'],
   ['replay', 'at'],
+  ['replay', 'trusted-root'],
 ] as const;
 
 function refuseContradictions(given: Arguments): void {
