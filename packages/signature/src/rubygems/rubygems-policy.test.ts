@@ -32,6 +32,16 @@ const named = { subject: [['CN', 'root']], authority: true, usage: [5] } as cons
 const alone = mintGemCertificate({ key, ...span });
 const root = mintGemCertificate({ key: rootKey, ...named, ...span });
 const certified = mintGemCertificate({ key, issuer: root, ...span });
+const between = {
+  key: gemKey('middle', 'p256'),
+  subject: [['CN', 'middle']],
+  issuer: root,
+  authority: true,
+  usage: [5],
+} as const;
+const middle = mintGemCertificate({ ...between, ...span });
+const endedMiddle = mintGemCertificate({ ...between, ...past });
+const certifiedByMiddle = mintGemCertificate({ key, issuer: middle, ...span });
 const noAuthority = mintGemCertificate({ key: rootKey, subject: [['CN', 'root']], ...span });
 
 interface Case {
@@ -78,6 +88,8 @@ const cases: readonly Case[] = [
   one('with a certificate that begins later', [mintGemCertificate({ key, ...future })]),
   one('with an ended root', [mintGemCertificate({ key: rootKey, ...named, ...past }), certified]),
   one('with an ended signer', [root, mintGemCertificate({ key, issuer: root, ...past })]),
+  one('certified by one whom a root certified', [root, middle, certifiedByMiddle]),
+  one('certified by one whose certificate has ended', [root, endedMiddle, certifiedByMiddle]),
   one('with a root that did not sign itself', [
     mintGemCertificate({ key, subject: [['CN', 'root']], issuer: { ...root, key: gemKey('namesake') }, ...span }),
   ]),
@@ -262,6 +274,15 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'certificate-expired',
     'certificate-expired',
   ],
+  'certified by one whom a root certified': ['gem-signature-valid', 'gem-policy-refuses', ...every],
+  'certified by one whose certificate has ended': [
+    'sign-time-unknown',
+    'gem-policy-refuses',
+    taken,
+    taken,
+    'certificate-expired',
+    'certificate-expired',
+  ],
   'with a root that did not sign itself': [
     'chain-broken',
     'gem-policy-refuses',
@@ -303,6 +324,16 @@ const expected: Readonly<Record<string, readonly string[]>> = {
 
 test.each(cases.map((item) => [item.title, item] as const))('a gem %s', (title, item) => {
   expect((['assay', ...policies] as const).map((policy) => ask(item, policy))).toEqual(expected[title]);
+});
+
+test('metadata that cannot be read names nobody, under any policy', () => {
+  const { metadata: _metadata, ...parts } = gemPartsOf(gemOf(one('', [alone])));
+  const trusted = readGemCertificates(alone.pem);
+  if (!trusted.ok) throw new Error(trusted.detail);
+  for (const policy of ['assay', ...policies] as const) {
+    const input = { ...parts, certChain: null, policy, trusted: trusted.value, at: '2030-01-01T00:00:00Z' };
+    expect(verifyGemSignature(input)).toMatchObject({ ok: false, code: 'gem-metadata-unreadable' });
+  }
 });
 
 test('a signer is named with the certificates that the policy looked at, and no others', () => {

@@ -48,6 +48,12 @@ describe('the listing of a signed gem', () => {
     expect(codeOf({ ...listing, problems: [note, { ...note, severity }] })).toBe('gem-archive-refused');
   });
 
+  test('that is refused for what its signatures say keeps that reason', () => {
+    const [first] = listing.entries;
+    const twice = { ...listing, entries: [...listing.entries, ...(first === undefined ? [] : [first])] };
+    expect(codeOf({ ...twice, problems: [{ ...note, severity: 'refuse' }] })).toBe('gem-member-duplicate');
+  });
+
   test('that is not complete is not verified', () => {
     expect(codeOf({ ...listing, complete: false })).toBe('gem-archive-refused');
   });

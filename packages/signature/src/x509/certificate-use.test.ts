@@ -12,6 +12,8 @@ function load(options: Omit<GemCertificateOptions, 'key'>): LoadedCertificate {
 }
 
 const critical = { id: '1.2.3.4', critical: true, value: Uint8Array.of(5, 0) };
+/** Digital signature. */
+const usageExtension = { id: '2.5.29.15', critical: true, value: Uint8Array.of(3, 2, 7, 0x80) };
 /** SEQUENCE of one purpose. */
 const purpose = (...oid: readonly number[]) => Uint8Array.of(0x30, oid.length + 2, 0x06, oid.length, ...oid);
 const extended = (value: Uint8Array) => ({ id: '2.5.29.37', value });
@@ -27,6 +29,12 @@ describe('a signer', () => {
     ['for any purpose', { extensions: [extended(purpose(0x55, 0x1d, 0x25, 0))] }, null],
     ['for TLS servers', { extensions: [extended(purpose(0x2b, 6, 1, 5, 5, 7, 3, 1))] }, 'other purposes'],
     ['with malformed purposes', { extensions: [extended(Uint8Array.of(0x30, 0x80, 0, 0))] }, 'malformed'],
+    [
+      'with a malformed key usage',
+      { usage: null, extensions: [{ id: '2.5.29.15', value: Uint8Array.of(3, 1) }] },
+      'malformed',
+    ],
+    ['with a critical extension that everybody knows', { usage: null, extensions: [usageExtension] }, null],
     ['with a critical extension nobody knows', { extensions: [critical] }, 'critical extension'],
     ['with that extension not critical', { extensions: [{ ...critical, critical: false }] }, null],
   ])('%s', (_title, options, problem) => {
@@ -38,6 +46,11 @@ describe('a signer', () => {
 
 describe('an issuer', () => {
   const authority = { authority: true, usage: [5] } as const;
+  const constraints = (...value: readonly number[]) => ({
+    authority: null,
+    usage: [5],
+    extensions: [{ id: '2.5.29.19', value: Uint8Array.from(value) }],
+  });
 
   test.each<[string, Omit<GemCertificateOptions, 'key'>, { trusted: boolean; between: number }, string | null]>([
     ['that is an authority', authority, { trusted: false, between: 0 }, null],
@@ -46,6 +59,14 @@ describe('an issuer', () => {
     ['that says nothing', { authority: null, usage: null }, { trusted: false, between: 0 }, 'does not say'],
     ['that says nothing, but is trusted', { authority: null, usage: null }, { trusted: true, between: 0 }, null],
     ['that may only sign', { authority: true, usage: [0] }, { trusted: true, between: 0 }, 'key usage'],
+    ['whose constraints are malformed', constraints(0x30, 1), { trusted: true, between: 0 }, 'malformed'],
+    [
+      'whose constraints go on',
+      constraints(0x30, 6, 1, 1, 0xff, 1, 1, 0xff),
+      { trusted: true, between: 0 },
+      'malformed',
+    ],
+    ['whose constraints are no DER boolean', constraints(0x30, 3, 1, 1, 1), { trusted: true, between: 0 }, 'malformed'],
     ['at the end of its path', { ...authority, pathLength: 0 }, { trusted: true, between: 0 }, null],
     ['beyond its path', { ...authority, pathLength: 0 }, { trusted: true, between: 1 }, 'longer chain'],
     [

@@ -1,3 +1,4 @@
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { gemKey, mintGemCertificate, type GemKeyKind } from '@assay/testkit';
 import { describe, expect, test } from 'vitest';
 import { keyWeakness } from './certificate-key.js';
@@ -63,6 +64,27 @@ describe('keys', () => {
     expect(isSignedBy(certificate, null)).toBe(false);
   });
 
+  test.each(['sha1', 'sha256', 'sha384', 'sha512'] as const)('on a curve sign with %s', (hash) => {
+    const certificate = load(mintGemCertificate({ key: gemKey('loaded', 'p256'), hash }).pem);
+    expect([isSignedBy(certificate, certificate.key), hasWeakHash(certificate)]).toEqual([true, hash === 'sha1']);
+  });
+
+  test('of one kind do not verify what says that another kind signed it', () => {
+    const lying = load(mintGemCertificate({ key: { ...gemKey('loaded', 'p256'), kind: 'rsa2048' } }).pem);
+    expect(isSignedBy(lying, lying.key)).toBe(false);
+  });
+
+  test('that nobody can read, of other kinds, or of absurd size are none', () => {
+    const key = gemKey('loaded', 'p256');
+    const n = Buffer.alloc(2100, 0xff).toString('base64url');
+    const large = createPublicKey({ key: { kty: 'RSA', n, e: 'AQAB' }, format: 'jwk' });
+    const edwards = generateKeyPairSync('ed25519').publicKey;
+    const spkis = [large, edwards].map((one) => one.export({ type: 'spki', format: 'der' }));
+    for (const spki of [...spkis, Uint8Array.of(0x30, 0)]) {
+      expect(load(mintGemCertificate({ key: { ...key, spki } }).pem).key).toBeNull();
+    }
+  });
+
   test.each(['md5', 'sha1', 'sha256', 'sha384', 'sha512'] as const)('sign with %s', (hash) => {
     const certificate = load(mintGemCertificate({ key: gemKey('loaded', 'rsa2048'), hash }).pem);
     expect(isSignedBy(certificate, certificate.key)).toBe(true);
@@ -81,6 +103,17 @@ describe('names', () => {
       mintGemCertificate({ key: gemKey('loaded', 'p256'), subject: [['CN', 'a,CN=b+c\0']] }).pem,
     );
     expect(formatName(subject)).toBe('CN=a\\,CN=b\\+c\\00');
+  });
+
+  test('show what has no letters as hex, spaces at the ends and a first # escaped, and are cut', () => {
+    const named = (text: string) =>
+      formatName(load(mintGemCertificate({ key: gemKey('loaded', 'p256'), subject: [['CN', text]] }).pem).subject);
+    expect([named(' a '), named('#a'), named('a b')]).toEqual(['CN=\\ a\\ ', 'CN=\\#a', 'CN=a b']);
+    expect(named('a'.repeat(400))).toBe(`CN=${'a'.repeat(297)}…`);
+    expect(formatName(Uint8Array.of(0x30, 1))).toBe('unreadable');
+    // One attribute of type 2.5.4.3 whose value is a BMPString.
+    const bmp = [0x30, 13, 0x31, 11, 0x30, 9, 0x06, 3, 0x55, 4, 3, 0x1e, 2, 0, 0x61];
+    expect(formatName(Uint8Array.from(bmp))).toBe('CN=#1e020061');
   });
 
   test('of a stranger with the same key, or of the same name with another key, are another holder', () => {
