@@ -55,6 +55,7 @@ SIGNER, in exactly one way
   --publisher github:OWNER/REPO     a publisher: also gitlab:GROUP/PROJECT, buildkite:ORG/PIPELINE, google:ADDRESS
     --repository-id, --owner-id ID  numeric ids, which outlive names
     --workflow, --ref               exact, or a pattern with * (release.yml, refs/tags/v*)
+    --signer-workflow PATH          a reusable workflow that signs for it: OWNER/REPO/.github/workflows/FILE
     --environment, --runner         exact
   --identity SAN --issuer URL       the certificate's identity and issuer, both exact
   --key FILE                        a public key as PEM

@@ -49,6 +49,9 @@ describe('a publisher in words', () => {
     ['a workflow with its ref', { workflow: 'release.yml@refs/tags/v1' }],
     ['a workflow that leads out', { workflow: '.github/workflows/../../x.yml' }],
     ['an empty workflow', { workflow: '' }],
+    ['a reusable workflow without its repository', { signerWorkflow: 'attest.yml' }],
+    ['a reusable workflow of every repository', { signerWorkflow: '*/*/.github/workflows/attest.yml' }],
+    ['a reusable workflow with its ref', { signerWorkflow: 'a/b/.github/workflows/attest.yml@v1' }],
     ['a branch that is no ref', { ref: 'main' }],
     ['a version, which a file has not', { ref: 'refs/tags/v{version}' }],
     ['an empty environment', { environment: '' }],
@@ -77,6 +80,9 @@ describe('a publisher in words', () => {
       workflow: '.github/workflows/release.yml',
       runner: 'github-hosted',
     });
+    const signerWorkflow = 'acme/shared/.github/workflows/attest.yml';
+    expect(parsePublisherSpec('github:acme/tool', { signerWorkflow })).toMatchObject({ signerWorkflow });
+    expect(refusal('gitlab:acme/tool', { signerWorkflow })).toBe('ERR_USAGE');
     expect(parsePublisherSpec('gitlab:group/sub/tool', { workflow: '.gitlab-ci.yml' })).toEqual({
       kind: 'gitlab',
       repository: 'group/sub/tool',

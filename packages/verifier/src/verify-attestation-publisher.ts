@@ -7,6 +7,8 @@ export interface PublisherFields {
   readonly repositoryId?: string;
   readonly ownerId?: string;
   readonly workflow?: string;
+  /** A reusable workflow that signs for it: `owner/name/.github/workflows/file.yml`. */
+  readonly signerWorkflow?: string;
   readonly ref?: string;
   readonly environment?: string;
   readonly runner?: string;
@@ -20,7 +22,7 @@ const digits = /^[1-9][0-9]{0,19}$/;
 
 /**
  * Reads `KIND:NAME`: `github:owner/repository`, `gitlab:group/…/project`, `buildkite:organisation/pipeline`, `google:address`.
- * Exact names, no patterns; only `workflow` and `ref` may hold `*`. A workflow without a slash is one of GitHub's folder. Throws
+ * Exact names, no patterns; only workflows and `ref` may hold `*`. A workflow without a slash is one of GitHub's folder. Throws
  * AssayError `ERR_USAGE` for anything else.
  */
 export function parsePublisherSpec(spec: string, fields: PublisherFields = {}): ExpectedPublisher {
@@ -49,13 +51,14 @@ function googlePublisher(email: string, spec: string, fields: PublisherFields): 
 type Narrowing = Omit<WorkflowPublisher, 'kind' | 'repository'>;
 
 function workflowFields(kind: WorkflowPublisher['kind'], fields: PublisherFields): Narrowing {
-  const { repositoryId, ownerId, workflow, ref, environment, runner } = fields;
+  const { repositoryId, ownerId, workflow, signerWorkflow, ref, environment, runner } = fields;
   const known = runners.find((word) => word === runner);
   if (runner !== undefined && known === undefined) throw refuse(`"${runner}" is not one of ${runners.join(', ')}`, '');
   return {
     ...(repositoryId === undefined ? {} : { repositoryId: numeric('repository id', repositoryId) }),
     ...(ownerId === undefined ? {} : { ownerId: numeric('owner id', ownerId) }),
     ...(workflow === undefined ? {} : { workflow: workflowPath(kind, workflow) }),
+    ...(signerWorkflow === undefined ? {} : { signerWorkflow: reusableWorkflow(kind, signerWorkflow) }),
     ...(ref === undefined ? {} : { ref: fullRef(ref) }),
     ...(environment === undefined ? {} : { environment: filled('environment', environment) }),
     ...(known === undefined ? {} : { runner: known }),
@@ -73,9 +76,24 @@ function numeric(what: string, text: string): string {
 
 function workflowPath(kind: WorkflowPublisher['kind'], text: string): string {
   const path = kind === 'github' && !text.includes('/') && text !== '' ? `.github/workflows/${text}` : text;
-  const parts = path.split('/');
-  if (parts.every((part) => part !== '' && part !== '.' && part !== '..') && !/[\s@]/.test(path)) return path;
+  if (isPlainPath(path)) return path;
   throw refuse(`"${text}" is not the path of a workflow`, 'Write release.yml, or a path without "@" and ref.');
+}
+
+/** Only GitHub's certificates name a workflow that signs for another repository's. */
+function reusableWorkflow(kind: WorkflowPublisher['kind'], text: string): string {
+  const [owner = '', name = '', ...path] = text.split('/');
+  const isInRepository = segment.test(owner) && segment.test(name) && path.join('/').startsWith('.github/workflows/');
+  if (kind === 'github' && isInRepository && isPlainPath(text)) return text;
+  throw refuse(
+    `"${text}" is not a reusable workflow`,
+    'Write owner/repository/.github/workflows/file.yml, without "@" and ref.',
+  );
+}
+
+function isPlainPath(path: string): boolean {
+  const parts = path.split('/');
+  return parts.every((part) => part !== '' && part !== '.' && part !== '..') && !/[\s@]/.test(path);
 }
 
 function fullRef(text: string): string {

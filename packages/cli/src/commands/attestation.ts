@@ -21,6 +21,7 @@ const optionTypes: OptionTypes = {
   'repository-id': 'string',
   'owner-id': 'string',
   workflow: 'string',
+  'signer-workflow': 'string',
   ref: 'string',
   environment: 'string',
   runner: 'string',
@@ -72,7 +73,7 @@ function verifierOptions(given: Arguments): AttestationVerifierOptions {
 }
 
 const ways = ['publisher', 'identity', 'key'] as const;
-const narrowing = ['repository-id', 'owner-id', 'workflow', 'ref', 'environment', 'runner'] as const;
+const narrowing = ['repository-id', 'owner-id', 'workflow', 'signer-workflow', 'ref', 'environment', 'runner'] as const;
 
 /** Exactly one way of naming the signer, in full: two would leave open which of them counts, and none accepts anybody. */
 function expectedSigner(given: Arguments): ExpectedSignerInput {
@@ -101,6 +102,7 @@ function publisherFields(given: Arguments) {
     ...field('repository-id', 'repositoryId'),
     ...field('owner-id', 'ownerId'),
     ...field('workflow', 'workflow'),
+    ...field('signer-workflow', 'signerWorkflow'),
     ...field('ref', 'ref'),
     ...field('environment', 'environment'),
     ...field('runner', 'runner'),

@@ -242,6 +242,15 @@ describe.skipIf(!here)("GitHub's attestations", () => {
     const reusable = 'github/artifact-attestations-workflows/.github/workflows/attest.yml';
     const commit = '09b495c3f12c7881b3cc17209a327792065c1a1d';
     expect(judge(reusable, commit).code).toBe('file-attested');
+    const byCaller = verify({
+      artifact: { bytes, digests: digestsOf(bytes) },
+      bundles: [new URL('reusable-workflow-attestation.sigstore.json', github)],
+      expected: {
+        by: 'publisher',
+        publishers: [{ kind: 'github', repository: 'malancas/attest-demo', signerWorkflow: reusable }],
+      },
+    });
+    expect(byCaller.code).toBe('file-attested');
     const caller = judge('malancas/attest-demo/.github/workflows/release.yml', 'refs/heads/main');
     expect(caller.code).toBe('signer-mismatch');
     expect(caller.attestations[0]?.differences.map(({ field }) => field)).toEqual(['identity']);

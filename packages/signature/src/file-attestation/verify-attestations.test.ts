@@ -328,6 +328,23 @@ describe("PyPI's form", () => {
     },
   );
 
+  it('names publishers of GitLab and Google, which the certificate bears out', () => {
+    const file = pypiPublishStatement({ name, bytes: artifact });
+    const job = gitlabIdentity({ environment: 'prod' });
+    const gitlab = { kind: 'GitLab', repository: 'octo-group/octo-project', workflow_filepath: '.gitlab-ci.yml' };
+    const byJob = pypi({ statement: file, identity: job });
+    const asJob: Change = { expected: { by: 'identity', identity: job.san.value, issuer: job.issuer } };
+    expect(judge([pypiProvenanceOf({ ...gitlab, environment: 'prod' }, [byJob])], asJob).code).toBe('file-attested');
+    const elsewhere = judge([pypiProvenanceOf({ ...gitlab, environment: 'test' }, [byJob])], asJob);
+    expect(elsewhere.code).toBe('pypi-publisher-mismatch');
+    const bot = emailIdentity('bot@dev.example');
+    const byBot = pypi({ statement: file, identity: bot });
+    const google = (email: string) => pypiProvenanceOf({ kind: 'Google', email }, [byBot]);
+    const asBot: Change = { expected: { by: 'publisher', publishers: [{ kind: 'google', email: 'bot@dev.example' }] } };
+    expect(judge([google('bot@dev.example')], asBot).code).toBe('file-attested');
+    expect(judge([google('other@dev.example')], asBot).code).toBe('pypi-publisher-mismatch');
+  });
+
   it('carries timestamps for Rekor v2', () => {
     const bundle = signed({ statement: pypiPublishStatement({ name, bytes: artifact }), log: 'v2' });
     const attestation = pypiAttestationOf(bundle);
