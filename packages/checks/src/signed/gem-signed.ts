@@ -35,7 +35,7 @@ function judge(context: CheckContext, file: SubjectFile): GemSigned {
   const verified = verifyGemListing(artifact.value.listing, {
     policy: expected.gems.policy,
     trusted: trust.gemCertificates,
-    fingerprints: expected.gems.fingerprints,
+    fingerprints: trustedFingerprints(context),
     at,
     ...published,
   });
@@ -47,6 +47,14 @@ function judge(context: CheckContext, file: SubjectFile): GemSigned {
         ...published,
       }
     : { result: { ...base, code: verified.code, detail: verified.detail }, ...published };
+}
+
+/** Certificates that the policy trusts for all gems, and those that it expects to have signed this one. */
+function trustedFingerprints({ expected: { gems, publishers } }: CheckContext): readonly string[] {
+  const expected = (publishers ?? []).flatMap((publisher) =>
+    publisher.kind === 'certificate' ? publisher.fingerprints : [],
+  );
+  return [...gems.fingerprints, ...expected];
 }
 
 function publishedAt({ release }: CheckContext, file: SubjectFile): { readonly publishedAt?: string } {
