@@ -102,6 +102,11 @@ describe('a document with attestations', () => {
     expect(read(text)).toMatchObject({ attestations: [], problem: { code } });
   });
 
+  it('may hold a thousand attestations', () => {
+    expect(readJson(Array.from({ length: 1000 }, () => message)).attestations).toHaveLength(1000);
+    expect(read(`${JSON.stringify(message)}\n`.repeat(1000)).attestations).toHaveLength(1000);
+  });
+
   it('is refused with more than a thousand attestations', () => {
     expect(readJson(Array.from({ length: 1001 }, () => message)).problem?.code).toBe('attestation-document-malformed');
     const lines = `${JSON.stringify(message)}\n`.repeat(1001);
@@ -130,6 +135,21 @@ describe('what an attestation claims', () => {
     expect(claims(message).predicateType).toBeNull();
     expect(isAboutOthers(claims(message), own)).toBe(false);
     expect(isAboutOthers(claims(message), others)).toBe(true);
+  });
+
+  it.each(['sha256', 'sha384', 'sha512'] as const)('is the digest that a message signature states by %s', (alg) => {
+    const { value } = digestOf(alg, 'artifact');
+    const stated = { algorithm: `SHA2_${alg.slice(3)}`, digest: Buffer.from(value, 'hex').toString('base64') };
+    const signature = { messageDigest: stated, signature: 'AQ==' };
+    expect(claims({ mediaType, messageSignature: signature }).digests).toEqual([digestOf(alg, 'artifact')]);
+  });
+
+  it('is not about others while one digest is the file’s, or none can be compared', () => {
+    const [sha256, sha512] = own.map((digest) => digest);
+    expect(isAboutOthers({ digests: [sha256!, others[1]!] }, own)).toBe(false);
+    expect(isAboutOthers({ digests: [others[0]!, sha512!] }, own)).toBe(false);
+    expect(isAboutOthers({ digests: [digestOf('sha384', 'other')] }, own)).toBe(false);
+    expect(isAboutOthers({ digests: [digestOf('sha384', 'other'), others[0]!] }, own)).toBe(true);
   });
 
   it.each([

@@ -164,6 +164,116 @@ describe('a required predicate type', () => {
   });
 });
 
+describe('the chain of reasons', () => {
+  const steps = (verdict: FileVerdict) => verdict.attestations[0]?.steps.map(({ step, result }) => `${step} ${result}`);
+
+  it('holds everything that was looked at, and who signed last', () => {
+    const [attestation] = judge([attested()], { predicateTypes: [slsa] }).attestations;
+    const told = attestation?.steps.map(({ step }) => step) ?? [];
+    for (const step of ['signing-key', 'log-entries', 'times', 'cryptography', 'binding', 'expected-signer']) {
+      expect(told).toContain(step);
+    }
+    expect(told).toEqual(expect.arrayContaining(['provenance-repository', 'provenance-commit']));
+    expect(attestation?.steps.every(({ result }) => result === 'proven')).toBe(true);
+    expect(attestation?.detail).toContain(owner.san.value);
+    expect(attestation?.verified).toMatchObject({ payloadType: 'application/vnd.in-toto+json', predicateType: slsa });
+  });
+
+  it('ends with what failed, after what was proven', () => {
+    const byOther = judge([signed()], { expected: { by: 'identity', identity: 'x', issuer: 'y' } });
+    expect(steps(byOther)?.slice(-2)).toEqual(['binding proven', 'signer-mismatch failed']);
+    const broken = judge([signed({ mistake: 'signature-by-another-key' })]);
+    expect(steps(broken)?.filter((step) => step.endsWith('failed'))).toEqual([`${broken.code} failed`]);
+    expect(steps(broken)?.[0]).toBe('signing-key proven');
+    expect(broken.attestations[0]?.differences).toEqual([]);
+    expect(broken.attestations[0]).not.toHaveProperty('verified');
+  });
+
+  it('has no payload type for a signature over bytes', () => {
+    expect(judge([signed()]).attestations[0]?.verified).not.toHaveProperty('payloadType');
+  });
+});
+
+describe('what an attestation claims', () => {
+  it('sets nothing aside where it cannot be read: then it is verified, and refused', () => {
+    const unreadable = attested();
+    const envelope = { ...unreadable.dsseEnvelope, payload: Buffer.from('{}').toString('base64') };
+    const verdict = judge([attested(), { ...unreadable, dsseEnvelope: envelope }], { predicateTypes: [slsa] });
+    expect(verdict.outcome).toBe('refuted');
+  });
+
+  it('leaves it in where one digest of it is the file’s, and where none can be compared', () => {
+    const own = digestOf('sha256', bytesOf(artifact)).value;
+    const torn = { name, digest: { sha256: own, sha512: digestOf('sha512', bytesOf('other')).value } };
+    const foreign = { name, digest: { sha384: digestOf('sha384', bytesOf('other')).value } };
+    const about = (subject: typeof torn | typeof foreign) =>
+      signed({ statement: statement({ subjects: [subject] }, { type: spdx, value: {} }) });
+    const digests = [digestOf('sha256', bytesOf(artifact))];
+    expect(judge([attested(), about(torn)])).toMatchObject({ outcome: 'refuted', aboutOthers: 0 });
+    const byDigest = judge([attested(), about(foreign)], { artifact: { label: 'x', digests } });
+    expect(byDigest).toMatchObject({ outcome: 'unknown', code: 'artifact-digest-missing', aboutOthers: 0 });
+  });
+
+  it('is told where it sets one aside', () => {
+    const verdict = judge([attested(), signed(), signed({ statement: sbom() })], { predicateTypes: [slsa] });
+    expect(verdict.attestations.map(({ detail }) => detail).slice(1)).toEqual([
+      'It is a signature over bytes.',
+      `It says that it is ${spdx}.`,
+    ]);
+  });
+});
+
+describe('the sentence about a file', () => {
+  const stranger = signed({ identity: emailIdentity() });
+
+  it('counts', () => {
+    expect(judge([attested()]).detail).toMatch(/^1 attestation\(s\)\. It was signed by/);
+    expect(judge([attested(), signed()]).detail).toMatch(/^2 attestation\(s\)\. It was signed by/);
+    expect(judge([stranger]).detail).not.toContain('more');
+    expect(judge([stranger, stranger, attested()]).detail).toMatch(/^document 1, attestation 1: .* \(and 1 more\)$/);
+  });
+
+  it('says of which form a broken document is', () => {
+    expect(judge(['{']).attestations[0]?.format).toBe('sigstore-bundle');
+    expect(judge([{ version: 1, attestation_bundles: {} }]).attestations[0]?.format).toBe('pep740');
+  });
+});
+
+describe('a suggestion', () => {
+  const other: Change = { expected: { by: 'identity', identity: 'x', issuer: 'y' } };
+  const suggestion = (document: unknown, change: Change = {}) =>
+    judge([document], { ...other, ...change }).attestations[0]?.suggestion;
+
+  it('is for the package that the statement names, else for one of the file’s name', () => {
+    expect(suggestion(signed())).toContain('- purl: "pkg:generic/tool-1.0-py3-none-any.whl"\n');
+    const digest = { sha256: digestOf('sha256', bytesOf(artifact)).value };
+    const npm = statement({ subjects: [{ name: 'pkg:npm/%40acme/tool@1.0.0', digest }] }, { type: spdx, value: {} });
+    expect(suggestion(signed({ statement: npm }))).toContain('- purl: "pkg:npm/%40acme/tool"\n');
+    expect(suggestion(signed({ statement: npm }))).toContain('ref: "refs/tags/v{version}"');
+    const unversioned = statement({ subjects: [{ name: 'pkg:npm/%40acme/tool', digest }] }, { type: spdx, value: {} });
+    expect(suggestion(signed({ statement: unversioned }))).toContain('pkg:generic/');
+  });
+
+  it('is made for nobody who is expected, no key, and no file without a name', () => {
+    expect(judge([signed()]).attestations[0]).not.toHaveProperty('suggestion');
+    const digests = [digestOf('sha256', bytesOf(artifact))];
+    expect(suggestion(signed(), { artifact: { label: 'sha256:…', digests } })).toBeUndefined();
+    const parsed = parseManagedKey(keyNamed('mine').publicPem);
+    if (!parsed.ok) throw new Error(parsed.detail);
+    const named = {
+      kind: 'managed-key',
+      fingerprint: parsed.value.fingerprint,
+      key: keyNamed('mine').publicPem,
+    } as const;
+    const publishers = [{ ...named, fingerprint: 'f'.repeat(64) }];
+    const verdict = judge([signed({ managedKey: { key: keyNamed('mine') } })], {
+      expected: { by: 'publisher', publishers },
+    });
+    expect(verdict.attestations[0]).toMatchObject({ outcome: 'refuted' });
+    expect(verdict.attestations[0]).not.toHaveProperty('suggestion');
+  });
+});
+
 describe('the expected signer', () => {
   const by = (identity: string, issuer: string): Change => ({ expected: { by: 'identity', identity, issuer } });
 
@@ -217,6 +327,12 @@ describe('the expected signer', () => {
     expect(judge([attested()], asking({ repositoryId: owner.run.repositoryId })).code).toBe('file-attested');
     expect(judge([attested()], asking({ repositoryId: '1' })).code).toBe('publisher-repository-id-mismatch');
     expect(judge([attested()], asking({ environment: 'release' })).code).toBe('publisher-claim-missing');
+    expect(judge([attested()], asking({ environment: 'release' })).attestations[0]?.differences).toEqual([
+      { field: 'environment', expected: 'release' },
+    ]);
+    expect(judge([attested()], asking({ ownerId: '1' })).attestations[0]?.differences).toEqual([
+      { field: 'ownerId', expected: '1', actual: owner.run.ownerId },
+    ]);
     expect(judge([attested()], asking({ versions: '>=1' })).outcome).toBe('unknown');
     expect(judge([signed({ identity: gitlabIdentity() })], asking({})).outcome).toBe('refuted');
   });
@@ -261,6 +377,27 @@ describe('SLSA provenance', () => {
     });
     expect(judge([lying], publisher).code).toMatch(/^provenance-/);
     expect(judge([lying], { predicateTypes: [slsa] }).code).toMatch(/^provenance-/);
+  });
+
+  it('must be well-formed where it is asked for', () => {
+    const broken = signed({ statement: statement({ artifact }, { type: slsa, value: { buildDefinition: 1 } }) });
+    expect(judge([broken], publisher)).toMatchObject({ outcome: 'refuted', code: 'provenance-malformed' });
+    expect(judge([broken]).attestations[0]?.notes[0]).toContain('provenance-malformed');
+  });
+
+  it('is not looked for in statements of other types', () => {
+    expect(judge([signed({ statement: sbom() })], publisher).code).toBe('file-attested');
+    expect(judge([signed()], publisher).code).toBe('file-attested');
+  });
+
+  it('says what rests on the signer alone', () => {
+    const { buildTrigger: _, ...fewer } = owner.claims;
+    const identity = { ...owner, claims: fewer, legacy: null };
+    const own = signed({ statement: slsaProvenanceV1({ artifact, identity: owner }), identity });
+    const { notes = [] } = judge([own], publisher).attestations[0] ?? {};
+    expect(notes).toEqual([
+      expect.stringMatching(/^These parts of the provenance rest on the signer's word alone: \S/),
+    ]);
   });
 
   it('is a note where only the signer is asked for', () => {

@@ -85,12 +85,12 @@ function conclude(verdicts: readonly AttestationVerdict[], missing: readonly str
       return answer(first.code, `${first.from}, attestation ${first.place}: ${first.detail}${more}`);
     }
   }
-  const counted = verdicts.filter(({ outcome }) => outcome === 'proven');
-  if (verdicts.length === 0) return answer('no-attestation', 'None was found.');
-  if (missing.length > 0) return answer('no-attestation-of-type', `There is none of type ${missing.join(', ')}.`);
-  if (counted.length === 0) return answer('no-attestation', 'None counts.');
-  const [{ detail } = { detail: '' }] = counted;
-  return answer('file-attested', counted.length === 1 ? detail : `${counted.length} attestations. ${detail}`);
+  if (verdicts.length > 0 && missing.length > 0) {
+    return answer('no-attestation-of-type', `There is none of type ${missing.join(', ')}.`);
+  }
+  const [counted, ...others] = verdicts.filter(({ outcome }) => outcome === 'proven');
+  if (counted === undefined) return answer('no-attestation', 'None was found.');
+  return answer('file-attested', `${others.length + 1} attestation(s). ${counted.detail}`);
 }
 
 type Conclusion = Pick<FileVerdict, 'outcome' | 'code' | 'text' | 'detail' | 'next'>;

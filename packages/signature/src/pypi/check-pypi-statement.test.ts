@@ -94,6 +94,48 @@ describe('a statement of PyPI', () => {
   });
 });
 
+describe('what was compared', () => {
+  it('is told, rule by rule', () => {
+    const result = checkPypiStatement(good);
+    expect(result.ok && result.value.map(({ step, result: how }) => `${step} ${how}`)).toEqual([
+      'pypi-subject proven',
+      'pypi-file-name proven',
+      'pypi-predicate-type proven',
+      'pypi-publisher proven',
+    ]);
+    const slsa = { ...statement, predicateType: 'https://slsa.dev/provenance/v1', predicate: predicate() };
+    const { file: _, publisher: __, ...bare } = good;
+    const other = checkPypiStatement({ ...bare, statement: slsa });
+    expect(other.ok && other.value.map(({ step }) => step)).toEqual(['pypi-subject', 'pypi-predicate-type']);
+    expect(result.ok && result.value.at(-1)?.detail).toBe('The provenance names "acme/tool", as the certificate does.');
+  });
+
+  it('is told up to what failed, with both sides', () => {
+    const renamed = checkPypiStatement({ ...good, file: 'tool-2.0-py3-none-any.whl' });
+    expect(renamed).toMatchObject({
+      trail: [{ step: 'pypi-subject' }],
+      differences: [{ field: 'file', expected: 'tool-2.0-py3-none-any.whl', actual: file }],
+      detail: `The subject is called "${file}", the file "tool-2.0-py3-none-any.whl".`,
+    });
+    const other = checkPypiStatement({ ...good, publisher: { ...publisher, workflow: 'x.yml' } });
+    expect(other).toMatchObject({
+      detail:
+        'workflow: the provenance says "https://github.com/acme/tool/.github/workflows/x.yml", the certificate "https://github.com/acme/tool/.github/workflows/release.yml".',
+    });
+    const silent = checkPypiStatement({ ...good, signer: signedBy({ ...claims, buildConfigUri: '' }) });
+    expect(silent).toMatchObject({ differences: [{ field: 'workflow' }, { field: 'workflow-ref' }] });
+    expect(silent.ok ? '' : silent.detail).toContain(
+      'workflow-ref: the provenance says "that of the source", the certificate states none.',
+    );
+    expect(silent.ok ? {} : silent.differences?.[0]).not.toHaveProperty('actual');
+  });
+
+  it('needs a SHA-256 among the digests, and no more', () => {
+    const digests = [digestOf('sha512', 'wheel'), digest];
+    expect(saying({ subjects: [{ name: file, digests }] })).toBe('ok');
+  });
+});
+
 describe('the publisher of the document', () => {
   const signer = (change: CertificateClaims) => signedBy({ ...claims, ...change });
 
@@ -166,6 +208,14 @@ describe('the publisher of the document', () => {
   it('says so when the environment could not be compared', () => {
     const result = checkPypiStatement({ ...good, publisher: { ...publisher, environment: 'pypi' } });
     expect(result.ok && result.value.at(-1)?.detail).toContain('no environment to compare');
+  });
+
+  it('says nothing of environments that could be compared, or need not be', () => {
+    const named = { ...publisher, environment: 'pypi' };
+    for (const change of [{ publisher: named, signer: signer({ deploymentEnvironment: 'pypi' }) }, {}]) {
+      const result = checkPypiStatement({ ...good, ...change });
+      expect(result.ok && result.value.at(-1)?.detail).not.toContain('environment');
+    }
   });
 
   it('of GitLab is compared by project and pipeline file, environments with their case', () => {

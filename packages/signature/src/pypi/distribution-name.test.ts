@@ -7,6 +7,48 @@ function same(a: string, b: string): boolean {
   return isSameDistribution(one, other);
 }
 
+describe('what a file name says', () => {
+  it.each([
+    ['a-1.zip', { kind: 'sdist', project: 'a', version: '0!1', variant: '.zip' }],
+    ['A__b-.c-1.tar.gz', { kind: 'sdist', project: 'a-b-c', version: '0!1', variant: '.tar.gz' }],
+    ['a-1-py3-none-any.whl', { kind: 'wheel', project: 'a', version: '0!1', variant: '-py3-none-any' }],
+    [
+      'A.b_c-1-007x.Y-py3.py2.py3-NONE-any.whl',
+      { kind: 'wheel', project: 'a-b-c', version: '0!1', variant: '7 x.Y-py2.py3-none-any' },
+    ],
+    ['a-1-100-py3-none-any.whl', { kind: 'wheel', project: 'a', version: '0!1', variant: '100 -py3-none-any' }],
+    ['a-1-0-py3-none-any.whl', { kind: 'wheel', project: 'a', version: '0!1', variant: '0 -py3-none-any' }],
+  ])('%s', (name, said) => {
+    expect(parseDistributionName(name)).toEqual(said);
+  });
+
+  it.each([
+    'a!-1-py3-none-any.whl',
+    '!a-1-py3-none-any.whl',
+    '_a-1-py3-none-any.whl',
+    'a-1-!py3-none-any.whl',
+    'a-1-py3!-none-any.whl',
+    'a-1-x1-py3-none-any.whl',
+    'a-1-1!-py3-none-any.whl',
+  ])('%s says nothing', (name) => {
+    expect(parseDistributionName(name)).toBeNull();
+  });
+
+  it('has at most 255 characters and 64 tags of a kind', () => {
+    const sdist = (length: number) => `${'a'.repeat(length - '-1.tar.gz'.length)}-1.tar.gz`;
+    expect(parseDistributionName(sdist(255))).not.toBeNull();
+    expect(parseDistributionName(sdist(256))).toBeNull();
+    const tags = (count: number) => Array.from({ length: count }, (_, i) => i.toString(36)).join('.');
+    expect(parseDistributionName(`a-1-${tags(64)}-none-any.whl`)).not.toBeNull();
+    expect(parseDistributionName(`a-1-${tags(65)}-none-any.whl`)).toBeNull();
+  });
+
+  it('tells a wheel from an sdist of the same name', () => {
+    const sdist = { kind: 'sdist', project: 'a', version: '0!1', variant: 'x' } as const;
+    expect(isSameDistribution(sdist, { ...sdist, kind: 'wheel' })).toBe(false);
+  });
+});
+
 describe('file names of distributions', () => {
   it.each([
     '',

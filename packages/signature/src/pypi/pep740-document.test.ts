@@ -23,6 +23,12 @@ function codeOf(value: unknown, single = false): string {
   return result.ok ? 'ok' : result.code;
 }
 
+function plain(value: DocValue): unknown {
+  if (value instanceof DocMap)
+    return Object.fromEntries([...value.entries()].map(([key, member]) => [key, plain(member)]));
+  return Array.isArray(value) ? (value as readonly DocValue[]).map(plain) : value;
+}
+
 const material = (change: Json) => ({
   ...attestation,
   verification_material: { ...attestation.verification_material, ...change },
@@ -63,6 +69,24 @@ describe('a PEP 740 attestation', () => {
     expect(codeOf({ ...material({ extra: 1 }), extra: 1 }, true)).toBe('ok');
   });
 
+  it('is a Sigstore bundle of version 0.3 in another form', () => {
+    const result = parsePep740Attestation(read(material({ timestamps: ['AQID'] })));
+    if (!result.ok) throw new Error(result.code);
+    expect(plain(result.value.bundle)).toEqual({
+      mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json',
+      verificationMaterial: {
+        certificate: { rawBytes: 'AQID' },
+        tlogEntries: [{ logIndex: '1' }, { logIndex: '2' }],
+        timestampVerificationData: { rfc3161Timestamps: [{ signedTimestamp: 'AQID' }] },
+      },
+      dsseEnvelope: { payload: 'e30=', payloadType: 'application/vnd.in-toto+json', signatures: [{ sig: 'AQ==' }] },
+    });
+    const without = parsePep740Attestation(read(attestation));
+    expect(
+      without.ok && asMap(without.value.bundle.get('verificationMaterial'))?.has('timestampVerificationData'),
+    ).toBe(false);
+  });
+
   it('keeps every transparency entry and timestamp: pypi-attestations looks at the first alone', () => {
     const result = parsePep740Attestation(read(material({ timestamps: ['AQID', 'BAUG'] })));
     if (!result.ok) throw new Error(result.code);
@@ -78,6 +102,7 @@ describe('a provenance object', () => {
     ['no version', { ...provenance, version: undefined }],
     ['no bundles', { version: 1 }],
     ['bundles that are no list', { version: 1, attestation_bundles: {} }],
+    ['a bundle that is no object', { version: 1, attestation_bundles: [1] }],
     ['a bundle without attestations', bundle({ attestations: undefined })],
     ['a bundle without publisher', bundle({ publisher: undefined })],
     ['a publisher without kind', bundle({ publisher: { ...publisher, kind: undefined } })],
