@@ -79,6 +79,13 @@ describe('a file without attestations', () => {
   });
 });
 
+describe('a file without attestations, of which a type is required', () => {
+  it('has none at all, which is said', () => {
+    expect(judge([], { predicateTypes: [slsa] }).code).toBe('no-attestation');
+    expect(judge([], { predicateTypes: [] }).code).toBe('no-attestation');
+  });
+});
+
 describe('of several attestations', () => {
   const attacker = githubIdentity({ repository: 'evil/repo' });
   const byAttacker = attested({ identity: attacker, statement: slsaProvenanceV1({ artifact, identity: attacker }) });
@@ -480,6 +487,13 @@ describe("PyPI's form", () => {
     const asBot: Change = { expected: { by: 'publisher', publishers: [{ kind: 'google', email: 'bot@dev.example' }] } };
     expect(judge([google('bot@dev.example')], asBot).code).toBe('file-attested');
     expect(judge([google('other@dev.example')], asBot).code).toBe('pypi-publisher-mismatch');
+  });
+
+  it('tells in what names and publishers differ', () => {
+    const other = pypi({ statement: pypiPublishStatement({ name: 'tool-1.1-py3-none-any.whl', bytes: artifact }) });
+    expect(judge([other]).attestations[0]?.differences).toEqual([
+      { field: 'file', expected: name, actual: 'tool-1.1-py3-none-any.whl' },
+    ]);
   });
 
   it('carries timestamps for Rekor v2', () => {

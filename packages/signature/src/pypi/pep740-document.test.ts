@@ -110,6 +110,7 @@ describe('a provenance object', () => {
     ['a GitHub publisher without workflow', bundle({ publisher: { ...publisher, workflow: null } })],
     ['a GitLab publisher without workflow_filepath', bundle({ publisher: { ...publisher, kind: 'GitLab' } })],
     ['a Google publisher without e-mail', bundle({ publisher: { kind: 'Google' } })],
+    ['a Google publisher with an empty e-mail', bundle({ publisher: { kind: 'Google', email: '' } })],
     ['an environment that is no text', bundle({ publisher: { ...publisher, environment: 1 } })],
     ['too many bundles', { version: 1, attestation_bundles: Array.from({ length: 33 }, () => ({})) }],
     ['too many attestations', bundle({ attestations: Array.from({ length: 33 }, () => attestation) })],
@@ -125,6 +126,18 @@ describe('a provenance object', () => {
     if (!result.ok) throw new Error(result.code);
     expect(result.value.map((one) => one.publisher?.kind)).toEqual(['github', 'google', 'other', 'other']);
     expect(result.value.every((one) => one.bundle instanceof DocMap)).toBe(true);
+  });
+
+  it('has at most 32 bundles of 32 attestations', () => {
+    const many = (bundles: number, attestations: number) => ({
+      version: 1,
+      attestation_bundles: Array.from({ length: bundles }, () => ({
+        publisher,
+        attestations: Array.from({ length: attestations }, () => attestation),
+      })),
+    });
+    expect([codeOf(many(32, 1)), codeOf(many(1, 32))]).toEqual(['ok', 'ok']);
+    expect([codeOf(many(33, 1)), codeOf(many(1, 33))]).toEqual(Array(2).fill('pypi-attestation-malformed'));
   });
 
   it('may hold no attestation at all', () => {
