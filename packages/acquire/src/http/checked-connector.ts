@@ -5,9 +5,10 @@
 
 import { lookup as systemLookup, type LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import { buildConnector } from 'undici';
+import type { buildConnector as Connectors } from 'undici';
 import { specialRange } from './address-range.js';
 import { FailureError, type Failure } from './failure.js';
+import { buildConnector } from './undici.js';
 
 /** Resolves a name to all its addresses. `dns.lookup` unless a test brings its own. */
 export type AddressLookup = (
@@ -26,7 +27,7 @@ export interface ConnectorOptions {
 }
 
 /** undici's connector, with every address checked before the first packet leaves. */
-export function checkedConnector(options: ConnectorOptions): buildConnector.connector {
+export function checkedConnector(options: ConnectorOptions): Connectors.connector {
   const connect = buildConnector({
     timeout: options.connectMs,
     ...tlsOptions(options),

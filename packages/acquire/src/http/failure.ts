@@ -1,6 +1,6 @@
 /** Why one attempt brought no answer, in the port's words. */
 
-import { errors } from 'undici';
+import { errors } from './undici.js';
 import type { UnreachableReason } from '@assay/model';
 
 /** One failed attempt. */

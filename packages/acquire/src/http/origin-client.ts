@@ -1,11 +1,12 @@
 /** Everything there is per origin: connections, a gate before them, and whether anyone answers. */
 
-import { Pool, ProxyAgent, type Dispatcher } from 'undici';
+import type { Dispatcher, Pool as Pools } from 'undici';
 import type { NetworkConfiguration } from '../client-config/index.js';
 import { checkedConnector, tlsOptions, type AddressLookup } from './checked-connector.js';
 import { Gate } from '../content/gate.js';
 import type { HttpLimits } from './http-limits.js';
 import { OriginHealth } from './origin-health.js';
+import { Pool, ProxyAgent } from './undici.js';
 
 export interface OriginClient {
   readonly dispatcher: Dispatcher;
@@ -37,11 +38,11 @@ export function openOrigin(origin: string, options: OriginClientOptions): Origin
 }
 
 /** Deadlines of ours watch headers and body: undici's body timer never fires on a slow drip. */
-function poolOptions(limits: HttpLimits): Pool.Options {
+function poolOptions(limits: HttpLimits): Pools.Options {
   return { connections: limits.connections, headersTimeout: 0, bodyTimeout: 0, allowH2: false };
 }
 
-function directPool(origin: string, { network, limits, lookup }: OriginClientOptions): Pool {
+function directPool(origin: string, { network, limits, lookup }: OriginClientOptions): Dispatcher {
   const connect = checkedConnector({
     connectMs: limits.connectMs,
     ...network.tlsFor(`${origin}/`),
@@ -52,7 +53,7 @@ function directPool(origin: string, { network, limits, lookup }: OriginClientOpt
 }
 
 /** The proxy resolves and connects, so that addresses are its business. Plain http goes to it without a tunnel. */
-function proxyAgent(origin: string, proxy: string, { network, limits }: OriginClientOptions): ProxyAgent {
+function proxyAgent(origin: string, proxy: string, { network, limits }: OriginClientOptions): Dispatcher {
   const tls = tlsOptions(network.tlsFor(`${origin}/`));
   return new ProxyAgent({
     ...poolOptions(limits),
