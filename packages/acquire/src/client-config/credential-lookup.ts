@@ -12,21 +12,29 @@ export function credentialLookup(
   rubygems: ClientSettings,
 ): (url: string) => Credential | null {
   const clients = { npm, rubygems };
+  const known = new Map<string, Receivers>();
   return (text) => {
     const url = parseHttpUrl(text);
     if (url === null) return null;
-    for (const ecosystem of ecosystemsOf(table, url)) {
-      const value = clientCredential(clients[ecosystem], receivers(table, ecosystem, url), url);
+    const bases = known.get(url.origin) ?? {
+      npm: receivers(table, 'npm', url),
+      rubygems: receivers(table, 'rubygems', url),
+    };
+    known.set(url.origin, bases);
+    for (const ecosystem of inOrder(bases, url)) {
+      const value = clientCredential(clients[ecosystem], bases[ecosystem], url);
       if (value !== null) return { header: 'authorization', value };
     }
     return null;
   };
 }
 
+/** For each client the registries at one origin that may receive its credentials. */
+type Receivers = Readonly<Record<EcosystemId, readonly string[]>>;
+
 /** Whose credentials to look through: first those of the client under whose registry the URL lies. */
-function ecosystemsOf(table: RegistryTable, url: URL): readonly EcosystemId[] {
-  const isUnder = (ecosystem: EcosystemId) =>
-    receivers(table, ecosystem, url).some((base) => pathUnder(base, url.href) !== null);
+function inOrder(bases: Receivers, url: URL): readonly EcosystemId[] {
+  const isUnder = (ecosystem: EcosystemId) => bases[ecosystem].some((base) => pathUnder(base, url.href) !== null);
   return isUnder('rubygems') && !isUnder('npm') ? ['rubygems', 'npm'] : ['npm', 'rubygems'];
 }
 
