@@ -31,9 +31,12 @@ export function decodeText(bytes: Uint8Array, options: DecodeOptions): string {
   throw new DocRefusal({ problem: 'encoding', detail: 'The document starts with a byte order mark.', line: 1 });
 }
 
+/** One for all: without `stream` every call begins anew. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 function tryDecode(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     return null;
   }

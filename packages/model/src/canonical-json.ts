@@ -15,7 +15,7 @@ export function canonicalJson(value: JsonValue): string {
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'number') return canonicalNumber(value);
   if (typeof value === 'string') return canonicalString(value);
-  if (isArray(value)) return `[${Array.from(value, canonicalJson).join(',')}]`;
+  if (isArray(value)) return canonicalArray(value);
   if (isRecord(value)) return canonicalObject(value);
   throw new TypeError(`a ${typeof value} that is no plain object has no JSON form`);
 }
@@ -40,11 +40,18 @@ function canonicalString(value: string): string {
   return JSON.stringify(value);
 }
 
+function canonicalArray(value: readonly JsonValue[]): string {
+  let text = '';
+  // A hole is read as undefined, which has no form.
+  for (let i = 0; i < value.length; i++) text += (i === 0 ? '' : ',') + canonicalJson(value[i] as JsonValue);
+  return `[${text}]`;
+}
+
 function canonicalObject(value: { readonly [key: string]: JsonValue | undefined }): string {
-  const members: string[] = [];
+  let text = '';
   for (const key of Object.keys(value).sort()) {
     const member = value[key];
-    if (member !== undefined) members.push(`${canonicalString(key)}:${canonicalJson(member)}`);
+    if (member !== undefined) text += `${text === '' ? '' : ','}${canonicalString(key)}:${canonicalJson(member)}`;
   }
-  return `{${members.join(',')}}`;
+  return `{${text}}`;
 }

@@ -23,18 +23,16 @@ export function originOf(text: string): string | null {
 export function pathUnder(base: string, text: string): string | null {
   const url = parseHttpUrl(text);
   if (url === null || !base.startsWith(`${url.origin}/`) || !base.endsWith('/')) return null;
-  const whole = `${url.origin}${url.pathname}`;
-  return whole.startsWith(base) ? whole.slice(base.length) : null;
+  return url.whole.startsWith(base) ? url.whole.slice(base.length) : null;
 }
 
 /** Origin and path of an http(s) URL, resolved, or null. */
 export function withoutQuery(text: string): string | null {
-  const url = parseHttpUrl(text);
-  return url === null ? null : `${url.origin}${url.pathname}`;
+  return parseHttpUrl(text)?.whole ?? null;
 }
 
-/** What is compared of a URL. */
-type HttpUrl = Pick<URL, 'origin' | 'pathname' | 'search' | 'hash'>;
+/** What is compared of a URL; `whole` is its origin and path. */
+type HttpUrl = Pick<URL, 'origin' | 'pathname' | 'search' | 'hash'> & { readonly whole: string };
 
 /** The URL parsed last: checks and ecosystems look at one locked URL several times in a row. */
 let latest: { readonly text: string; readonly url: HttpUrl | null } = { text: '', url: null };
@@ -48,5 +46,6 @@ function parseHttpUrl(text: string): HttpUrl | null {
 function readHttpUrl(text: string): HttpUrl | null {
   if (!URL.canParse(text)) return null;
   const { protocol, origin, pathname, search, hash } = new URL(text);
-  return protocol === 'https:' || protocol === 'http:' ? { origin, pathname, search, hash } : null;
+  if (protocol !== 'https:' && protocol !== 'http:') return null;
+  return { origin, pathname, search, hash, whole: `${origin}${pathname}` };
 }
