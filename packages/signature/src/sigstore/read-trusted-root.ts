@@ -5,7 +5,7 @@ import { attemptDer } from '../encoding/der.js';
 import { checked, refuse, type Checked, type Refusal } from '../outcome.js';
 import { readTrustedLog, WeakKey } from './read-trusted-log.js';
 import { Misshapen, StrictFields } from './strict-fields.js';
-import { compileTrustMaterial } from './trust-material.js';
+import { compiledOnce } from './trust-material.js';
 import type { SigstoreRoot } from './trusted-root.js';
 import { sealTrustedRoot, type TrustedAuthority, type TrustedRootParts } from './trusted-root-parts.js';
 import { validityOf } from './valid-for.js';
@@ -80,7 +80,7 @@ function partsOf(value: DocValue, name: string): TrustedRootParts {
     logsEverything: root.list('tlogs', mostInstances).length > 0 || root.list('ctlogs', mostInstances).length > 0,
     logsCertificates: root.list('ctlogs', mostInstances).length > 0,
   };
-  return { name, ...trusted, ...compileTrustMaterial(trusted) };
+  return { name, ...trusted, compiled: compiledOnce(trusted) };
 }
 
 type Purpose = (chain: readonly Certificate[]) => boolean;

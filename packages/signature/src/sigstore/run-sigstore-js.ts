@@ -28,7 +28,7 @@ export function runSigstoreJs(signed: Signed, root: TrustedRootParts): Proof<'cr
 
 /** The root's own verifier; with a key that the caller gave, one that knows this key by this hint and no other. */
 function verifierFor(root: TrustedRootParts, key: SigningKey): Verifier {
-  if (key.kind === 'certificate') return root.verifier;
+  if (key.kind === 'certificate') return root.compiled().verifier;
   const publicKey: TrustMaterial['publicKey'] = (hint) => {
     if (hint !== key.hint) throw new VerificationError({ code: 'PUBLIC_KEY_ERROR', message: 'another key hint' });
     const { start, end } = key.managed;
@@ -37,7 +37,7 @@ function verifierFor(root: TrustedRootParts, key: SigningKey): Verifier {
       validFor: (date) => start <= date.getTime() && date.getTime() <= end,
     };
   };
-  return createVerifier({ ...root.material, publicKey }, root);
+  return createVerifier({ ...root.compiled().material, publicKey }, root);
 }
 
 const codes: Readonly<Record<string, SigstoreCode>> = {

@@ -1,16 +1,20 @@
 import { Buffer } from 'node:buffer';
 import { TrustedCertificate } from './trusted-certificate.js';
 import { VerificationError, Verifier, type TrustMaterial } from '@sigstore/verify';
-import type { TrustedAuthority, TrustedLog, TrustedRootParts, Validity } from './trusted-root-parts.js';
+import type { CompiledTrust, TrustedAuthority, TrustedLog, TrustedRootParts, Validity } from './trusted-root-parts.js';
 
-type Compiled = Pick<TrustedRootParts, 'material' | 'verifier'>;
-type Trusted = Omit<TrustedRootParts, 'name' | 'material' | 'verifier'>;
+type Trusted = Omit<TrustedRootParts, 'name' | 'compiled'>;
 
 /**
  * What sigstore-js trusts, made from what was read strictly, so that both sides know the same root. Compiled once per root:
  * importing its keys costs more than verifying with them.
  */
-export function compileTrustMaterial(trusted: Trusted): Compiled {
+export function compiledOnce(trusted: Trusted): () => CompiledTrust {
+  let compiled: CompiledTrust | undefined;
+  return () => (compiled ??= compileTrust(trusted));
+}
+
+function compileTrust(trusted: Trusted): CompiledTrust {
   const material: TrustMaterial = {
     certificateAuthorities: trusted.authorities.filter(({ fits }) => fits).map(authorityOf),
     timestampAuthorities: trusted.timestampAuthorities.filter(({ fits }) => fits).map(authorityOf),

@@ -1,12 +1,20 @@
 import { Buffer } from 'node:buffer';
 import { X509Certificate } from '@sigstore/core';
 
-/** The certificate, whose DER encoding is made once: sigstore-js makes it anew for every comparison. */
+/**
+ * The certificate, which encodes itself and what its issuer signed at most once each: sigstore-js does it anew for every
+ * comparison and every signature.
+ */
 export function rememberEncoding(certificate: X509Certificate): X509Certificate {
-  const { root } = certificate;
-  const encoded = root.toDER();
-  root.toDER = () => encoded;
+  encodeOnce(certificate.tbsCertificate);
+  encodeOnce(certificate.root);
   return certificate;
+}
+
+function encodeOnce(element: X509Certificate['root']): void {
+  const encode = element.toDER.bind(element);
+  let encoded: Buffer | undefined;
+  element.toDER = () => (encoded ??= encode());
 }
 
 /**

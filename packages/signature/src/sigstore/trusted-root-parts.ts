@@ -50,6 +50,12 @@ export interface TrustedRootParts {
   readonly logsEverything: boolean;
   /** Whether certificates must carry a timestamp of a certificate log: true where the root has such logs. */
   readonly logsCertificates: boolean;
+  /** What sigstore-js trusts of it, made when a bundle first asks for it: most runs verify none. */
+  readonly compiled: () => CompiledTrust;
+}
+
+/** A trusted root as sigstore-js takes it. */
+export interface CompiledTrust {
   readonly material: TrustMaterial;
   readonly verifier: Verifier;
 }
