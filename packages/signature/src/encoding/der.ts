@@ -160,24 +160,32 @@ export function readDerSmallInteger(element: DerElement): number {
   return content.reduce((sum, octet) => sum * 256 + octet, 0);
 }
 
-/** OBJECT IDENTIFIER in dotted form. */
+/** Octets of an identifier, and of one arc: 128 bits, a UUID (X.667 §6.5). */
+const longestOid = 64;
+const longestArc = 19;
+
+/** OBJECT IDENTIFIER in dotted form; of at most 64 octets. Quadratic readers of endless arcs have stopped servers (CVE-2023-2650). */
 export function readDerOid(element: DerElement): string {
   const { content } = expectTag(element, derTag.oid);
   if (content.length === 0 || (content.at(-1) ?? 0) >= 0x80) throw new DerError('an identifier that is cut off');
+  if (content.length > longestOid) throw new DerError('an identifier that is too long');
   const arcs: bigint[] = [];
-  let value = 0n;
-  let fresh = true;
-  for (const octet of content) {
-    if (fresh && octet === 0x80) throw new DerError('an identifier that is not minimal');
-    value = (value << 7n) | BigInt(octet & 0x7f);
-    fresh = octet < 0x80;
-    if (!fresh) continue;
-    arcs.push(value);
-    value = 0n;
+  let start = 0;
+  for (let end = 1; end <= content.length; end++) {
+    if ((content[end - 1] ?? 0) >= 0x80) continue;
+    arcs.push(readArc(content.subarray(start, end)));
+    start = end;
   }
   const head = arcs.shift() ?? 0n;
   const top = head < 80n ? head / 40n : 2n;
   return [top, head - top * 40n, ...arcs].join('.');
+}
+
+/** Base 128, most significant octet first, in the fewest octets (X.690 §8.19.2). */
+function readArc(octets: Uint8Array): bigint {
+  if (octets[0] === 0x80) throw new DerError('an identifier that is not minimal');
+  if (octets.length > longestArc) throw new DerError('an identifier that is too long');
+  return octets.reduce((sum, octet) => (sum << 7n) | BigInt(octet & 0x7f), 0n);
 }
 
 /** BIT STRING: its bits as bytes; unused bits must be zero (X.690 §11.2.1). */

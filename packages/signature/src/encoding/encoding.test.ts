@@ -112,6 +112,16 @@ describe('DER', () => {
     expect(readDerOid(parseDer(hex('060b2ac0808080808080808001')))).not.toBe('1.2.1');
   });
 
+  test('CVE-2023-2650: an identifier has at most 64 octets, and an arc 128 bits', () => {
+    const oid = (octets: readonly number[]) => Buffer.from([0x06, octets.length, ...octets]).toString('hex');
+    const uuid = [0x83, ...Array<number>(17).fill(0xff), 0x7f];
+    expect(readDerOid(parseDer(hex(oid([0x69, ...uuid]))))).toBe(`2.25.${2n ** 128n - 1n}`);
+    expect(refused(oid([0x69, ...uuid.with(0, 0xff), 0x7f]), readDerOid)).toBe(false);
+    expect(refused(oid([0x69, 0x81, ...uuid]), readDerOid)).toBe(true);
+    expect(refused(oid(Array<number>(64).fill(0x29)), readDerOid)).toBe(false);
+    expect(refused(oid(Array<number>(65).fill(0x29)), readDerOid)).toBe(true);
+  });
+
   test('children are read in order, and a broken one refuses all', () => {
     expect(derChildren(parseDer(hex('30040500' + '0500')), derTag.sequence)).toHaveLength(2);
     expect(refused('3003050005', derChildren)).toBe(true);

@@ -7,6 +7,7 @@
 
 import type { AttestationVerdict, FileVerdict, Outcome } from '@assay/model';
 import type { AttestationDocument, ReadAttestation } from './attestation-document.js';
+import { hashedOnce } from '../sigstore/artifact.js';
 import { isAboutOthers } from './attestation-claim.js';
 import { attestationCodeInfo } from './attestation-code-info.js';
 import type { AttestationQuestion } from './attestation-question.js';
@@ -25,7 +26,8 @@ interface Placed {
  * Verifies a file. `proven` only if there is at least one attestation about it, every one that counts verifies, and every required
  * predicate type is attested. No I/O, no clock; never throws for bad input.
  */
-export function verifyAttestations(question: AttestationQuestion): FileVerdict {
+export function verifyAttestations(asked: AttestationQuestion): FileVerdict {
+  const question = { ...asked, artifact: hashedOnce(asked.artifact) };
   const { artifact, documents, predicateTypes = [] } = question;
   const broken = documents.flatMap(brokenDocument);
   const placed = documents.flatMap(placedAttestations);

@@ -47,6 +47,29 @@ describe('bundles that are not bundles', () => {
     expect(codeOf(new Uint8Array(16 * 1024 * 1024 + 1))).toBe('bundle-too-large');
   });
 
+  test('certificates and timestamps are as small as real ones, before anyone reads ASN.1 in them', () => {
+    const of = (length: number) => ({ rawBytes: Buffer.alloc(length, 0x30).toString('base64') });
+    const leaf = (length: number) =>
+      after((bundle) => {
+        material(bundle)['certificate'] = of(length);
+      });
+    expect(leaf(65_536)).toBe('parsed');
+    expect(leaf(65_537)).toBe('bundle-malformed');
+    const chain = (length: number) =>
+      after((bundle) => {
+        material(bundle)['x509CertificateChain'] = { certificates: [of(100), of(length)] };
+      }, envelope);
+    expect(chain(65_536)).toBe('parsed');
+    expect(chain(65_537)).toBe('bundle-malformed');
+    const timestamp = (length: number) =>
+      after((bundle) => {
+        const signedTimestamp = of(length).rawBytes;
+        material(bundle)['timestampVerificationData'] = { rfc3161Timestamps: [{ signedTimestamp }] };
+      });
+    expect(timestamp(65_536)).toBe('parsed');
+    expect(timestamp(65_537)).toBe('bundle-malformed');
+  });
+
   test('bytes that are not UTF-8 are malformed', () => {
     const bytes = Buffer.from(message);
     bytes[20] = 0xff;

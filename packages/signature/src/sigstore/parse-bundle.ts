@@ -12,13 +12,16 @@ import {
   type MessageContent,
 } from './bundle-parts.js';
 import { parseLogEntry } from './parse-log-entry.js';
-import { base64Of, Misshapen, StrictFields } from './strict-fields.js';
+import { Misshapen, StrictFields } from './strict-fields.js';
 
 /** Real bundles have a few kilobytes to a few hundred; attestations of many subjects some megabytes. */
 const maxBytes = 16 * 1024 * 1024;
 const mostEntries = 32;
 const mostTimestamps = 32;
 const mostCertificates = 10;
+
+/** Of one certificate or timestamp: real ones have a few thousand. Whoever reads ASN.1 in them takes time beyond their length. */
+const mostDerBytes = 65_536;
 
 /** The media types that exist, exactly: sigstore-js accepts whatever begins like one (THREATS, facts). */
 const versions: ReadonlyMap<string, BundleVersion> = new Map([
@@ -132,14 +135,23 @@ function keyOf(material: StrictFields, version: BundleVersion): KeyMaterial {
     throw new Misshapen(`A bundle of version ${version} must not have the member ${kind}.`);
   }
   if (kind === 'certificate') {
-    return { kind, leaf: material.object(kind, ['rawBytes']).bytes('rawBytes'), chain: [] };
+    return { kind, leaf: certificateOf(material.get(kind), kind), chain: [] };
   }
   const [leaf, ...chain] = material
     .object(kind, ['certificates'])
     .list('certificates', mostCertificates)
-    .map((item, i) => new StrictFields(item, `certificates[${i}]`, ['rawBytes']).bytes('rawBytes'));
+    .map((item, i) => certificateOf(item, `certificates[${i}]`));
   if (leaf === undefined) throw new Misshapen('The certificate chain is empty.');
   return { kind: 'certificate', leaf, chain };
+}
+
+function certificateOf(value: DocValue | undefined, where: string): Uint8Array {
+  return smallDer(new StrictFields(value, where, ['rawBytes']).bytes('rawBytes'), where);
+}
+
+function smallDer(der: Uint8Array, where: string): Uint8Array {
+  if (der.length > mostDerBytes) throw new Misshapen(`${where} has ${der.length} bytes, more than ${mostDerBytes}.`);
+  return der;
 }
 
 /** Bundle specification: the hint of the material and the key id of the envelope must be the same where both stand. */
@@ -153,6 +165,6 @@ function timestampsOf(material: StrictFields): readonly Uint8Array[] {
   const list = data?.list('rfc3161Timestamps', mostTimestamps) ?? [];
   return list.map((item, i) => {
     const where = `rfc3161Timestamps[${i}]`;
-    return base64Of(new StrictFields(item, where, ['signedTimestamp']).get('signedTimestamp'), where);
+    return smallDer(new StrictFields(item, where, ['signedTimestamp']).bytes('signedTimestamp'), where);
   });
 }

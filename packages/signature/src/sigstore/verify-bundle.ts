@@ -1,7 +1,7 @@
 import { AssayError } from '@assay/model';
 import type { SigstoreCode } from '../codes/sigstore-codes.js';
 import { checked, refuse, type Checked, type Refusal } from '../outcome.js';
-import type { ArtifactUnderTest } from './artifact.js';
+import { hashedOnce, type ArtifactUnderTest } from './artifact.js';
 import type { Bundle } from './bundle.js';
 import { bundleParts, type BundleParts } from './bundle-parts.js';
 import { answersHint, type ManagedKey } from './managed-key.js';
@@ -45,7 +45,8 @@ const unspecific: ReadonlySet<SigstoreCode> = new Set<SigstoreCode>([
  * be about the artefact. Says who signed, never whether that is who should have. Accepts nothing that sigstore-js's own Verifier
  * refuses. Throws AssayError for misuse: what this package did not parse, or a time that is none.
  */
-export function verifyBundle(check: BundleCheck): Answer {
+export function verifyBundle(asked: BundleCheck): Answer {
+  const check = { ...asked, artifact: hashedOnce(asked.artifact) };
   const parts = bundleParts(check.bundle);
   const at = Date.parse(check.at);
   if (parts === undefined) throw new AssayError('ERR_USAGE', 'The bundle was not made by parseBundle.');
