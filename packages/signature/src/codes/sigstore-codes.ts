@@ -10,6 +10,7 @@ const entry = (outcome: CodeInfo['outcome'], text: string, next: string): CodeIn
 const askPublisher = 'Do not use the file. Fetch artefact and bundle again; if it stays, tell the publisher.';
 const fetchAgain = 'Fetch the bundle again; if it stays, tell whoever serves it.';
 const updateRoot = 'Update the trusted root, or name the root of the instance that signed.';
+const otherRoot = 'Name a trusted root whose authority has no such limits, or update Assay.';
 const fixRoot = 'Fetch the trusted root again, or repair the file.';
 const signAgain = 'Ask the publisher to sign again with a current client.';
 
@@ -36,6 +37,11 @@ export const sigstoreCodes = {
     'unknown',
     'No authority of the trusted root issues such certificates.',
     updateRoot,
+  ),
+  'certificate-authority-unfit': entry(
+    'unknown',
+    'The authority of the certificate has name constraints or a critical extension, which Assay does not enforce.',
+    otherRoot,
   ),
   'certificate-untrusted': entry(
     'refuted',
@@ -150,8 +156,13 @@ export const sigstoreCodes = {
   ),
   'timestamp-authority-usage': entry(
     'unknown',
-    'The trusted root lists a timestamp authority whose certificate is not for timestamps alone.',
+    'The trusted root lists a timestamp authority whose certificates are not for timestamps, or for something else as well.',
     fixRoot,
+  ),
+  'timestamp-authority-unfit': entry(
+    'unknown',
+    'The timestamp authority has name constraints or a critical extension, which Assay does not enforce.',
+    otherRoot,
   ),
   'timestamp-mismatch': entry('refuted', 'A timestamp is about another signature.', askPublisher),
   'timestamp-not-valid': entry('refuted', "A timestamp lies outside its authority's validity.", askPublisher),

@@ -1,15 +1,15 @@
 import { DocMap, parseJson, type DocValue } from '@assay/documents';
 import { digestOf } from '@assay/model';
 import type { SigstoreCode } from '../codes/sigstore-codes.js';
-import { attemptDer } from '../encoding/der.js';
 import { checked, refuse, type Checked, type Refusal } from '../outcome.js';
+import { whyNotForSigners, whyNotForTimestamps } from './authority-fitness.js';
 import { readTrustedLog, WeakKey } from './read-trusted-log.js';
 import { Misshapen, StrictFields } from './strict-fields.js';
 import { compiledOnce } from './trust-material.js';
 import type { SigstoreRoot } from './trusted-root.js';
 import { sealTrustedRoot, type TrustedAuthority, type TrustedRootParts } from './trusted-root-parts.js';
 import { validityOf } from './valid-for.js';
-import { extendedKeyUsages, parseCertificate, usageOid, type Certificate } from './x509-certificate.js';
+import { parseCertificate, type Certificate } from './x509-certificate.js';
 
 const maxBytes = 4 * 1024 * 1024;
 const mostInstances = 256;
@@ -65,17 +65,17 @@ function partsOf(value: DocValue, name: string): TrustedRootParts {
   const list = <T>(key: string, readOne: (item: DocValue, where: string) => T) =>
     root.list(key, mostInstances).map((item, i) => readOne(item, `${key}[${i}]`));
   const log = (item: DocValue, where: string) => readTrustedLog(item, where, version);
-  const authority = (fits: Purpose) => (item: DocValue, where: string) => {
+  const authority = (whyNot: typeof whyNotForSigners) => (item: DocValue, where: string) => {
     const known = readAuthority(item, where, version);
-    return { ...known, fits: attemptDer(() => fits(known.chain)) ?? false };
+    return { ...known, unfit: whyNot(known.chain) };
   };
   const logs = list('tlogs', log).filter((item) => item !== null);
   const certificateLogs = list('ctlogs', log).filter((item) => item !== null);
   const trusted = {
     logs,
     certificateLogs,
-    authorities: list('certificateAuthorities', authority(issuesCodeSigners)),
-    timestampAuthorities: list('timestampAuthorities', authority(isTimestampAuthority)),
+    authorities: list('certificateAuthorities', authority(whyNotForSigners)),
+    timestampAuthorities: list('timestampAuthorities', authority(whyNotForTimestamps)),
     // Of what the document lists, not of what could be read: a log that Assay cannot use must not lower what is asked.
     logsEverything: root.list('tlogs', mostInstances).length > 0 || root.list('ctlogs', mostInstances).length > 0,
     logsCertificates: root.list('ctlogs', mostInstances).length > 0,
@@ -83,27 +83,11 @@ function partsOf(value: DocValue, name: string): TrustedRootParts {
   return { name, ...trusted, compiled: compiledOnce(trusted) };
 }
 
-type Purpose = (chain: readonly Certificate[]) => boolean;
-
-/** An authority whose extended key usage excludes code signing issues no code signer, whatever its certificates say. */
-function issuesCodeSigners(chain: readonly Certificate[]): boolean {
-  return chain.every((certificate) => {
-    const usages = extendedKeyUsages(certificate);
-    return usages.length === 0 || usages.includes(usageOid.codeSigning) || usages.includes(usageOid.any);
-  });
-}
-
-/** RFC 3161 §2.3: its certificate is for timestamps, and for nothing else. */
-function isTimestampAuthority([signer]: readonly Certificate[]): boolean {
-  const usages = signer === undefined ? [] : extendedKeyUsages(signer);
-  return usages.length === 1 && usages[0] === usageOid.timeStamping;
-}
-
 function readAuthority(
   value: DocValue,
   where: string,
   version: { readonly newer: boolean },
-): Omit<TrustedAuthority, 'fits'> {
+): Omit<TrustedAuthority, 'unfit'> {
   const known = ['subject', 'uri', 'certChain', 'validFor', 'operator'];
   const authority = new StrictFields(value, where, known);
   authority.optionalObject('subject', ['organization', 'commonName']);

@@ -51,8 +51,11 @@ function checkCertificate(
   if (named.length === 0) {
     return disprove('certificate-authority-unknown', `No authority in ${root.name} bears the name of the issuer.`);
   }
-  const authorities = named.filter(({ fits }) => fits);
-  if (authorities.length === 0) return disprove('certificate-usage', 'The authority is not one for signing code.');
+  const authorities = named.filter(({ unfit }) => unfit === null);
+  const unfit = named.find((authority) => authority.unfit !== null)?.unfit ?? null;
+  if (authorities.length === 0 && unfit !== null) {
+    return disprove(unfit.because === 'usage' ? 'certificate-usage' : 'certificate-authority-unfit', unfit.detail);
+  }
   if (
     !authorities.some(({ chain }) => isPartOf(material.chain, chain.slice(issuerIn(chain, certificate)), parts.version))
   ) {

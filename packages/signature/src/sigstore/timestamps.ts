@@ -43,9 +43,11 @@ function checkTimestamp(der: Uint8Array, signature: Uint8Array, root: TrustedRoo
   if (first === undefined) {
     return disprove('timestamp-authority-unknown', `No timestamp authority in ${root.name} has that certificate.`);
   }
-  const authorities = named.filter(({ fits }) => fits);
-  if (authorities.length === 0)
-    return disprove('timestamp-authority-usage', `${first.uri} is not for timestamps alone.`);
+  const authorities = named.filter(({ unfit }) => unfit === null);
+  if (authorities.length === 0 && first.unfit !== null) {
+    const code = first.unfit.because === 'usage' ? 'timestamp-authority-usage' : 'timestamp-authority-unfit';
+    return disprove(code, `${first.uri}: ${first.unfit.detail}`);
+  }
   if (!equalBytes(hash(token.imprint.alg, signature, 'buffer'), token.imprint.bytes)) {
     return disprove('timestamp-mismatch', `The timestamp of ${first.uri} is over another signature.`);
   }

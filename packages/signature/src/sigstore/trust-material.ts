@@ -16,8 +16,8 @@ export function compiledOnce(trusted: Trusted): () => CompiledTrust {
 
 function compileTrust(trusted: Trusted): CompiledTrust {
   const material: TrustMaterial = {
-    certificateAuthorities: trusted.authorities.filter(({ fits }) => fits).map(authorityOf),
-    timestampAuthorities: trusted.timestampAuthorities.filter(({ fits }) => fits).map(authorityOf),
+    certificateAuthorities: trusted.authorities.filter(({ unfit }) => unfit === null).map(authorityOf),
+    timestampAuthorities: trusted.timestampAuthorities.filter(({ unfit }) => unfit === null).map(authorityOf),
     tlogs: trusted.logs.flatMap(logsOf),
     ctlogs: trusted.certificateLogs.flatMap(logsOf),
     publicKey: () => {

@@ -1,6 +1,7 @@
 /** What is in a trusted root, for the code of this folder. */
 
 import type { Verifier, TrustMaterial } from '@sigstore/verify';
+import type { Unfitness } from './authority-fitness.js';
 import type { PublicKey } from './public-key.js';
 import type { SigstoreRoot } from './trusted-root.js';
 import type { Certificate } from './x509-certificate.js';
@@ -32,8 +33,8 @@ export interface TrustedAuthority {
   readonly operator: string;
   readonly chain: readonly Certificate[];
   readonly validFor: Validity;
-  /** Whether its certificates are for this purpose. If not, sigstore-js is not told of it, and it vouches for nothing. */
-  readonly fits: boolean;
+  /** Null when its certificates are for this purpose. If not, sigstore-js is not told of it, and it vouches for nothing. */
+  readonly unfit: Unfitness | null;
 }
 
 /** Everything in a trusted root, compiled. */

@@ -53,6 +53,7 @@ export const extensionId = {
   keyUsage: '2.5.29.15',
   subjectAltName: '2.5.29.17',
   basicConstraints: '2.5.29.19',
+  nameConstraints: '2.5.29.30',
   authorityKey: '2.5.29.35',
   extendedKeyUsage: '2.5.29.37',
   scts: '1.3.6.1.4.1.11129.2.4.2',
@@ -124,6 +125,19 @@ export function basicConstraints(authority: boolean, pathLength?: number): Certi
   const length = pathLength === undefined ? [] : [integer(pathLength)];
   return { id: extensionId.basicConstraints, critical: true, value: sequence(...flags, ...length) };
 }
+
+/** Name constraints (RFC 5280 §4.2.1.10): URIs only of hosts in this domain. */
+export function nameConstraints(domain: string, critical = true): CertificateExtension {
+  const permitted = element(0xa0, sequence(implicit(6, Buffer.from(`.${domain}`))));
+  return { id: extensionId.nameConstraints, critical, value: sequence(permitted) };
+}
+
+/** A critical extension that nobody knows. */
+export const unknownCritical: CertificateExtension = {
+  id: '1.3.6.1.4.1.99999.1',
+  critical: true,
+  value: sequence(objectId('1.2.3')),
+};
 
 /** SHA-1 of the public key's bits (RFC 5280 §4.2.1.2, method 1): a name for a key, not a proof of anything. */
 function keyIdentifier(spki: Uint8Array): Uint8Array {

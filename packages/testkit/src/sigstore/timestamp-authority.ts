@@ -13,6 +13,7 @@ import {
   keyUsageBit,
   signCertificate,
   subjectKey,
+  type CertificateExtension,
   type DistinguishedName,
   type SignedCertificate,
 } from './certificate.js';
@@ -35,6 +36,8 @@ interface TsaSignerPlan {
   readonly notAfter: Date;
   /** RFC 3161 §2.3: exactly time stamping, critical. Null leaves the extension out. */
   readonly extendedKeyUsage: { readonly purposes: readonly string[]; readonly critical: boolean } | null;
+  readonly keyUsage: readonly number[] | null;
+  readonly extra: readonly CertificateExtension[];
 }
 
 /** A minted timestamp authority. */
@@ -63,6 +66,8 @@ export function tsaPlan(host: string, validFor: ValidFor): TsaPlan {
       notBefore: new Date('2022-04-13T20:06:15Z'),
       notAfter: new Date('2040-04-06T00:00:00Z'),
       extendedKeyUsage: { purposes: [keyPurpose.timeStamping], critical: true },
+      keyUsage: [keyUsageBit.digitalSignature],
+      extra: [],
     },
     validFor,
   };
@@ -83,10 +88,11 @@ export function mintTsa(plan: TsaPlan): TimestampAuthority {
 function signerCertificate(plan: TsaSignerPlan, { issuer }: CertificateAuthority): SignedCertificate {
   const { name, key, notBefore, notAfter, extendedKeyUsage: usage } = plan;
   const extensions = [
-    keyUsage([keyUsageBit.digitalSignature]),
+    ...(plan.keyUsage === null ? [] : [keyUsage(plan.keyUsage)]),
     ...(usage === null ? [] : [extendedKeyUsage(usage.purposes, usage.critical)]),
     subjectKey(key.spki),
     authorityKey(issuer.key.spki),
+    ...plan.extra,
   ];
   const validity = { notBefore, notAfter };
   const names = { subject: name, issuer: issuer.name };

@@ -1,5 +1,5 @@
 import type { AuthorityPlan, AuthorityPlans } from '../certificate-authority.js';
-import { keyPurpose, keyUsageBit } from '../certificate.js';
+import { keyPurpose, keyUsageBit, nameConstraints, unknownCritical } from '../certificate.js';
 import { strangerWorld } from '../strangers.js';
 import { trustedRootOf } from '../trusted-root.js';
 import type { ValidFor } from '../valid-for.js';
@@ -38,6 +38,30 @@ export const authorityMistakes = mistakes({
   'intermediate-with-wrong-eku': {
     about: 'The intermediate may only issue certificates for TLS servers.',
     world: (world) => lowest(world, { extendedKeyUsage: [keyPurpose.serverAuth] }),
+  },
+  'root-with-wrong-eku': {
+    about: 'The root may only issue certificates for timestamps.',
+    world: (world) => root(world, { extendedKeyUsage: [keyPurpose.timeStamping] }),
+  },
+  'intermediate-with-name-constraints': {
+    about: 'The intermediate may only issue certificates for names in another domain.',
+    world: (world) => lowest(world, { extra: [nameConstraints('allowed.example')] }),
+  },
+  'intermediate-with-name-constraints-not-critical': {
+    about: 'The intermediate may only issue certificates for names in another domain, and does not call that critical.',
+    world: (world) => lowest(world, { extra: [nameConstraints('allowed.example', false)] }),
+  },
+  'root-with-name-constraints': {
+    about: 'Below the root, certificates are only for names in another domain.',
+    world: (world) => root(world, { extra: [nameConstraints('allowed.example')] }),
+  },
+  'intermediate-with-unknown-critical-extension': {
+    about: 'The intermediate has a critical extension that nobody knows.',
+    world: (world) => lowest(world, { extra: [unknownCritical] }),
+  },
+  'root-with-unknown-critical-extension': {
+    about: 'The root has a critical extension that nobody knows.',
+    world: (world) => root(world, { extra: [unknownCritical] }),
   },
   'intermediate-too-deep': {
     about: 'The root allows no authorities below it, and there is one.',

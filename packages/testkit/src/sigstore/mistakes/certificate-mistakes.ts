@@ -1,5 +1,5 @@
-import { element, integer, objectId, sequence, utf8String } from '../../der/der.js';
-import { keyPurpose, keyUsageBit, type CertificateExtension } from '../certificate.js';
+import { element, integer, utf8String } from '../../der/der.js';
+import { keyPurpose, keyUsageBit, unknownCritical, type CertificateExtension } from '../certificate.js';
 import { fulcioArc, rawExtension, utf8Extension } from '../identity.js';
 import type { LeafPlan } from '../leaf-certificate.js';
 import { strangerKey, strangerWorld } from '../strangers.js';
@@ -120,12 +120,6 @@ export const certificateMistakes = mistakes({
     ...editCertificate((rawBytes) => Buffer.concat([Buffer.from(rawBytes, 'base64'), integer(1)]).toString('base64')),
   },
 });
-
-const unknownCritical: CertificateExtension = {
-  id: '1.3.6.1.4.1.99999.1',
-  critical: true,
-  value: sequence(objectId('1.2.3')),
-};
 
 function claimId(arc: number): string {
   return `${fulcioArc}.${String(arc)}`;

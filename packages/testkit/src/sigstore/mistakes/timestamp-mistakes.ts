@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { integer } from '../../der/der.js';
-import { mintAuthority } from '../certificate-authority.js';
-import { keyPurpose } from '../certificate.js';
+import { mintAuthority, type AuthorityPlan } from '../certificate-authority.js';
+import { keyPurpose, keyUsageBit, nameConstraints, unknownCritical } from '../certificate.js';
 import { strangerKey, strangerWorld } from '../strangers.js';
 import type { TsaPlan } from '../timestamp-authority.js';
 import type { World } from '../world.js';
@@ -90,13 +90,40 @@ export const timestampMistakes = mistakes({
     needs: stamped,
     world: (world) => signer(world, { extendedKeyUsage: { purposes: [keyPurpose.timeStamping], critical: false } }),
   },
+  'timestamp-certificate-for-certificates': {
+    about: "The key usage of the authority's certificate is to sign certificates.",
+    needs: stamped,
+    world: (world) => signer(world, { keyUsage: [keyUsageBit.digitalSignature, keyUsageBit.keyCertSign] }),
+  },
+  'timestamp-certificate-with-unknown-critical-extension': {
+    about: "The authority's certificate has a critical extension that nobody knows.",
+    needs: stamped,
+    world: (world) => signer(world, { extra: [unknownCritical] }),
+  },
+  'timestamp-root-with-unknown-critical-extension': {
+    about: "The root above the authority's certificate has a critical extension that nobody knows.",
+    needs: stamped,
+    world: (world) => root(world, { extra: [unknownCritical] }),
+  },
+  'timestamp-root-with-name-constraints': {
+    about: "The root above the authority's certificate constrains the names below it.",
+    needs: stamped,
+    world: (world) => root(world, { extra: [nameConstraints('allowed.example')] }),
+  },
+  'timestamp-root-with-wrong-eku': {
+    about: "The root above the authority's certificate is for code signing.",
+    needs: stamped,
+    world: (world) => root(world, { extendedKeyUsage: [keyPurpose.codeSigning] }),
+  },
+  'timestamp-root-not-ca': {
+    about: "The root above the authority's certificate is not marked as a certificate authority.",
+    needs: stamped,
+    world: (world) => root(world, { constraints: { authority: false } }),
+  },
   'timestamp-root-expired': {
     about: "The root above the authority's certificate had expired a day before the timestamp.",
     needs: stamped,
-    world: (world, at) => {
-      const [root] = world.tsa.authority;
-      return { ...world, tsa: { ...world.tsa, authority: [{ ...root, notAfter: minutesAfter(at, -day) }] } };
-    },
+    world: (world, at) => root(world, { notAfter: minutesAfter(at, -day) }),
   },
   'timestamp-authority-ended': {
     about: 'The trusted root let the timestamp authority count until a day before the timestamp.',
@@ -153,6 +180,11 @@ export const timestampMistakes = mistakes({
 
 function signer(world: World, change: Partial<TsaPlan['signer']>): World {
   return { ...world, tsa: { ...world.tsa, signer: { ...world.tsa.signer, ...change } } };
+}
+
+function root(world: World, change: Partial<AuthorityPlan>): World {
+  const [top] = world.tsa.authority;
+  return { ...world, tsa: { ...world.tsa, authority: [{ ...top, ...change }] } };
 }
 
 function tsaValidFor(world: World, validFor: TsaPlan['validFor']): World {
