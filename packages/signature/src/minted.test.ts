@@ -127,6 +127,7 @@ const unseen: readonly Mistake[] = [
   'timestamp-binds-another-certificate',
   'timestamp-binds-no-certificate',
   'timestamp-rejected',
+  'timestamp-with-failure',
   'media-type-unknown',
   'media-type-with-suffix',
   'chain-with-root',

@@ -164,6 +164,11 @@ export const sigstoreCodes = {
     'The timestamp authority has name constraints or a critical extension, which Assay does not enforce.',
     otherRoot,
   ),
+  'timestamp-algorithm-unsupported': entry(
+    'unknown',
+    'A timestamp is signed with an algorithm or key with which it cannot be verified.',
+    'Ask the publisher for a timestamp signed with ECDSA, or with RSA and SHA-256.',
+  ),
   'timestamp-mismatch': entry('refuted', 'A timestamp is about another signature.', askPublisher),
   'timestamp-not-valid': entry('refuted', "A timestamp lies outside its authority's validity.", askPublisher),
   'timestamp-invalid': entry('refuted', 'The timestamp authority did not sign the timestamp.', askPublisher),

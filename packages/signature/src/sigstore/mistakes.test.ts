@@ -210,6 +210,7 @@ const answers: Readonly<Record<string, string>> = {
   'timestamp-binds-another-certificate': 'timestamp-invalid',
   'timestamp-binds-no-certificate': 'timestamp-malformed',
   'timestamp-rejected': 'timestamp-malformed',
+  'timestamp-with-failure': 'timestamp-malformed',
   'timestamp-of-other-content': 'timestamp-malformed',
   'timestamp-trailing-bytes': 'timestamp-malformed',
   // Bundle.

@@ -13,6 +13,7 @@ import {
   readDerInteger,
   readDerOid,
   readDerSmallInteger,
+  readDerUtf8,
   type DerElement,
 } from '../encoding/der.js';
 import { readDerTime } from '../encoding/der-time.js';
@@ -37,6 +38,16 @@ export interface TimestampToken {
   readonly signer: { readonly alg: Sha2 | 'sha1'; readonly bytes: Uint8Array };
   /** TSTInfo, whose hash the signed attributes state. */
   readonly content: Uint8Array;
+  readonly signature: TimestampSignature;
+}
+
+/** The signature over the signed attributes. */
+export interface TimestampSignature {
+  /** RSA is PKCS #1 v1.5. Any other algorithm is beyond sigstore-js. */
+  readonly algorithm: 'ecdsa' | 'rsa-sha256' | 'unsupported';
+  /** What is signed: the attributes as a SET (RFC 5652 §5.4). */
+  readonly attributes: Uint8Array;
+  readonly bytes: Uint8Array;
 }
 
 const oid = {
@@ -54,8 +65,14 @@ const hashes: ReadonlyMap<string, Sha2> = new Map([
   ['2.16.840.1.101.3.4.2.3', 'sha512'],
 ]);
 
-/** ecdsa-with-SHA256, -384, -512: what sigstore-js verifies. For others it would fall back to a hash of its own. */
-const signatureAlgorithms = ['1.2.840.10045.4.3.2', '1.2.840.10045.4.3.3', '1.2.840.10045.4.3.4'];
+/** ecdsa-with-SHA256, -384, -512; sha256WithRSAEncryption; and rsaEncryption, whose hash is the digest algorithm's (RFC 5754 §3.2). */
+const signatureAlgorithms: ReadonlyMap<string, 'ecdsa' | 'rsa-sha256' | 'rsa'> = new Map([
+  ['1.2.840.10045.4.3.2', 'ecdsa'],
+  ['1.2.840.10045.4.3.3', 'ecdsa'],
+  ['1.2.840.10045.4.3.4', 'ecdsa'],
+  ['1.2.840.113549.1.1.11', 'rsa-sha256'],
+  ['1.2.840.113549.1.1.1', 'rsa'],
+]);
 
 const context0 = 0xa0;
 
@@ -63,10 +80,7 @@ const context0 = 0xa0;
 export function parseTimestampToken(der: Uint8Array): TimestampToken | null {
   return attemptDer(() => {
     const response = new DerSequence(expectDerThroughout(parseDer(der)));
-    const status = new DerSequence(response.next(derTag.sequence));
-    // RFC 3161 §2.4.2: granted, or granted with modifications. The text that may follow says nothing that is signed.
-    if (readDerSmallInteger(status.next()) > 1) throw new DerError('not granted');
-    status.end();
+    expectGranted(response.next(derTag.sequence));
     const token = new DerSequence(response.next(derTag.sequence));
     response.end();
     if (readDerOid(token.next()) !== oid.signedData) throw new DerError('not signed data');
@@ -74,6 +88,18 @@ export function parseTimestampToken(der: Uint8Array): TimestampToken | null {
     token.end();
     return signedData(parseDer(explicit.content, derTag.sequence));
   });
+}
+
+/**
+ * PKIStatusInfo (RFC 3161 §2.4.2): granted, or granted with modifications; then perhaps a text for people, which nothing signs;
+ * never a reason for a rejection.
+ */
+function expectGranted(element: DerElement): void {
+  const status = new DerSequence(element);
+  if (readDerSmallInteger(status.next()) > 1) throw new DerError('not granted');
+  const text = status.optional(derTag.sequence);
+  if (text !== undefined) for (const line of derChildren(text)) readDerUtf8(line);
+  status.end();
 }
 
 /** RFC 5652 §5.1, with exactly one signer, whose digest algorithm is the one that is announced. */
@@ -124,7 +150,9 @@ function tstInfo(content: Uint8Array): Pick<TimestampToken, 'imprint' | 'time'> 
 }
 
 /** RFC 5652 §5.3: signed attributes that state type and digest of the content; nothing unsigned. */
-function signerInfo(element: DerElement): Pick<TimestampToken, 'issuer' | 'serial' | 'digest' | 'signer'> {
+function signerInfo(
+  element: DerElement,
+): Pick<TimestampToken, 'issuer' | 'serial' | 'digest' | 'signer' | 'signature'> {
   const fields = new DerSequence(element);
   if (readDerSmallInteger(fields.next()) !== 1) throw new DerError('not version 1');
   const signer = new DerSequence(fields.next(derTag.sequence));
@@ -132,12 +160,28 @@ function signerInfo(element: DerElement): Pick<TimestampToken, 'issuer' | 'seria
   const serial = readDerInteger(signer.next());
   signer.end();
   const alg = hashAlgorithm(fields.next(derTag.sequence));
-  const attributes = signedAttributes(fields.next(context0));
-  const algorithm = algorithmOf(fields.next());
-  if (!signatureAlgorithms.includes(algorithm)) throw new DerError('a signature algorithm that is not known');
-  fields.next(derTag.octetString);
+  const tagged = fields.next(context0);
+  const attributes = signedAttributes(tagged);
+  const algorithm = signatureAlgorithm(fields.next(), alg);
+  const { content: bytes } = fields.next(derTag.octetString);
   fields.end();
-  return { issuer, serial, digest: { alg, bytes: attributes.digest }, signer: attributes.signer };
+  const signature = { algorithm, attributes: asSet(tagged), bytes };
+  return { issuer, serial, digest: { alg, bytes: attributes.digest }, signer: attributes.signer, signature };
+}
+
+function asSet({ encoded }: DerElement): Uint8Array {
+  const set = Uint8Array.from(encoded);
+  set[0] = derTag.set;
+  return set;
+}
+
+function signatureAlgorithm(element: DerElement, digest: Sha2): TimestampSignature['algorithm'] {
+  const named = signatureAlgorithms.get(readDerOid(new DerSequence(element).next()));
+  // Another algorithm may have parameters.
+  if (named === undefined) return 'unsupported';
+  algorithmOf(element);
+  if (named !== 'rsa') return named;
+  return digest === 'sha256' ? 'rsa-sha256' : 'unsupported';
 }
 
 /** What the signed attributes state: the digest of the content, and the hash of the signer's certificate. */

@@ -1,9 +1,10 @@
-import { hash } from 'node:crypto';
+import { hash, verify } from 'node:crypto';
 import { equalBytes } from '../encoding/bytes.js';
 import { formatTime } from './format-time.js';
 import type { BundleParts } from './bundle-parts.js';
 import { disprove, isRefusal, prove, type NotProven, type Proof } from './proof.js';
-import { parseTimestampToken, type TimestampToken } from './timestamp-token.js';
+import { importPublicKey } from './public-key.js';
+import { parseTimestampToken, type TimestampSignature, type TimestampToken } from './timestamp-token.js';
 import { isWithin, type TrustedAuthority, type TrustedRootParts } from './trusted-root-parts.js';
 import { isValidAt, type Certificate } from './x509-certificate.js';
 
@@ -36,8 +37,12 @@ export function checkTimestamps(
 
 function checkTimestamp(der: Uint8Array, signature: Uint8Array, root: TrustedRootParts): BoundTimestamp | NotProven {
   const token = parseTimestampToken(der);
-  if (token === null)
-    return disprove('timestamp-malformed', 'A timestamp is not an RFC 3161 response that was granted.');
+  if (token === null) {
+    return disprove(
+      'timestamp-malformed',
+      'A timestamp is not an RFC 3161 response that was granted, with SHA-2 hashes.',
+    );
+  }
   const named = root.timestampAuthorities.filter(({ chain }) => isSigner(chain[0], token));
   const [first] = named;
   if (first === undefined) {
@@ -63,7 +68,26 @@ function checkTimestamp(der: Uint8Array, signature: Uint8Array, root: TrustedRoo
   if (!token.certificates.every((brought) => authority.chain.some((own) => equalBytes(own.der, brought)))) {
     return disprove('timestamp-malformed', "The timestamp brings certificates that are not its authority's.");
   }
-  return { time: token.time, authority };
+  return checkSignature(authority, token.signature) ?? { time: token.time, authority };
+}
+
+/**
+ * The signer's key is of the stated algorithm. sigstore-js has no name for RSA's and lets OpenSSL choose the hash, SHA-256: it is
+ * verified here under that one by name.
+ */
+function checkSignature({ uri, chain }: TrustedAuthority, signature: TimestampSignature): NotProven | undefined {
+  const { algorithm, attributes, bytes } = signature;
+  const key = importPublicKey(chain[0]?.spki ?? new Uint8Array());
+  if (algorithm === 'unsupported') return unsupported(uri, 'The algorithm of its signature is not known.');
+  if (typeof key === 'string') return unsupported(uri, `Its key is ${key}.`);
+  const isRsa = algorithm === 'rsa-sha256';
+  if (isRsa !== (key.kind === 'rsa')) return disprove('timestamp-invalid', `${uri}: another algorithm than the key's.`);
+  if (!isRsa || verify('sha256', attributes, key.key, bytes)) return undefined;
+  return disprove('timestamp-invalid', `${uri}: the RSA signature does not verify.`);
+}
+
+function unsupported(uri: string, why: string): NotProven {
+  return disprove('timestamp-algorithm-unsupported', `The timestamp of ${uri} cannot be verified. ${why}`);
 }
 
 function isSigner(signer: Certificate | undefined, { issuer, serial }: TimestampToken): boolean {

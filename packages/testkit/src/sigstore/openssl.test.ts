@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { hasClient, runClient } from '../client.js';
 import { pemOf } from '../der/pem.js';
 import { temporaryFolder } from '../temporary-folder.js';
+import type { Change } from './change.js';
 import { mintSigstore } from './mint-sigstore.js';
+import { keyNamed } from './minted-key.js';
 import type { Mistake } from './mistakes/mistakes.js';
 import type { SignedBundle } from './sign.js';
 import { usualTime } from './signing.js';
@@ -97,6 +99,20 @@ describe.skipIf(!openssl)('openssl on timestamps', () => {
   test('accepts the older attribute for the certificate', async () => {
     const older = (plan: TimestampPlan) => ({ ...plan, signingCertificate: 'v1' as const });
     const change = { timestamps: (plans: readonly TimestampPlan[]) => plans.map(older) };
+    expect(await verifyTimestamp(sigstore.sign({ log: 'v2', change }))).toBeNull();
+  });
+
+  const rsa = keyNamed('a timestamp authority', 'rsa2048');
+  test.each<Partial<TimestampPlan>>([
+    {},
+    { statusText: 'Operation Okay' },
+    { signatureAlgorithm: 'rsaEncryption' },
+    { signatureAlgorithm: 'rsaEncryption', signatureHash: 'sha512' },
+  ])('accepts RSA and a text beside the status: %j', async (options) => {
+    const change: Change = {
+      world: (world) => ({ ...world, tsa: { ...world.tsa, signer: { ...world.tsa.signer, key: rsa } } }),
+      timestamps: (plans) => plans.map((plan) => ({ ...plan, ...options })),
+    };
     expect(await verifyTimestamp(sigstore.sign({ log: 'v2', change }))).toBeNull();
   });
 

@@ -4,11 +4,14 @@ import {
   explicit,
   generalizedTime,
   integer,
+  namedBits,
+  nullValue,
   objectId,
   octetString,
   sequence,
   setOf,
   time,
+  utf8String,
 } from '../der/der.js';
 import { distinguishedName, signatureAlgorithm, type SignedCertificate } from './certificate.js';
 import type { MintedKey, SignatureHash } from './minted-key.js';
@@ -25,8 +28,16 @@ export interface TimestampPlan {
   readonly serial: number;
   /** The key that signs; the authority's own unless by mistake. */
   readonly key: MintedKey;
+  /** Hash of the signature, and of the content as the attributes state it; SHA-256 unless told. */
+  readonly signatureHash?: SignatureHash;
+  /** What the signer calls its algorithm; RFC 5754 has two names for RSA with a hash. */
+  readonly signatureAlgorithm?: 'rsaEncryption' | 'rsaPss';
   /** The response's status; 0 is granted. */
   readonly status: number;
+  /** The free text after the status, as BouncyCastle's "Operation Okay". */
+  readonly statusText?: string;
+  /** PKIFailureInfo: bits that say why it was rejected. */
+  readonly failure?: readonly number[];
   /** Content type inside. */
   readonly contentType: string;
   /** Whether the signer's certificate is inside, as Sigstore asks for. */
@@ -67,7 +78,10 @@ export function timestampPlan(tsa: TsaPlan, over: Uint8Array, at: Date): Timesta
 
 /** A TimeStampResp in DER (RFC 3161 §2.4.2): status and token. */
 export function mintTimestamp(plan: TimestampPlan): Uint8Array {
-  return sequence(sequence(integer(plan.status)), timestampToken(plan));
+  const { status, statusText, failure } = plan;
+  const text = statusText === undefined ? [] : [sequence(utf8String(statusText))];
+  const failInfo = failure === undefined ? [] : [namedBits(failure)];
+  return sequence(sequence(integer(status), ...text, ...failInfo), timestampToken(plan));
 }
 
 function timestampToken(plan: TimestampPlan): Uint8Array {
@@ -77,7 +91,7 @@ function timestampToken(plan: TimestampPlan): Uint8Array {
   const certificates = plan.embedCertificate ? [explicit(0, certificate.der)] : [];
   const signedData = sequence(
     integer(3),
-    setOf(hashAlgorithm('sha256')),
+    setOf(hashAlgorithm(plan.signatureHash ?? 'sha256')),
     content,
     ...certificates,
     setOf(signerInfo(plan, info, certificate)),
@@ -96,22 +110,31 @@ function signerInfo(plan: TimestampPlan, info: Uint8Array, certificate: SignedCe
   const attributeSet = setOf(...signedAttributes(plan, info, certificate));
   const tagged = Buffer.from(attributeSet);
   tagged[0] = 0xa0;
+  const algorithm = plan.signatureHash ?? 'sha256';
   return sequence(
     integer(1),
     sequence(distinguishedName(certificate.body.issuer), integer(certificate.body.serial)),
-    hashAlgorithm('sha256'),
+    hashAlgorithm(algorithm),
     tagged,
-    signatureAlgorithm(plan.key, 'sha256'),
-    octetString(plan.key.sign(attributeSet, 'sha256')),
+    statedAlgorithm(plan, algorithm),
+    octetString(plan.key.sign(attributeSet, algorithm)),
   );
 }
 
+/** RFC 5754 §3.2: RSA under its own name, the hash being the digest algorithm's, or under the name of both. */
+function statedAlgorithm({ key, signatureAlgorithm: stated }: TimestampPlan, algorithm: SignatureHash): Uint8Array {
+  if (stated === 'rsaEncryption') return sequence(objectId('1.2.840.113549.1.1.1'), nullValue());
+  if (stated === 'rsaPss') return sequence(objectId('1.2.840.113549.1.1.10'), sequence());
+  return signatureAlgorithm(key, algorithm);
+}
+
 function signedAttributes(plan: TimestampPlan, info: Uint8Array, own: SignedCertificate): readonly Uint8Array[] {
-  const { contentType, at, signingCertificate, boundCertificate = own, messageDigest } = plan;
+  const { contentType, at, signingCertificate, boundCertificate = own, signatureHash = 'sha256' } = plan;
+  const messageDigest = plan.messageDigest ?? hash(signatureHash, info, 'buffer');
   return [
     attribute(attributes.contentType, objectId(contentType)),
     attribute(attributes.signingTime, time(at)),
-    attribute(attributes.messageDigest, octetString(messageDigest ?? hash('sha256', info, 'buffer'))),
+    attribute(attributes.messageDigest, octetString(messageDigest)),
     ...certificateAttribute(signingCertificate, boundCertificate),
   ];
 }

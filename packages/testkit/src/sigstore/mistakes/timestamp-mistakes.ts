@@ -159,6 +159,11 @@ export const timestampMistakes = mistakes({
     needs: stamped,
     ...eachTimestamp((plan) => ({ ...plan, status: 2 })),
   },
+  'timestamp-with-failure': {
+    about: "The authority's answer is granted, and says why it was rejected.",
+    needs: stamped,
+    ...eachTimestamp((plan) => ({ ...plan, failure: [0] })),
+  },
   'timestamp-of-other-content': {
     about: 'The token says that its content is plain data.',
     needs: stamped,
