@@ -37,12 +37,14 @@ export function checkLogEntries(
     }
     bound.push(checkedEntry);
   }
-  const detail = bound.map(({ log, entry }) => `${log.baseUrl} ${entry.logIndex}`).join(', ');
-  return prove(
-    'log-entries',
-    bound,
-    bound.length === 0 ? 'The instance has no log.' : `Entries bound to the bundle: ${detail}.`,
-  );
+  return prove('log-entries', bound, bound.length === 0 ? 'The instance has no log.' : stepOf(bound, parts.version));
+}
+
+function stepOf(bound: readonly BoundEntry[], version: BundleParts['version']): string {
+  const entries = bound.map(({ log, entry }) => `${log.baseUrl} ${entry.logIndex}`).join(', ');
+  const isWithout = bound.some(({ entry }) => isLeftOut(entry, version));
+  const leftOut = ' An inclusion proof without a checkpoint is left out: the signed entry timestamp stands for it.';
+  return `Entries bound to the bundle: ${entries}.${isWithout ? leftOut : ''}`;
 }
 
 function isSameEntry(a: BoundEntry, b: BoundEntry): boolean {
@@ -63,7 +65,7 @@ function checkEntry(
 const largestExact = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** What must be there to show that the entry is in the log; undefined when it is. */
-function checkInclusion(entry: LogEntry, log: TrustedLog, version: string): NotProven | undefined {
+function checkInclusion(entry: LogEntry, log: TrustedLog, version: BundleParts['version']): NotProven | undefined {
   const { promise, proof } = entry;
   if (promise === null && version === '0.1') {
     return disprove('inclusion-promise-missing', 'The entry of a bundle of version 0.1 has no signed entry timestamp.');
@@ -78,7 +80,15 @@ function checkInclusion(entry: LogEntry, log: TrustedLog, version: string): NotP
   if (isTimeless(entry.kind, entry.version) && promise !== null) {
     return disprove('log-entry-malformed', 'An entry of the second Rekor has no signed entry timestamp.');
   }
-  return proof === null ? undefined : checkProof(proof, entry, log);
+  return proof === null || isLeftOut(entry, version) ? undefined : checkProof(proof, entry, log);
+}
+
+/**
+ * The first clients wrote proofs without a checkpoint, which lead nowhere, beside the promise that version 0.1 rests on: such a
+ * proof proves nothing and is asked nothing. sigstore-js is not handed it either.
+ */
+export function isLeftOut({ promise, proof }: LogEntry, version: BundleParts['version']): boolean {
+  return version === '0.1' && promise !== null && proof?.checkpoint === null;
 }
 
 function checkProof(proof: InclusionProof, entry: LogEntry, log: TrustedLog): NotProven | undefined {

@@ -5,6 +5,7 @@ import { toSignedEntity, type SignedEntity } from '@sigstore/verify';
 import { equalBytes } from '../encoding/bytes.js';
 import type { ArtifactUnderTest } from './artifact.js';
 import type { BundleParts, LogEntry, MessageContent } from './bundle-parts.js';
+import { isLeftOut } from './log-entries.js';
 import { verifiesDigest } from './prehashed-signature.js';
 import type { PublicKey } from './public-key.js';
 import { rememberEncoding } from './trusted-certificate.js';
@@ -46,7 +47,7 @@ function sigstoreBundleOf(parts: BundleParts): SigstoreBundle {
     content: contentOf(parts),
     verificationMaterial: {
       content: materialOf(parts),
-      tlogEntries: parts.entries.map(entryOf),
+      tlogEntries: parts.entries.map((entry) => entryOf(entry, parts.version)),
       timestampVerificationData: { rfc3161Timestamps: signedTimestamps },
     },
   };
@@ -70,8 +71,9 @@ function materialOf({ material, version }: BundleParts): SigstoreBundle['verific
   return { $case: 'x509CertificateChain', x509CertificateChain: { certificates: [certificate, ...chain] } };
 }
 
-function entryOf(entry: LogEntry): TransparencyLogEntry {
-  const { proof, promise } = entry;
+function entryOf(entry: LogEntry, version: BundleParts['version']): TransparencyLogEntry {
+  const { promise } = entry;
+  const proof = isLeftOut(entry, version) ? null : entry.proof;
   return {
     logIndex: String(entry.logIndex),
     logId: { keyId: asBuffer(entry.logId) },
