@@ -1,5 +1,5 @@
 import { digestOf } from '@assay/model';
-import { mintSigstore, type SignedBundle, type SignOptions } from '@assay/testkit';
+import { mintSigstore, type SignedBundle, type SignOptions, type TrustedRootJson } from '@assay/testkit';
 import { bundleFromJSON } from '@sigstore/bundle';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
@@ -30,6 +30,54 @@ function sigstoreJs(signed: SignedBundle, change: (text: string) => string = (te
   const bundle = bundleFromJSON(JSON.parse(change(signed.text)));
   new Verifier(material).verify(toSignedEntity(bundle, Buffer.from(signed.artifact)));
 }
+
+describe('a root that lists a log several times', () => {
+  type Logs = TrustedRootJson['tlogs'];
+  const under = (change: (logs: Logs) => Logs, options: SignOptions = {}) =>
+    sigstore.sign({ ...options, change: { root: (root) => ({ ...root, tlogs: change(root.tlogs) }) } });
+  const during = (log: Logs[number], start: string, end?: string): Logs[number] => {
+    const validFor = { start, ...(end === undefined ? {} : { end }) };
+    return { ...log, publicKey: { ...log.publicKey, validFor } };
+  };
+  const before = (logs: Logs) => logs.map((log) => during(log, '2020-01-01T00:00:00Z', '2021-01-01T00:00:00Z'));
+  const both = ['v1', 'v2'] as const;
+
+  test.each(both)('every interval of its key counts, in any order: Rekor %s', (log) => {
+    const signed = [
+      under((logs) => [...before(logs), ...logs], { log }),
+      under((logs) => [...logs, ...before(logs)], { log }),
+    ];
+    for (const one of signed) {
+      expect(judge(one)).toBe('accepted');
+      expect(() => {
+        sigstoreJs(one);
+      }).not.toThrow();
+    }
+  });
+
+  test.each(both)('a time outside of every one of them is refused: Rekor %s', (log) => {
+    const after = (logs: Logs) => logs.map((one) => during(one, '2090-01-01T00:00:00Z'));
+    expect(judge(under((logs) => [...before(logs), ...after(logs)], { log }))).toBe('log-not-valid-at-time');
+  });
+
+  test('a second address of one key does not stand in for the first', () => {
+    const elsewhere = (logs: Logs) => logs.map((log) => ({ ...log, baseUrl: 'https://other.example' }));
+    expect(judge(under((logs) => [...elsewhere(logs), ...logs]))).toBe('accepted');
+    expect(judge(under(elsewhere))).toBe('checkpoint-origin-mismatch');
+    const current = (logs: Logs) => [...before(logs), ...elsewhere(logs)];
+    expect(judge(under(current))).toBe('log-not-valid-at-time');
+  });
+
+  test('two keys under one id refuse the root: the validity of one would stand for what the other signed', () => {
+    const other = mintSigstore({ name: 'other.example' }).trustedRoot();
+    const withIdsOf = (from: Logs, to: Logs) => to.map((log, i) => ({ ...log, logId: from[i]!.logId }));
+    expect(judge(under((logs) => [...logs, ...withIdsOf(logs, other.tlogs)]))).toBe('trusted-root-malformed');
+    const change = {
+      root: (root: TrustedRootJson) => ({ ...root, ctlogs: [...root.ctlogs, ...withIdsOf(root.ctlogs, other.ctlogs)] }),
+    };
+    expect(judge(sigstore.sign({ change }))).toBe('trusted-root-malformed');
+  });
+});
 
 describe('proofs without a checkpoint, as the first clients wrote them', () => {
   const first: SignOptions = { bundle: '0.1', inclusion: 'both', mistake: 'checkpoint-missing' };

@@ -7,12 +7,14 @@ import { parseCheckpoint } from './checkpoint.js';
 import { isTimeless, readLoggedBody, type LoggedClaim, type LoggedDigest } from './log-entry-body.js';
 import { disprove, isRefusal, prove, type NotProven, type Proof } from './proof.js';
 import type { SigningKey } from './signing-key.js';
-import type { TrustedLog, TrustedRootParts } from './trusted-root-parts.js';
+import { isWithin, type TrustedLog, type TrustedRootParts, type Validity } from './trusted-root-parts.js';
 
 /** An entry whose log is known and whose body is about this bundle. */
 export interface BoundEntry {
   readonly entry: LogEntry;
   readonly log: TrustedLog;
+  /** When its key counts: a root may list one key several times, each with an interval of its own. */
+  readonly validFor: readonly Validity[];
 }
 
 /**
@@ -57,9 +59,17 @@ function checkEntry(
   root: TrustedRootParts,
   key: SigningKey,
 ): BoundEntry | NotProven {
-  const log = root.logs.find(({ ids }) => ids.some((id) => equalBytes(id, entry.logId)));
-  if (log === undefined) return disprove('log-unknown', `No log in ${root.name} has the id ${encodeHex(entry.logId)}.`);
-  return checkInclusion(entry, log, parts.version) ?? checkBody(entry, parts, key) ?? { entry, log };
+  // One id has one key (see readTrustedRoot), perhaps listed under several URLs and intervals.
+  const listed = root.logs.filter(({ ids }) => ids.some((id) => equalBytes(id, entry.logId)));
+  const [first] = listed;
+  if (first === undefined)
+    return disprove('log-unknown', `No log in ${root.name} has the id ${encodeHex(entry.logId)}.`);
+  const including = listed.filter((log) => checkInclusion(entry, log, parts.version) === undefined);
+  const refusal = including.length === 0 ? checkInclusion(entry, first, parts.version) : checkBody(entry, parts, key);
+  if (refusal !== undefined) return refusal;
+  const integratedAt = Number(entry.integratedTime) * 1000;
+  const log = including.find(({ validFor }) => isWithin(validFor, integratedAt)) ?? including[0] ?? first;
+  return { entry, log, validFor: including.map(({ validFor }) => validFor) };
 }
 
 const largestExact = BigInt(Number.MAX_SAFE_INTEGER);

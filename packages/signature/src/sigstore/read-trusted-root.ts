@@ -1,13 +1,19 @@
 import { DocMap, parseJson, type DocValue } from '@assay/documents';
 import { digestOf } from '@assay/model';
 import type { SigstoreCode } from '../codes/sigstore-codes.js';
+import { encodeHex } from '../encoding/hex.js';
 import { checked, refuse, type Checked, type Refusal } from '../outcome.js';
 import { whyNotForSigners, whyNotForTimestamps } from './authority-fitness.js';
 import { readTrustedLog, WeakKey } from './read-trusted-log.js';
 import { Misshapen, StrictFields } from './strict-fields.js';
 import { compiledOnce } from './trust-material.js';
 import type { SigstoreRoot } from './trusted-root.js';
-import { sealTrustedRoot, type TrustedAuthority, type TrustedRootParts } from './trusted-root-parts.js';
+import {
+  sealTrustedRoot,
+  type TrustedAuthority,
+  type TrustedLog,
+  type TrustedRootParts,
+} from './trusted-root-parts.js';
 import { validityOf } from './valid-for.js';
 import { parseCertificate, type Certificate } from './x509-certificate.js';
 
@@ -69,8 +75,8 @@ function partsOf(value: DocValue, name: string): TrustedRootParts {
     const known = readAuthority(item, where, version);
     return { ...known, unfit: whyNot(known.chain) };
   };
-  const logs = list('tlogs', log).filter((item) => item !== null);
-  const certificateLogs = list('ctlogs', log).filter((item) => item !== null);
+  const logs = withOneKeyPerId(list('tlogs', log).filter((item) => item !== null));
+  const certificateLogs = withOneKeyPerId(list('ctlogs', log).filter((item) => item !== null));
   const trusted = {
     logs,
     certificateLogs,
@@ -81,6 +87,19 @@ function partsOf(value: DocValue, name: string): TrustedRootParts {
     logsCertificates: root.list('ctlogs', mostInstances).length > 0,
   };
   return { name, ...trusted, compiled: compiledOnce(trusted) };
+}
+
+/** An id names one key: with two, the validity of one would stand for what the other signed. The same key may be listed again. */
+function withOneKeyPerId(logs: readonly TrustedLog[]): readonly TrustedLog[] {
+  const keys = new Map<string, string>();
+  for (const { ids, key, baseUrl } of logs) {
+    for (const id of ids.map(encodeHex)) {
+      const known = keys.get(id) ?? key.fingerprint;
+      if (known !== key.fingerprint) throw new Misshapen(`The id of ${baseUrl} is that of another log's key.`);
+      keys.set(id, known);
+    }
+  }
+  return logs;
 }
 
 function readAuthority(

@@ -51,7 +51,7 @@ function clockOfTimestamp({ time, authority }: BoundTimestamp): Clock {
 }
 
 function checkLogs({ time, source }: Clock, entries: readonly BoundEntry[]): NotProven | undefined {
-  const outside = entries.find(({ log }) => !isWithin(log.validFor, time));
+  const outside = entries.find(({ validFor }) => !validFor.some((interval) => isWithin(interval, time)));
   if (outside === undefined) return undefined;
   const detail = `${formatTime(time)} (${source}) lies outside the validity of the key of ${outside.log.baseUrl}.`;
   return disprove('log-not-valid-at-time', detail);
