@@ -152,7 +152,8 @@ export {
   type MintedGemCertificate,
 } from './gem-signing/index.js';
 export { canonicalTufJson, type TufJson } from './tuf/canonical-tuf-json.js';
-export { mintTufKey, underAnotherId, type TufKey } from './tuf/tuf-key.js';
+export { mintTufKey, underAnotherId, writtenAnew, type TufKey, type TufKeyType } from './tuf/tuf-key.js';
+export { tufKeyTwins } from './tuf/tuf-key-twins.js';
 export {
   mintTufRepository,
   targetPath,

@@ -102,6 +102,7 @@ function checkRole(role: DocMap | undefined, keys: DocMap, what: string): void {
     const key = asMap(keys.get(id ?? ''));
     return key === undefined ? [] : [keyIdentity(key)];
   });
+  if (identities.includes(null)) throw malformed(what, 'lists a key that cannot be read');
   const distinct = new Set(ids).size === ids.length && new Set(identities).size === identities.length;
   if (!distinct)
     throw new TufFailure(
@@ -134,6 +135,8 @@ function checkTargets(signed: DocMap, name: string): void {
   if (delegations === undefined) return;
   const keys = checkedKeys(asMap(delegations.get('keys')), name);
   for (const value of asList(delegations.get('roles')) ?? []) checkDelegation(asMap(value), keys, name);
+  const succinct = asMap(delegations.get('succinct_roles'));
+  if (succinct !== undefined) checkRole(succinct, keys, `the delegated roles of ${name}`);
 }
 
 /** What TUF's path patterns are made of (§4.5): names, `*` and `?`. tuf-js would read more into other characters. */

@@ -1,10 +1,11 @@
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { asMap, parseJson, type DocMap } from '@assay/documents';
-import { mintTufKey, underAnotherId } from '@assay/testkit';
+import { mintCertificate, mintTufKey, tufKeyTwins, underAnotherId, type TufKeyType } from '@assay/testkit';
 import { describe, expect, test } from 'vitest';
 import { isIdOfKey, keyIdentity } from './key-id.js';
 
 function read(json: object): DocMap {
-  const parsed = parseJson(new TextEncoder().encode(JSON.stringify(json)), { maxBytes: 10_000 });
+  const parsed = parseJson(new TextEncoder().encode(JSON.stringify(json)), { maxBytes: 1_000_000 });
   const map = parsed.ok ? asMap(parsed.document.value) : undefined;
   if (map === undefined) throw new TypeError('no map');
   return map;
@@ -42,8 +43,49 @@ describe('what a key is', () => {
     expect(keyIdentity(read(mintTufKey('ecdsa').json))).not.toBe(keyIdentity(read(key.json)));
   });
 
-  test('is its text where no key can be read from it', () => {
-    expect(keyIdentity(read({ keyval: { public: '-----BEGIN nonsense' } }))).toBe('-----BEGIN nonsense');
-    expect(keyIdentity(read({}))).toBe('');
+  const types = Object.keys(tufKeyTwins) as TufKeyType[];
+  test.each(types.flatMap((type) => Object.entries(tufKeyTwins[type]).map(([name, twin]) => ({ type, name, twin }))))(
+    'is the same for $type keys: $name',
+    ({ type, twin }) => {
+      const key = mintTufKey(type);
+      expect(twin(key).id).not.toBe(key.id);
+      expect(keyIdentity(read(twin(key).json))).toBe(keyIdentity(read(key.json)));
+      expect(keyIdentity(read(twin(mintTufKey(type)).json))).not.toBe(keyIdentity(read(key.json)));
+    },
+  );
+
+  test('is the modulus alone for RSA: its owner can sign for every exponent', () => {
+    const { publicKey, json } = mintTufKey('rsa');
+    const jwk = { ...publicKey.export({ format: 'jwk' }), e: 'Aw' };
+    const other = createPublicKey({ key: jwk, format: 'jwk' }).export({ type: 'spki', format: 'pem' }).toString();
+    expect(keyIdentity(read({ ...json, keyval: { public: other } }))).toBe(keyIdentity(read(json)));
+  });
+
+  const ec = { keytype: 'ecdsa', scheme: 'ecdsa-sha2-nistp256' };
+  const ed = { keytype: 'ed25519', scheme: 'ed25519' };
+  const odd: [string, object][] = [
+    ['nothing', {}],
+    ['an empty text', { ...ed, keyval: { public: '' } }],
+    [
+      'a PEM of nonsense',
+      { ...ec, keyval: { public: '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n' } },
+    ],
+    ['the PEM of a certificate', { ...ec, keyval: { public: mintCertificate().cert } }],
+    ['hex of another length', { ...ed, keyval: { public: 'ab'.repeat(31) } }],
+    ['hex without end', { ...ed, keyval: { public: 'ab'.repeat(100_000) } }],
+    ['a point that is on no curve', { ...ec, keyval: { public: `04${'ab'.repeat(64)}` } }],
+    ['hex with spaces', { ...ed, keyval: { public: `${'ab'.repeat(32)} ` } }],
+    ['hex of an unknown kind', { keytype: 'x', scheme: 'x', keyval: { public: 'ab'.repeat(32) } }],
+    ['RSA in hex', { keytype: 'rsa', scheme: 'rsassa-pss-sha256', keyval: { public: 'ab'.repeat(256) } }],
+    ['RSA for PSS alone', { keytype: 'rsa', scheme: 'rsassa-pss-sha256', keyval: { public: rsaForPssAlone() } }],
+  ];
+  test.each(odd)('is nothing for %s', (_, json) => {
+    expect(keyIdentity(read(json))).toBeNull();
   });
 });
+
+/** The same modulus could stand under both identifiers of RSA. */
+function rsaForPssAlone(): string {
+  const { publicKey } = generateKeyPairSync('rsa-pss', { modulusLength: 2048 });
+  return publicKey.export({ type: 'spki', format: 'pem' }).toString();
+}
