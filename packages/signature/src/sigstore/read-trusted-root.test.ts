@@ -178,12 +178,16 @@ describe('several roots', () => {
   };
   const right = rootOf(original);
   const other = rootOf(mintSigstore({ name: 'other.example' }).trustedRoot());
-  const verify = (roots: readonly ReturnType<typeof rootOf>[], at = '2026-01-01T00:00:00Z') => {
+  const verify = (
+    roots: readonly ReturnType<typeof rootOf>[],
+    at = '2026-01-01T00:00:00Z',
+    bytes: string | Uint8Array = 'x',
+  ) => {
     const bundle = parseBundle(Buffer.from(signed.text));
     if (!bundle.ok) throw new Error('not parsed');
     const verified = verifyBundle({
       bundle: bundle.value,
-      artifact: { digests: [digestOf('sha256', 'x')] },
+      artifact: { digests: [digestOf('sha256', bytes)] },
       roots,
       at,
     });
@@ -195,6 +199,36 @@ describe('several roots', () => {
     expect(verify([right, other])).toBe('artifact-mismatch');
     expect(verify([other, right])).toBe('artifact-mismatch');
     expect(verify([])).toBe('trusted-root-missing');
+  });
+
+  test('that no authority is the issuer is said of every root that was asked', () => {
+    const third = mintSigstore({ name: 'third.example' }).trustedRoot();
+    const named = (name: string, json: unknown) => {
+      const read = readTrustedRoot(Buffer.from(JSON.stringify(json)), { name });
+      if (!read.ok) throw new Error(read.detail);
+      return read.value;
+    };
+    const bundle = parseBundle(Buffer.from(signed.text));
+    if (!bundle.ok) throw new Error('not parsed');
+    const roots = [named('second', mintSigstore({ name: 'other.example' }).trustedRoot()), named('third', third)];
+    const at = '2026-01-01T00:00:00Z';
+    const artifact = { digests: [digestOf('sha256', 'x')] };
+    const detail = 'No authority in second, third bears the name of the issuer.';
+    expect(verifyBundle({ bundle: bundle.value, artifact, roots, at })).toEqual({
+      ok: false,
+      code: 'certificate-authority-unknown',
+      detail,
+      trail: [{ step: 'certificate-authority-unknown', result: 'failed', detail }],
+    });
+  });
+
+  test('a root that knows the authority and not the log says more than one that knows neither, in any order', () => {
+    const { tlogs: _, ...rest } = original;
+    const sameNames = rootOf({ ...rest, tlogs: mintSigstore({ name: 'other.example' }).trustedRoot().tlogs });
+    const judge = (...roots: readonly ReturnType<typeof rootOf>[]) => verify(roots, undefined, signed.artifact);
+    expect(judge(sameNames, other)).toBe('log-unknown');
+    expect(judge(other, sameNames)).toBe('log-unknown');
+    expect(judge(other, sameNames, right)).toBe('accepted');
   });
 
   test('an expired root proves nothing: could not verify; its last moment still counts', () => {

@@ -29,16 +29,19 @@ export interface BundleCheck {
 
 type Answer = Checked<VerifiedBundle> | Refusal<SigstoreCode>;
 
-/** Refusals that say only that this root or key is not the one to ask: another's refusal says more. */
-const unspecific: ReadonlySet<SigstoreCode> = new Set<SigstoreCode>([
-  'trusted-root-missing',
-  'trusted-root-expired',
-  'certificate-authority-unknown',
-  'key-unknown',
-  'log-unknown',
-  'timestamp-authority-unknown',
-  'sct-log-unknown',
+/**
+ * Refusals that say only that this root or key is not the one to ask: another's refusal says more. The higher the number, the
+ * more the root knows of the bundle.
+ */
+const unspecific: ReadonlyMap<SigstoreCode, number> = new Map<SigstoreCode, number>([
+  ['trusted-root-expired', 1],
+  ['certificate-authority-unknown', 1],
+  ['key-unknown', 1],
+  ['log-unknown', 2],
+  ['timestamp-authority-unknown', 2],
+  ['sct-log-unknown', 2],
 ]);
+const specific = 3;
 
 /**
  * Verifies a bundle for an artefact: under one of the roots, its whole verification material must hold, and its signature must
@@ -51,15 +54,15 @@ export function verifyBundle(asked: BundleCheck): Answer {
   const at = Date.parse(check.at);
   if (parts === undefined) throw new AssayError('ERR_USAGE', 'The bundle was not made by parseBundle.');
   if (Number.isNaN(at)) throw new AssayError('ERR_USAGE', 'The time of the judgement is not in RFC 3339.');
-  let refusal: Refusal<SigstoreCode> = refuse('trusted-root-missing', 'No trusted root was given.');
+  const refusals: RootRefusal[] = [];
   for (const root of check.roots) {
     for (const key of candidates(parts, check.keys ?? [])) {
       const answer = verifyUnder(root, key, { check, parts, at });
       if (answer.ok) return answer;
-      if (unspecific.has(refusal.code)) refusal = moreSpecific(refusal, answer);
+      refusals.push({ ...answer, root: root.name });
     }
   }
-  return refusal;
+  return mostSpecific(refusals);
 }
 
 /** Keys that may be the one behind the hint; null stands for the bundle's own certificate, or for no key at all. */
@@ -84,7 +87,22 @@ function verifyUnder(
   return 'code' in verified ? verified : checked(verified);
 }
 
-/** The first refusal that says something about the bundle; else the first there was. */
-function moreSpecific(known: Refusal<SigstoreCode>, next: Refusal<SigstoreCode>): Refusal<SigstoreCode> {
-  return known.code === 'trusted-root-missing' || !unspecific.has(next.code) ? next : known;
+/** What one root refused. */
+type RootRefusal = Refusal<SigstoreCode> & { readonly root: string };
+
+/** The first of the refusals that say most about the bundle. That no authority is the issuer is said of all roots that were asked. */
+function mostSpecific(refusals: readonly RootRefusal[]): Refusal<SigstoreCode> {
+  const most = Math.max(...refusals.map(rank));
+  const [first] = refusals.filter((refusal) => rank(refusal) === most);
+  if (first === undefined) return refuse('trusted-root-missing', 'No trusted root was given.');
+  const { root: _, ...refusal } = first;
+  if (refusal.code !== 'certificate-authority-unknown') return refusal;
+  const asked = refusals.filter(({ code }) => code === refusal.code).map(({ root }) => root);
+  const detail = `No authority in ${asked.join(', ')} bears the name of the issuer.`;
+  return refuse(refusal.code, detail, [{ step: refusal.code, result: 'failed', detail }]);
+}
+
+/** How much a refusal says. */
+function rank({ code }: RootRefusal): number {
+  return unspecific.get(code) ?? specific;
 }
