@@ -2,6 +2,7 @@
 
 import { readBoundedFile, readTrustDocuments, userHome } from '@assay/acquire';
 import { AssayError, digestOf, type TrustDocument } from '@assay/model';
+import { readTrust, type SigstoreRoot } from '@assay/signature';
 import { trustRefusal } from './trust-refusal.js';
 
 /** Where trust is looked for. */
@@ -32,27 +33,61 @@ export async function readTrustForRun(options: TrustForRunOptions): Promise<Trus
   const { documents, problems } = await readTrustDocuments({ env, home: userHome(env), projectRoot });
   const notes = problems.map(({ detail, next }) => `${detail} ${next}`);
   if (trustedRoot === undefined) return { documents, notes };
-  const own = await readNamedRoot(trustedRoot, at);
-  return { documents: [own, ...documents.filter(({ kind }) => kind !== 'sigstore-root')], notes };
+  const own = await readNamedRoot(trustedRoot, 'ERR_USAGE');
+  const why = trustRefusal(own, at);
+  if (why !== null) throw unusable(trustedRoot, why, 'ERR_USAGE');
+  return { documents: [own, ...documents.filter((document) => !isRoot(document))], notes };
+}
+
+/** Roots, in the order in which they are tried, and what is wrong with those that could not be used. */
+export interface RootsForFiles {
+  readonly roots: readonly SigstoreRoot[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * The Sigstore roots that single files are verified with: the one that the user names and no other, else those of
+ * {@link readTrustForRun}. Throws AssayError `ERR_CONFIG` when the named one is none, or `ASSAY_TRUST` is no folder to trust.
+ */
+export async function readRootsForFiles(options: TrustForRunOptions): Promise<RootsForFiles> {
+  const { trustedRoot, at } = options;
+  if (trustedRoot === undefined) {
+    const { documents, notes } = await readTrustForRun(options);
+    const { trust, problems } = readTrust(documents.filter(isRoot), at);
+    const unused = problems.map(({ name, detail }) => `The trusted root ${name} was not used: ${detail}`);
+    return { roots: trust.sigstore, notes: [...notes, ...unused] };
+  }
+  const { trust, problems } = readTrust([await readNamedRoot(trustedRoot, 'ERR_CONFIG')], at);
+  // A root that names nobody is one: with a key of the user's, it says that there are no logs to ask for.
+  if (problems[0] !== undefined) throw unusable(trustedRoot, problems[0].detail, 'ERR_CONFIG');
+  return { roots: trust.sigstore, notes: [] };
+}
+
+function isRoot({ kind }: TrustDocument): boolean {
+  return kind === 'sigstore-root';
 }
 
 const maxBytes = 4 * 1024 * 1024;
 
-/** Reads a file as text. Throws AssayError `ERR_USAGE` for what is no regular file of at most 4 MiB of UTF-8. */
-export async function readTrustText(file: string, what: string): Promise<string> {
-  const bytes = await readBoundedFile(file, { maxBytes, code: 'ERR_USAGE', what });
+type Blame = 'ERR_USAGE' | 'ERR_CONFIG';
+
+/** Reads a file as text. Throws AssayError `code` for what is no regular file of at most 4 MiB of UTF-8. */
+export async function readTrustText(file: string, what: string, code: Blame = 'ERR_USAGE'): Promise<string> {
+  const bytes = await readBoundedFile(file, { maxBytes, code, what });
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
-    throw new AssayError('ERR_USAGE', `the ${what} is no UTF-8 text`, { file, cause });
+    throw new AssayError(code, `the ${what} is no UTF-8 text`, { file, cause });
   }
 }
 
-async function readNamedRoot(file: string, at: string): Promise<TrustDocument> {
-  const text = await readTrustText(file, 'trusted root');
+async function readNamedRoot(file: string, code: Blame): Promise<TrustDocument> {
+  const text = await readTrustText(file, 'trusted root', code);
   const digest = { ...digestOf('sha256', text), covers: 'document' as const };
-  const document: TrustDocument = { kind: 'sigstore-root', name: file, origin: 'imported', text, digest };
-  const why = trustRefusal(document, at);
-  if (why === null) return document;
-  throw new AssayError('ERR_USAGE', `the trusted root cannot be used: ${why}`, { file });
+  return { kind: 'sigstore-root', name: file, origin: 'imported', text, digest };
+}
+
+function unusable(file: string, why: string, code: Blame): AssayError {
+  const hint = 'A trusted root is the trusted_root.json of a Sigstore instance.';
+  return new AssayError(code, `the trusted root cannot be used: ${why}`, { file, hint });
 }

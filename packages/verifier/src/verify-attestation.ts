@@ -1,9 +1,10 @@
 /** Single files against their attestations: reads, verifies, reports. */
 
-import { readBoundedFile } from '@assay/acquire';
+import { checkoutAt, readBoundedFile, userHome } from '@assay/acquire';
 import { AssayError, type AttestationReport, type FileVerdict } from '@assay/model';
 import { expectedSignerText, parseManagedKey, verifyAttestations, type ExpectedSigner } from '@assay/signature';
 import { readTime } from './read-time.js';
+import { readRootsForFiles, type RootsForFiles } from './trust-for-run.js';
 import { findBesideFile, readAttestationDocuments, readAttestedFile } from './verify-attestation-files.js';
 import type {
   AttestationInput,
@@ -12,7 +13,6 @@ import type {
   AttestationVerifierOptions,
   ExpectedSignerInput,
 } from './verify-attestation-options.js';
-import { readKnownRoots, readNamedRoot, type RootsReading } from './verify-attestation-trust.js';
 import { version } from './version.js';
 
 const schema = 'https://assay.example/schemas/attestation-v1.json';
@@ -26,7 +26,13 @@ export async function createAttestationVerifier(options: AttestationVerifierOpti
   const at = readTime(options.at);
   const expected = await readExpected(options.expected);
   const { trustedRoot, env = process.env } = options;
-  const trust = trustedRoot === undefined ? await readKnownRoots(env) : await readNamedRoot(trustedRoot);
+  const projectRoot = await checkoutAt(process.cwd(), userHome(env));
+  const trust = await readRootsForFiles({
+    env,
+    projectRoot,
+    at,
+    ...(trustedRoot === undefined ? {} : { trustedRoot }),
+  });
   const run: Run = { options, expected, trust, at };
   return { verify: (input) => verifyFiles(input, run) };
 }
@@ -43,7 +49,7 @@ export async function verifyAttestation(
 interface Run {
   readonly options: AttestationVerifierOptions;
   readonly expected: ExpectedSigner;
-  readonly trust: RootsReading;
+  readonly trust: RootsForFiles;
   readonly at: string;
 }
 
