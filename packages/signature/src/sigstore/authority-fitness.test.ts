@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { digestOf } from '@assay/model';
-import { mintSigstore, type Mistake, type TrustedRootJson } from '@assay/testkit';
+import { mintSigstore, type Mistake, type SignedBundle, type TrustedRootJson, type World } from '@assay/testkit';
 import { describe, expect, test } from 'vitest';
 import { parseBundle } from './parse-bundle.js';
 import { readTrustedRoot } from './read-trusted-root.js';
@@ -11,7 +11,25 @@ const sigstore = mintSigstore();
 
 /** Code and detail for a bundle with this mistake, under its own root or a changed one. */
 function answer(mistake: Mistake, change: (root: TrustedRootJson) => TrustedRootJson = (root) => root): string {
-  const signed = sigstore.sign({ mistake });
+  return judge(sigstore.sign({ mistake }), change);
+}
+
+/** The same for a right one whose authorities, Fulcio's and the timestamps', have this extension and this usage. */
+function extended(
+  extension: World['tsa']['signer']['extra'][number],
+  purposes: readonly string[] | null = null,
+): string {
+  const all = (plans: World['authority']) =>
+    plans.map((plan) => ({ ...plan, extendedKeyUsage: purposes, extra: [extension] })) as unknown as World['authority'];
+  const world = (own: World) => ({
+    ...own,
+    authority: all(own.authority),
+    tsa: { ...own.tsa, authority: all(own.tsa.authority) },
+  });
+  return judge(sigstore.sign({ timestamps: 1, change: { world } }));
+}
+
+function judge(signed: SignedBundle, change: (root: TrustedRootJson) => TrustedRootJson = (root) => root): string {
   const root = readTrustedRoot(Buffer.from(JSON.stringify(change(signed.trustedRoot))));
   const bundle = parseBundle(Buffer.from(signed.text));
   if (!root.ok || !bundle.ok) throw new Error('not read');
@@ -37,6 +55,18 @@ describe('an authority that vouches for nothing', () => {
     ['timestamp-eku-not-critical', 'its extended key usage is not critical'],
   ])('%s: the answer says why', (mistake, words) => {
     expect(answer(mistake)).toContain(words);
+  });
+
+  test('is not one with an extension that nobody must know, or for any purpose', () => {
+    const unknown = { id: '1.3.6.1.4.1.99999.1', critical: false, value: Uint8Array.of(5, 0) };
+    expect(extended(unknown)).toBe('accepted');
+    expect(extended(unknown, ['2.5.29.37.0'])).toBe('accepted');
+    expect(extended({ ...unknown, critical: true })).toContain('certificate-authority-unfit');
+  });
+
+  test('is one whose usage cannot be read', () => {
+    const usage = { id: '2.5.29.37', value: Uint8Array.of(4, 0) };
+    expect(extended(usage)).toContain('has a usage extension that is malformed');
   });
 
   test('takes nothing away from another one of the same name', () => {
