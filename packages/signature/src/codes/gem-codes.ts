@@ -40,6 +40,11 @@ export const gemCodes = {
     'The gem is rightly signed, by a certificate that nobody here trusts.',
     'If you know the signer, trust the certificate: by its fingerprint in the policy, or with `gem cert --add`.',
   ),
+  'trusted-certificate-ended': entry(
+    'unknown',
+    'The gem is signed with a certificate of the same name and key as a trusted one, which has ended; whoever has the key by now can make another.',
+    'If the signer is known to have renewed it, trust the new certificate: by its fingerprint in the policy, or with `gem cert --add`.',
+  ),
   'sign-time-unknown': entry(
     'unknown',
     'A certificate of the signature has ended, and nothing says when the gem was signed.',

@@ -319,9 +319,10 @@ describe('trust', () => {
     expect(codeOf(gem(), { trusted: [other] })).toBe('chain-untrusted');
   });
 
-  test('in an older certificate of the same holder is trust in the renewed one', () => {
-    const older = mintGemCertificate({ key, notBefore: '2020-01-01T00:00:00Z', notAfter: '2021-01-01T00:00:00Z' });
-    expect(codeOf(gem(), { trusted: [older] })).toBe('gem-signature-valid');
+  test('in an older certificate of the same holder is trust in the renewed one, while the older lasts', () => {
+    const older = (notAfter: string) => mintGemCertificate({ key, notBefore: '2020-01-01T00:00:00Z', notAfter });
+    expect(codeOf(gem(), { trusted: [older('2024-12-01T00:00:00Z')] })).toBe('gem-signature-valid');
+    expect(codeOf(gem(), { trusted: [older('2021-01-01T00:00:00Z')] })).toBe('trusted-certificate-ended');
   });
 
   test('in a fingerprint is trust in exactly this certificate', () => {
@@ -387,7 +388,10 @@ describe('strength and use', () => {
     expect(codeOf(issued, { trusted: [silentRoot] })).toBe('gem-signature-valid');
     expect(codeOf(issued, { trusted: [root, silentRoot] })).toBe('gem-signature-valid');
     expect(codeOf(issued, { trusted: [root], fingerprints })).toBe('gem-signature-valid');
-    expect(codeOf(issued, { trusted: [root, renewed] })).toBe('certificate-usage');
+    expect(codeOf(issued, { trusted: [root, renewed] })).toBe('gem-signature-valid');
+    const below = mintGemCertificate({ key, issuer: silentRoot, authority: null, usage: null });
+    const lower = mintGemCertificate({ key: gemKey('lower', 'p256'), subject: [['CN', 'lower']], issuer: below });
+    expect(codeOf(chainOf(silentRoot, below, lower), { trusted: [silentRoot] })).toBe('certificate-usage');
   });
 
   test('a certificate that may only issue signs no gem', () => {

@@ -35,12 +35,15 @@ function weakness(certificate: LoadedCertificate, trusted: boolean): string | nu
   return !trusted && hasWeakHash(certificate) ? 'was signed with MD5 or SHA-1' : null;
 }
 
-/** The first may sign, the others may issue. */
-export function checkUse({ value: { certificates: path, exact } }: TrustedPath): RightUse | NotProven {
+/** The first may sign, the others may issue; a renewal no more than the certificate that it renews. */
+export function checkUse({ value: { certificates: path, renews } }: TrustedPath): RightUse | NotProven {
   for (const [index, certificate] of path.entries()) {
-    const place = { trusted: exact && index === path.length - 1, between: index - 1 };
-    const problem = index === 0 ? signerProblem(certificate) : issuerProblem(certificate, place);
-    if (problem !== null) return refuse('certificate-usage', `${about(certificate)} ${problem}.`);
+    const isLast = index === path.length - 1;
+    const place = { trusted: isLast, between: index - 1 };
+    for (const judged of isLast && renews !== undefined ? [certificate, renews] : [certificate]) {
+      const problem = index === 0 ? signerProblem(judged) : issuerProblem(judged, place);
+      if (problem !== null) return refuse('certificate-usage', `${about(judged)} ${problem}.`);
+    }
   }
   return prove('use', null, 'No certificate was used for what it may not be used for.');
 }

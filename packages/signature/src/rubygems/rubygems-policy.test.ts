@@ -44,6 +44,10 @@ const endedMiddle = mintGemCertificate({ ...between, ...past });
 const certifiedByMiddle = mintGemCertificate({ key, issuer: middle, ...span });
 const noAuthority = mintGemCertificate({ key: rootKey, subject: [['CN', 'root']], ...span });
 
+const nobody = mintGemCertificate({ key: gemKey('nobody', 'p256'), subject: [['CN', 'nobody']], ...span });
+const endedRoot = mintGemCertificate({ key: rootKey, ...named, ...past });
+const forgedRoot = mintGemCertificate({ key: rootKey, ...named, ...span, issuer: nobody });
+
 interface Case {
   readonly title: string;
   readonly signing: GemSigning;
@@ -68,6 +72,13 @@ const cases: readonly Case[] = [
     trusted: [mintGemCertificate({ key: gemKey('namesake'), ...span })],
   }),
   one('signed with a renewed certificate', [alone], { trusted: [mintGemCertificate({ key, ...past })] }),
+  one('signed with a renewed certificate of whom one trusts still', [alone], {
+    trusted: [mintGemCertificate({ key, ...span, serial: 2 })],
+  }),
+  one('naming name and key of an ended root, signed by somebody else', [forgedRoot, certified], {
+    trusted: [endedRoot],
+  }),
+  one('naming them below a stranger', [nobody, forgedRoot, certified], { trusted: [endedRoot] }),
   one('certified by a root', [root, certified]),
   one('certified by a root, where only the signer is trusted', [root, certified], { trusted: [certified] }),
   one('certified by somebody who says that it is no authority', [
@@ -213,7 +224,25 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'root-untrusted',
     'root-untrusted',
   ],
-  'signed with a renewed certificate': ['gem-signature-valid', 'gem-policy-refuses', ...every],
+  // RubyGems lets whoever has the key, a thief of an old one too, make the trusted certificate last.
+  'signed with a renewed certificate': ['trusted-certificate-ended', 'gem-policy-refuses', ...every],
+  'signed with a renewed certificate of whom one trusts still': ['gem-signature-valid', 'gem-policy-refuses', ...every],
+  'naming name and key of an ended root, signed by somebody else': [
+    'sign-time-unknown',
+    'gem-policy-refuses',
+    taken,
+    taken,
+    'root-not-self-signed',
+    'root-not-self-signed',
+  ],
+  'naming them below a stranger': [
+    'sign-time-unknown',
+    'gem-policy-refuses',
+    taken,
+    taken,
+    'root-untrusted',
+    'root-untrusted',
+  ],
   'certified by a root': ['gem-signature-valid', 'gem-policy-refuses', ...every],
   'certified by a root, where only the signer is trusted': [
     'gem-signature-valid',

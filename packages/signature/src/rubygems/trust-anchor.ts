@@ -1,4 +1,4 @@
-/** Which trusted certificate a chain leads to. */
+/** Which trusted certificates a chain leads to. */
 
 import type { GemRefusalCode } from '../codes/gem-codes.js';
 import { refuse, type Refusal } from '../outcome.js';
@@ -9,11 +9,12 @@ import { linkProblem, type Chain, type LinkedChain } from './cert-chain.js';
 import { loadedCertificates } from './gem-certificates.js';
 import type { GemJudgement } from './gem-signature-input.js';
 
-/** The certificates from the signer's up to the first that is trusted; what stands above that one matters no more. */
-interface PathToTrust {
+/** A way from the signer's certificate to a trusted one; what the gem names above that one matters no more. */
+export interface PathToTrust {
+  /** From the signer's up to the last that matters: a trusted one, or a renewal of one. */
   readonly certificates: Chain;
-  /** True when the last one is itself trusted, not only its holder's name and key. */
-  readonly exact: boolean;
+  /** The trusted certificate where the last one is only its renewal: its end and its use hold for the renewal too. */
+  readonly renews?: LoadedCertificate;
 }
 
 /** A chain that leads to trust. */
@@ -22,33 +23,72 @@ export type TrustedPath = Proof<'trust', PathToTrust>;
 type Trust = Pick<GemJudgement, 'trusted' | 'fingerprints'>;
 
 /**
- * Finds the trusted certificate nearest to the signer: one whose fingerprint is pinned; one with name and key of a trusted
- * certificate, which may be an older or newer one of the same holder (RubyGems compares the same two); or a trusted
- * certificate that issued the last one of the chain.
+ * Every way to trust, the nearest to the signer first, those that the gem names before others; at least one. A certificate of the
+ * gem that is trusted itself; one that renews a trusted one; and above any of them a trusted certificate that issued it.
+ *
+ * A certificate with the name and key of a trusted one is no more than a text in which somebody repeats them. It renews the trusted one
+ * where that key signed it, or signed the gem that names it. Whatever else it says of validity and use, others could have written.
  */
-export function findTrust({ value: chain }: LinkedChain, trust: Trust): TrustedPath | Refusal<GemRefusalCode> {
-  const index = chain.findIndex((certificate) => isTrusted(certificate, trust));
-  if (index >= 0) return proven([chain[0], ...chain.slice(1, index + 1)], trust);
-  const last = chain.at(-1) ?? chain[0];
-  const issuer = loadedCertificates(trust.trusted).find((candidate) => linkProblem(last, candidate) === null);
-  if (issuer !== undefined) return proven([...chain, issuer], trust);
+export function findTrust(
+  { value: chain }: LinkedChain,
+  trust: Trust,
+): readonly [TrustedPath, ...TrustedPath[]] | Refusal<GemRefusalCode> {
+  const named = chain.flatMap((_, index) => namedPaths(upTo(chain, index), trust));
+  const issued = chain.flatMap((_, index) => issuedPaths(upTo(chain, index), chain[index + 1], trust));
+  const [nearest, ...others] = [...named, ...issued];
+  if (nearest !== undefined) return [nearest, ...others];
   const signer = formatName(chain[0].subject);
   const nobody = trust.trusted.count === 0 && (trust.fingerprints ?? []).length === 0;
   const why = nobody ? 'No certificate is trusted at all' : 'None of its certificates is trusted';
   return refuse('chain-untrusted', `Signed by ${signer} (SHA-256 ${chain[0].fingerprint}). ${why}.`);
 }
 
-/** True when the fingerprint is pinned, or name and key are those of a trusted certificate. */
-export function isTrusted(certificate: LoadedCertificate, { trusted, fingerprints = [] }: Trust): boolean {
-  if (fingerprints.includes(certificate.fingerprint)) return true;
-  return loadedCertificates(trusted).some((candidate) => sameHolder(candidate, certificate));
+/** True when the fingerprint is pinned, or name and key are those of a trusted certificate: all that RubyGems looks at in a root. */
+export function isTrusted(certificate: LoadedCertificate, trust: Trust): boolean {
+  return isExactlyTrusted(certificate, trust) || holdersOf(certificate, trust).length > 0;
 }
 
-function proven(certificates: Chain, { trusted, fingerprints = [] }: Trust): TrustedPath {
-  const anchor = certificates.at(-1) ?? certificates[0];
-  const { fingerprint } = anchor;
-  const exact =
+/** Ways that end in the last of these certificates: it is trusted, or renews one that is. */
+function namedPaths(certificates: Chain, trust: Trust): readonly TrustedPath[] {
+  const last = certificates.at(-1) ?? certificates[0];
+  if (isExactlyTrusted(last, trust)) return [proven(certificates)];
+  // The signer's own is named by metadata that its key signed; any other must be signed by its own key.
+  const isVouched = certificates.length === 1 || linkProblem(last, last) === null;
+  return isVouched ? holdersOf(last, trust).map((holder) => renewal(certificates, holder)) : [];
+}
+
+/** Ways over a trusted certificate that issued the last of these, and that the gem does not name there. */
+function issuedPaths(certificates: Chain, above: LoadedCertificate | undefined, trust: Trust): readonly TrustedPath[] {
+  const last = certificates.at(-1) ?? certificates[0];
+  return loadedCertificates(trust.trusted)
+    .filter((issuer) => issuer.fingerprint !== above?.fingerprint && !sameHolder(issuer, last))
+    .filter((issuer) => linkProblem(last, issuer) === null)
+    .map((issuer) => proven([...certificates, issuer]));
+}
+
+function isExactlyTrusted({ fingerprint }: LoadedCertificate, { trusted, fingerprints = [] }: Trust): boolean {
+  return (
     fingerprints.includes(fingerprint) ||
-    loadedCertificates(trusted).some((candidate) => candidate.fingerprint === fingerprint);
-  return prove('trust', { certificates, exact }, `${formatName(anchor.subject)} (SHA-256 ${fingerprint}) is trusted.`);
+    loadedCertificates(trusted).some((candidate) => candidate.fingerprint === fingerprint)
+  );
+}
+
+/** Trusted certificates of the same name and key. */
+function holdersOf(certificate: LoadedCertificate, { trusted }: Trust): readonly LoadedCertificate[] {
+  return loadedCertificates(trusted).filter((candidate) => sameHolder(candidate, certificate));
+}
+
+function upTo(chain: Chain, index: number): Chain {
+  return [chain[0], ...chain.slice(1, index + 1)];
+}
+
+function proven(certificates: Chain): TrustedPath {
+  const { subject, fingerprint } = certificates.at(-1) ?? certificates[0];
+  return prove('trust', { certificates }, `${formatName(subject)} (SHA-256 ${fingerprint}) is trusted.`);
+}
+
+function renewal(certificates: Chain, renews: LoadedCertificate): TrustedPath {
+  const { subject, fingerprint } = certificates.at(-1) ?? certificates[0];
+  const detail = `${formatName(subject)} (SHA-256 ${fingerprint}) renews a trusted certificate (SHA-256 ${renews.fingerprint}).`;
+  return prove('trust', { certificates, renews }, detail);
 }
