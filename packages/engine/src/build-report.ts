@@ -8,8 +8,9 @@ import { countTotals } from './totals.js';
 
 /** The report. A subject without a verdict, or a verdict without a subject, is a defect and throws. */
 export function buildReport(parts: ReportParts): Report {
-  const { inventory, policy, findings, at, depth } = parts;
-  const judgement = judge({ policy, inventory, findings, at, checks: parts.checks.map((check) => check.id) });
+  const { inventory, policy, findings, registries, at, depth } = parts;
+  const checks = parts.checks.map((check) => check.id);
+  const judgement = judge({ policy, inventory, findings, registries, at, checks });
   return {
     schema: 'https://assay.example/schemas/report-v1.json',
     tool: parts.tool,

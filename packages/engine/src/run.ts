@@ -37,7 +37,8 @@ function planRun(options: RunOptions): Plan {
   const occurrences = groupOccurrences(inventory.occurrences);
   const ignored = new Map<string, number>();
   const askedOf = (subject: Subject) => {
-    const requirementOf = requirementsOf(policy, { subject, occurrences: occurrences.get(subject.id) ?? [] });
+    const locked = { subject, occurrences: occurrences.get(subject.id) ?? [], registries };
+    const requirementOf = requirementsOf(policy, locked);
     return checks.filter(({ id }) => {
       if (requirementOf(id) !== 'ignore') return true;
       ignored.set(id, (ignored.get(id) ?? 0) + 1);

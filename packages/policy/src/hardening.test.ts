@@ -5,7 +5,7 @@ import { judge } from './judge.js';
 import { parsePolicy } from './parse-policy.js';
 import type { Policy } from './policy.js';
 import { requirementFor } from './requirement.js';
-import { finding, inventory, judgeInput, occurrence, subject } from './testing/judge-case.js';
+import { finding, inventory, judgeInput, occurrence, registries, subject } from './testing/judge-case.js';
 import { signingVocabulary } from './testing/vocabulary.js';
 
 const parse = (text: string): Policy =>
@@ -118,7 +118,8 @@ describe('a hardened code', () => {
 });
 
 describe('a check that no rule names', () => {
-  const asked = (text: string, id: string) => requirementFor(parse(text), { subject: pad, occurrences: [] }, id);
+  const asked = (text: string, id: string) =>
+    requirementFor(parse(text), { subject: pad, occurrences: [], registries: registries() }, id);
 
   it('has its own default', () => {
     expect(asked('', 'source')).toBe('require');
@@ -139,7 +140,7 @@ describe('a check that no rule names', () => {
     const of = (word: string, ...scopes: readonly Scope[]) =>
       requirementFor(
         parse(rules(word)),
-        { subject: pad, occurrences: scopes.map((scope) => occurrence(pad, scope)) },
+        { subject: pad, occurrences: scopes.map((scope) => occurrence(pad, scope)), registries: registries() },
         check,
       );
     expect(of('require', 'dev', 'prod')).toBe('require');
@@ -159,7 +160,7 @@ describe('a check that no rule names', () => {
     const published = parse('publishers: [{ purl: pkg:npm/left-pad, kind: registry-key }]');
     const lenient: Policy = { ...published, defaults: new Map([['publisher', 'prefer']]) };
     const at = (policy: Policy, about = pad) =>
-      requirementFor(policy, { subject: about, occurrences: [] }, 'publisher');
+      requirementFor(policy, { subject: about, occurrences: [], registries: registries() }, 'publisher');
     expect(at(lenient)).toBe('require');
     expect(at(lenient, subject({ name: 'other' }))).toBe('prefer');
   });

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { idleEntryWarnings, idleRuleWarnings } from './idle-rules.js';
 import { judge } from './judge.js';
-import { file, inventory, judgeInput, occurrence, policy, rule, subject } from './testing/judge-case.js';
+import { file, inventory, judgeInput, occurrence, policy, registries, rule, subject } from './testing/judge-case.js';
 
 const url = 'https://npm.acme.example/left-pad/-/left-pad-1.3.0.tgz';
 const pad = subject({ files: [{ ...file('left-pad-1.3.0.tgz'), url }] });
 const locked = inventory([pad], [occurrence(pad, 'dev')]);
-const warningsOf = (...rules: readonly ReturnType<typeof rule>[]) => idleRuleWarnings(policy({ rules }), locked);
+const warningsOf = (...rules: readonly ReturnType<typeof rule>[]) =>
+  idleRuleWarnings(policy({ rules }), locked, registries());
 
 describe('a rule that matches no locked package', () => {
   it('is told, by purl', () => {
@@ -37,7 +38,7 @@ describe('a rule is not told', () => {
   it('when it selects one package of several', () => {
     const both = inventory([subject({ name: 'a' }), pad, subject({ name: 'b' })]);
     const rules = [rule({ source: 'ignore' }, { purl: pad.purl })];
-    expect(idleRuleWarnings(policy({ rules }), both)).toEqual([]);
+    expect(idleRuleWarnings(policy({ rules }), both, registries())).toEqual([]);
   });
 
   it.each([

@@ -1,17 +1,21 @@
 /** Rules and entries that are about nothing: usually a mistyped purl or registry. */
 
-import { matchesPattern, type Inventory, type Subject } from '@assay/model';
+import { matchesPattern, type Inventory, type RegistryTable, type Subject } from '@assay/model';
 import type { Policy, Rule, Selector } from './policy.js';
-import { isSelected } from './requirement.js';
+import { selectionOf } from './requirement.js';
 
 /**
  * One sentence for each rule that names a purl or a registry which no locked package has. Ecosystems and scopes are words of a
  * closed list: a rule for one that this project does not use is no mistake.
  */
-export function idleRuleWarnings(policy: Policy, { subjects }: Inventory): readonly string[] {
+export function idleRuleWarnings(
+  policy: Policy,
+  { subjects }: Inventory,
+  registries: RegistryTable,
+): readonly string[] {
   return policy.rules
     .filter(({ select }) => select.purl !== undefined || select.registry !== undefined)
-    .filter((rule) => !subjects.some((subject) => isAbout(rule, subject)))
+    .filter((rule) => !subjects.some((subject) => isAbout(rule, subject, registries)))
     .map(({ select, line }) => `The rule for ${shown(select)} (line ${String(line)}) matches no locked package.`);
 }
 
@@ -26,8 +30,9 @@ export function idleEntryWarnings({ publishers, attestations }: Policy, { subjec
   return [...idle('publishers', publishers), ...idle('attestations', attestations)];
 }
 
-function isAbout({ select: { scope: _scope, ...select } }: Rule, subject: Subject): boolean {
-  return isSelected(select, subject, 'prod');
+function isAbout(rule: Rule, subject: Subject, registries: RegistryTable): boolean {
+  const { scope: _scope, ...select } = rule.select;
+  return selectionOf(select, { subject, registries }, 'prod') !== 'no';
 }
 
 function shown({ purl, registry }: Selector): string {

@@ -19,7 +19,7 @@ export { decide, worseOf } from './decide.js';
 export { judge } from './judge.js';
 export type { Judgement } from './judge.js';
 export type { JudgeInput } from './judge-input.js';
-export { isSelected, requirementFor, requirementsOf } from './requirement.js';
+export { requirementFor, requirementsOf } from './requirement.js';
 export type { LockedSubject } from './requirement.js';
 export { expectationsOf, expectedPublishers } from './expectations.js';
 export type { SubjectExpectations } from './expectations.js';

@@ -50,7 +50,7 @@ export function judge(input: JudgeInput): Judgement {
     warnings: [
       ...silenceWarnings(cases),
       ...warnings,
-      ...idleRuleWarnings(input.policy, input.inventory),
+      ...idleRuleWarnings(input.policy, input.inventory, input.registries),
       ...idleEntryWarnings(input.policy, input.inventory),
     ],
   };
@@ -90,9 +90,9 @@ function refuseStrays(findings: readonly Finding[], { subjects }: Inventory): vo
   throw new AssayError('ERR_INTERNAL', `the finding ${stray.id} is about no package of the inventory`);
 }
 
-function judgeSubject(item: SubjectCase, { policy, checks }: JudgeInput, ledger: WaiverLedger): JudgedCase {
+function judgeSubject(item: SubjectCase, { policy, checks, registries }: JudgeInput, ledger: WaiverLedger): JudgedCase {
   const { subject, findings } = item;
-  const { requirementOf, isHardened } = askedOf(policy, item);
+  const { requirementOf, isHardened } = askedOf(policy, { ...item, registries });
   const asked = checks.filter((check) => requirementOf(check) !== 'ignore');
   const silent = asked.filter((check) => !isAnswered(check, subject, findings));
   const decisions = findings.map((finding) => {

@@ -7,7 +7,7 @@ export interface Selector {
   readonly ecosystem?: EcosystemId;
   /** Pattern over the purl: `*` any run without `/`, `**` any run. */
   readonly purl?: string;
-  /** Base URL of the registry the lockfile names, in normal form. */
+  /** Base URL of the registry that answers for the package, in normal form. */
   readonly registry?: string;
   /** Any of these scopes. */
   readonly scope?: readonly Scope[];

@@ -1,14 +1,17 @@
 import type { Occurrence, Scope, Subject } from '@assay/model';
 import { describe, expect, it } from 'vitest';
-import { isSelected, requirementFor, requirementsOf } from './requirement.js';
-import { file, occurrence, policy, rule, subject } from './testing/judge-case.js';
+import type { Selector } from './policy.js';
+import { requirementFor, requirementsOf, selectionOf } from './requirement.js';
+import { file, occurrence, policy, registries, registry as known, rule, subject } from './testing/judge-case.js';
 
 const pad = subject();
 const scoped = subject({ purl: 'pkg:npm/%40acme/ui@2.0.0', name: '@acme/ui' });
 
+const table = registries(known('https://public.example/', { from: 'client-default' }));
+
 function asked(rules: Parameters<typeof policy>[0], scopes: readonly Scope[] = ['prod'], about: Subject = pad) {
   const occurrences: readonly Occurrence[] = scopes.map((scope) => occurrence(about, scope));
-  return requirementFor(policy(rules), { subject: about, occurrences }, 'source');
+  return requirementFor(policy(rules), { subject: about, occurrences, registries: table }, 'source');
 }
 
 describe('what is asked of a check', () => {
@@ -59,15 +62,20 @@ describe('what is asked of a check', () => {
 
   it('is told for each check by itself', () => {
     const rules = [rule({ source: 'ignore', 'pin-strength': 'prefer' })];
-    const of = requirementsOf(policy({ rules }), { subject: pad, occurrences: [occurrence(pad)] });
+    const of = requirementsOf(policy({ rules }), { subject: pad, occurrences: [occurrence(pad)], registries: table });
     expect(['source', 'pin-strength', 'registry-digest'].map(of)).toEqual(['ignore', 'prefer', 'require']);
   });
 
   it.each(['__proto__', 'constructor', 'toString'])('is everything for a check called %s', (check) => {
     const rules = [rule({ source: 'ignore' })];
-    expect(requirementFor(policy({ rules }), { subject: pad, occurrences: [] }, check)).toBe('require');
+    expect(requirementFor(policy({ rules }), { subject: pad, occurrences: [], registries: table }, check)).toBe(
+      'require',
+    );
   });
 });
+
+const isSelected = (select: Selector, about: Subject, scope: Scope) =>
+  selectionOf(select, { subject: about, registries: table }, scope) === 'yes';
 
 describe('a selector', () => {
   it('without fields is about everything', () => {

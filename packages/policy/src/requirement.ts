@@ -2,20 +2,21 @@
 
 import {
   matchesPattern,
-  normaliseRegistryUrl,
-  pathUnder,
   type Occurrence,
+  type RegistryTable,
   type Requirement,
   type Scope,
   type Subject,
 } from '@assay/model';
+import { comesFrom, type Selection } from './comes-from.js';
 import { publisherEntryFor, requiredPredicateTypes } from './expectations.js';
 import type { Policy, Rule, Selector } from './policy.js';
 
-/** A subject and all the places where it is locked. */
+/** A subject, all the places where it is locked, and the registries that may answer for it. */
 export interface LockedSubject {
   readonly subject: Subject;
   readonly occurrences: readonly Occurrence[];
+  readonly registries: RegistryTable;
 }
 
 const strictness: readonly Requirement[] = ['ignore', 'prefer', 'require'];
@@ -32,6 +33,7 @@ export interface Asked {
 /**
  * The strictest requirement over all occurrences; in each of them the last rule that names the check decides. A check that no
  * rule mentions has its own default, which is `require` unless its check says otherwise: forgetting a line must not weaken a gate.
+ * A rule of which it is open whether it selects the subject counts where it asks for more, and never where it asks for less.
  */
 export function requirementFor(policy: Policy, locked: LockedSubject, check: string): Requirement {
   return requirementsOf(policy, locked)(check);
@@ -47,17 +49,14 @@ export function requirementsOf(policy: Policy, locked: LockedSubject): (check: s
  * later rule takes it back.
  */
 export function askedOf(policy: Policy, locked: LockedSubject): Asked {
-  const rulesByScope = scopesOf(locked).map((scope) =>
-    policy.rules.filter((rule) => isSelected(rule.select, locked.subject, scope)),
-  );
-  const hardening = rulesByScope.flat().filter(({ harden }) => harden.size > 0);
+  const rulesByScope = scopesOf(locked).map((scope) => selectRules(policy.rules, locked, scope));
+  const hardening = rulesByScope.flat().filter(({ rule }) => rule.harden.size > 0);
   return {
     requirementOf: (check) => {
-      const words = rulesByScope.map((rules) => lastWord(rules, check));
-      const unsaid = words.includes(undefined) ? defaultOf(policy, locked.subject, check) : 'ignore';
-      return words.map((word) => word ?? unsaid).reduce(stricter);
+      const byDefault = defaultOf(policy, locked.subject, check);
+      return rulesByScope.map((rules) => lastWord(rules, check, byDefault)).reduce(stricter);
     },
-    isHardened: (check, code) => hardening.some(({ harden }) => harden.get(check)?.includes(code) === true),
+    isHardened: (check, code) => hardening.some(({ rule }) => rule.harden.get(check)?.includes(code) === true),
   };
 }
 
@@ -80,26 +79,36 @@ function stricter(a: Requirement, b: Requirement): Requirement {
   return strictness.indexOf(a) >= strictness.indexOf(b) ? a : b;
 }
 
-function lastWord(rules: readonly Rule[], check: string): Requirement | undefined {
-  return rules.findLast((rule) => rule.checks.has(check))?.checks.get(check);
+/** A rule that selects a subject, or may. */
+interface SelectedRule {
+  readonly rule: Rule;
+  readonly selection: Exclude<Selection, 'no'>;
 }
 
-/** True when every given field of the selector holds. */
-export function isSelected(select: Selector, subject: Subject, scope: Scope): boolean {
-  if (select.ecosystem !== undefined && select.ecosystem !== subject.ecosystem) return false;
-  if (select.purl !== undefined && !matchesPattern(select.purl, subject.purl)) return false;
-  if (select.scope !== undefined && !select.scope.includes(scope)) return false;
-  return select.registry === undefined || comesFrom(subject, select.registry);
+function selectRules(rules: readonly Rule[], locked: LockedSubject, scope: Scope): readonly SelectedRule[] {
+  return rules.flatMap((rule) => {
+    const selection = selectionOf(rule.select, locked, scope);
+    return selection === 'no' ? [] : [{ rule, selection }];
+  });
 }
 
-/** True when every URL the lockfile states for the subject lies under the registry, and it states at least one. */
-function comesFrom({ source, files }: Subject, registry: string): boolean {
-  const named = source.kind === 'registry' && source.url !== undefined ? [asBase(source.url)] : [];
-  const urls = [...named, ...files.map((file) => file.url).filter((url) => url !== undefined)];
-  return urls.length > 0 && urls.every((url) => pathUnder(registry, url) !== null);
+/** What the rules come to, one after another: one that may be about the subject can only add to what was asked before it. */
+function lastWord(rules: readonly SelectedRule[], check: string, byDefault: Requirement): Requirement {
+  return rules.reduce((before, { rule, selection }) => {
+    const word = rule.checks.get(check);
+    if (word === undefined) return before;
+    return selection === 'yes' ? word : stricter(before, word);
+  }, byDefault);
 }
 
-/** A registry's base URL may be locked without its last slash. */
-function asBase(url: string): string {
-  return normaliseRegistryUrl(url) ?? url;
+/** `yes` when every given field of the selector holds; `open` when it is not known whether the registry does. */
+export function selectionOf(
+  select: Selector,
+  { subject, registries }: Pick<LockedSubject, 'subject' | 'registries'>,
+  scope: Scope,
+): Selection {
+  if (select.ecosystem !== undefined && select.ecosystem !== subject.ecosystem) return 'no';
+  if (select.purl !== undefined && !matchesPattern(select.purl, subject.purl)) return 'no';
+  if (select.scope !== undefined && !select.scope.includes(scope)) return 'no';
+  return select.registry === undefined ? 'yes' : comesFrom(subject, select.registry, registries);
 }

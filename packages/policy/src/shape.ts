@@ -63,7 +63,11 @@ const selector = z
       .describe(
         'Pattern over the purl: `*` stands for any run without `/`, `**` for any run; every version if it names none.',
       ),
-    registry: baseUrl.optional().describe('Base URL of the registry that the lockfile names.'),
+    registry: baseUrl
+      .optional()
+      .describe(
+        'Base URL of the registry that answers for the package. Where the lockfile leaves it open, the rule counts only where it asks for more.',
+      ),
     scope: z
       .array(scope)
       .min(1, { error: 'at least one scope is expected' })

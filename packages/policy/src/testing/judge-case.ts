@@ -1,6 +1,17 @@
 /** Small worlds to judge, for the tests of this package. */
 
-import type { Digest, Finding, Inventory, Occurrence, Outcome, Requirement, Subject, SubjectFile } from '@assay/model';
+import type {
+  Digest,
+  Finding,
+  Inventory,
+  Occurrence,
+  Outcome,
+  Registry,
+  RegistryTable,
+  Requirement,
+  Subject,
+  SubjectFile,
+} from '@assay/model';
 import type { JudgeInput } from '../judge-input.js';
 import type { Policy, Rule, Selector, Waiver } from '../policy.js';
 
@@ -83,12 +94,22 @@ export function inventory(subjects: readonly Subject[], occurrences?: readonly O
   return { lockfiles: [], subjects, occurrences: places, edges: [], gaps: [] };
 }
 
+/** A trusted npm registry. */
+export function registry(url: string, given: Partial<Registry> = {}): Registry {
+  return { ecosystem: 'npm', url, from: 'policy', names: [], redirects: [], aliases: [], ...given };
+}
+
+export function registries(...list: readonly Registry[]): RegistryTable {
+  return { registries: list };
+}
+
 /** Judged on 2026-11-22 at noon, with `pin-strength` as the only check, unless told. */
 export function judgeInput(given: Partial<JudgeInput> = {}): JudgeInput {
   return {
     policy: policy(),
     inventory: inventory([subject()]),
     findings: [],
+    registries: registries(),
     at: '2026-11-22T12:00:00Z',
     checks: ['pin-strength'],
     ...given,
