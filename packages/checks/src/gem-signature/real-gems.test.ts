@@ -135,7 +135,7 @@ describe('a gem whose archive is odd', () => {
 
 describe.skipIf(!hasClient('gem'))('gem build', () => {
   /** Builds and signs a gem with RubyGems' own commands, in a home of its own. */
-  async function build(algorithm: 'rsa' | 'ec') {
+  async function build(algorithm: 'rsa' | 'ec', certified = false) {
     await using folder = await temporaryFolder();
     const env = { ...process.env, HOME: folder.path, GEM_HOME: join(folder.path, 'gems') };
     const run = async (...args: readonly string[]) => {
@@ -151,7 +151,12 @@ describe.skipIf(!hasClient('gem'))('gem build', () => {
         `require 'rubygems/security'
          key = Gem::Security.create_key('${algorithm}')
          File.write('key.pem', key.private_to_pem)
-         File.write('cert.pem', Gem::Security.create_cert_email('me@vendor.example', key).to_pem)`,
+         certificate = Gem::Security.create_cert_email('me@vendor.example', key)
+         root_key = Gem::Security.create_key('${algorithm}')
+         root = Gem::Security.create_cert_email('root@vendor.example', root_key)
+         File.write('root.pem', root.to_pem)
+         certificate = Gem::Security.sign(certificate, root_key, root) if ${String(certified)}
+         File.write('cert.pem', certificate.to_pem)`,
       ],
       { cwd: folder.path, env },
     );
@@ -160,12 +165,13 @@ describe.skipIf(!hasClient('gem'))('gem build', () => {
       join(folder.path, 'a.gemspec'),
       `Gem::Specification.new do |s|
          s.name = 'a'; s.version = '1.0'; s.summary = 'a'; s.authors = ['me']; s.files = ['a.rb']
-         s.cert_chain = ['cert.pem']; s.signing_key = 'key.pem'
+         s.cert_chain = ${certified ? "['root.pem', 'cert.pem']" : "['cert.pem']"}; s.signing_key = 'key.pem'
        end`,
     );
     await run('build', 'a.gemspec');
     const certificate = await readFile(join(folder.path, 'cert.pem'), 'utf8');
-    return { gem: new Uint8Array(await readFile(join(folder.path, 'a-1.0.gem'))), certificate };
+    const root = await readFile(join(folder.path, 'root.pem'), 'utf8');
+    return { gem: new Uint8Array(await readFile(join(folder.path, 'a-1.0.gem'))), certificate, root };
   }
 
   test.each(['rsa', 'ec'] as const)('signs gems that verify here, with a key of kind %s', async (algorithm) => {
@@ -181,5 +187,15 @@ describe.skipIf(!hasClient('gem'))('gem build', () => {
       'data.tar.gz.sig',
       'metadata.gz.sig',
     ]);
+  });
+
+  test('with a certificate that `gem cert --sign` made, signs gems that verify here for whoever trusts its issuer', async () => {
+    const { gem, certificate, root } = await build('ec', true);
+    const at = new Date(new X509Certificate(certificate).validFrom).toISOString();
+    expect(new X509Certificate(root).ca).toBe(false);
+    expect(codeOf(gem, root, { at })).toBe('gem-signature-valid');
+    expect(codeOf(gem, root, { at, policy: 'HighSecurity' })).toBe('gem-policy-accepts');
+    expect(codeOf(gem, certificate, { at })).toBe('gem-signature-valid');
+    expect(codeOf(gem, '', { at })).toBe('chain-untrusted');
   });
 });

@@ -363,11 +363,12 @@ describe('strength and use', () => {
     expect(codeOf(chainOf(weak, below), { trusted: [weak] })).toBe('certificate-weak');
   });
 
-  test('whoever says that it is no authority issues nothing, even if trusted', () => {
-    const person = mintGemCertificate({ key: rootKey, subject: [['CN', 'person']] });
+  test('whoever says that it is no authority issues nothing, unless it is trusted itself', () => {
+    const person = mintGemCertificate({ key: rootKey, subject: [['CN', 'person']], issuer: root });
     const issued = mintGemCertificate({ key, issuer: person });
-    expect(codeOf(chainOf(person, issued), { trusted: [person] })).toBe('certificate-usage');
-    expect(codeOf(chainOf(person, issued), { trusted: [issued] })).toBe('gem-signature-valid');
+    expect(codeOf(chainOf(root, person, issued), { trusted: [root] })).toBe('certificate-usage');
+    expect(codeOf(chainOf(root, person, issued), { trusted: [person] })).toBe('gem-signature-valid');
+    expect(codeOf(chainOf(root, person, issued), { trusted: [issued] })).toBe('gem-signature-valid');
   });
 
   test('whoever is certified by a trusted authority certifies nobody else', () => {

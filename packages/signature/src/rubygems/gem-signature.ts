@@ -16,7 +16,7 @@ import type { LoadedCertificate } from '../x509/loaded-certificate.js';
 /** A gem whose signatures pass a policy. */
 export interface GemSignature {
   readonly code: GemProvenCode;
-  /** One sentence. Holds the signer's name: escape before printing. */
+  /** Sentences. They hold the signer's name: escape before printing. */
   readonly detail: string;
   readonly policy: GemPolicyName;
   /** Of kind `certificate`; its chain holds only certificates that the policy looked at. */
@@ -42,7 +42,8 @@ export function verifiedGem(proof: GemProof): Checked<GemSignature> {
   const { members, complete, chain, trust, strength, use, time } = proof;
   const steps = [members, complete, chain, trust, strength, use, time].map(({ step }) => step);
   const signer = signerOf(trust.value.certificates);
-  const detail = `Signed by ${signer.subject}. ${trust.step.detail} ${time.step.detail}`;
+  const told = [trust.step.detail, ...use.value, time.step.detail].join(' ');
+  const detail = `Signed by ${signer.subject}. ${told}`;
   return checked({ code: time.value, detail, policy: 'assay', signer, members: members.value, trail: steps });
 }
 

@@ -252,7 +252,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'root-untrusted',
     'root-untrusted',
   ],
-  'certified by somebody who says that it is no authority': ['certificate-usage', 'gem-policy-refuses', ...every],
+  'certified by somebody who says that it is no authority': ['gem-signature-valid', 'gem-policy-refuses', ...every],
   'naming another issuer than the root, which signed it': ['chain-broken', 'gem-policy-refuses', ...every],
   'certified by another root of that name': [
     'chain-broken',

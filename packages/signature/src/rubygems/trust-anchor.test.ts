@@ -184,3 +184,48 @@ describe('a trusted certificate above one that is not the last', () => {
     expect(codeOf([stranger, cross, signer], [])).toBe('chain-untrusted');
   });
 });
+
+describe('a chain as `gem cert --sign` makes it: every certificate says that it may not issue any', () => {
+  const root = mintGemCertificate({ key: caKey, subject: [['CN', 'person']], ...long });
+  const signer = mintGemCertificate({ ...leaf, issuer: root, ...long });
+
+  test('is accepted where its first certificate is trusted, and says why', () => {
+    for (const given of [{ trusted: [root] }, { trusted: [], fingerprints: [root.fingerprint] }]) {
+      const { trusted, ...more } = given;
+      expect(codeOf([root, signer], trusted, more)).toBe('gem-signature-valid');
+      expect(detailOf([root, signer], trusted, more)).toContain('says that it may not issue certificates');
+    }
+  });
+
+  test('says nothing of that where the signer itself is trusted, or the issuer is an authority', () => {
+    expect(detailOf([root, signer], [signer])).not.toContain('may not issue');
+    const authority = mintGemCertificate({ ...ca, ...long });
+    const certified = mintGemCertificate({ ...leaf, issuer: authority, ...long });
+    expect(detailOf([authority, certified], [authority])).not.toContain('may not issue');
+  });
+
+  test('is accepted where the first certificate renews a trusted one', () => {
+    const trusted = mintGemCertificate({ key: caKey, subject: [['CN', 'person']], ...long, serial: 2 });
+    expect(codeOf([root, signer], [trusted])).toBe('gem-signature-valid');
+    expect(detailOf([root, signer], [trusted])).toContain('says that it may not issue certificates');
+  });
+
+  test('is refused where the gem does not name the trusted certificate, or names it with another’s signature', () => {
+    expect(codeOf([signer], [root])).toBe('certificate-usage');
+    const copy = mintGemCertificate({ key: caKey, subject: [['CN', 'person']], ...long, issuer: stranger });
+    expect(codeOf([copy, signer], [root])).toBe('certificate-usage');
+  });
+
+  test('ends below the trusted certificate: whoever it certified certifies nobody', () => {
+    const third = mintGemCertificate({ key: gemKey('below', 'p256'), subject: [['CN', 'x']], issuer: signer, ...long });
+    expect(codeOf([root, signer, third], [root])).toBe('certificate-usage');
+    const authority = mintGemCertificate({ ...leaf, issuer: root, authority: true, usage: [5], ...long });
+    const below = mintGemCertificate({
+      key: gemKey('below', 'p256'),
+      subject: [['CN', 'x']],
+      issuer: authority,
+      ...long,
+    });
+    expect(codeOf([root, authority, below], [root])).toBe('certificate-usage');
+  });
+});

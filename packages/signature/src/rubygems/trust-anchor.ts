@@ -15,6 +15,8 @@ export interface PathToTrust {
   readonly certificates: Chain;
   /** The trusted certificate where the last one is only its renewal: its end and its use hold for the renewal too. */
   readonly renews?: LoadedCertificate;
+  /** True where the gem itself names the last one. */
+  readonly named: boolean;
 }
 
 /** A chain that leads to trust. */
@@ -51,7 +53,7 @@ export function isTrusted(certificate: LoadedCertificate, trust: Trust): boolean
 /** Ways that end in the last of these certificates: it is trusted, or renews one that is. */
 function namedPaths(certificates: Chain, trust: Trust): readonly TrustedPath[] {
   const last = certificates.at(-1) ?? certificates[0];
-  if (isExactlyTrusted(last, trust)) return [proven(certificates)];
+  if (isExactlyTrusted(last, trust)) return [proven(certificates, true)];
   // The signer's own is named by metadata that its key signed; any other must be signed by its own key.
   const isVouched = certificates.length === 1 || linkProblem(last, last) === null;
   return isVouched ? holdersOf(last, trust).map((holder) => renewal(certificates, holder)) : [];
@@ -63,7 +65,7 @@ function issuedPaths(certificates: Chain, above: LoadedCertificate | undefined, 
   return loadedCertificates(trust.trusted)
     .filter((issuer) => issuer.fingerprint !== above?.fingerprint && !sameHolder(issuer, last))
     .filter((issuer) => linkProblem(last, issuer) === null)
-    .map((issuer) => proven([...certificates, issuer]));
+    .map((issuer) => proven([...certificates, issuer], false));
 }
 
 function isExactlyTrusted({ fingerprint }: LoadedCertificate, { trusted, fingerprints = [] }: Trust): boolean {
@@ -82,13 +84,13 @@ function upTo(chain: Chain, index: number): Chain {
   return [chain[0], ...chain.slice(1, index + 1)];
 }
 
-function proven(certificates: Chain): TrustedPath {
+function proven(certificates: Chain, named: boolean): TrustedPath {
   const { subject, fingerprint } = certificates.at(-1) ?? certificates[0];
-  return prove('trust', { certificates }, `${formatName(subject)} (SHA-256 ${fingerprint}) is trusted.`);
+  return prove('trust', { certificates, named }, `${formatName(subject)} (SHA-256 ${fingerprint}) is trusted.`);
 }
 
 function renewal(certificates: Chain, renews: LoadedCertificate): TrustedPath {
   const { subject, fingerprint } = certificates.at(-1) ?? certificates[0];
   const detail = `${formatName(subject)} (SHA-256 ${fingerprint}) renews a trusted certificate (SHA-256 ${renews.fingerprint}).`;
-  return prove('trust', { certificates, renews }, detail);
+  return prove('trust', { certificates, renews, named: true }, detail);
 }

@@ -1,6 +1,6 @@
 import { gemKey, mintGemCertificate, type GemCertificateOptions } from '@assay/testkit';
 import { describe, expect, test } from 'vitest';
-import { issuerProblem, signerProblem } from './certificate-use.js';
+import { issuerProblem, signerProblem, type IssuerPlace } from './certificate-use.js';
 import { loadCertificate, type LoadedCertificate } from './loaded-certificate.js';
 
 const key = gemKey('use', 'p256');
@@ -46,39 +46,73 @@ describe('a signer', () => {
 
 describe('an issuer', () => {
   const authority = { authority: true, usage: [5] } as const;
+  const trustedAndNamed = { trusted: true, named: true, between: 0 } as const;
   const constraints = (...value: readonly number[]) => ({
     authority: null,
     usage: [5],
     extensions: [{ id: '2.5.29.19', value: Uint8Array.from(value) }],
   });
 
-  test.each<[string, Omit<GemCertificateOptions, 'key'>, { trusted: boolean; between: number }, string | null]>([
-    ['that is an authority', authority, { trusted: false, between: 0 }, null],
-    ['that says it is none, and issued all the same', {}, { trusted: false, between: 0 }, 'may not issue'],
-    ['that says it is none, though trusted', {}, { trusted: true, between: 0 }, 'may not issue'],
-    ['that says nothing', { authority: null, usage: null }, { trusted: false, between: 0 }, 'does not say'],
-    ['that says nothing, but is trusted', { authority: null, usage: null }, { trusted: true, between: 0 }, null],
-    ['that may only sign', { authority: true, usage: [0] }, { trusted: true, between: 0 }, 'key usage'],
-    ['whose constraints are malformed', constraints(0x30, 1), { trusted: true, between: 0 }, 'malformed'],
+  test.each<[string, Omit<GemCertificateOptions, 'key'>, IssuerPlace, string | null]>([
+    ['that is an authority', authority, { trusted: false, named: true, between: 0 }, null],
+    ['that says it is none, and issued all the same', {}, { trusted: false, named: true, between: 0 }, 'may not issue'],
+    ['that says it is none, though trusted', {}, { trusted: true, named: false, between: 0 }, 'may not issue'],
+    ['that says it is none, trusted and named by the gem', {}, trustedAndNamed, null],
+    ['that says it is none, further up', {}, { ...trustedAndNamed, between: 1 }, 'may not issue'],
+    ['that says it is none, and may do nothing', { usage: [] }, trustedAndNamed, null],
+    ['that says it is none, with a length', { pathLength: 0 }, trustedAndNamed, 'may not issue'],
+    ['that says it is none, and something critical', { extensions: [critical] }, trustedAndNamed, 'critical'],
+    [
+      'that says it is none, and limits names',
+      { extensions: [{ id: '2.5.29.30', value: Uint8Array.of(0x30, 0) }] },
+      trustedAndNamed,
+      'limits',
+    ],
+    ['whose constraints are malformed, trusted and named', constraints(0x30, 1), trustedAndNamed, 'malformed'],
+    [
+      'that is an authority and may only sign, trusted and named',
+      { authority: true, usage: [0] },
+      trustedAndNamed,
+      'key usage',
+    ],
+    [
+      'that says nothing',
+      { authority: null, usage: null },
+      { trusted: false, named: true, between: 0 },
+      'does not say',
+    ],
+    [
+      'that says nothing, but is trusted',
+      { authority: null, usage: null },
+      { trusted: true, named: false, between: 0 },
+      null,
+    ],
+    ['that may only sign', { authority: true, usage: [0] }, { trusted: true, named: false, between: 0 }, 'key usage'],
+    ['whose constraints are malformed', constraints(0x30, 1), { trusted: true, named: false, between: 0 }, 'malformed'],
     [
       'whose constraints go on',
       constraints(0x30, 6, 1, 1, 0xff, 1, 1, 0xff),
-      { trusted: true, between: 0 },
+      { trusted: true, named: false, between: 0 },
       'malformed',
     ],
-    ['whose constraints are no DER boolean', constraints(0x30, 3, 1, 1, 1), { trusted: true, between: 0 }, 'malformed'],
-    ['at the end of its path', { ...authority, pathLength: 0 }, { trusted: true, between: 0 }, null],
-    ['beyond its path', { ...authority, pathLength: 0 }, { trusted: true, between: 1 }, 'longer chain'],
+    [
+      'whose constraints are no DER boolean',
+      constraints(0x30, 3, 1, 1, 1),
+      { trusted: true, named: false, between: 0 },
+      'malformed',
+    ],
+    ['at the end of its path', { ...authority, pathLength: 0 }, { trusted: true, named: false, between: 0 }, null],
+    ['beyond its path', { ...authority, pathLength: 0 }, { trusted: true, named: false, between: 1 }, 'longer chain'],
     [
       'with constraints on names',
       { ...authority, extensions: [{ id: '2.5.29.30', value: Uint8Array.of(0x30, 0) }] },
-      { trusted: true, between: 0 },
+      { trusted: true, named: false, between: 0 },
       'limits',
     ],
     [
       'with a critical extension nobody knows',
       { ...authority, extensions: [critical] },
-      { trusted: true, between: 0 },
+      { trusted: true, named: false, between: 0 },
       'critical',
     ],
   ])('%s', (_title, options, place, problem) => {

@@ -35,6 +35,8 @@ export function signerProblem(certificate: Certificate): string | null {
 export interface IssuerPlace {
   /** True for the certificate that is trusted itself: what it does not say need not be said. */
   readonly trusted: boolean;
+  /** True where the gem names it, or a renewal of it. */
+  readonly named: boolean;
   /** Certificates between it and the signer. */
   readonly between: number;
 }
@@ -43,11 +45,21 @@ export interface IssuerPlace {
 export function issuerProblem(certificate: Certificate, place: IssuerPlace): string | null {
   const limiting = [...certificate.extensions.keys()].some((oid) => limits.has(oid));
   if (limiting) return 'limits what it may issue in a way that is not understood';
-  return (
-    criticalProblem(certificate) ??
-    authorityProblem(certificate, place) ??
-    statedUse(certificate, (usages) => usages.has(usage.certSign))
-  );
+  const critical = criticalProblem(certificate);
+  if (critical !== null || issuesUnasked(certificate, place)) return critical;
+  return authorityProblem(certificate, place) ?? statedUse(certificate, (usages) => usages.has(usage.certSign));
+}
+
+/**
+ * True where a certificate may issue the one below it although it says that it may issue none. `gem cert --build` writes that into
+ * every certificate, also into those with which `gem cert --sign` then certifies others; RubyGems does not look. It says so for want
+ * of an alternative: who trusts it trusts its key, so that its word for the signer, and for nobody below, is enough.
+ */
+export function issuesUnasked(certificate: Certificate, { trusted, named, between }: IssuerPlace): boolean {
+  if (!trusted || !named || between > 0) return false;
+  const extension = certificate.extensions.get(extensionOid.basicConstraints);
+  const constraints = extension === undefined ? null : attemptDer(() => basicConstraints(extension.value));
+  return constraints?.authority === false && constraints.pathLength === Number.POSITIVE_INFINITY;
 }
 
 /** RFC 5280 §4.2: whoever does not know a critical extension must refuse. */
