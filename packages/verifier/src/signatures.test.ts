@@ -195,6 +195,18 @@ describe('attestations in a run', () => {
     });
   });
 
+  test('of the expected publisher hide nobody else’s at the same place of the log', async () => {
+    const evil = githubIdentity({ repository: 'evil/tool', repositoryId: '66', ownerId: '6', ref: 'refs/tags/v1.0.0' });
+    const good = attested();
+    const [, second] = attested({ identity: evil }).attestations ?? [];
+    const attestations = [...(good.attestations ?? []), second!];
+    const more = expecting('repositoryId: 42');
+    for (const list of [attestations, attestations.toReversed()]) {
+      const result = await codesOf({ ...good, attestations: list }, { more });
+      expect(result).toMatchObject({ exitCode: 1, publisher: 'publisher-repository-mismatch' });
+    }
+  });
+
   test('that are missing fail where a publisher is expected', async () => {
     expect(await codesOf(signPackage(bare, keys), { more: expecting('repositoryId: 42') })).toMatchObject({
       exitCode: 1,

@@ -367,6 +367,27 @@ describe('how many there are', () => {
     expect(result.ok && result.value.provenance).toHaveLength(2);
   });
 
+  it('one place in a log hides no other signer behind the first: another shard has the same places', () => {
+    const placed = (repository: string): Attestation => {
+      const identity = githubIdentity({ repository });
+      return provenance({ identity, statement: slsaProvenanceV1({ subjects, identity }) });
+    };
+    const [good, evil] = [placed('acme/tool'), placed('evil/tool')];
+    for (const list of [
+      [good, evil],
+      [evil, good],
+    ]) {
+      const result = verify(list);
+      const sans = (result.ok ? result.value.provenance : []).map(({ verified: { signer, logEntries } }) => ({
+        index: logEntries[0]?.index,
+        san: signer.kind === 'identity' ? signer.san.value : '',
+      }));
+      expect(sans).toHaveLength(2);
+      expect(new Set(sans.map(({ index }) => index)).size).toBe(1);
+      expect(sans.map(({ san }) => san).join(' ')).toMatch(/acme.*evil|evil.*acme/);
+    }
+  });
+
   it('sixteen and not more', () => {
     const list = Array<Attestation>(17).fill(provenance());
     expect(verify(list)).toEqual(refused('too-many-attestations'));

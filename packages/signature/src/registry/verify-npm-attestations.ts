@@ -1,5 +1,6 @@
 /** npm's attestations of a version: the registry's publish attestation and the build's provenance. */
 
+import type { Attestation } from '@assay/model';
 import { npmAttestationCodes, type NpmAttestationCode } from '../codes/registry-codes.js';
 import { checked, refuse, type Checked, type Refusal } from '../outcome.js';
 import { claimedAttestation, type ClaimedAttestation } from './claimed-attestation.js';
@@ -23,7 +24,8 @@ const requiredByDefault: readonly NpmAttestationKind[] = ['provenance'];
 /**
  * Verifies all attestations of a version. One that is refuted refutes them all, whatever its kind: any of them that is valid beside
  * it proves nothing (CVE-2022-35929). One that cannot be verified leaves a required kind unknown, and is listed for another. What is
- * not understood is listed. The same log entry twice is one attestation.
+ * not understood is listed. The same bundle served twice is one attestation; a place in a log tells no two apart, since logs have
+ * shards, and another signer's entry must not vanish behind the first one's.
  */
 export function verifyNpmAttestations(check: NpmAttestationsCheck): Checked<VerifiedNpmAttestations> | Refused {
   const { attestations, required = requiredByDefault } = check;
@@ -32,7 +34,7 @@ export function verifyNpmAttestations(check: NpmAttestationsCheck): Checked<Veri
     return refuse('too-many-attestations', `The registry holds ${attestations.length} attestations.`);
   }
   const sorted: Sorted = { provenance: [], publish: [], others: [], refusals: [] };
-  for (const attestation of attestations) {
+  for (const attestation of withoutRepetition(attestations)) {
     const claimed = claimedAttestation(attestation);
     if ('ok' in claimed) sorted.refusals.push(claimed);
     else if ('code' in claimed) sorted.others.push(claimed);
@@ -41,7 +43,14 @@ export function verifyNpmAttestations(check: NpmAttestationsCheck): Checked<Veri
   const refusal = worstOf(sorted.refusals) ?? missing(sorted, required);
   if (refusal !== null) return refusal;
   const { provenance, publish, others } = sorted;
-  return checked({ provenance: distinct(provenance), publish: distinct(publish), others });
+  return checked({ provenance, publish, others });
+}
+
+/** Each once, to the letter: what was served twice is one witness, and anything that differs is looked at. */
+function withoutRepetition(attestations: readonly Attestation[]): Iterable<Attestation> {
+  return new Map(
+    attestations.map((each) => [JSON.stringify([each.predicateType ?? null, each.bundle]), each] as const),
+  ).values();
 }
 
 interface Sorted {
@@ -95,15 +104,4 @@ function missing(sorted: Sorted, required: readonly NpmAttestationKind[]): Refus
   if (kind === undefined) return null;
   const known = sorted.provenance.length + sorted.publish.length + sorted.others.length;
   return refuse(`${kind}-missing`, `Of ${known} attestations none is of the kind ${kind}.`);
-}
-
-/** One of each log entry: the same one served twice is one witness, not two. */
-function distinct<T extends VerifiedNpmProvenance | VerifiedNpmPublish>(list: readonly T[]): readonly T[] {
-  const seen = new Set<string>();
-  return list.filter(({ verified }) => {
-    const entry = verified.logEntries[0];
-    if (entry === undefined) return true;
-    const key = `${entry.logId} ${entry.index}`;
-    return !seen.has(key) && seen.add(key).size > 0;
-  });
 }
