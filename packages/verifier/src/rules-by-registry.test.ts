@@ -75,7 +75,7 @@ describe('a rule for a registry holds for an unsigned package', () => {
   });
 
   test('in a pnpm lockfile, which names no registry', async () => {
-    const { files } = mintPnpmLock({ registry: registry.url, entries: [{ kind: 'registry', package: unsigned }] });
+    const { files } = mintPnpmLock({ entries: [{ kind: 'registry', package: unsigned }] });
     expect(await verify(files)).toEqual(failed);
   });
 
