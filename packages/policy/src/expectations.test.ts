@@ -1,7 +1,9 @@
 import type { ExpectedPublisher, PublisherEntry } from '@assay/model';
 import { describe, expect, it } from 'vitest';
 import { expectationsOf, expectedPublishers, requiredPredicateTypes } from './expectations.js';
+import { parsePolicy } from './parse-policy.js';
 import { policy, subject } from './testing/judge-case.js';
+import { vocabulary } from './testing/vocabulary.js';
 
 const pad = subject();
 const by = (email: string): ExpectedPublisher => ({ kind: 'google', email });
@@ -34,13 +36,37 @@ describe('the publishers that are expected', () => {
     [[all, pattern, name, version], 'version'],
     [[name, pattern, all], 'name'],
     [[all, pattern, name], 'name'],
-    [[pattern, all], 'all'],
     [[all, pattern], 'pattern'],
     [[other, all], 'all'],
-    [[pattern, entry('pkg:npm/*pad@*', 'starred')], 'starred'],
-    [[name, entry('pkg:npm/left-pad@1.*', 'range')], 'name'],
+    [[pattern, all], 'pattern'],
+    [[pattern, entry('pkg:npm/*pad@*', 'starred')], 'pattern'],
+    [[entry('pkg:npm/*-p*', 'two'), entry('pkg:npm/*t*', 'one')], 'two'],
+    [[entry('pkg:npm/*l*', 'l'), entry('pkg:npm/*t*', 't')], 't'],
+    [[entry('pkg:npm/*t*', 't'), entry('pkg:npm/*l*', 'l')], 'l'],
+    [[name, entry('pkg:npm/left-pad@1.*', 'range')], 'range'],
+    [[entry('pkg:npm/left-pad@1.*', 'range'), name, all], 'range'],
   ])('are decided by the most specific purl, then by the later entry: %#', (publishers, who) => {
     expect(decided(...publishers)).toBe(who);
+  });
+});
+
+describe('a loose entry for many', () => {
+  const strict = (purl: string) => `  - { purl: '${purl}', kind: github, repository: acme/tool }\n`;
+  const loose = (purl: string) => `  - { purl: '${purl}', kind: registry-key }\n`;
+  const tool = subject({ name: '@acme/tool', purl: 'pkg:npm/%40acme/tool@1.0.0' });
+
+  it.each([
+    ['pkg:npm/@acme/*', 'pkg:npm/**'],
+    ['pkg:npm/@acme/*', 'pkg:**'],
+    ['pkg:npm/@acme/tool@1.*', 'pkg:npm/@acme/tool'],
+    ['pkg:npm/@acme/tool@1.*', 'pkg:**'],
+    ['pkg:npm/@acme/tool*', 'pkg:npm/@acme/**'],
+  ])('does not undo the strict one for %s, in whatever order: %s', (few, many) => {
+    for (const entries of [strict(few) + loose(many), loose(many) + strict(few)]) {
+      const bytes = new TextEncoder().encode(`version: 1\npublishers:\n${entries}`);
+      const parsed = parsePolicy({ bytes, file: 'assay.yaml', vocabulary });
+      expect(expectedPublishers(parsed, tool)).toMatchObject([{ kind: 'github' }]);
+    }
   });
 });
 

@@ -1,13 +1,8 @@
 /** What a policy expects of one package: who published it, which attestations it has, who built it, how its gem is signed. */
 
-import {
-  isExactPattern,
-  matchesPattern,
-  type ExpectedPublisher,
-  type PublisherEntry,
-  type Subject,
-} from '@assay/model';
+import { matchesPattern, type ExpectedPublisher, type PublisherEntry, type Subject } from '@assay/model';
 import type { GemRules, Policy } from './policy.js';
+import { compareSpecificity } from './purl-specificity.js';
 
 /** What is expected of one package. */
 export interface SubjectExpectations {
@@ -37,21 +32,20 @@ export function expectedPublishers(policy: Policy, subject: Subject): readonly E
 }
 
 /**
- * The one entry that decides: the most specific whose purl matches (a version, then a name, then a pattern), the later of two
- * patterns. Entries do not add up, so that one for a single package can be stricter than one for many.
+ * The one entry that decides: of those whose purl matches, the most specific, and the later one of two that are equally so. Entries do not
+ * add up, so that one for a single package can be stricter than one for many.
  */
 export function publisherEntryFor({ publishers }: Policy, { purl }: Subject): PublisherEntry | null {
-  return publishers
-    .filter((entry) => matchesPattern(entry.purl, purl))
-    .reduce<PublisherEntry | null>((best, entry) => {
-      return best !== null && specificity(best.purl) > specificity(entry.purl) ? best : entry;
-    }, null);
+  return rankedOf(publishers).find((entry) => matchesPattern(entry.purl, purl)) ?? null;
 }
 
-/** 2: one version of one package; 1: every version of one package; 0: everything else. */
-function specificity(pattern: string): 0 | 1 | 2 {
-  if (isExactPattern(pattern)) return 2;
-  return pattern.endsWith('@*') && isExactPattern(pattern.slice(0, -'@*'.length)) ? 1 : 0;
+/** A run asks about every package: entries are put in order once. */
+const ranked = new WeakMap<readonly PublisherEntry[], readonly PublisherEntry[]>();
+
+function rankedOf(entries: readonly PublisherEntry[]): readonly PublisherEntry[] {
+  const known = ranked.get(entries) ?? entries.toReversed().sort((a, b) => compareSpecificity(b.purl, a.purl));
+  ranked.set(entries, known);
+  return known;
 }
 
 /** Predicate types that any entry requires of a subject: entries add up. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { idleEntryWarnings, idleRuleWarnings } from './idle-rules.js';
+import { idleEntryWarnings, idleRuleWarnings, outrankedEntryWarnings } from './idle-rules.js';
 import { judge } from './judge.js';
 import { file, inventory, judgeInput, occurrence, policy, registries, rule, subject } from './testing/judge-case.js';
 
@@ -69,5 +69,25 @@ describe('an entry that matches no locked package', () => {
     expect(judge(judgeInput({ policy: given, inventory: locked })).warnings).toEqual(
       expect.arrayContaining([expect.stringContaining('pkg:npm/left-pda@*')]),
     );
+  });
+});
+
+describe('an entry of `publishers` that never decides', () => {
+  const entry = (purl: string, line: number) => ({ purl, allow: [{ kind: 'registry-key' } as const], line });
+
+  it('is told, with the line of the one that does', () => {
+    const publishers = [entry('pkg:npm/left-*', 4), entry('pkg:npm/left-pad@*', 9), entry('pkg:gem/**', 11)];
+    expect(outrankedEntryWarnings(policy({ publishers }), locked)).toEqual([
+      'The entry of `publishers` for pkg:npm/left-* (line 4) decides about no locked package: about pkg:npm/left-pad@1.3.0, the one in line 9 does.',
+    ]);
+    expect(judge(judgeInput({ policy: policy({ publishers }), inventory: locked })).warnings).toEqual(
+      expect.arrayContaining([expect.stringContaining('the one in line 9 does')]),
+    );
+  });
+
+  it('is not told when it decides about another package', () => {
+    const both = inventory([pad, subject({ name: 'left-hand' })]);
+    const publishers = [entry('pkg:npm/left-*', 4), entry('pkg:npm/left-pad@*', 9)];
+    expect(outrankedEntryWarnings(policy({ publishers }), both)).toEqual([]);
   });
 });

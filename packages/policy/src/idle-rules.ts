@@ -1,6 +1,7 @@
 /** Rules and entries that are about nothing: usually a mistyped purl or registry. */
 
 import { matchesPattern, type Inventory, type RegistryTable, type Subject } from '@assay/model';
+import { publisherEntryFor } from './expectations.js';
 import type { Policy, Rule, Selector } from './policy.js';
 import { selectionOf } from './requirement.js';
 
@@ -28,6 +29,22 @@ export function idleEntryWarnings({ publishers, attestations }: Policy, { subjec
         ({ purl, line }) => `The entry of \`${list}\` for ${purl} (line ${String(line)}) matches no locked package.`,
       );
   return [...idle('publishers', publishers), ...idle('attestations', attestations)];
+}
+
+/** One sentence for each entry of `publishers` that matches locked packages and decides about none of them: others are more specific. */
+export function outrankedEntryWarnings(policy: Policy, { subjects }: Inventory): readonly string[] {
+  const deciding = new Map(subjects.map((subject) => [subject, publisherEntryFor(policy, subject)]));
+  const decided = new Set(deciding.values());
+  return policy.publishers.flatMap((entry) => {
+    if (decided.has(entry)) return [];
+    const match = subjects.find((subject) => matchesPattern(entry.purl, subject.purl));
+    const winner = match === undefined ? undefined : deciding.get(match);
+    if (match === undefined || winner === undefined || winner === null) return [];
+    const which = `The entry of \`publishers\` for ${entry.purl} (line ${String(entry.line)})`;
+    return [
+      `${which} decides about no locked package: about ${match.purl}, the one in line ${String(winner.line)} does.`,
+    ];
+  });
 }
 
 function isAbout(rule: Rule, subject: Subject, registries: RegistryTable): boolean {

@@ -143,7 +143,9 @@ export function policyShape({ checks }: Vocabulary) {
       publishers: z
         .array(publisherEntry)
         .optional()
-        .describe('Who may have published which packages. The most specific purl decides, then the later entry.'),
+        .describe(
+          'Who may have published which packages. One entry decides: the purl with the longest text before its first wildcard, then the later one.',
+        ),
       attestations: z.array(attestationShape).optional().describe('Attestations that packages must have, all of them.'),
       builders: z
         .array(builderShape)
