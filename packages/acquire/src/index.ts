@@ -29,7 +29,7 @@ export type { FileQuestion } from './files/examine-file.js';
 export { userHome } from './project/user-home.js';
 export { isFile } from './project/is-file.js';
 export { writeOutput } from './project/write-output.js';
-export { checkoutAt, updateTrust } from './trust/update-trust.js';
+export { updateTrust } from './trust/update-trust.js';
 export type { FailedUpdate, TrustUpdate, TrustUpdateOptions, UpdatedDocument } from './trust/update-trust.js';
 export type { NamedMirror } from './trust/tuf/repositories.js';
 export { readTrustDocuments } from './trust/read-trust-documents.js';

@@ -1,6 +1,6 @@
 /** What one run works with: where answers come from, which registries are trusted, and what has to be closed after it. */
 
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import {
   commonFolder,
   createFileSource,
@@ -57,7 +57,8 @@ export async function openSession(options: VerifierOptions, { inventory, policy,
   });
   const registries = options.unprotected === true ? trustProposals(configuration.registries) : configuration.registries;
   const { trustedRoot } = options;
-  const trust = await readTrustForRun({ env, projectRoot, at, ...(trustedRoot === undefined ? {} : { trustedRoot }) });
+  const folders = [process.cwd(), projectRoot, ...inventory.lockfiles.map(({ path }) => dirname(resolve(path)))];
+  const trust = await readTrustForRun({ env, folders, at, ...(trustedRoot === undefined ? {} : { trustedRoot }) });
   const store = openConfiguredStore(options, env);
   const network = createHttpSource({
     registries,

@@ -2,7 +2,6 @@
 
 import { basename } from 'node:path';
 import {
-  checkoutAt,
   describeTrust,
   identityOfKeys,
   importedEntry,
@@ -15,6 +14,7 @@ import {
   type NamedMirror,
   type TrustEntry,
   type TrustPart,
+  type TrustPlace,
   type TrustProblem,
   type TrustUpdate,
 } from '@assay/acquire';
@@ -52,7 +52,7 @@ export interface TrustOverview {
 /** Lists what would be trusted, with who vouches for it. Opens no socket. */
 export async function showTrust(place: TrustCommandPlace): Promise<TrustOverview> {
   const at = readTime(place.at);
-  const { entries, problems } = await readTrustDocuments(await trustPlace(place));
+  const { entries, problems } = await readTrustDocuments(trustPlace(place));
   return { at, documents: entries.map((entry) => shown(entry, at)), problems };
 }
 
@@ -81,7 +81,7 @@ export async function importTrustFile(options: TrustFile): Promise<ShownTrust> {
   const entry = importedEntry({ ...identity(options, kind), text, source: file, at, ...endOf(options) });
   const why = trustRefusal(entry.document, at);
   if (why !== null) throw new AssayError('ERR_USAGE', `is no document of the kind ${kind}: ${why}`, { file });
-  await importTrust(await trustPlace(options), entry);
+  await importTrust(trustPlace(options), entry);
   return shown(entry, at);
 }
 
@@ -108,9 +108,8 @@ export async function updateTrustStore(options: TrustSource): Promise<TrustUpdat
   return { ...update, at };
 }
 
-async function trustPlace({ env = process.env, cwd }: TrustCommandPlace) {
-  const home = userHome(env);
-  return { env, home, projectRoot: await checkoutAt(cwd, home) };
+function trustPlace({ env = process.env, cwd }: TrustCommandPlace): TrustPlace {
+  return { env, home: userHome(env), folders: [cwd] };
 }
 
 function shown(entry: TrustEntry, at: string): ShownTrust {

@@ -17,7 +17,7 @@ afterEach(() => folder.remove());
 
 const env = () => ({ HOME: join(folder.path, 'home') });
 const project = () => join(folder.path, 'project');
-const forRun = (more: object = {}) => readTrustForRun({ env: env(), projectRoot: project(), at, ...more });
+const forRun = (more: object = {}) => readTrustForRun({ env: env(), folders: [project()], at, ...more });
 
 describe('what a run may trust', () => {
   test('is what ships, and can be read by those who verify with it', async () => {

@@ -9,8 +9,8 @@ import { trustRefusal } from './trust-refusal.js';
 export interface TrustForRunOptions {
   /** The process's environment. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Absolute path of the checkout under test; null when there is none. Nothing in it is trusted. */
-  readonly projectRoot: string | null;
+  /** The working folder, and those of what is verified: nothing in the checkouts that they belong to is trusted. */
+  readonly folders: readonly string[];
   /** A Sigstore trusted root that the user names (`--trusted-root FILE`): then it is the only one. */
   readonly trustedRoot?: string;
   /** RFC 3339 UTC: the time that the run judges at. */
@@ -26,11 +26,11 @@ export interface TrustForRun {
 
 /**
  * What ships, the user's trust store, RubyGems' trust directory of the user, and the trusted root that the user names. Throws
- * AssayError `ERR_USAGE` when that one is none, `ERR_CONFIG` when `ASSAY_TRUST` names no folder outside of the checkout.
+ * AssayError `ERR_USAGE` when that one is none, `ERR_CONFIG` when `ASSAY_TRUST` is no folder to trust.
  */
 export async function readTrustForRun(options: TrustForRunOptions): Promise<TrustForRun> {
-  const { env, projectRoot, trustedRoot, at } = options;
-  const { documents, problems } = await readTrustDocuments({ env, home: userHome(env), projectRoot });
+  const { env, folders, trustedRoot, at } = options;
+  const { documents, problems } = await readTrustDocuments({ env, home: userHome(env), folders });
   const notes = problems.map(({ detail, next }) => `${detail} ${next}`);
   if (trustedRoot === undefined) return { documents, notes };
   const own = await readNamedRoot(trustedRoot, 'ERR_USAGE');

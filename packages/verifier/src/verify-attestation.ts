@@ -1,6 +1,6 @@
 /** Single files against their attestations: reads, verifies, reports. */
 
-import { checkoutAt, readBoundedFile, userHome } from '@assay/acquire';
+import { readBoundedFile } from '@assay/acquire';
 import { AssayError, type AttestationReport, type FileVerdict } from '@assay/model';
 import { expectedSignerText, parseManagedKey, verifyAttestations, type ExpectedSigner } from '@assay/signature';
 import { readTime } from './read-time.js';
@@ -26,10 +26,9 @@ export async function createAttestationVerifier(options: AttestationVerifierOpti
   const at = readTime(options.at);
   const expected = await readExpected(options.expected);
   const { trustedRoot, env = process.env } = options;
-  const projectRoot = await checkoutAt(process.cwd(), userHome(env));
   const trust = await readRootsForFiles({
     env,
-    projectRoot,
+    folders: [process.cwd()],
     at,
     ...(trustedRoot === undefined ? {} : { trustedRoot }),
   });

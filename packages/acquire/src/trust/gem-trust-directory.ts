@@ -3,8 +3,8 @@
 import { opendir } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { digestOf } from '@assay/model';
-import { openCheckout } from '../client-config/checkout.js';
 import { readRegularFile } from '../client-config/read-regular-file.js';
+import { holding } from './checkouts.js';
 import { nextStep } from './trust-codes.js';
 import type { TrustEntry, TrustProblem } from './trust-entry.js';
 import type { TrustPlace } from './trust-folder.js';
@@ -26,7 +26,7 @@ export interface GemTrust {
  * the checkout is not read. Regular files of bounded size only; what a certificate says is checked by whoever verifies with it.
  */
 export async function readGemTrust(place: TrustPlace): Promise<GemTrust> {
-  const found = await Promise.all(directories(place).map((folder) => readDirectory(folder, place.projectRoot)));
+  const found = await Promise.all(directories(place).map((folder) => readDirectory(folder, place)));
   const entries = new Map<string, TrustEntry>();
   for (const entry of found.flatMap((one) => one.entries)) {
     if (!entries.has(entry.document.name)) entries.set(entry.document.name, entry);
@@ -43,10 +43,10 @@ function directories({ env, home }: TrustPlace): readonly string[] {
   ];
 }
 
-async function readDirectory(folder: string, projectRoot: string | null): Promise<GemTrust> {
+async function readDirectory(folder: string, place: TrustPlace): Promise<GemTrust> {
   const names = await certificateFiles(folder);
   if (names.length === 0) return { entries: [], problems: [] };
-  if (projectRoot !== null && (await (await openCheckout(projectRoot)).contains(folder))) {
+  if ((await holding(folder, place)) !== null) {
     const detail = `RubyGems’ trust directory ${folder} lies in the checkout and was not read.`;
     return { entries: [], problems: [problem('gem-trust-in-project', detail)] };
   }

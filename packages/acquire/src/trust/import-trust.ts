@@ -2,7 +2,7 @@
 
 import { digestOf, type TrustDocument } from '@assay/model';
 import type { TrustEntry } from './trust-entry.js';
-import { noStore, trustFolder, type TrustPlace } from './trust-folder.js';
+import { writableTrustFolder, type TrustPlace } from './trust-folder.js';
 import { storeTrustEntry } from './trust-store.js';
 
 /** What is imported. */
@@ -33,7 +33,6 @@ export function importedEntry({ kind, name, text, expires, registry, source, at 
  * that it is one. Opens no socket. Throws AssayError `ERR_CONFIG` when there is no store that may be written.
  */
 export async function importTrust(place: TrustPlace, entry: TrustEntry): Promise<void> {
-  const folder = await trustFolder(place);
-  if (folder.kind !== 'folder') throw noStore(folder.kind);
-  await storeTrustEntry(folder.path, entry);
+  const { path } = await writableTrustFolder(place);
+  await storeTrustEntry(path, entry);
 }

@@ -6,7 +6,7 @@ import { readGemTrust } from './gem-trust-directory.js';
 import { readShipped } from './shipped/read-shipped.js';
 import { nextStep } from './trust-codes.js';
 import type { TrustEntry, TrustProblem } from './trust-entry.js';
-import { trustFolder, type TrustPlace } from './trust-folder.js';
+import { nextInHome, trustFolder, type TrustFolder, type TrustPlace } from './trust-folder.js';
 import { isUpTo } from './trust-time.js';
 import { readTrustStore, type StoredTrust } from './trust-store.js';
 
@@ -22,7 +22,7 @@ export interface TrustReading {
 /**
  * For each kind and name, what the user imported, else the newer of what an update verified and what ships; and the certificates
  * of RubyGems' trust directory. A stored document that cannot be used is a problem, and nothing stands in for it. Throws
- * AssayError `ERR_CONFIG` when `ASSAY_TRUST` names no folder outside of the checkout.
+ * AssayError `ERR_CONFIG` when `ASSAY_TRUST` is no folder to trust (see {@link trustFolder}).
  */
 export async function readTrustDocuments(place: TrustPlace): Promise<TrustReading> {
   const folder = await trustFolder(place);
@@ -32,7 +32,7 @@ export async function readTrustDocuments(place: TrustPlace): Promise<TrustReadin
   const kept = stored.entries.filter((entry) => !shipped.some((other) => isSame(other, entry)));
   const own = gems.entries.filter((entry) => !kept.some((other) => isSame(other, entry)));
   const entries = [...shipped, ...kept, ...own].sort(inOrder);
-  const inProject = folder.kind === 'in-project' && (await isThere(folder.path)) ? [refused(folder.path)] : [];
+  const inProject = folder.kind === 'in-project' && (await isThere(folder.path)) ? [refused(folder)] : [];
   return {
     entries,
     documents: entries.map(({ document }) => document),
@@ -69,7 +69,10 @@ function isThere(path: string): Promise<boolean> {
   );
 }
 
-function refused(path: string): TrustProblem {
+function refused({ path, holdsHome }: Extract<TrustFolder, { kind: 'in-project' }>): TrustProblem {
   const code = 'trust-store-in-project';
-  return { code, detail: `The trust store ${path} lies in the checkout and was not read.`, next: nextStep(code) };
+  const detail = holdsHome
+    ? `The trust store ${path} lies with your home folder in the checkout and was not read.`
+    : `The trust store ${path} lies in the checkout and was not read.`;
+  return { code, detail, next: holdsHome ? nextInHome(path) : nextStep(code) };
 }

@@ -12,7 +12,8 @@ const nextSteps = {
   'trust-store-in-project':
     'Name a folder outside of the checkout with ASSAY_TRUST: a checkout does not choose whom to trust.',
   'gem-trust-unreadable': 'Mend or remove that file in RubyGems’ trust directory.',
-  'gem-trust-in-project': 'Keep RubyGems’ trust directory outside of the checkout.',
+  'gem-trust-in-project':
+    'Keep RubyGems’ trust directory outside of the checkout. Where that is your home folder, run Assay in the folder of a project, or state the certificates in your policy.',
   'tuf-unreachable':
     'What was in force before stays in force. Check network, proxy and the mirror’s URL, then run it again.',
   'tuf-slow': 'What was in force before stays in force. Run it again, from another network or mirror if it stays slow.',

@@ -2,7 +2,7 @@
 
 import { isAbsolute, join } from 'node:path';
 import { AssayError } from '@assay/model';
-import { openCheckout } from '../client-config/checkout.js';
+import { holding } from './checkouts.js';
 
 /** Who asks, and what must not be trusted. */
 export interface TrustPlace {
@@ -10,30 +10,50 @@ export interface TrustPlace {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The user's home folder; null where there is none. */
   readonly home: string | null;
-  /** Absolute path of the checkout under test; null when none is. */
-  readonly projectRoot: string | null;
+  /** The working folder, and those of what is verified: the checkouts that they belong to have no say. */
+  readonly folders: readonly string[];
 }
 
 /** The folder, or why there is none. */
 export type TrustFolder =
   | { readonly kind: 'folder'; readonly path: string }
   | { readonly kind: 'none' }
-  | { readonly kind: 'in-project'; readonly path: string };
+  | { readonly kind: 'in-project'; readonly path: string; readonly holdsHome: boolean };
 
 /**
- * `ASSAY_TRUST`, or `assay/trust` below XDG_CONFIG_HOME, APPDATA (Windows) or `.config` of the home folder. A store that lies in the
- * checkout is not read: whoever made the checkout would choose whom to trust. Throws AssayError `ERR_CONFIG` when `ASSAY_TRUST` is
- * not absolute or leads into the checkout: then the user meant something else.
+ * `ASSAY_TRUST`, or `assay/trust` below XDG_CONFIG_HOME, APPDATA (Windows) or `.config` of the home folder. A store that lies in a
+ * checkout is not read: whoever made the checkout would choose whom to trust. Where the home folder lies in it too, nobody can tell
+ * whose the store is, so that `ASSAY_TRUST` may name it there. Throws AssayError `ERR_CONFIG` when `ASSAY_TRUST` is not absolute or
+ * leads into any other checkout: then the user meant something else.
  */
-export async function trustFolder({ env, home, projectRoot }: TrustPlace): Promise<TrustFolder> {
+export async function trustFolder({ env, home, folders }: TrustPlace): Promise<TrustFolder> {
   const named = env['ASSAY_TRUST'];
   const path = named === undefined || named === '' ? defaultFolder(env, home) : named;
   if (path === null) return { kind: 'none' };
   if (path === named && !isAbsolute(path)) throw refusal('ASSAY_TRUST is no absolute path', path);
-  if (projectRoot === null || !(await (await openCheckout(projectRoot)).contains(path)))
-    return { kind: 'folder', path };
-  if (path === named) throw refusal('ASSAY_TRUST lies in the checkout under test', path);
-  return { kind: 'in-project', path };
+  const found = await holding(path, { folders, home });
+  if (path === named && found === 'checkout') throw refusal('ASSAY_TRUST lies in the checkout under test', path);
+  if (path === named || found === null) return { kind: 'folder', path };
+  return { kind: 'in-project', path, holdsHome: found === 'checkout-with-home' };
+}
+
+/**
+ * The folder to write to, and a note where runs in this place will not read it. Throws AssayError `ERR_CONFIG` when there is none. What
+ * the user writes to the own home folder is harmless, even where that is a checkout.
+ */
+export async function writableTrustFolder(
+  place: TrustPlace,
+): Promise<{ readonly path: string; readonly notes: readonly string[] }> {
+  const folder = await trustFolder(place);
+  if (folder.kind === 'none' || (folder.kind === 'in-project' && !folder.holdsHome)) throw noStore(folder.kind);
+  if (folder.kind === 'folder') return { path: folder.path, notes: [] };
+  const { path } = folder;
+  return { path, notes: [`The trust store ${path} is not read by runs in this folder. ${nextInHome(path)}`] };
+}
+
+/** What to do about a store in a checkout that is, or holds, the home folder. */
+export function nextInHome(path: string): string {
+  return `If nobody but you writes there, name it with ASSAY_TRUST=${path}, or run Assay in the folder of a project.`;
 }
 
 function defaultFolder(env: TrustPlace['env'], home: string | null): string | null {
@@ -47,8 +67,7 @@ function refusal(why: string, file: string): AssayError {
   return new AssayError('ERR_CONFIG', why, { hint, file });
 }
 
-/** The error for a trust store that may not be written. */
-export function noStore(kind: 'none' | 'in-project'): AssayError {
+function noStore(kind: 'none' | 'in-project'): AssayError {
   const why = kind === 'none' ? 'there is no folder for the trust store' : 'the trust store would lie in this checkout';
   const hint = 'Name an absolute path outside of the checkout with ASSAY_TRUST, or set HOME.';
   return new AssayError('ERR_CONFIG', why, { hint });

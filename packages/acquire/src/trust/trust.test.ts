@@ -28,7 +28,7 @@ const project = () => join(folder.path, 'project');
 const place = (more: Partial<TrustPlace> = {}): TrustPlace => ({
   env: {},
   home: home(),
-  projectRoot: project(),
+  folders: [project()],
   ...more,
 });
 const storeAt = () => join(home(), '.config', 'assay', 'trust');
@@ -100,15 +100,75 @@ describe('the store', () => {
     for (const path of [join(project(), 'trust'), join(folder.path, 'link', 'trust'), 'trust']) {
       await expect(readTrustDocuments(place({ env: { ASSAY_TRUST: path } }))).rejects.toThrow(AssayError);
     }
-    const inside = place({ home: project() });
+    const inside = place({ env: { XDG_CONFIG_HOME: join(project(), '.config') } });
     await expect(importTrust(inside, importedEntry(own))).rejects.toThrow(/would lie in this checkout/u);
   });
 
   test('that a checkout brought along under a home of its own is not read, and that is told', async () => {
-    await importTrust({ ...place({ home: project() }), projectRoot: null }, importedEntry({ ...own, name: 'github' }));
+    await importTrust(place({ home: project(), folders: [] }), importedEntry({ ...own, name: 'github' }));
     const { documents, problems } = await readTrustDocuments(place({ home: project() }));
     expect(documents.map(({ origin }) => origin)).toEqual(['shipped', 'shipped', 'shipped']);
     expect(problems.map(({ code }) => code)).toEqual(['trust-store-in-project']);
+  });
+
+  describe('under a home folder that is a checkout, or in one', () => {
+    const dotfiles = () => place({ folders: [home()] });
+    const codes = async (where: TrustPlace) => (await readTrustDocuments(where)).problems.map(({ code }) => code);
+
+    beforeEach(() => mkdir(join(home(), '.git')));
+
+    test('is not read there: nobody can tell whose it is; what ships counts, and the next step is told', async () => {
+      await store({ name: 'github' });
+      const { documents, problems } = await readTrustDocuments(dotfiles());
+      expect(documents.map(({ origin }) => origin)).toEqual(['shipped', 'shipped', 'shipped']);
+      expect(problems).toMatchObject([
+        { code: 'trust-store-in-project', next: expect.stringContaining(`ASSAY_TRUST=${storeAt()}`) as string },
+      ]);
+      for (const folders of [[join(home(), 'sub')], [project(), home()]]) {
+        expect(await codes(place({ folders }))).toEqual(['trust-store-in-project']);
+      }
+      const inside = { folders: [join(home(), 'sub')], home: join(home(), 'ann') };
+      await importTrust(place({ ...inside, folders: [] }), importedEntry(own));
+      expect(await codes(place(inside))).toEqual(['trust-store-in-project']);
+    });
+
+    test('is no problem where there is none', async () => {
+      expect(await codes(dotfiles())).toEqual([]);
+    });
+
+    test('counts once ASSAY_TRUST names it', async () => {
+      await store();
+      expect(await names({ ...dotfiles(), env: { ASSAY_TRUST: storeAt() } })).toContain('sigstore-root acme imported');
+    });
+
+    test('can be imported to from there', async () => {
+      await importTrust(dotfiles(), importedEntry(own));
+      expect(await names()).toContain('sigstore-root acme imported');
+    });
+
+    test('counts for projects below it that are checkouts of their own', async () => {
+      await store();
+      await mkdir(join(home(), 'src', 'project', '.git'), { recursive: true });
+      const where = place({ folders: [join(home(), 'src', 'project', 'sub')] });
+      expect(await names(where)).toContain('sigstore-root acme imported');
+      const env = { ASSAY_TRUST: join(home(), 'src', 'project', 'trust') };
+      const both = place({ env, folders: [home(), join(home(), 'src', 'project')] });
+      await expect(readTrustDocuments(both)).rejects.toThrow(/lies in the checkout under test/u);
+    });
+  });
+
+  test('of a checkout that a subfolder belongs to is not read, wherever XDG_CONFIG_HOME says', async () => {
+    await mkdir(join(project(), '.git'));
+    await mkdir(join(project(), 'sub'));
+    const env = { XDG_CONFIG_HOME: join(project(), '.config') };
+    await importTrust(place({ env, folders: [] }), importedEntry(own));
+    const { documents, problems } = await readTrustDocuments(place({ env, folders: [join(project(), 'sub')] }));
+    expect([documents.length, problems.map(({ code }) => code)]).toEqual([3, ['trust-store-in-project']]);
+  });
+
+  test('counts where the working folder is the whole file system: that is no checkout', async () => {
+    await store();
+    expect(await names(place({ folders: ['/'] }))).toContain('sigstore-root acme imported');
   });
 
   const damages: [string, (text: string) => string][] = [

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, realpath, symlink, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AssayError, digestOf } from '@assay/model';
 import {
@@ -16,7 +16,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock, type Clock } from '../http/clock.js';
 import { readTrustDocuments } from './read-trust-documents.js';
 import type { ShippedTufRoot } from './shipped/manifest.js';
-import { checkoutAt, updateTrust, type TrustUpdate, type TrustUpdateOptions } from './update-trust.js';
+import { updateTrust, type TrustUpdate, type TrustUpdateOptions } from './update-trust.js';
 
 const at = '2027-01-01T00:00:00Z';
 const until = '2027-02-01T00:00:00Z';
@@ -60,7 +60,7 @@ function update(more: Partial<TrustUpdateOptions> = {}): Promise<TrustUpdate> {
 const named = (more: object = {}) => ({ mirror: { url: mirror.url, root: repository.root(), ...more } });
 const codes = ({ failures }: TrustUpdate) => failures.map(({ code }) => code);
 const inForce = async () => {
-  const { documents } = await readTrustDocuments({ env: {}, home: home(), projectRoot: null });
+  const { documents } = await readTrustDocuments({ env: {}, home: home(), folders: [] });
   return documents.filter(({ origin }) => origin === 'tuf');
 };
 
@@ -87,7 +87,7 @@ describe('a mirror that the user names', () => {
 
   test('may take the place of a root that ships', async () => {
     await update(named({ name: 'sigstore-public-good' }));
-    const { documents } = await readTrustDocuments({ env: {}, home: home(), projectRoot: null });
+    const { documents } = await readTrustDocuments({ env: {}, home: home(), folders: [] });
     expect(documents.find(({ name }) => name === 'sigstore-public-good')).toMatchObject({
       origin: 'tuf',
       text: rootText,
@@ -302,18 +302,22 @@ describe('where an update may be run', () => {
     expect(mirror.requests).toEqual([]);
   });
 
-  test('the home folder and those above it are no checkouts, by whatever name', async () => {
-    const real = await realpath(folder.path);
-    const ann = join(real, 'ann');
-    const work = join(ann, 'work');
-    await mkdir(work, { recursive: true });
-    await symlink(ann, join(real, 'link'));
-    expect(await checkoutAt(ann, ann)).toBeNull();
-    expect(await checkoutAt(real, ann)).toBeNull();
-    expect(await checkoutAt(ann, join(real, 'link'))).toBeNull();
-    expect(await checkoutAt(work, ann)).toBe(work);
-    expect(await checkoutAt(join(real, 'an'), ann)).toBe(join(real, 'an'));
-    expect(await checkoutAt(work, null)).toBe(work);
+  test.each(['home', '.'])(
+    'it may be in the home folder or above it (%s), with what the user configured there',
+    async (cwd) => {
+      await writeFile(join(home(), '.npmrc'), '@acme:registry=https://npm.acme.example/team/\n');
+      repository.publish({ targets: { 'trusted_root.json': rootText, 'npm.acme.example/keys.json': keysText } });
+      const { notes } = await update({ ...named(), cwd: join(folder.path, cwd) });
+      expect((await inForce()).map(({ kind }) => kind)).toEqual(['sigstore-root', 'registry-keys']);
+      expect(notes).toEqual([expect.stringMatching(/is not read by runs in this folder.*ASSAY_TRUST=/u)]);
+    },
+  );
+
+  test('its store never lies in the checkout that its folder belongs to', async () => {
+    await writeFiles(folder.path, { 'work/.git/HEAD': '', 'work/sub/x': '' });
+    const env = { PREFIX: folder.path, XDG_CONFIG_HOME: join(folder.path, 'work', '.config') };
+    await expect(update({ ...named(), env, cwd: join(folder.path, 'work', 'sub') })).rejects.toThrow(AssayError);
+    expect(mirror.requests).toEqual([]);
   });
 
   test('without a home there is no store to write', async () => {

@@ -1,15 +1,15 @@
 /** `assay trust update`: documents from TUF repositories into the user's store. The only part of trust that opens a socket. */
 
-import { realpath } from 'node:fs/promises';
-import { isAbsolute, parse, relative, resolve, sep } from 'node:path';
+import { parse, resolve } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { digestOf, isTrusted, type TrustDocument } from '@assay/model';
 import { readClientConfiguration, type ClientConfiguration } from '../client-config/index.js';
 import { identityOfKeys, isNpmDefault } from './registry-keys-identity.js';
 import type { ShippedTufRoot } from './shipped/manifest.js';
+import { checkoutOf, holding } from './checkouts.js';
 import { nextStep, type TrustCode } from './trust-codes.js';
 import type { TrustEntry } from './trust-entry.js';
-import { noStore, trustFolder } from './trust-folder.js';
+import { writableTrustFolder } from './trust-folder.js';
 import { storeTrustEntry, unwritable } from './trust-store.js';
 import { chooseRepositories, type BrokenRepository, type NamedMirror, type Repository } from './tuf/repositories.js';
 import type { MirrorOptions } from './tuf/mirror-client.js';
@@ -60,13 +60,11 @@ export interface TrustUpdate {
  * `ERR_CONFIG` for mirrors and stores that cannot be used.
  */
 export async function updateTrust(options: TrustUpdateOptions): Promise<TrustUpdate> {
-  const projectRoot = await checkoutAt(options.cwd, options.home);
-  const folder = await trustFolder({ ...options, projectRoot });
-  if (folder.kind !== 'folder') throw noStore(folder.kind);
+  const folder = await writableTrustFolder({ ...options, folders: [options.cwd] });
   const configuration = await readClientConfiguration({
     env: options.env,
     home: options.home,
-    projectRoot: projectRoot ?? parse(resolve(options.cwd)).root,
+    projectRoot: await projectRootOf(options),
     policyRegistries: [],
     isPublicRegistry: () => false,
   });
@@ -78,23 +76,17 @@ export async function updateTrust(options: TrustUpdateOptions): Promise<TrustUpd
   return {
     updated: results.flatMap((one) => one.updated),
     failures: results.flatMap((one) => one.failures),
-    notes: configuration.notes,
+    notes: [...folder.notes, ...configuration.notes],
   };
 }
 
 /**
- * The checkout that a command runs in: its folder, unless the user's home lies in it. Somebody who works in the home folder or
- * above it has user configuration of their own there. Symbolic links are followed first.
+ * The checkout whose configuration has no say. None, where the home folder lies in it: somebody who works in the home folder or above it
+ * has user configuration there, and what an update brings is signed, whoever carries it.
  */
-export async function checkoutAt(cwd: string, home: string | null): Promise<string | null> {
-  const folder = await realOrGiven(cwd);
-  const way = home === null ? '..' : relative(folder, await realOrGiven(home));
-  const isOutside = isAbsolute(way) || way === '..' || way.startsWith(`..${sep}`);
-  return isOutside ? folder : null;
-}
-
-function realOrGiven(path: string): Promise<string> {
-  return realpath(path).catch(() => resolve(path));
+async function projectRootOf({ cwd, home }: TrustUpdateOptions): Promise<string> {
+  const isHome = home !== null && (await holding(home, { folders: [cwd], home })) !== null;
+  return isHome ? parse(resolve(cwd)).root : checkoutOf(resolve(cwd));
 }
 
 interface Surroundings {
