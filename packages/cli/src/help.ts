@@ -57,6 +57,8 @@ SIGNER, in exactly one way
     --workflow, --ref               exact, or a pattern with * (release.yml, refs/tags/v*)
     --signer-workflow PATH          a reusable workflow that signs for it: OWNER/REPO/.github/workflows/FILE
     --environment, --runner         exact
+    --publisher-issuer URL          its OIDC issuer where it is not the public one (ghe.com, your own GitLab)
+  --publisher github-release:OWNER/REPO   GitHub's own record of what a release holds; --ref refs/tags/TAG
   --identity SAN --issuer URL       the certificate's identity and issuer, both exact
   --key FILE                        a public key as PEM
 

@@ -38,8 +38,8 @@ export type Signer =
   | {
       readonly kind: 'identity';
       readonly san: SubjectAlternativeName;
-      /** OIDC issuer URL. */
-      readonly issuer: string;
+      /** OIDC issuer URL. Absent where the certificate names none, as that of GitHub's own attester of releases. */
+      readonly issuer?: string;
       readonly claims: CertificateClaims;
       /** SHA-256 of the certificate's DER. */
       readonly certificate: Digest;

@@ -98,7 +98,7 @@ export type {
 } from './file-attestation/attestation-document.js';
 export type { AttestationQuestion, AttestedArtifact } from './file-attestation/attestation-question.js';
 export { expectedSignerText } from './file-attestation/expected-signer.js';
-export type { ExpectedSigner } from './file-attestation/expected-signer.js';
+export type { ExpectedRelease, ExpectedSigner } from './file-attestation/expected-signer.js';
 export { parseAttestationDocument } from './file-attestation/parse-attestation-document.js';
 export { verifyAttestations } from './file-attestation/verify-attestations.js';
 export { publisherCodes } from './codes/publisher-codes.js';

@@ -94,6 +94,7 @@ export {
   buildkiteIdentity,
   emailIdentity,
   gitlabIdentity,
+  githubReleaseIdentity,
   usernameIdentity,
   type GitlabRun,
 } from './sigstore/other-identities.js';

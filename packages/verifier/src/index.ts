@@ -20,7 +20,7 @@ export type {
   AttestationVerifierOptions,
   ExpectedSignerInput,
 } from './verify-attestation-options.js';
-export { parsePublisherSpec } from './verify-attestation-publisher.js';
+export { isReleaseSpec, parsePublisherSpec, parseReleaseSpec } from './verify-attestation-publisher.js';
 export type { PublisherFields } from './verify-attestation-publisher.js';
 export { endingsBesideFile } from './verify-attestation-files.js';
 export { importTrustFile, showTrust, updateTrustStore } from './trust-commands.js';

@@ -1,11 +1,14 @@
 /** What a user of the library may say about files and who should have signed them. */
 
 import type { AttestationReport, ExpectedPublisher } from '@assay/model';
+import type { ExpectedRelease } from '@assay/signature';
 
 /** Who is expected to have signed: exactly one way of saying it. */
 export type ExpectedSignerInput =
   /** Any of these; see {@link parsePublisherSpec} for the command line's way of writing one. */
   | { readonly publishers: readonly ExpectedPublisher[] }
+  /** GitHub itself, for its record of a release. */
+  | { readonly githubRelease: ExpectedRelease }
   /** Subject alternative name and OIDC issuer, both exact. */
   | { readonly identity: string; readonly issuer: string }
   /** A PEM file with a public key. */

@@ -1,6 +1,11 @@
 import { AssayError } from '@assay/model';
 import { describe, expect, it } from 'vitest';
-import { parsePublisherSpec, type PublisherFields } from './verify-attestation-publisher.js';
+import {
+  isReleaseSpec,
+  parsePublisherSpec,
+  parseReleaseSpec,
+  type PublisherFields,
+} from './verify-attestation-publisher.js';
 
 function refusal(spec: string, fields?: PublisherFields): string {
   try {
@@ -90,5 +95,62 @@ describe('a publisher in words', () => {
     });
     expect(parsePublisherSpec('buildkite:acme/tool')).toEqual({ kind: 'buildkite', repository: 'acme/tool' });
     expect(parsePublisherSpec('google:a@b.example')).toEqual({ kind: 'google', email: 'a@b.example' });
+  });
+});
+
+describe("the issuer of a publisher's own server", () => {
+  it('is an https URL, letter by letter as certificates state it', () => {
+    const issuer = 'https://token.actions.acme.ghe.com';
+    expect(parsePublisherSpec('github:acme/tool', { issuer })).toEqual({
+      kind: 'github',
+      repository: 'acme/tool',
+      issuer,
+    });
+    const enterprise = 'https://token.actions.githubusercontent.com/hammer-time';
+    expect(parsePublisherSpec('github:acme/tool', { issuer: enterprise })).toMatchObject({ issuer: enterprise });
+  });
+
+  it.each([
+    '',
+    'token.example',
+    'http://token.example',
+    'https://token.example#x',
+    'https://a@token.example',
+    'https://',
+  ])('is not "%s"', (issuer) => {
+    expect(() => parsePublisherSpec('github:acme/tool', { issuer })).toThrow('is not an issuer');
+  });
+});
+
+describe("GitHub's record of a release", () => {
+  it('is named by repository, ids and tag', () => {
+    expect(isReleaseSpec('github-release:acme/tool')).toBe(true);
+    expect(isReleaseSpec('github:acme/tool')).toBe(false);
+    const fields = { repositoryId: '12', ownerId: '3', ref: 'refs/tags/v1' };
+    expect(parseReleaseSpec('github-release:acme/tool', fields)).toEqual({
+      repository: 'acme/tool',
+      repositoryId: '12',
+      ownerId: '3',
+      tag: 'v1',
+    });
+  });
+
+  it.each(['github-release:', 'github-release:acme', 'github-release:acme/tool/x', 'github-release:acme/*'])(
+    '"%s" names none',
+    (spec) => {
+      expect(() => parseReleaseSpec(spec)).toThrow('is not a publisher');
+    },
+  );
+
+  it.each([
+    [{ workflow: 'release.yml' }, 'has no workflow'],
+    [{ environment: 'npm' }, 'has no environment'],
+    [{ issuer: 'https://x.example' }, 'has no issuer'],
+    [{ ref: 'refs/heads/main' }, 'is not the ref of a tag'],
+    [{ ref: 'refs/tags/v*' }, 'is not the ref of a tag'],
+    [{ ref: 'refs/tags/' }, 'is not the ref of a tag'],
+    [{ repositoryId: '012' }, 'is not a repository id'],
+  ])('%j narrows nothing there', (fields, message) => {
+    expect(() => parseReleaseSpec('github-release:acme/tool', fields)).toThrow(message);
   });
 });

@@ -1,6 +1,7 @@
 /** `--publisher` and the options that narrow it: words → an expected publisher. */
 
 import { AssayError, type ExpectedPublisher, type WorkflowPublisher } from '@assay/model';
+import type { ExpectedRelease } from '@assay/signature';
 
 /** Everything about a publisher beside its name. */
 export interface PublisherFields {
@@ -12,10 +13,12 @@ export interface PublisherFields {
   readonly ref?: string;
   readonly environment?: string;
   readonly runner?: string;
+  /** OIDC issuer URL, where it is not the public one of the kind. */
+  readonly issuer?: string;
 }
 
 const hint =
-  'Write github:owner/repository, gitlab:group/project, buildkite:organisation/pipeline or google:address, in full.';
+  'Write github:owner/repository, gitlab:group/project, buildkite:organisation/pipeline, google:address or github-release:owner/repository, in full.';
 const runners = ['github-hosted', 'self-hosted', 'gitlab-hosted'] as const;
 const segment = /^[A-Za-z0-9_][A-Za-z0-9._-]*$/;
 const digits = /^[1-9][0-9]{0,19}$/;
@@ -41,6 +44,35 @@ export function parsePublisherSpec(spec: string, fields: PublisherFields = {}): 
   return { kind, repository: name, ...narrowed };
 }
 
+const releases = 'github-release:';
+
+/** True for `github-release:owner/repository`, which {@link parseReleaseSpec} reads. */
+export function isReleaseSpec(spec: string): boolean {
+  return spec.startsWith(releases);
+}
+
+/**
+ * Reads `github-release:owner/repository`: GitHub's record of a release. `ref` names its tag, `refs/tags/…`, whole. Throws
+ * AssayError `ERR_USAGE` for anything else.
+ */
+export function parseReleaseSpec(spec: string, fields: PublisherFields = {}): ExpectedRelease {
+  const repository = spec.slice(releases.length);
+  const segments = repository.split('/');
+  if (segments.length !== 2 || !segments.every((part) => segment.test(part)))
+    throw refuse(`"${spec}" is not a publisher`);
+  const { repositoryId, ownerId, ref, ...others } = fields;
+  const stray = Object.entries<string | undefined>(others).find(([, value]) => value !== undefined);
+  if (stray !== undefined) throw refuse(`a record of a release has no ${stray[0]}`, 'Leave that option out.');
+  const tag = ref?.startsWith('refs/tags/') === true && !/[\s*]/.test(ref) ? ref.slice('refs/tags/'.length) : '';
+  if (ref !== undefined && tag === '') throw refuse(`"${ref}" is not the ref of a tag`, 'Write refs/tags/v1.2.3.');
+  return {
+    repository,
+    ...(repositoryId === undefined ? {} : { repositoryId: numeric('repository id', repositoryId) }),
+    ...(ownerId === undefined ? {} : { ownerId: numeric('owner id', ownerId) }),
+    ...(ref === undefined ? {} : { tag }),
+  };
+}
+
 function googlePublisher(email: string, spec: string, fields: PublisherFields): ExpectedPublisher {
   const given = Object.entries(fields).find(([, value]) => value !== undefined);
   if (given !== undefined) throw refuse(`a publisher of kind google has no ${given[0]}`, 'Leave that option out.');
@@ -51,7 +83,7 @@ function googlePublisher(email: string, spec: string, fields: PublisherFields): 
 type Narrowing = Omit<WorkflowPublisher, 'kind' | 'repository'>;
 
 function workflowFields(kind: WorkflowPublisher['kind'], fields: PublisherFields): Narrowing {
-  const { repositoryId, ownerId, workflow, signerWorkflow, ref, environment, runner } = fields;
+  const { repositoryId, ownerId, workflow, signerWorkflow, ref, environment, runner, issuer } = fields;
   const known = runners.find((word) => word === runner);
   if (runner !== undefined && known === undefined) throw refuse(`"${runner}" is not one of ${runners.join(', ')}`, '');
   return {
@@ -62,7 +94,14 @@ function workflowFields(kind: WorkflowPublisher['kind'], fields: PublisherFields
     ...(ref === undefined ? {} : { ref: fullRef(ref) }),
     ...(environment === undefined ? {} : { environment: filled('environment', environment) }),
     ...(known === undefined ? {} : { runner: known }),
+    ...(issuer === undefined ? {} : { issuer: issuerUrl(issuer) }),
   };
+}
+
+/** As certificates state it: no slash is added or taken away. */
+function issuerUrl(text: string): string {
+  if (/^https:\/\/[^\s?#@]+$/.test(text) && URL.canParse(text)) return text;
+  throw refuse(`"${text}" is not an issuer`, 'Write its https URL, as the certificate states it.');
 }
 
 /** Leading zeros would be another text for the same number, and texts are what is compared. */

@@ -99,13 +99,14 @@ function exitCodeOf(files: readonly FileVerdict[]): AttestationReport['exitCode'
 }
 
 async function readExpected(input: ExpectedSignerInput): Promise<ExpectedSigner> {
-  const given = ['publishers', 'identity', 'keyFile'].filter((way) => way in input);
+  const given = ['publishers', 'identity', 'keyFile', 'githubRelease'].filter((way) => way in input);
   if (given.length !== 1) {
-    const hint = 'Name the signer in exactly one way: publishers, identity and issuer, or keyFile.';
+    const hint = 'Name the signer in exactly one way: publishers, identity and issuer, keyFile, or githubRelease.';
     throw new AssayError('ERR_USAGE', `the signer is named in ${given.length} ways`, { hint });
   }
   if ('identity' in input) return readIdentity(input);
   if ('keyFile' in input) return readKey(input.keyFile);
+  if ('githubRelease' in input) return { by: 'github-release', ...input.githubRelease };
   if (input.publishers.length > 0) return { by: 'publisher', publishers: input.publishers };
   throw new AssayError('ERR_USAGE', 'no publisher is expected', { hint: 'Name at least one.' });
 }

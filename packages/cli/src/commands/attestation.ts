@@ -2,7 +2,9 @@
 
 import { attestationJsonSchema, escapeTerminal, renderAttestationJson, renderAttestations } from '@assay/report';
 import {
+  isReleaseSpec,
   parsePublisherSpec,
+  parseReleaseSpec,
   verifyAttestation,
   type AttestationResult,
   type AttestationVerifierOptions,
@@ -25,6 +27,7 @@ const optionTypes: OptionTypes = {
   ref: 'string',
   environment: 'string',
   runner: 'string',
+  'publisher-issuer': 'string',
   identity: 'string',
   issuer: 'string',
   key: 'string',
@@ -73,7 +76,16 @@ function verifierOptions(given: Arguments): AttestationVerifierOptions {
 }
 
 const ways = ['publisher', 'identity', 'key'] as const;
-const narrowing = ['repository-id', 'owner-id', 'workflow', 'signer-workflow', 'ref', 'environment', 'runner'] as const;
+const narrowing = [
+  'repository-id',
+  'owner-id',
+  'workflow',
+  'signer-workflow',
+  'ref',
+  'environment',
+  'runner',
+  'publisher-issuer',
+] as const;
 
 /** Exactly one way of naming the signer, in full: two would leave open which of them counts, and none accepts anybody. */
 function expectedSigner(given: Arguments): ExpectedSignerInput {
@@ -90,7 +102,9 @@ function expectedSigner(given: Arguments): ExpectedSignerInput {
   const value = given.text(way) ?? '';
   if (way === 'key') return { keyFile: value };
   if (way === 'identity') return { identity: value, issuer: given.text('issuer') ?? '' };
-  return { publishers: [parsePublisherSpec(value, publisherFields(given))] };
+  const fields = publisherFields(given);
+  if (isReleaseSpec(value)) return { githubRelease: parseReleaseSpec(value, fields) };
+  return { publishers: [parsePublisherSpec(value, fields)] };
 }
 
 function publisherFields(given: Arguments) {
@@ -106,6 +120,7 @@ function publisherFields(given: Arguments) {
     ...field('ref', 'ref'),
     ...field('environment', 'environment'),
     ...field('runner', 'runner'),
+    ...field('publisher-issuer', 'issuer'),
   };
 }
 

@@ -48,13 +48,16 @@ const definitions: { readonly [key: string]: JsonValue } = {
   root: record({ name: text, digest: ref('digest') }),
   signer: {
     oneOf: [
-      record({
-        kind: { const: 'identity' },
-        san: record({ type: { enum: ['uri', 'email', 'other-name'] }, value: text }),
-        issuer: text,
-        claims: ref('claims'),
-        certificate: ref('digest'),
-      }),
+      record(
+        {
+          kind: { const: 'identity' },
+          san: record({ type: { enum: ['uri', 'email', 'other-name'] }, value: text }),
+          issuer: text,
+          claims: ref('claims'),
+          certificate: ref('digest'),
+        },
+        ['issuer'],
+      ),
       record({ kind: { const: 'managed-key' }, key: ref('digest') }),
     ],
   },

@@ -24,7 +24,7 @@ export function signedLines(
 function signerText(signer: Signer): string {
   switch (signer.kind) {
     case 'identity':
-      return `${escapeTerminal(signer.san.value)}, issuer ${escapeTerminal(signer.issuer)}`;
+      return `${escapeTerminal(signer.san.value)}, ${signer.issuer === undefined ? 'no issuer' : `issuer ${escapeTerminal(signer.issuer)}`}`;
     case 'managed-key':
       return `the key ${formatDigest(signer.key)}`;
     case 'registry-key':

@@ -26,8 +26,23 @@ export const attestationCodes = {
   },
   'attestation-of-other-type': {
     outcome: 'not-applicable',
-    text: 'The attestation says that it is of another predicate type than is required; it was not looked at.',
+    text: 'The attestation says that it is of another type than is asked for; it was not looked at.',
     next: '',
+  },
+  'github-release-set-aside': {
+    outcome: 'not-applicable',
+    text: "The attestation says that it is GitHub's record of a release: it says what the release holds, not who built it.",
+    next: 'To have the record verified, ask for it: --publisher github-release:OWNER/REPO.',
+  },
+  'github-release-malformed': {
+    outcome: 'refuted',
+    text: "GitHub's record of a release lacks what such a record says, or contradicts itself.",
+    next: 'Do not use the file. Fetch the attestation again; if it stays, tell GitHub and the publisher.',
+  },
+  'github-release-mismatch': {
+    outcome: 'refuted',
+    text: 'The attestation is valid, but it records another release than the expected one.',
+    next: 'Do not use the file, unless you know why it comes from another release; then name that one.',
   },
   'attestation-document-malformed': {
     outcome: 'refuted',

@@ -17,7 +17,20 @@ export type ExpectedSigner =
   /** The certificate's subject alternative name and OIDC issuer, both exact. */
   | { readonly by: 'identity'; readonly identity: string; readonly issuer: string }
   /** A public key that the user names. */
-  | { readonly by: 'key'; readonly key: ManagedKey };
+  | { readonly by: 'key'; readonly key: ManagedKey }
+  /** GitHub itself, which records what a release of this repository holds. */
+  | ({ readonly by: 'github-release' } & ExpectedRelease);
+
+/** A release on GitHub. What is not named may be anything. */
+export interface ExpectedRelease {
+  /** `owner/name`. Exact. */
+  readonly repository: string;
+  /** Numeric ids as decimal text. Exact. */
+  readonly repositoryId?: string;
+  readonly ownerId?: string;
+  /** Exact. */
+  readonly tag?: string;
+}
 
 /** In one line, for the report. */
 export function expectedSignerText(expected: ExpectedSigner): ExpectedSignerText {
@@ -28,6 +41,8 @@ export function expectedSignerText(expected: ExpectedSigner): ExpectedSignerText
       return { by: 'identity', text: `${expected.identity}, vouched for by ${expected.issuer}` };
     case 'key':
       return { by: 'key', text: `sha256:${expected.key.fingerprint}` };
+    case 'github-release':
+      return { by: 'publisher', text: `github-release, ${fieldsText(expected)}` };
   }
 }
 
@@ -35,7 +50,7 @@ export function expectedSignerText(expected: ExpectedSigner): ExpectedSignerText
 export function signerText(signer: Signer): string {
   switch (signer.kind) {
     case 'identity':
-      return `${shown(signer.san.value)}, vouched for by ${shown(signer.issuer)}`;
+      return `${shown(signer.san.value)}, vouched for by ${signer.issuer === undefined ? 'no issuer' : shown(signer.issuer)}`;
     case 'managed-key':
       return `the key sha256:${signer.key.value}`;
     case 'registry-key':
@@ -49,6 +64,12 @@ export function signerText(signer: Signer): string {
 export function identityType(identity: string): SubjectAlternativeName['type'] {
   if (/^[a-z][a-z0-9+.-]*:/i.test(identity)) return 'uri';
   return identity.includes('@') ? 'email' : 'other-name';
+}
+
+/** All fields of a release that are asked for. */
+function fieldsText({ repository, repositoryId, ownerId, tag }: ExpectedRelease): string {
+  const fields = Object.entries({ repository, repositoryId, ownerId, tag });
+  return fields.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`])).join(', ');
 }
 
 /** All fields that are asked for, in the order in which they were written. */

@@ -23,7 +23,7 @@ export function matchIdentity(
   const differences = [
     ...(signer.san.value === identity ? [] : [{ field: 'identity', expected: identity, actual: signer.san.value }]),
     ...(signer.san.type === type ? [] : [{ field: 'identity-type', expected: type, actual: signer.san.type }]),
-    ...(signer.issuer === issuer ? [] : [{ field: 'issuer', expected: issuer, actual: signer.issuer }]),
+    ...(signer.issuer === issuer ? [] : [{ field: 'issuer', expected: issuer, actual: signer.issuer ?? '(none)' }]),
   ];
   return answer(signer, differences);
 }

@@ -10,7 +10,7 @@ import type { AttestedArtifact } from './attestation-question.js';
  * Null for keys, which nobody can name by a digest, and for files without a name.
  */
 export function suggestSigner({ signer, statement }: VerifiedBundle, { name }: AttestedArtifact): string | null {
-  if (signer.kind !== 'identity') return null;
+  if (signer.kind !== 'identity' || signer.issuer === undefined) return null;
   const subject = statement?.subjects[0]?.name ?? '';
   const at = subject.lastIndexOf('@');
   if (isPurl(subject) && at > subject.lastIndexOf('/')) {

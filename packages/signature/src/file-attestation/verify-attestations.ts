@@ -1,7 +1,7 @@
 /**
  * A file against all attestations that come with it. The rule, in full: of all attestations in the documents, those that say they
  * are about other bytes are left out, unless no other is there; with required predicate types, those that say they are of another
- * type are set aside. Every one that remains must verify and be the expected signer's, and each required type must be among them.
+ * type are set aside, and so are GitHub's records of releases where nobody asks for them. Every one that remains must verify and be the expected signer's, and each required type must be among them.
  * One valid attestation beside a broken one is not enough (CVE-2022-35929), and no attestation is no proof (CVE-2025-25204).
  */
 
@@ -9,8 +9,10 @@ import type { AttestationVerdict, FileVerdict, Outcome } from '@assay/model';
 import type { AttestationDocument, ReadAttestation } from './attestation-document.js';
 import { hashedOnce } from '../sigstore/artifact.js';
 import { isAboutOthers } from './attestation-claim.js';
+import type { AttestationCode } from '../codes/attestation-codes.js';
 import { attestationCodeInfo } from './attestation-code-info.js';
 import type { AttestationQuestion } from './attestation-question.js';
+import { releasePredicateTypes } from './github-release.js';
 import { verifyOneAttestation, type AttestationPlace } from './verify-one-attestation.js';
 
 /** So many attestations about other bytes are verified where none is about the file: they can only say why not. */
@@ -61,13 +63,23 @@ function brokenDocument({ name, problem }: AttestationDocument): readonly Attest
 }
 
 function judge({ attestation, place }: Placed, question: AttestationQuestion): AttestationVerdict {
-  const { predicateTypes = [] } = question;
   const { predicateType } = attestation.claim;
-  if (predicateTypes.length > 0 && predicateType !== undefined && !predicateTypes.includes(predicateType ?? '')) {
-    const detail = predicateType === null ? 'It is a signature over bytes.' : `It says that it is ${predicateType}.`;
-    return { ...place, ...answer('attestation-of-other-type', detail), steps: [], differences: [], notes: [] };
-  }
-  return verifyOneAttestation(attestation, place, question);
+  const code = predicateType === undefined ? null : setAside(predicateType, question);
+  if (code === null) return verifyOneAttestation(attestation, place, question);
+  const detail =
+    predicateType === null ? 'It is a signature over bytes.' : `It says that it is ${predicateType ?? ''}.`;
+  return { ...place, ...answer(code, detail), steps: [], differences: [], notes: [] };
+}
+
+/**
+ * Why an attestation that says it is of this type (null: of none) does not count; null where it does. GitHub's records of releases
+ * lie beside the provenance of the same file, by another signer, and count only for who asks for them.
+ */
+function setAside(type: string | null, { predicateTypes = [], expected }: AttestationQuestion): AttestationCode | null {
+  if (predicateTypes.length > 0) return predicateTypes.includes(type ?? '') ? null : 'attestation-of-other-type';
+  const isRelease = type !== null && releasePredicateTypes.includes(type);
+  if (expected.by === 'github-release') return isRelease ? null : 'attestation-of-other-type';
+  return isRelease ? 'github-release-set-aside' : null;
 }
 
 /** By what was verified, not by what was claimed. */

@@ -77,8 +77,8 @@ function isGithubRunner(builder: string): boolean {
 
 function isGithubActions(signer: Signer): signer is Extract<Signer, { readonly kind: 'identity' }> {
   if (signer.kind !== 'identity' || signer.san.type !== 'uri') return false;
-  const server = githubServerOf(signer.issuer) ?? '';
-  return parseGithubWorkflowUri(signer.san.value)?.repository.startsWith(`${server}/`) === true;
+  const server = signer.issuer === undefined ? null : githubServerOf(signer.issuer);
+  return server !== null && parseGithubWorkflowUri(signer.san.value)?.repository.startsWith(`${server}/`) === true;
 }
 
 /** The workflow that signed: .9, or the SAN where there is none. */
@@ -87,13 +87,13 @@ function signerUriOf(signer: Signer): string | undefined {
 }
 
 function projectOf(signer: Signer): string | undefined {
-  if (signer.kind !== 'identity' || signer.san.type !== 'uri') return undefined;
+  if (signer.kind !== 'identity' || signer.san.type !== 'uri' || signer.issuer === undefined) return undefined;
   const project = signer.claims.sourceRepositoryUri ?? parseGitlabConfigUri(signer.san.value)?.repository;
   return project?.startsWith(`${signer.issuer}/`) === true ? project : undefined;
 }
 
 function issuerOf(signer: Signer): string {
-  return signer.kind === 'identity' ? signer.issuer : `a ${signer.kind}`;
+  return signer.kind === 'identity' ? (signer.issuer ?? 'nobody') : `a ${signer.kind}`;
 }
 
 /** slsa-github-generator's own builders call the delegator of their own release; others call any release of it. */

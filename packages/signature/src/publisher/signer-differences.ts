@@ -72,7 +72,7 @@ function emailDifferences({ kind, email, issuer }: EmailPublisher, signer: Ident
   const code = 'publisher-issuer-mismatch';
   return [
     ...(expected === undefined
-      ? [different('issuer', code, ['(none is named)', signer.issuer])]
+      ? [different('issuer', code, ['(none is named)', signer.issuer ?? '(none)'])]
       : differenceOf({ field: 'issuer', code, expected, actual: signer.issuer })),
     ...(type === 'email'
       ? differenceOf({ field: 'email', code: 'publisher-identity-mismatch', expected: email, actual: value })

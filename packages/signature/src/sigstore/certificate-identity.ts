@@ -1,4 +1,4 @@
-import { digestOf, type CertificateClaims, type Signer, type SubjectAlternativeName } from '@assay/model';
+import { digestOf, type Signer, type SubjectAlternativeName } from '@assay/model';
 import {
   attemptDer,
   derChildren,
@@ -11,7 +11,7 @@ import {
   utf8Of,
   type DerElement,
 } from '../encoding/der.js';
-import { readFulcioClaims } from './fulcio-extensions.js';
+import { readFulcioClaims, type FulcioClaims } from './fulcio-extensions.js';
 import { disprove, isRefusal, prove, type NotProven, type Proof } from './proof.js';
 import type { SigningKey } from './signing-key.js';
 import {
@@ -44,19 +44,12 @@ export function checkSigner(key: SigningKey): SignerProof | NotProven {
   if (isRefusal(san)) return san;
   const claims = readFulcioClaims(certificate);
   if (isRefusal(claims)) return claims;
-  return prove(
-    'signer',
-    signerOf(certificate, san, claims),
-    `The certificate names ${san.value}, issuer ${claims.issuer}.`,
-  );
+  const issuer = claims.issuer ?? 'none';
+  return prove('signer', signerOf(certificate, san, claims), `The certificate names ${san.value}, issuer ${issuer}.`);
 }
 
-function signerOf(
-  { der }: Certificate,
-  san: SubjectAlternativeName,
-  { issuer, claims }: { readonly issuer: string; readonly claims: CertificateClaims },
-): Signer {
-  return { kind: 'identity', san, issuer, claims, certificate: { ...digestOf('sha256', der), covers: 'document' } };
+function signerOf({ der }: Certificate, san: SubjectAlternativeName, claims: FulcioClaims): Signer {
+  return { kind: 'identity', san, ...claims, certificate: { ...digestOf('sha256', der), covers: 'document' } };
 }
 
 const digitalSignature = 0;

@@ -39,8 +39,8 @@ const olderForms: readonly (readonly [oid: string, claim: keyof CertificateClaim
 
 /** What the certificate says about the run that signed. */
 export interface FulcioClaims {
-  /** OIDC issuer URL. */
-  readonly issuer: string;
+  /** OIDC issuer URL; absent where the certificate has none of Fulcio's extensions. */
+  readonly issuer?: string;
   readonly claims: CertificateClaims;
 }
 
@@ -54,6 +54,8 @@ export function readFulcioClaims(certificate: Certificate): FulcioClaims | NotPr
     if (text === null) return malformed(oid);
     claims[claim] = text;
   }
+  // A service that signs in its own name (GitHub's attester of releases) has no issuer, and nothing else that a run would have.
+  if (![...certificate.extensions.keys()].some((oid) => oid.startsWith(arc))) return { claims };
   const named = readIssuer(certificate);
   if (typeof named !== 'string') return named;
   return contradiction(certificate, claims) ?? { issuer: named, claims };

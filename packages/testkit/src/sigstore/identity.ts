@@ -12,6 +12,8 @@ export interface SigningIdentity {
   readonly legacy?: LegacyClaims | null;
   /** Further Fulcio extensions by last arc, as DER UTF8String: `{ 24: 'a claim of tomorrow' }`. */
   readonly extra?: Readonly<Record<number, string>>;
+  /** No extension of Fulcio's at all, whatever else stands here: a service that signs in its own name. */
+  readonly isService?: true;
 }
 
 /** Claims in extensions of the old kind, whose value is the text itself. */
@@ -55,7 +57,8 @@ const legacyArcs: Readonly<Record<keyof LegacyClaims, number>> = {
 
 /** The Fulcio extensions of an identity: legacy ones first, in order of their arcs. */
 export function fulcioExtensions(identity: SigningIdentity): readonly CertificateExtension[] {
-  const { issuer, claims, legacy = {}, extra = {} } = identity;
+  const { issuer, claims, legacy = {}, extra = {}, isService = false } = identity;
+  if (isService) return [];
   const old = legacy === null ? [] : [rawExtension(1, issuer), ...listed(legacyArcs, legacy).map(raw)];
   const further = Object.entries(extra).map(([arc, text]) => utf8Extension(Number(arc), text));
   return [...old, utf8Extension(8, issuer), ...listed(claimArcs, claims).map(utf8), ...further];

@@ -78,6 +78,11 @@ export function emailIdentity(email = 'someone@dev.example', issuer = 'https://a
   return { san: { type: 'email', value: email }, issuer, claims: {} };
 }
 
+/** GitHub's attester of releases: a service that signs in its own name. */
+export function githubReleaseIdentity(name = 'https://dotcom.releases.github.com'): SigningIdentity {
+  return { san: { type: 'uri', value: name }, issuer: '', claims: {}, isService: true };
+}
+
 /** A user name of an issuer, in a SAN of Fulcio's own kind. */
 export function usernameIdentity(name = 'someone!dev.example', issuer = 'https://dev.example'): SigningIdentity {
   return { san: { type: 'other-name', value: name }, issuer, claims: {} };
