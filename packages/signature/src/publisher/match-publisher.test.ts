@@ -743,3 +743,36 @@ it('every code has an outcome that is never good, a text and a next step', () =>
     expect([code, /^[A-Z].*\.$/.test(text), /^[A-Z].*\.$/.test(next)]).toEqual([code, true, true]);
   }
 });
+
+describe('a ref that is not ASCII', () => {
+  const ref = 'refs/tags/v1.0.0-bêta{1}';
+  const raw = `${server}/acme/ui/${workflow}@${ref}`;
+  const inSan = `${server}/acme/ui/${workflow}@refs/tags/v1.0.0-b%C3%AAta%7B1%7D`;
+  const expected: WorkflowPublisher = { kind: 'github', repository: 'acme/ui', workflow, ref };
+  const by = (value: string, changed: CertificateClaims): string => {
+    const signed = { ...withClaims({ sourceRepositoryRef: ref, buildConfigUri: raw, ...changed }) };
+    const answer = matchPublisher([expected], {
+      signer: { ...signed, san: { type: 'uri', value } },
+      signedAt: [{ at: '2025-01-01T00:00:00Z', by: 'log', source: 'log' }],
+      version: '1.0.0',
+      inRange: () => null,
+      at: '2026-01-01T00:00:00Z',
+    });
+    return answer.match ? 'expected' : answer.code;
+  };
+
+  it('is the same in the SAN, which escapes it, and in the claim, which does not', () => {
+    expect(by(inSan, { buildSignerUri: raw })).toBe('expected');
+    expect(by(raw, { buildSignerUri: raw })).toBe('expected');
+  });
+
+  it('is never found by undoing an escape: a ref may hold one', () => {
+    expect(by(raw, { buildSignerUri: inSan })).toBe('publisher-identity-mismatch');
+    expect(by(inSan, { buildSignerUri: inSan })).toBe('publisher-identity-mismatch');
+    expect(by(inSan.replace('%C3%AA', '%c3%aa'), { buildSignerUri: raw })).toBe('publisher-identity-mismatch');
+  });
+
+  it('cannot make it throw', () => {
+    expect(by(`${raw}\ud800`, { buildSignerUri: `${raw}\ud800` })).toBe('publisher-identity-mismatch');
+  });
+});

@@ -4,6 +4,7 @@ import { matchesPattern, type Signer, type WorkflowPublisher } from '@assay/mode
 import { githubIssuer, githubServerOf } from '../provenance/github-server.js';
 import { parseGithubWorkflowUri, parseGitlabConfigUri, type WorkflowUri } from '../provenance/workflow-uri.js';
 import { differenceOf, type CodedDifference } from './difference.js';
+import { escapeUri } from './escape-uri.js';
 import { matchesRef } from './ref-pattern.js';
 
 /** A signer with a Fulcio certificate. */
@@ -153,7 +154,8 @@ function signedDifferences(
 ): readonly CodedDifference[] {
   const { buildSignerUri = uriOf(signer) } = signer.claims;
   const uri = uriOf(signer);
-  const signed = buildSignerUri === uri ? place.parse(uri) : null;
+  // The claim is the text; the SAN may hold it escaped. Never the other way: two refs can have one escaped form.
+  const signed = buildSignerUri === uri || escapeUri(buildSignerUri) === uri ? place.parse(buildSignerUri) : null;
   const { signerWorkflow } = expected;
   if (signerWorkflow !== undefined) return reusableDifferences(signerWorkflow, { uri, signed }, place);
   const { workflow = '**', ref = '**' } = expected;
