@@ -157,7 +157,7 @@ function contextOf({ input }: Vector): CheckContext {
 /** Codes that belong to several checks, or to the package that verifies: the tests of those speak of them. */
 const shared = new Set([
   // Only a verified signature leads there: see the tests beside the checks.
-  ...['predicate-type-missing', 'publisher-expected'],
+  ...['predicate-type-missing', 'publisher-expected', 'publisher-time-unauthenticated'],
   ...[
     ...[sourceKindCodes, missingEvidenceCodes, trustExpiredCodes, artifactCodes],
     ...[registrySignatureCodes, npmAttestationCodes, gemAttestationCodes, gemCodes, publisherCodes],

@@ -97,6 +97,33 @@ describe('a hardened code', () => {
     expect(judged(dev, { outcome: 'proven' }, [])).toBe('fail');
   });
 
+  it('holds for the publisher that rests on it: the registry’s word for the time is no better there', () => {
+    const gem = subject({
+      id: 'pkg:gem/a@1.0',
+      purl: 'pkg:gem/a@1.0',
+      ecosystem: 'rubygems',
+      name: 'a',
+      version: '1.0',
+    });
+    const publisherOf = (about: typeof pad, rule: string, code = 'publisher-time-unauthenticated') =>
+      judge(
+        judgeInput({
+          policy: parse(`rules:\n  - harden: ${rule}\n`),
+          checks: ['publisher'],
+          findings: [finding(about, 'proven', { check: 'publisher', code })],
+          inventory: inventory([about], [occurrence(about, 'prod')]),
+        }),
+      ).decision;
+    const registryWord = '{ registry-signature: [time-unauthenticated] }';
+    const gemWord = '{ gem-signature: [time-unauthenticated] }';
+    expect(publisherOf(pad, registryWord)).toBe('fail');
+    expect(publisherOf(gem, gemWord)).toBe('fail');
+    expect(publisherOf(pad, registryWord, 'publisher-expected')).toBe('pass');
+    expect(publisherOf(pad, gemWord)).toBe('pass');
+    expect(publisherOf(gem, registryWord)).toBe('pass');
+    expect(publisherOf(pad, '{ publisher: [publisher-time-unauthenticated] }')).toBe('fail');
+  });
+
   it('may be waived like anything absent', () => {
     const waiver = `waivers:\n  - { purl: pkg:npm/left-pad, check: ${check}, code: time-unauthenticated, reason: r, owner: o, created: 2026-11-01, expires: 2026-11-30 }\n`;
     expect(judged(parse(`${required}  - ${harden}\n${waiver}`), { outcome: 'proven' })).toBe('waived');

@@ -56,8 +56,22 @@ export function askedOf(policy: Policy, locked: LockedSubject): Asked {
       const byDefault = defaultOf(policy, locked.subject, check);
       return rulesByScope.map((rules) => lastWord(rules, check, byDefault)).reduce(stricter);
     },
-    isHardened: (check, code) => hardening.some(({ rule }) => rule.harden.get(check)?.includes(code) === true),
+    isHardened: (check, code) =>
+      hardening.some(({ rule }) =>
+        [{ check, code }, ...restsOn(locked.subject, check, code)].some(
+          (proof) => rule.harden.get(proof.check)?.includes(proof.code) === true,
+        ),
+      ),
   };
+}
+
+/**
+ * Proofs that another one rests on: whoever does not take the registry's word for when something was signed does not take it from
+ * `publisher` either.
+ */
+function restsOn({ ecosystem }: Subject, check: string, code: string): readonly { check: string; code: string }[] {
+  if (check !== 'publisher' || code !== 'publisher-time-unauthenticated') return [];
+  return [{ check: ecosystem === 'npm' ? 'registry-signature' : 'gem-signature', code: 'time-unauthenticated' }];
 }
 
 /** A policy that names publishers or attestations for a package requires them, unless a rule says otherwise. */

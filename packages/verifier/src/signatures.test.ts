@@ -127,6 +127,27 @@ describe('registry signatures in a run', () => {
     expect(await codesOf(later)).toMatchObject({ exitCode: 1, signature: 'key-ended' });
   });
 
+  test('whose time only the registry states prove a publisher by that word, which the policy may harden', async () => {
+    const publishers = (fields: string) =>
+      `publishers: [{ purl: 'pkg:npm/@acme/tool', allow: [{ kind: registry-key${fields} }] }]\n`;
+    const harden = 'rules: [{ harden: { registry-signature: [time-unauthenticated] } }]';
+    const old = { ...signPackage(bare, keys, { with: [ended!] }), publishedAt: '2024-01-01T00:00:00.000Z' };
+    for (const fields of ['', ', until: 2024-06-01']) {
+      expect(await codesOf(old, { more: publishers(fields) })).toMatchObject({
+        exitCode: 0,
+        publisher: 'publisher-time-unauthenticated',
+      });
+      expect(await codesOf(old, { more: publishers(fields) + harden })).toMatchObject({
+        exitCode: 1,
+        publisher: 'publisher-time-unauthenticated',
+      });
+    }
+    expect(await codesOf(signPackage(bare, keys), { more: publishers('') + harden })).toMatchObject({
+      exitCode: 0,
+      publisher: 'publisher-expected',
+    });
+  });
+
   test('over another version, name or digest fail', async () => {
     for (const lie of [
       { version: '1.0.1' },

@@ -26,7 +26,7 @@ const byCertificate = (hex: string): ExpectedPublisher => ({
 const byWorkflow: ExpectedPublisher = { kind: 'github', repository: 'acme/a', versions: '>= 2' };
 
 /** A signed gem of a version, of which the registry holds no attestation. */
-function context(version: string, publishers: readonly ExpectedPublisher[]): CheckContext {
+function context(version: string, publishers: readonly ExpectedPublisher[], at = '2024-06-01T00:00:00Z'): CheckContext {
   if (listing === null) throw new Error('the gem is small enough to be listed at once');
   const file = { name: 'a.gem', pins: [], malformedPins: [] };
   const source = { kind: 'registry', url: 'https://gems.example/' } as const;
@@ -34,7 +34,7 @@ function context(version: string, publishers: readonly ExpectedPublisher[]): Che
   const manifest = { name: 'a', version, notes: [] };
   const released = { name: 'a.gem', digests: [], malformedDigests: [], publishedAt: '2024-05-01T00:00:00Z' };
   return {
-    at: '2024-06-01T00:00:00Z',
+    at,
     trust: noTrust,
     expected: { publishers, predicateTypes: [], builders: null, gems: { policy: 'assay', fingerprints: [] } },
     subject: { id: purl, purl, ecosystem: 'rubygems', name: 'a', version, source, files: [file], conflictsWith: [] },
@@ -64,4 +64,13 @@ test('another certificate proves nothing about the publisher', () => {
 test('from the version on from which a workflow is expected, the old certificate is not enough', () => {
   const about = context('2.0', [byCertificate(fingerprint), byWorkflow]);
   expect(codeOf(publisher, about)).toEqual(['publisher-not-shown']);
+});
+
+test('a certificate that has ended since, and days, rest on the registry’s word for when it was published: the code says so', () => {
+  const later = context('1.0', [byCertificate(fingerprint)], '2040-01-01T00:00:00Z');
+  expect(codeOf(gemSignature, later)).toEqual(['time-unauthenticated']);
+  expect(codeOf(publisher, later)).toEqual(['publisher-time-unauthenticated']);
+  const inDays = context('1.0', [{ ...byCertificate(fingerprint), until: '2024-05-31' }]);
+  expect(codeOf(gemSignature, inDays)).toEqual(['gem-signature-valid']);
+  expect(codeOf(publisher, inDays)).toEqual(['publisher-time-unauthenticated']);
 });

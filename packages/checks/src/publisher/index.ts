@@ -6,12 +6,14 @@ import type { Check, CheckContext, CheckResult } from '../check.js';
 import { judgeSourceKind, sourceKindCodes } from '../not-applicable.js';
 import { judgePublisher, ownPublisherCodes } from './judge-publisher.js';
 import { signersOf } from './signers-of.js';
+import { trustExpiredCodes } from '../trust-expired.js';
 import { suggestion } from './suggestion.js';
 
 const codes = {
   ...sourceKindCodes,
   ...publisherCodes,
   ...ownPublisherCodes,
+  ...trustExpiredCodes,
   'no-publisher-expected': {
     outcome: 'not-applicable',
     text: 'The policy expects nobody in particular to publish this package.',

@@ -11,6 +11,11 @@ export const ownPublisherCodes = {
     text: 'Everybody who signed in the expected way is one of the expected publishers.',
     next: '',
   },
+  'publisher-time-unauthenticated': {
+    outcome: 'proven',
+    text: 'Everybody who signed is one of the expected publishers; only the registry says that it was in time.',
+    next: '',
+  },
   'publisher-not-shown': {
     outcome: 'absent',
     text: 'Nothing shows that the expected publisher published this.',
@@ -28,7 +33,7 @@ export const ownPublisherCodes = {
   },
 } as const satisfies CodeCatalogue;
 
-type Result = CheckResult<PublisherCode | keyof typeof ownPublisherCodes>;
+type Result = CheckResult<PublisherCode | keyof typeof ownPublisherCodes | 'trusted-root-expired'>;
 
 /** The version under judgement. */
 export interface VersionAbout {
@@ -66,6 +71,8 @@ function notNamed(asked: readonly Witness[]): Result {
   const by = (outcome: Witness['outcome']) => asked.find((witness) => witness.outcome === outcome);
   const refuted = by('refuted');
   if (refuted !== undefined) return { code: 'publisher-evidence-refuted', detail: refuted.detail };
+  const expired = asked.find(({ code }) => code === 'trusted-root-expired');
+  if (expired !== undefined) return { code: 'trusted-root-expired', detail: expired.detail };
   const unknown = by('unknown');
   if (unknown !== undefined) return { code: 'publisher-not-verified', detail: unknown.detail };
   const told = asked.map(({ detail }) => detail).join(' ');
@@ -83,5 +90,16 @@ function compareAll(
   const mismatch = worst ?? other[0];
   if (mismatch !== undefined) return { code: mismatch.code, detail: mismatch.detail };
   const told = named.map(({ signer, signedAt }) => describeBuild(signer, signedAt));
-  return { code: 'publisher-expected', detail: told.join(' ') };
+  return {
+    code: restsOnClaim(compared, named) ? 'publisher-time-unauthenticated' : 'publisher-expected',
+    detail: told.join(' '),
+  };
+}
+
+/** True where an unsigned publish time decided: about the signature itself, or about the days in which a publisher counts. */
+function restsOnClaim(compared: readonly PublisherMatch[], named: readonly NamedSigner[]): boolean {
+  return (
+    named.some(({ timeIsClaimed }) => timeIsClaimed === true) ||
+    compared.some((match) => match.match && match.days === 'published-at')
+  );
 }

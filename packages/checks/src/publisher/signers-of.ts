@@ -1,20 +1,19 @@
-import type { Outcome, SubjectFile } from '@assay/model';
-import { gemCodes, registrySignatureCodes } from '@assay/signature';
-import { attestedCodes } from '../attested/attested-file.js';
+import type { CodeCatalogue, SubjectFile } from '@assay/model';
 import { attestedFiles } from '../attested/attested-files.js';
-import type { CheckContext } from '../check.js';
-import { missingEvidenceCodes } from '../missing-evidence.js';
+import type { CheckContext, CheckResult } from '../check.js';
+import { gemSignature } from '../gem-signature/index.js';
+import { provenance } from '../provenance/index.js';
+import { registrySignature } from '../registry-signature/index.js';
 import { gemSigned } from '../signed/gem-signed.js';
 import { registrySigned } from '../signed/registry-signed.js';
-import type { Witness } from './witness.js';
+import type { NamedSigner, Witness } from './witness.js';
 
 /** Who signed one file, by each kind of evidence there is for its ecosystem. */
 export function signersOf(context: CheckContext, file: SubjectFile): readonly Witness[] {
   const attested = attestedFiles(context).get(file.name);
   const own = context.subject.ecosystem === 'npm' ? byRegistry(context) : byCertificate(context, file);
   if (attested === undefined) return [own];
-  const { code, detail } = attested.result;
-  const base = { outcome: outcomeIn(attestedCodes, code), detail };
+  const base = whatCameOf(attested.result, provenance.codes);
   const signers = (wanted: string) => attested.signers.filter(({ signer }) => signer.kind === wanted);
   return [
     { ...base, family: 'identity', signers: signers('identity') },
@@ -24,29 +23,34 @@ export function signersOf(context: CheckContext, file: SubjectFile): readonly Wi
 }
 
 function byRegistry(context: CheckContext): Witness {
-  const { result, verified } = registrySigned(context);
-  const { publishedAt } = context;
-  const published = publishedAt.state === 'have' ? { publishedAt: publishedAt.value } : {};
+  const { result, verified, publishedAt } = registrySigned(context);
   return {
     family: 'registry-key',
-    outcome: outcomeIn({ ...missingEvidenceCodes, ...registrySignatureCodes }, result.code),
-    detail: result.detail,
-    signers: verified === undefined ? [] : [{ signer: verified.signer, signedAt: [], ...published }],
+    ...whatCameOf(result, registrySignature.codes),
+    signers: verified === undefined ? [] : [withoutClock(verified, publishedAt)],
   };
 }
 
 function byCertificate(context: CheckContext, file: SubjectFile): Witness {
   const { result, verified, publishedAt } = gemSigned(context, file);
-  const published = publishedAt === undefined ? {} : { publishedAt };
   return {
     family: 'certificate',
-    outcome: outcomeIn({ ...missingEvidenceCodes, ...gemCodes }, result.code),
-    detail: result.detail,
-    signers: verified === undefined ? [] : [{ signer: verified.signer, signedAt: [], ...published }],
+    ...whatCameOf(result, gemSignature.codes),
+    signers: verified === undefined ? [] : [withoutClock(verified, publishedAt)],
   };
 }
 
-/** A code that no catalogue knows proves nothing. */
-function outcomeIn(codes: Readonly<Record<string, { readonly outcome: Outcome }>>, code: string): Outcome {
-  return Object.hasOwn(codes, code) ? (codes[code]?.outcome ?? 'unknown') : 'unknown';
+/** A signer whose signature states no time of its own. */
+function withoutClock(
+  { signer, code }: Pick<NamedSigner, 'signer'> & { readonly code: string },
+  publishedAt: string | undefined,
+): NamedSigner {
+  const published = publishedAt === undefined ? {} : { publishedAt };
+  return { signer, signedAt: [], timeIsClaimed: code === 'time-unauthenticated', ...published };
+}
+
+/** By the codes of the check that looks at this evidence; one that it does not know proves nothing. */
+function whatCameOf({ code, detail }: CheckResult, codes: CodeCatalogue): Pick<Witness, 'outcome' | 'code' | 'detail'> {
+  const outcome = Object.hasOwn(codes, code) ? (codes[code]?.outcome ?? 'unknown') : 'unknown';
+  return { outcome, code, detail };
 }

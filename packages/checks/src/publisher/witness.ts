@@ -11,6 +11,8 @@ export interface NamedSigner {
   readonly signedAt: readonly VerifiedTime[];
   /** The registry's unsigned word, for signers that sign without a clock. */
   readonly publishedAt?: string;
+  /** True where the signature itself counts only by that word: its key or certificate has ended since. */
+  readonly timeIsClaimed?: boolean;
 }
 
 /** What one kind of evidence came to. */
@@ -19,6 +21,7 @@ export interface Witness {
   readonly signers: readonly NamedSigner[];
   /** Of the check that looked at this evidence. */
   readonly outcome: Outcome;
+  readonly code: string;
   readonly detail: string;
 }
 

@@ -17,6 +17,8 @@ export interface RegistrySigned {
   readonly result: CheckResult<RegistrySignedCode>;
   /** Only where the signature holds. */
   readonly verified?: VerifiedRegistrySignature;
+  /** When the registry says that the version was published; signed by nobody. */
+  readonly publishedAt?: string;
 }
 
 const known = new WeakMap<CheckContext, RegistrySigned>();
@@ -55,18 +57,18 @@ function judgeSignatures(
     const detail = `The registry keys “${keys.name}” have expired.`;
     return { result: { ...base, code: 'trusted-root-expired', detail } };
   }
-  const verified = verifyRegistrySignature(question(context, value, keys));
+  const published = publishTime(context, value);
+  const verified = verifyRegistrySignature({ ...question(context, value, keys), ...published });
   if (!verified.ok) return { result: { ...base, code: verified.code, detail: verified.detail } };
   const { code, detail } = verified.value;
-  return { result: { ...base, code, detail }, verified: verified.value };
+  return { result: { ...base, code, detail }, verified: verified.value, ...published };
 }
 
 function question(context: CheckContext, { version, files }: Release, keys: RegistryTrust | null) {
-  const { subject, registry, at, artifacts, publishedAt } = context;
+  const { subject, registry, at, artifacts } = context;
   const [file] = subject.files;
   const [stated] = files;
   const artifact = file === undefined ? undefined : artifacts.get(file.name);
-  const published = publishedAt.state === 'have' ? publishedAt.value : stated?.publishedAt;
   return {
     name: subject.name,
     version,
@@ -75,7 +77,12 @@ function question(context: CheckContext, { version, files }: Release, keys: Regi
     ...(artifact?.state === 'have' ? { received: artifact.value.digests } : {}),
     keys: keys?.keys ?? null,
     ...(registry === undefined ? {} : { registry }),
-    ...(published === undefined ? {} : { publishedAt: published }),
     at,
   };
+}
+
+/** From the package's history, or from the release where that is the whole package document. */
+function publishTime({ publishedAt }: CheckContext, { files }: Release): { readonly publishedAt?: string } {
+  const stated = publishedAt.state === 'have' ? publishedAt.value : files[0]?.publishedAt;
+  return stated === undefined ? {} : { publishedAt: stated };
 }

@@ -53,6 +53,13 @@ export const signingVocabulary: Vocabulary = {
       },
     ],
     [
+      'gem-signature',
+      {
+        byDefault: 'prefer',
+        codes: new Map([['time-unauthenticated', 'proven']]),
+      },
+    ],
+    [
       'provenance',
       {
         byDefault: 'prefer',
@@ -68,6 +75,7 @@ export const signingVocabulary: Vocabulary = {
         byDefault: 'require',
         codes: new Map([
           ['publisher-matches', 'proven'],
+          ['publisher-time-unauthenticated', 'proven'],
           ['publisher-repository-mismatch', 'refuted'],
         ]),
       },
