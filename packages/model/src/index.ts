@@ -77,7 +77,7 @@ export type {
   RegistryKeyPublisher,
   WorkflowPublisher,
 } from './publisher.js';
-export type { TrustDocument, TrustOrigin } from './trust-document.js';
+export type { KeyOwner, TrustDocument, TrustOrigin } from './trust-document.js';
 export type {
   AttestationDifference,
   AttestationFormat,

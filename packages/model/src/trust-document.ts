@@ -27,6 +27,12 @@ export interface TrustDocument {
   readonly digest: Digest;
   /** RFC 3339 UTC: after this time it proves nothing any more (the answer is "could not verify"). Absent: no end. */
   readonly expires?: string;
-  /** `registry-keys`: whose keys these are, by exact origin or by the SHA-256 (hex) of that origin. */
-  readonly registry?: { readonly origin: string } | { readonly originSha256: string };
+  /** `registry-keys`: whose keys these are. */
+  readonly registry?: KeyOwner;
 }
+
+/**
+ * Whose keys a document holds: a registry's by its exact origin, or by the SHA-256 (hex) of that; with `base`, a URL at that origin, only
+ * of registries that lie under it. One server may hold several registries with keys of their own.
+ */
+export type KeyOwner = { readonly origin: string; readonly base?: string } | { readonly originSha256: string };

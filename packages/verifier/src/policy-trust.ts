@@ -28,7 +28,7 @@ function keysOf({ url, keys = [] }: Registry): readonly TrustDocument[] {
       ...(revoked === true ? { revoked } : {}),
     })),
   );
-  return [documentOf('registry-keys', url, JSON.stringify({ keys: entries }), { registry: { origin } })];
+  return [documentOf('registry-keys', url, JSON.stringify({ keys: entries }), { registry: { origin, base: url } })];
 }
 
 const beginning = '1970-01-01T00:00:00Z';

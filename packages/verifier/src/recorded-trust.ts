@@ -1,6 +1,14 @@
 /** Trust documents as an evidence file keeps them: a replay judges by those of then. */
 
-import { AssayError, digestOf, type JsonValue, type TrustDocument } from '@assay/model';
+import {
+  AssayError,
+  digestOf,
+  normaliseRegistryUrl,
+  originOf,
+  type JsonValue,
+  type KeyOwner,
+  type TrustDocument,
+} from '@assay/model';
 
 const kinds: readonly TrustDocument['kind'][] = ['sigstore-root', 'registry-keys', 'gem-certificates'];
 const origins: readonly TrustDocument['origin'][] = ['shipped', 'tuf', 'imported', 'policy', 'user'];
@@ -43,12 +51,18 @@ function readDocument(value: JsonValue): TrustDocument {
   };
 }
 
-function readOwner(value: JsonValue): NonNullable<TrustDocument['registry']> {
+function readOwner(value: JsonValue): KeyOwner {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw damaged();
-  const { origin, originSha256 } = value as Readonly<Record<string, JsonValue>>;
-  if (typeof origin === 'string' && originSha256 === undefined) return { origin };
-  if (typeof originSha256 === 'string' && origin === undefined) return { originSha256 };
+  const { origin, originSha256, base } = value as Readonly<Record<string, JsonValue>>;
+  if (typeof origin === 'string' && originSha256 === undefined) return { origin, ...readBase(base, origin) };
+  if (typeof originSha256 === 'string' && origin === undefined && base === undefined) return { originSha256 };
   throw damaged();
+}
+
+function readBase(base: JsonValue | undefined, origin: string): { readonly base?: string } {
+  if (base === undefined) return {};
+  if (typeof base !== 'string' || normaliseRegistryUrl(base) !== base || originOf(base) !== origin) throw damaged();
+  return { base };
 }
 
 function damaged(): AssayError {

@@ -1,6 +1,6 @@
 /** npm's attestations of one version: the question and the answer. */
 
-import type { Attestation, Digest, Signer, TrustDocument } from '@assay/model';
+import type { Attestation, Digest, KeyOwner, Signer } from '@assay/model';
 import type { NpmAttestationCode } from '../codes/registry-codes.js';
 import type { ComparedProvenance, ProvenanceRules } from '../provenance/compare-with-certificate.js';
 import type { NpmPublish } from '../provenance/publish-predicate.js';
@@ -27,7 +27,7 @@ export interface NpmAttestationsCheck {
   /** Base URL of the registry, for the signer's description. */
   readonly registry?: string;
   /** Whose keys `keys` are: the registry that publish attestations must name. Absent: it is not compared. */
-  readonly keyOwner?: NonNullable<TrustDocument['registry']>;
+  readonly keyOwner?: KeyOwner;
   /** Kinds of which there must be one. `provenance` unless told. */
   readonly required?: readonly NpmAttestationKind[];
   readonly rules?: ProvenanceRules;

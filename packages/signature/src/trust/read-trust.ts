@@ -17,7 +17,7 @@ export interface TrustReading {
 
 /**
  * Compiles trust documents for a time (RFC 3339 UTC), once for a run. A document that cannot be read is a problem and no part of the
- * trust: nothing is proven by it. Throws AssayError `ERR_INTERNAL` when `at` is no time.
+ * trust: nothing is proven by it, nor by another in its place. Throws AssayError `ERR_INTERNAL` when `at` is no time.
  */
 export function readTrust(documents: readonly TrustDocument[], at: string): TrustReading {
   if (Number.isNaN(Date.parse(at))) throw new AssayError('ERR_INTERNAL', `${at} is no time to judge at`);
@@ -62,9 +62,8 @@ function readDocument(document: TrustDocument, into: Reading): TrustProblem | nu
     }
     case 'registry-keys': {
       const keys = readRegistryKeys(text);
-      if (!keys.ok) return { name, code: keys.code, detail: keys.detail };
-      into.keys.push({ document, keys: keys.value });
-      return null;
+      into.keys.push({ document, keys: keys.ok ? keys.value : null });
+      return keys.ok ? null : { name, code: keys.code, detail: keys.detail };
     }
     case 'gem-certificates': {
       // Certificates of several documents are one set, in which none can be told to have expired later on.

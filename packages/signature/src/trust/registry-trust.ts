@@ -1,34 +1,34 @@
-import { digestOf, originOf, type TrustDocument } from '@assay/model';
+import { digestOf, originOf, pathUnder, type KeyOwner, type TrustDocument } from '@assay/model';
 import type { RegistryKeys } from '../registry/registry-keys.js';
 import type { RegistryTrust } from './trust.js';
 
-/** A document of registry keys that could be read. */
+/** A document of registry keys. */
 export interface ReadKeys {
   readonly document: TrustDocument;
-  readonly keys: RegistryKeys;
+  /** Null when it cannot be used. */
+  readonly keys: RegistryKeys | null;
 }
 
 /** Later ones count where several speak for a registry: what somebody decided on purpose beats what came along. */
 const strength: readonly TrustDocument['origin'][] = ['shipped', 'tuf', 'user', 'imported', 'policy'];
 
 /**
- * Finds the keys for a registry: a document named after exactly this registry first (the policy's), then the strongest about its
- * origin, then the tool's own for the ecosystem's default registry.
+ * Finds the keys for a registry: the strongest document about it, of two equally strong ones that with the longer base; then the tool's own
+ * for the ecosystem's default registry. A document that cannot be used is replaced by no other: it may be what revokes a key.
  */
 export function registryTrust(documents: readonly ReadKeys[], at: string): (registry: string) => RegistryTrust | null {
   const now = Date.parse(at);
-  const byStrength = documents.toSorted((a, b) => strengthOf(b) - strengthOf(a));
+  const byStrength = documents.toSorted((a, b) => strengthOf(b) - strengthOf(a) || baseLength(b) - baseLength(a));
+  const byDefault = keysOfDefaultRegistry(byStrength);
   const known = new Map<string, RegistryTrust | null>();
   const find = (registry: string): RegistryTrust | null => {
     const origin = originOf(registry);
     if (origin === null) return null;
-    const originSha256 = digestOf('sha256', origin).value;
-    const own =
-      byStrength.find(({ document }) => document.name === registry && isAbout(document, origin, originSha256)) ??
-      byStrength.find(({ document }) => isAbout(document, origin, originSha256));
-    const chosen = own ?? byStrength.find(({ document }) => isOfDefaultRegistry(document));
+    const asked = { registry, origin, originSha256: digestOf('sha256', origin).value };
+    const own = byStrength.find(({ document }) => isAbout(document, asked));
+    const chosen = own ?? byDefault;
     const owner = chosen?.document.registry;
-    if (chosen === undefined || owner === undefined) return null;
+    if (chosen === undefined || chosen.keys === null || owner === undefined) return null;
     const { document, keys } = chosen;
     return { keys, owner, name: document.name, own: own !== undefined, expired: isExpired(document, now) };
   };
@@ -45,14 +45,34 @@ function strengthOf({ document }: ReadKeys): number {
   return strength.indexOf(document.origin);
 }
 
-function isAbout({ registry }: TrustDocument, origin: string, originSha256: string): boolean {
-  if (registry === undefined) return false;
-  return 'origin' in registry ? registry.origin === origin : registry.originSha256 === originSha256;
+/** Zero for a document about a whole origin. */
+function baseLength({ document: { registry } }: ReadKeys): number {
+  return registry !== undefined && 'origin' in registry ? (registry.base?.length ?? 0) : 0;
 }
 
-/** Only the tool knows a registry by its hash. */
-function isOfDefaultRegistry({ registry }: TrustDocument): boolean {
-  return registry !== undefined && 'originSha256' in registry;
+interface AskedRegistry {
+  readonly registry: string;
+  readonly origin: string;
+  readonly originSha256: string;
+}
+
+function isAbout({ registry: owner }: TrustDocument, asked: AskedRegistry): boolean {
+  if (owner === undefined) return false;
+  if ('originSha256' in owner) return owner.originSha256 === asked.originSha256;
+  if (owner.base !== undefined) return pathUnder(owner.base, asked.registry) !== null;
+  return owner.origin === asked.origin;
+}
+
+/** Only the tool knows a registry by its hash; whoever states keys for the same origin has the stronger word about them. */
+function keysOfDefaultRegistry(byStrength: readonly ReadKeys[]): ReadKeys | undefined {
+  const hashes = byStrength.flatMap(({ document: { registry } }) =>
+    registry !== undefined && 'originSha256' in registry ? [registry.originSha256] : [],
+  );
+  return byStrength.find(({ document: { registry } }) => registry !== undefined && hashes.includes(hashOf(registry)));
+}
+
+function hashOf(owner: KeyOwner): string {
+  return 'originSha256' in owner ? owner.originSha256 : digestOf('sha256', owner.origin).value;
 }
 
 function isExpired({ expires }: TrustDocument, now: number): boolean {

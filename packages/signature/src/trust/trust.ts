@@ -1,6 +1,6 @@
 /** What trust rests on, compiled: every check of a run reads from one of these. */
 
-import type { Digest, TrustDocument } from '@assay/model';
+import type { Digest, KeyOwner } from '@assay/model';
 import type { GemCertificates } from '../rubygems/gem-certificates.js';
 import type { RegistryKeys } from '../registry/registry-keys.js';
 import type { SigstoreRoot } from '../sigstore/trusted-root.js';
@@ -16,7 +16,7 @@ export interface RegistryTrust {
    */
   readonly own: boolean;
   /** Whose keys these are. */
-  readonly owner: NonNullable<TrustDocument['registry']>;
+  readonly owner: KeyOwner;
   /** True when the document has expired: nothing is proven by it any more. */
   readonly expired: boolean;
 }
@@ -27,7 +27,7 @@ export interface Trust {
   readonly sigstore: readonly SigstoreRoot[];
   /** Certificates for gems. */
   readonly gemCertificates: GemCertificates;
-  /** The keys for a registry's base URL; null when there are none. */
+  /** The keys for a registry's base URL; null when there are none, or when the document that counts cannot be used. */
   keysFor(registry: string): RegistryTrust | null;
   /** True when the publish time decides whether signatures by these keys count. */
   needsPublishTime(registry: string, keyIds: readonly string[]): boolean;
