@@ -27,6 +27,11 @@ export const sigstoreCodes = {
   'trusted-root-key-weak': entry('unknown', 'The trusted root holds a key that is too weak to be trusted.', fixRoot),
   'trusted-root-expired': entry('unknown', 'The trusted root has expired: it proves nothing any more.', updateRoot),
   'trusted-root-missing': entry('unknown', 'There is no trusted root to verify under.', 'Name a trusted root.'),
+  'signed-after-judgement': entry(
+    'unknown',
+    'A verified time lies after the time that is judged at: a clock is wrong, or the signature did not exist by then.',
+    "Set this machine's clock, or judge at a later time.",
+  ),
   'certificate-malformed': entry('refuted', 'The certificate is not a well-formed X.509 certificate.', fetchAgain),
   'certificate-chain-unexpected': entry(
     'refuted',

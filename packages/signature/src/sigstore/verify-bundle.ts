@@ -27,6 +27,9 @@ export interface BundleCheck {
   readonly thresholds?: WitnessThresholds;
 }
 
+/** By how much two honest clocks may differ. In milliseconds. */
+const clockSlack = 5 * 60 * 1000;
+
 type Answer = Checked<VerifiedBundle> | Refusal<SigstoreCode>;
 
 /**
@@ -84,7 +87,10 @@ function verifyUnder(
   }
   const { name, digest } = root;
   const verified = verifyUnderRoot({ parts, key, root: trusted, named: { name, digest }, check });
-  return 'code' in verified ? verified : checked(verified);
+  if ('code' in verified) return verified;
+  const late = verified.times.find((time) => Date.parse(time.at) > at + clockSlack);
+  if (late === undefined) return checked(verified);
+  return refuse('signed-after-judgement', `It was signed at ${late.at} (${late.source}), judged is at ${check.at}.`);
 }
 
 /** What one root refused. */
