@@ -1,6 +1,6 @@
 /** Whole runs in checkouts that bring a trust store: a forged root under the name of one that ships. */
 
-import { mkdir } from 'node:fs/promises';
+import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digestOf } from '@assay/model';
 import {
@@ -28,8 +28,8 @@ interface Place {
   /** Below the test's folder. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
-  /** Folder of the lockfile; default: the working folder. */
-  readonly lockfile?: string;
+  /** Folders of lockfiles; default: the working folder. */
+  readonly lockfiles?: readonly string[];
 }
 
 let folder: TemporaryFolder;
@@ -93,12 +93,12 @@ const commands: Readonly<Record<string, (place: Place) => Promise<Outcome>>> = {
     const served = mintPackage({ name: 'tool', version: '1.0.0' });
     registry.serve({ npm: [served] });
     const lock = mintPackageLock({ registry: registry.url, entries: [{ kind: 'registry', package: served }] });
-    const project = path(place.lockfile ?? place.cwd);
+    const projects = (place.lockfiles ?? [place.cwd]).map((name) => path(name));
     await mkdir(path(place.cwd), { recursive: true });
-    await writeFiles(project, lock.files);
+    for (const project of projects) await writeFiles(project, lock.files);
     vi.spyOn(process, 'cwd').mockReturnValue(path(place.cwd));
     const verifier = createVerifier({ env: inFolder(place), at, store: null, unprotected: true });
-    const { report, notes } = await verifier.verify([project]);
+    const { report, notes } = await verifier.verify(projects);
     return outcomeOf(
       report.trustedRoots.map(({ value }) => value),
       notes,
@@ -124,8 +124,8 @@ describe.each(Object.entries(commands))('%s', (_command, run) => {
     ['it runs in a subfolder of the checkout that is home', { cwd: 'repo/sub', env: { HOME: 'repo' } }],
     ['XDG_CONFIG_HOME leads into the checkout', { cwd: 'repo', env: { HOME: 'ann', XDG_CONFIG_HOME: 'repo/.config' } }],
     ['… and it runs in a subfolder', { cwd: 'repo/sub', env: { HOME: 'ann', XDG_CONFIG_HOME: 'repo/.config' } }],
-    ['a lockfile lies in a subfolder', { cwd: 'repo', lockfile: 'repo/sub/deep', env: { HOME: 'repo' } }],
-    ['the checkout has no .git, as in an image', { cwd: 'app', lockfile: 'app/sub', env: { HOME: 'app' } }],
+    ['a lockfile lies in a subfolder', { cwd: 'repo', lockfiles: ['repo/sub/deep'], env: { HOME: 'repo' } }],
+    ['the checkout has no .git, as in an image', { cwd: 'app', lockfiles: ['app/sub'], env: { HOME: 'app' } }],
     ['it runs in the home folder', { cwd: 'ann', env: { HOME: 'ann' } }],
   ];
   test.each(refused)('leaves a trust store alone where %s', async (_, place) => {
@@ -165,9 +165,16 @@ describe.each(Object.entries(commands))('%s', (_command, run) => {
   });
 });
 
-test('assay verify leaves the store of a lockfile’s checkout alone from wherever it runs', async () => {
+test.each([
+  ['a lockfile’s checkout', 'repo', ['repo/sub']],
+  ['the checkout that one lockfile’s folder is linked to', 'repo', ['other/project', 'other/link']],
+  ['the folder around all lockfiles', 'app', ['app/a', 'app/b']],
+])('assay verify leaves the store of %s alone from wherever it runs', async (_, home, lockfiles) => {
   await mkdir(path('repo', '.git'), { recursive: true });
-  const place = { cwd: 'elsewhere', lockfile: 'repo/sub', env: { HOME: 'repo' } };
+  await mkdir(path('repo', 'sub'));
+  await mkdir(path('other'));
+  await symlink(path('repo', 'sub'), path('other', 'link'));
+  const place = { cwd: 'elsewhere', lockfiles, env: { HOME: home } };
   await plant(place.env);
   expect(await commands['assay verify']?.(place)).toEqual(left);
 });
