@@ -62,8 +62,10 @@ export interface AttestationVerdict extends Answer {
   readonly differences: readonly AttestationDifference[];
   /** What is worth knowing and decides nothing, one sentence each. May hold attacker-controlled text. */
   readonly notes: readonly string[];
-  /** A line for a policy that would accept this signer; where there is one who was not expected. */
+  /** Lines for a policy that would accept this signer of this package; where there is one who was not expected. */
   readonly suggestion?: string;
+  /** Options of `assay attestation verify` that name this signer; likewise. */
+  readonly options?: string;
 }
 
 /** How an attestation is written down. */

@@ -89,8 +89,9 @@ const definitions: { readonly [key: string]: JsonValue } = {
       differences: list(ref('difference')),
       notes: list(text),
       suggestion: text,
+      options: text,
     },
-    ['verified', 'suggestion'],
+    ['verified', 'suggestion', 'options'],
   ),
   file: record({
     file: text,

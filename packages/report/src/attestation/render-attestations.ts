@@ -108,7 +108,17 @@ function differenceLines(
 }
 
 /** YAML, whose lines must stay as they are; the same for all attestations of one signer. */
+/** How to name the signer that was found: on the command line, and in a policy. */
 function suggestionLines(attestations: readonly AttestationVerdict[]): readonly string[] {
+  const named = [...new Set(attestations.flatMap(({ options }) => options ?? []))].slice(0, shownAttestations);
+  const options = named.map((text) => `    ${escapeTerminal(text)}`);
+  return [
+    ...(options.length === 0 ? [] : ['  To expect this signer, if it is the right one:', ...options]),
+    ...policyLines(attestations),
+  ];
+}
+
+function policyLines(attestations: readonly AttestationVerdict[]): readonly string[] {
   const suggestions = new Set(attestations.flatMap(({ suggestion }) => suggestion ?? []));
   const lines = [...suggestions].slice(0, shownAttestations).flatMap((text) => text.split('\n'));
   const shown = lines.filter((line) => line !== '').map((line) => `    ${escapeTerminal(line)}`);

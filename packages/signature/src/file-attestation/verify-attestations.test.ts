@@ -251,20 +251,53 @@ describe('a suggestion', () => {
   const suggestion = (document: unknown, change: Change = {}) =>
     judge([document], { ...other, ...change }).attestations[0]?.suggestion;
 
-  it('is for the package that the statement names, else for one of the file’s name', () => {
-    expect(suggestion(signed())).toContain('- purl: "pkg:generic/tool-1.0-py3-none-any.whl"\n');
+  it('is for the npm package that the statement names, or the gem that the file is', () => {
     const digest = { sha256: digestOf('sha256', bytesOf(artifact)).value };
     const npm = statement({ subjects: [{ name: 'pkg:npm/%40acme/tool@1.0.0', digest }] }, { type: spdx, value: {} });
     expect(suggestion(signed({ statement: npm }))).toContain('- purl: "pkg:npm/%40acme/tool"\n');
     expect(suggestion(signed({ statement: npm }))).toContain('ref: "refs/tags/v{version}"');
-    const unversioned = statement({ subjects: [{ name: 'pkg:npm/%40acme/tool', digest }] }, { type: spdx, value: {} });
-    expect(suggestion(signed({ statement: unversioned }))).toContain('pkg:generic/');
+    const gem = (file: string) =>
+      suggestion(signed(), { artifact: { label: file, name: file, digests: [digestOf('sha256', bytesOf(artifact))] } });
+    expect(gem('nokogiri-1.16.0-x86_64-linux.gem')).toContain('- purl: "pkg:gem/nokogiri"\n');
+    expect(gem('net-http2-1.0.0.gem')).toContain('- purl: "pkg:gem/net-http2"\n');
+    expect(gem('net-http2-1.0.0.gem')).toContain('ref: "refs/tags/v{version}"');
+  });
+
+  it('is not made for what no policy can name', () => {
+    const digest = { sha256: digestOf('sha256', bytesOf(artifact)).value };
+    expect(suggestion(signed())).toBeUndefined();
+    for (const subject of ['pkg:npm/%40acme/tool', 'pkg:pypi/tool@1.0', 'tool@1.0', 'pkg:npm/@']) {
+      const named = statement({ subjects: [{ name: subject, digest }] }, { type: spdx, value: {} });
+      expect(suggestion(signed({ statement: named }))).toBeUndefined();
+    }
+  });
+
+  it('of options names every signer with an identity, ready for a shell', () => {
+    const options = (identity: SignOptions['identity']) =>
+      judge([sigstore.sign({ artifact, ...(identity === undefined ? {} : { identity }) }).bundle], other)
+        .attestations[0]?.options;
+    const github = githubIdentity();
+    expect(options(github)).toBe(
+      [
+        `--publisher github:octo-org/octo-repo --repository-id ${github.claims.sourceRepositoryId ?? ''}`,
+        `--owner-id ${github.claims.sourceRepositoryOwnerId ?? ''} --workflow .github/workflows/release.yml`,
+        `--ref ${github.claims.sourceRepositoryRef ?? ''} --runner github-hosted`,
+      ].join(' '),
+    );
+    expect(options(emailIdentity('a@dev.example'))).toBe(
+      '--identity a@dev.example --issuer https://accounts.google.com',
+    );
+    expect(options(usernameIdentity('some one'))).toBe("--identity 'some one' --issuer https://dev.example");
+    expect(options(usernameIdentity("it's; rm -rf"))).toBeUndefined();
+    expect(options(usernameIdentity('*'))).toBeUndefined();
+    expect(options(usernameIdentity('na\u00efve'))).toBeUndefined();
   });
 
   it('is made for nobody who is expected, no key, and no file without a name', () => {
     expect(judge([signed()]).attestations[0]).not.toHaveProperty('suggestion');
     const digests = [digestOf('sha256', bytesOf(artifact))];
     expect(suggestion(signed(), { artifact: { label: 'sha256:…', digests } })).toBeUndefined();
+    expect(judge([signed()]).attestations[0]).not.toHaveProperty('options');
     const parsed = parseManagedKey(keyNamed('mine').publicPem);
     if (!parsed.ok) throw new Error(parsed.detail);
     const named = {

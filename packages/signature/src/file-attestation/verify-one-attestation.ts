@@ -14,7 +14,7 @@ import type { ReadAttestation } from './attestation-document.js';
 import { attestationCodeInfo } from './attestation-code-info.js';
 import type { AttestationQuestion } from './attestation-question.js';
 import { managedKeys, matchExpected } from './match-expected.js';
-import { suggestSigner } from './suggest-signer.js';
+import { suggestSigner, type SuggestedSigner } from './suggest-signer.js';
 
 /** Where it stands. */
 export type AttestationPlace = Pick<AttestationVerdict, 'from' | 'place' | 'format'>;
@@ -27,7 +27,7 @@ interface Course {
     readonly code: string;
     readonly detail: string;
     readonly differences?: readonly AttestationDifference[];
-    readonly suggestion?: string;
+    readonly suggested?: SuggestedSigner;
   };
 }
 
@@ -84,8 +84,7 @@ function checkSigner(verified: VerifiedBundle, _: ReadAttestation, question: Att
   const answer = matchExpected(question, verified);
   if (answer.match) return { steps: [{ step: 'expected-signer', result: 'proven', detail: answer.detail }] };
   const { code, detail, differences } = answer;
-  const suggestion = suggestSigner(verified, question.artifact);
-  return { steps: [], failure: { code, detail, differences, ...(suggestion === null ? {} : { suggestion }) } };
+  return { steps: [], failure: { code, detail, differences, suggested: suggestSigner(verified, question.artifact) } };
 }
 
 /**
@@ -152,7 +151,7 @@ function verdictOf(
     steps: [...steps, ...failed],
     differences: failure?.differences ?? [],
     notes,
-    ...(failure?.suggestion === undefined ? {} : { suggestion: failure.suggestion }),
+    ...failure?.suggested,
   };
 }
 

@@ -35,10 +35,10 @@ export function suggestPublisherLine(seen: SeenSigner): string | null {
 
 /** `key: value` of each field that is there; null where a value would be read as a pattern, or there is none. */
 function pairsOf({ signer, purl, version }: SeenSigner): readonly string[] | null {
-  const fields = fieldsOf(signer, version).flatMap(([key, value]) => (value === undefined ? [] : [{ key, value }]));
-  const isPlain = fields.length > 0 && fields.every(({ value }) => value !== '' && !value.includes('*'));
+  const fields = signerFields(signer, version);
+  const isPlain = fields.length > 0 && fields.every(([, value]) => value !== '' && !value.includes('*'));
   if (!isPlain || purl.includes('*')) return null;
-  return fields.map(({ key, value }) => `${key}: ${listed.has(key) ? `[${yamlText(value)}]` : yamlText(value)}`);
+  return fields.map(([key, value]) => `${key}: ${listed.has(key) ? `[${yamlText(value)}]` : yamlText(value)}`);
 }
 
 /** Keys whose value is a list. */
@@ -51,6 +51,11 @@ function indented(line: string, index: number): string {
 function withoutVersion(purl: string): string {
   const at = purl.lastIndexOf('@');
   return at > purl.lastIndexOf('/') ? purl.slice(0, at) : purl;
+}
+
+/** Fields of a publisher that is this signer; none where no publisher can be it. The version inside the ref becomes `{version}`. */
+export function signerFields(signer: Signer, version: string): readonly (readonly [string, string])[] {
+  return fieldsOf(signer, version).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
 }
 
 function fieldsOf(signer: Signer, version: string): Fields {
