@@ -77,6 +77,7 @@ export type {
   GemPolicyName,
   GemSignature,
   GemSignatureInput,
+  OtherGemAttestation,
   RepairedBundle,
   VerifiedGemAttestation,
   VerifiedGemAttestations,

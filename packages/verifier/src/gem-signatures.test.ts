@@ -1,9 +1,13 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   gemKey,
+  githubIdentity,
   mintGemCertificate,
   mintGemfileLock,
   mintGemRelease,
   mintSignedGem,
+  mintSigstore,
   startRegistry,
   temporaryFolder,
   writeFiles,
@@ -41,8 +45,10 @@ async function verify(gem: ReturnType<typeof mintGemRelease>, more: string, give
   const text = `version: 1\nregistries:\n  - { ecosystem: rubygems, url: '${registry.url}', insecure: true }\n${more}\n`;
   const options = { env: { HOME: home.path }, at, store: null, policy: { file: 'assay.yaml', text }, ...given };
   const { report } = await createVerifier(options).verify([project.path]);
-  const found = (check: string) => report.findings.filter((finding) => finding.check === check).map(({ code }) => code);
-  return { exitCode: report.exitCode, found };
+  const of = (check: string) => report.findings.filter((finding) => finding.check === check);
+  const found = (check: string) => of(check).map(({ code }) => code);
+  const details = (check: string) => of(check).map(({ detail }) => detail);
+  return { exitCode: report.exitCode, found, details };
 }
 
 function signed(...chain: readonly MintedGemCertificate[]) {
@@ -89,5 +95,47 @@ describe('an ended certificate that is trusted', () => {
     const both = await verify(signed(renewed, signer), trusting(trusted, renewed));
     expect(both.found('gem-signature')).toEqual(['gem-signature-valid']);
     expect(both.exitCode).toBe(0);
+  });
+});
+
+describe('attestations of a gem by the expected repository', () => {
+  const sigstore = mintSigstore();
+  const identity = githubIdentity({ repository: 'acme/tool', repositoryId: '42', ownerId: '7' });
+  const gem = mintGemRelease({ name: 'acme', version: '1.0.0' });
+  const publishers = `publishers: [{ purl: 'pkg:gem/acme', kind: github, repository: acme/tool, repositoryId: 42, ownerId: 7 }]`;
+  const signature = sigstore.sign({ artifact: gem.bytes, identity }).bundle;
+  const stating = (predicateType: string, predicate: Readonly<Record<string, string>>, name = 'acme-1.0.0.gem') => {
+    const subject = [{ name, digest: { sha256: gem.sha256 } }];
+    const statement = { _type: 'https://in-toto.io/Statement/v1', subject, predicateType, predicate };
+    return sigstore.sign({ statement, identity }).bundle;
+  };
+  const failed = stating('https://in-toto.io/attestation/test-result/v0.1', { result: 'FAILED' });
+
+  async function verifyAttested(attestations: readonly (typeof signature)[]) {
+    const trustedRoot = join(home.path, 'trusted_root.json');
+    await writeFile(trustedRoot, JSON.stringify(sigstore.trustedRoot()));
+    return verify({ ...gem, attestations }, publishers, { at: '2026-11-22T00:00:00Z', trustedRoot });
+  }
+
+  test('of which the only one says that its tests failed, that it is malicious, or is about another file show no publisher', async () => {
+    for (const bundle of [
+      failed,
+      stating('https://slsa.dev/verification_summary/v1', { verificationResult: 'FAILED' }),
+      stating('https://vendor.example/malware-report/v1', { verdict: 'MALICIOUS' }),
+      stating('https://vendor.example/x/v1', {}, 'other-9.9.9.gem'),
+    ]) {
+      const { found, exitCode } = await verifyAttested([bundle]);
+      expect(found('provenance')).toEqual(['attestations-not-understood']);
+      expect(found('publisher')).toEqual(['publisher-not-shown']);
+      expect(exitCode).toBe(1);
+    }
+  });
+
+  test('of which one counts show the publisher, and the others are told', async () => {
+    const { found, details, exitCode } = await verifyAttested([failed, signature]);
+    expect(found('provenance')).toEqual(['attestations-valid']);
+    expect(found('publisher')).toEqual(['publisher-expected']);
+    expect(details('provenance').join(' ')).toMatch(/Not counted: 1 more\..*test-result/);
+    expect(exitCode).toBe(0);
   });
 });

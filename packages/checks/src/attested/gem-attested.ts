@@ -1,11 +1,11 @@
 import type { Attestation, SubjectFile } from '@assay/model';
-import { verifyGemAttestations, type VerifiedGemAttestation } from '@assay/signature';
+import { verifyGemAttestations, type VerifiedGemAttestations } from '@assay/signature';
 import type { CheckContext } from '../check.js';
 import type { AttestedFile } from './attested-file.js';
 import { describeBuild } from './describe-build.js';
 import { strongDigests } from './strong-digests.js';
 
-/** Judges the attestations of a gem: all of them must hold, and be about the pinned file. */
+/** Judges the attestations of a gem: all that count must hold, and be about the pinned file. What does not count names no signer. */
 export function gemAttested(
   context: CheckContext,
   file: SubjectFile,
@@ -21,12 +21,14 @@ export function gemAttested(
     at,
   });
   if (!verified.ok) return { result: { code: verified.code, detail: verified.detail }, signers: [] };
-  const list = verified.value.attestations;
-  const signers = list.map(({ verified: { signer, times } }) => ({ signer, signedAt: times }));
-  return { result: resultOf(list, expected.predicateTypes), signers };
+  const signers = verified.value.attestations.map(({ verified: { signer, times } }) => ({ signer, signedAt: times }));
+  return { result: resultOf(verified.value, expected.predicateTypes), signers };
 }
 
-function resultOf(list: readonly VerifiedGemAttestation[], wanted: readonly string[]): AttestedFile['result'] {
+function resultOf(
+  { attestations: list, others }: VerifiedGemAttestations,
+  wanted: readonly string[],
+): AttestedFile['result'] {
   const types = new Set(list.map(({ verified: { statement } }) => statement?.predicateType));
   const missing = wanted.find((type) => !types.has(type));
   if (missing !== undefined) {
@@ -36,5 +38,7 @@ function resultOf(list: readonly VerifiedGemAttestation[], wanted: readonly stri
     const mended = repairs.length === 0 ? '' : ` Repaired before it could be read: ${repairs.join('; ')}.`;
     return `${describeBuild(signer, times)}${mended}`;
   });
-  return { code: 'attestations-valid', detail: told.join(' ') };
+  const uncounted =
+    others.length === 0 ? [] : [`Not counted: ${String(others.length)} more.`, ...others.map(({ detail }) => detail)];
+  return { code: 'attestations-valid', detail: [...told, ...uncounted].join(' ') };
 }

@@ -10,6 +10,7 @@ export type { GemJudgement, GemMember, GemSignatureInput } from './gem-signature
 export type { GemSignature } from './gem-signature.js';
 export { gemSignatureMembers, verifyGemListing } from './verify-gem-listing.js';
 export { verifyGemSignature } from './verify-gem-signature.js';
+export type { OtherGemAttestation } from './gem-attestation-kind.js';
 export { repairServedBundle, type RepairedBundle } from './repair-served-bundle.js';
 export {
   verifyGemAttestations,

@@ -8,11 +8,13 @@ import {
   type ComparedProvenance,
   type ProvenanceRules,
 } from '../provenance/compare-with-certificate.js';
-import { provenancePredicateTypes, readProvenance } from '../provenance/read-provenance.js';
+import { readProvenance } from '../provenance/read-provenance.js';
+import type { Statement } from '../in-toto/statement.js';
 import { parseBundle } from '../sigstore/parse-bundle.js';
 import type { SigstoreRoot } from '../sigstore/trusted-root.js';
 import type { VerifiedBundle } from '../sigstore/verified-bundle.js';
 import { verifyBundle } from '../sigstore/verify-bundle.js';
+import { uncountedSubject, uncountedType, type OtherGemAttestation } from './gem-attestation-kind.js';
 import { repairServedBundle } from './repair-served-bundle.js';
 
 /** What is verified, and under which trust. */
@@ -21,7 +23,7 @@ export interface GemAttestationsCheck {
   readonly attestations: readonly Attestation[];
   /** Of the .gem file: what the lockfile pins, and what was computed over the bytes where they were received. */
   readonly digests: readonly Digest[];
-  /** The file's name, for messages. */
+  /** The file's name, which statements that name their subject must state. */
   readonly name?: string;
   readonly roots: readonly SigstoreRoot[];
   readonly rules?: ProvenanceRules;
@@ -38,9 +40,11 @@ export interface VerifiedGemAttestation {
   readonly repairs: readonly string[];
 }
 
-/** Every attestation of the gem, each of them verified; at least one. */
+/** The attestations of a gem: of those that count at least one, each of them verified. */
 export interface VerifiedGemAttestations {
   readonly attestations: readonly VerifiedGemAttestation[];
+  /** What does not count: of a type that is not understood, which is not verified, or about a file of another name. */
+  readonly others: readonly OtherGemAttestation[];
 }
 
 type Refused = Refusal<GemAttestationCode>;
@@ -49,25 +53,34 @@ type Refused = Refusal<GemAttestationCode>;
 const mostAttestations = 16;
 
 /**
- * Verifies all attestations of a gem: signatures over the file, or in-toto statements about its digest. All must hold: that one of them
- * does proves nothing of the others (CVE-2022-35929). The same log entry served twice is one attestation.
+ * Verifies the attestations of a gem: signatures over the file, and provenance about its digest. All of them must hold: that one does
+ * proves nothing of the others (CVE-2022-35929). Statements of other types are listed and not looked at. The same bundle served twice is
+ * one attestation.
  */
 export function verifyGemAttestations(check: GemAttestationsCheck): Checked<VerifiedGemAttestations> | Refused {
   const { length } = check.attestations;
   if (length === 0) return refuse('attestations-missing', 'The registry holds no attestation.');
   if (length > mostAttestations) return refuse('too-many-attestations', `The registry holds ${length} attestations.`);
-  const results = check.attestations.map((attestation) => verifyOne(attestation, check));
-  const refusals = results.filter((result) => !result.ok);
+  const results = [...withoutRepetition(check.attestations)].map((attestation) => verifyOne(attestation, check));
+  const refusals = results.filter((result): result is Refused => 'ok' in result && !result.ok);
   const worst = refusals.find(({ code }) => gemAttestationCodes[code].outcome === 'refuted') ?? refusals[0];
   if (worst !== undefined) return worst;
-  const verified = results.filter((result) => result.ok).map(({ value }) => value);
-  return checked({ attestations: distinct(verified) });
+  const others = results.filter((result): result is OtherGemAttestation => !('ok' in result));
+  const attestations = results.filter((result) => 'ok' in result && result.ok).map(({ value }) => value);
+  if (attestations.length > 0) return checked({ attestations, others });
+  const told = others.map(({ detail }) => detail).join(' ');
+  return refuse('attestations-not-understood', `None of ${others.length} counts. ${told}`);
 }
 
-function verifyOne(attestation: Attestation, check: GemAttestationsCheck): Checked<VerifiedGemAttestation> | Refused {
+function verifyOne(
+  attestation: Attestation,
+  check: GemAttestationsCheck,
+): Checked<VerifiedGemAttestation> | OtherGemAttestation | Refused {
   const { bundle, repairs } = repairServedBundle(attestation.bundle);
   const parsed = parseBundle(bundle);
   if (!parsed.ok) return parsed;
+  const uncounted = uncountedType(parsed.value);
+  if (uncounted !== null) return uncounted;
   const { digests, name, roots, at } = check;
   const artifact = { digests, ...(name === undefined ? {} : { name }) };
   const result = verifyBundle({ bundle: parsed.value, artifact, roots, at });
@@ -76,25 +89,25 @@ function verifyOne(attestation: Attestation, check: GemAttestationsCheck): Check
   // Trusted publishing signs with the workflow's identity; nobody else's word is asked for.
   if (verified.signer.kind !== 'identity') return refuse('attestation-signer-unexpected', 'It is signed with a key.');
   const { statement } = verified;
-  if (statement === undefined || !isProvenance(statement.predicateType)) return checked({ verified, repairs });
+  return statement === undefined
+    ? checked({ verified, repairs })
+    : verifyProvenance({ verified, repairs }, statement, check);
+}
+
+function verifyProvenance(
+  { verified, repairs }: VerifiedGemAttestation,
+  statement: Statement,
+  check: GemAttestationsCheck,
+): Checked<VerifiedGemAttestation> | OtherGemAttestation | Refused {
+  const misnamed = uncountedSubject(statement, check);
+  if (misnamed !== null) return misnamed;
   const provenance = readProvenance(statement);
   if (!provenance.ok) return provenance;
   const compared = compareWithCertificate(provenance.value, verified.signer, check.rules);
   return compared.ok ? checked({ verified, compared: compared.value, repairs }) : compared;
 }
 
-function isProvenance(predicateType: string): boolean {
-  return provenancePredicateTypes.some((type) => type === predicateType);
-}
-
-/** One of each log entry: the same one served twice is one witness, not two. */
-function distinct(list: readonly VerifiedGemAttestation[]): readonly VerifiedGemAttestation[] {
-  const seen = new Set<string>();
-  return list.filter(({ verified }) => {
-    const { logEntries, signer } = verified;
-    const entry = logEntries[0];
-    if (entry === undefined || signer.kind !== 'identity') return true;
-    const key = `${entry.logId} ${entry.index} ${signer.certificate.value}`;
-    return !seen.has(key) && seen.add(key).size > 0;
-  });
+/** Each once, to the letter: what was served twice is one witness, and anything that differs is looked at. */
+function withoutRepetition(attestations: readonly Attestation[]): Iterable<Attestation> {
+  return new Map(attestations.map((each) => [JSON.stringify(each.bundle), each] as const)).values();
 }
