@@ -70,7 +70,7 @@ export interface CheckContext {
   readonly expected: Expectations;
   readonly subject: Subject;
   readonly registries: RegistryTable;
-  readonly ecosystem: Pick<Ecosystem, 'sameVersion' | 'matchUrl' | 'inRange'>;
+  readonly ecosystem: Pick<Ecosystem, 'normaliseVersion' | 'sameVersion' | 'matchUrl' | 'inRange'>;
   readonly release: Answer<Release>;
   /** Base URL of the registry that was asked for the release; absent where none was. */
   readonly registry?: string;

@@ -90,6 +90,8 @@ export interface Ecosystem {
   inRange(version: string, range: string): boolean | null;
   /** Reads name, version and platform from the members that `needs` asked for. */
   manifest(subject: Subject, file: SubjectFile, listing: ArchiveListing): Manifest | Unreadable;
+  /** The one spelling of a version that registries list, however it is locked; null for what is no version. */
+  normaliseVersion(version: string): string | null;
   /** True when two names or two versions are the same to this ecosystem's clients. */
   sameVersion(a: string, b: string): boolean;
   /** Compares a file's URL path with the subject's name and version; `registry` is the base URL it was matched to. */

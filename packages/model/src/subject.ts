@@ -45,11 +45,12 @@ export interface SubjectFile {
 export interface Subject {
   /** Unique in its inventory: the purl, followed by `#` and a short hash where one purl is locked in several ways. */
   readonly id: string;
-  /** Package URL (purl-spec), canonical. */
+  /** Package URL (purl-spec), canonical; its version is spelled as registries list it. */
   readonly purl: string;
   readonly ecosystem: EcosystemId;
   /** The registry's name for the package (an alias's target, not the alias). */
   readonly name: string;
+  /** As the lockfile spells it. */
   readonly version: string;
   readonly source: SubjectSource;
   readonly files: readonly SubjectFile[];

@@ -4,7 +4,8 @@ import type { CodeCatalogue, SubjectFile } from '@assay/model';
 import { publisherCodes } from '@assay/signature';
 import type { Check, CheckContext, CheckResult } from '../check.js';
 import { judgeSourceKind, sourceKindCodes } from '../not-applicable.js';
-import { judgePublisher, ownPublisherCodes } from './judge-publisher.js';
+import { ownPublisherCodes } from './judge-publisher.js';
+import { publisherOfVersion } from './publisher-of-version.js';
 import { signersOf } from './signers-of.js';
 import { trustExpiredCodes } from '../trust-expired.js';
 import { suggestion } from './suggestion.js';
@@ -58,13 +59,6 @@ function run(context: CheckContext): readonly Result[] {
 }
 
 function judgeFile(context: CheckContext, file: SubjectFile): Result {
-  const { expected, subject, ecosystem, at } = context;
-  return {
-    file: file.name,
-    ...judgePublisher(expected.publishers ?? [], signersOf(context, file), {
-      version: subject.version,
-      inRange: (range) => ecosystem.inRange(subject.version, range),
-      at,
-    }),
-  };
+  const publishers = context.expected.publishers ?? [];
+  return { file: file.name, ...publisherOfVersion(context, publishers, signersOf(context, file)) };
 }

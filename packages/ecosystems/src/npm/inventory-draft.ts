@@ -1,5 +1,6 @@
-import { purlOf, type Gap, type LockfileContent, type Occurrence, type Edge, type Subject } from '@assay/model';
+import type { Edge, Gap, LockfileContent, Occurrence, Subject } from '@assay/model';
 import { withoutCredentials } from './locked-url.js';
+import { npmPurl } from './package-purl.js';
 
 /** What a reader knows of a subject; id, purl and the rest follow from it. */
 export type SubjectFacts = Pick<Subject, 'name' | 'version' | 'source' | 'files'> &
@@ -25,7 +26,7 @@ export function draftInventory(lockfile: string): InventoryDraft {
   const claims = new Map<string, Set<string>>();
 
   function addSubject(facts: SubjectFacts): string {
-    const purl = purlOf('npm', facts.name, facts.version);
+    const purl = npmPurl(facts.name, facts.version);
     const family = families.get(purl);
     const known = family === undefined ? undefined : knownId(family, facts);
     if (known !== undefined) {

@@ -5,7 +5,7 @@ import { readManifest } from './manifest.js';
 import { matchUrl } from './match-url.js';
 import { needs } from './needs.js';
 import { parsePackageLock } from './package-lock/package-lock.js';
-import { sameVersion } from './package-version.js';
+import { normaliseVersion, sameVersion } from './package-version.js';
 import { parsePnpmLock } from './pnpm-lock/pnpm-lock.js';
 import { readRelease } from './release.js';
 import { inRange } from './version-range.js';
@@ -29,6 +29,7 @@ export const npm: Ecosystem = {
   publishedAt: readPublishTime,
   inRange,
   manifest: readManifest,
+  normaliseVersion,
   sameVersion,
   matchUrl,
 };

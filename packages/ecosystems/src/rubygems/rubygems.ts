@@ -2,6 +2,7 @@ import type { Ecosystem } from '@assay/model';
 import { parseGemfileLock } from './lockfile/parse-gemfile-lock.js';
 import { readGemManifest } from './manifest/read-gem-manifest.js';
 import { inGemRange } from './gem-requirement.js';
+import { gemVersionProblem } from './gem-version.js';
 import { matchGemUrl } from './match-gem-url.js';
 import { readGemAttestations } from './release/gem-attestations.js';
 import { gemNeeds } from './release/gem-needs.js';
@@ -20,6 +21,7 @@ export const rubygems: Ecosystem = {
   publishedAt: () => ({ problem: 'no-history', detail: 'The publish time of a gem stands in its release.' }),
   inRange: inGemRange,
   manifest: readGemManifest,
+  normaliseVersion: (version) => (gemVersionProblem(version) === null ? version : null),
   // `1.0` and `1.0.0` compare as equal in requirements but are two files on a registry and two lines in a lockfile.
   sameVersion: (a, b) => a === b,
   matchUrl: matchGemUrl,

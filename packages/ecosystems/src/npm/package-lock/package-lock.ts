@@ -1,9 +1,10 @@
 import type { DocMap } from '@assay/documents';
-import { purlOf, type LockfileContent, type LockfileInput, type Scope } from '@assay/model';
+import type { LockfileContent, LockfileInput, Scope } from '@assay/model';
 import { scopesFrom, stricter } from '../dependency-scope.js';
 import { draftInventory, type InventoryDraft } from '../inventory-draft.js';
 import { isSet } from '../locked-pins.js';
 import { readSource } from '../locked-source.js';
+import { npmPurl } from '../package-purl.js';
 import { shown } from '../shown.js';
 import { plainFacts, unsupportedFacts } from '../subject-facts.js';
 import { isUndeclaredAlias } from './alias.js';
@@ -78,7 +79,7 @@ function subjectFacts(entry: LockEntry, lock: Lock) {
   return entryFacts(entry, {
     specs: lock.tree.specsOf.get(entry) ?? [],
     folderProblem: (path) => folderProblem(entry, lock.claims, path),
-    ...(bundler === undefined ? {} : { within: purlOf('npm', entryName(bundler), entryVersion(bundler)) }),
+    ...(bundler === undefined ? {} : { within: npmPurl(entryName(bundler), entryVersion(bundler)) }),
   });
 }
 
