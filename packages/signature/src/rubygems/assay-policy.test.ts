@@ -230,6 +230,18 @@ describe('certificates in the metadata', () => {
     expect(codeOf(gem({ chain: Array.from({ length: 11 }, () => alone) }))).toBe('chain-too-long');
   });
 
+  test('are read out of metadata that lists more files than any gem has, but not out of a flood', () => {
+    const read = (metadata: string) => readCertChain(new TextEncoder().encode(metadata));
+    const files = `files:\n${'- lib/some/where/in/the/tree.rb\n'.repeat(60_000)}`;
+    expect(read(`cert_chain:\n- a\n${files}`)).toEqual(['a']);
+    expect(read(`cert_chain:\n${'- "x"\n'.repeat(900_000)}`)).toBeNull();
+    expect(read(`cert_chain:\n- a\nx: [${'[],'.repeat(100_000)}]\n`)).toBeNull();
+    expect(
+      read(`cert_chain:\n- a\n${Array.from({ length: 100_000 }, (_, i) => `k${String(i)}: \n`).join('')}`),
+    ).toBeNull();
+    expect(read(`cert_chain:\n- a\ndescription: |\n${'  \n'.repeat(200_000)}`)).toBeNull();
+  });
+
   test('metadata that is no YAML, or YAML in two ways, names nobody', () => {
     for (const metadata of [
       '%',

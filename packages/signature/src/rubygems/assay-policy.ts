@@ -19,7 +19,9 @@ import { findTrust, type TrustedPath } from './trust-anchor.js';
  * stranger's certificate nothing follows, whatever is wrong with it.
  */
 export function judgeByAssay(input: GemSignatureInput): Checked<GemSignature> | Refusal<GemRefusalCode> {
-  if (!input.members.some(({ name }) => isSignature(name))) return unsigned(input);
+  // Many gems name a certificate and are not signed: the maintainer's key was not on the machine that built them.
+  const isSigned = input.members.some(({ name }) => isSignature(name));
+  if (!isSigned) return refuse('gem-unsigned', 'The gem holds no signature.');
   if (input.certChain === null) return refuse('gem-metadata-unreadable', 'The metadata could not be read.');
   const certificates = readChain(input.certChain);
   if ('code' in certificates) return certificates;
@@ -54,10 +56,4 @@ function judgePath(
   if ('code' in use) return use;
   const time = checkSignTime(trust, input);
   return 'code' in time ? time : verifiedGem({ ...signed, trust, strength, use, time });
-}
-
-/** Many gems name a certificate and are not signed: the maintainer's key was not on the machine that built them. */
-function unsigned({ certChain }: GemSignatureInput): Refusal<GemRefusalCode> {
-  const named = (certChain ?? []).length > 0 ? ' Its metadata names certificates all the same.' : '';
-  return refuse('gem-unsigned', `The gem holds no signature.${named}`);
 }

@@ -23,6 +23,9 @@ const longestChain = 10;
 /** RubyGems' own limit. */
 const maxMetadataBytes = 10 * 1024 * 1024;
 
+/** A gem that lists 60,000 files has 120,000. A flood of them takes a second in a few kilobytes of gzip. */
+const maxMetadataValues = 200_000;
+
 /**
  * The texts of `cert_chain` in a gem's metadata (YAML with Ruby's tags, taken as plain data), in their order; none when the
  * metadata names none. Null for metadata that cannot be read, or that could be read in another way.
@@ -33,6 +36,7 @@ export function readCertChain(metadata: Uint8Array): readonly string[] | null {
     scalars: 'text',
     maxAliases: 10_000,
     maxBytes: maxMetadataBytes,
+    maxValues: maxMetadataValues,
   });
   const map = parsed.ok && parsed.documents.length === 1 ? asMap(parsed.documents[0]?.value ?? null) : undefined;
   if (map === undefined || map.has('<<') || map.has(':cert_chain')) return null;

@@ -85,4 +85,31 @@ describe('the listing of a signed gem', () => {
   test('must have been asked for these members', () => {
     expect([...listing.members.keys()].filter((name) => !gemSignatureMembers.includes(name))).toEqual([]);
   });
+
+  test('is not verified where its checksums are a flood', () => {
+    const flood = listingOf({
+      checksums: `SHA256: {}\n${Array.from({ length: 10_000 }, (_, i) => `k${String(i)}: \n`).join('')}`,
+    });
+    expect(codeOf(flood)).toBe('gem-checksums-unfit');
+  });
+});
+
+describe('the metadata of an unsigned gem', () => {
+  const listing = listingOf();
+  const unsigned = {
+    ...listing,
+    entries: listing.entries.filter(({ path }) => !path.endsWith('.sig')),
+    members: new Map([['metadata.gz', new TextEncoder().encode('%')]]),
+  };
+
+  test('is not looked at: whom it names matters to nobody', () => {
+    expect(codeOf(unsigned)).toBe('gem-unsigned');
+  });
+
+  test('is read under a policy of RubyGems, which reads it too', () => {
+    const trusted = readGemCertificates(certificate.pem);
+    if (!trusted.ok) throw new Error(trusted.detail);
+    const judgement = { policy: 'MediumSecurity', trusted: trusted.value, at: '2024-06-01T00:00:00Z' } as const;
+    expect(verifyGemListing(unsigned, judgement)).toMatchObject({ ok: false, code: 'gem-metadata-unreadable' });
+  });
 });

@@ -10,6 +10,9 @@ const member = 'checksums.yaml.gz';
 /** RubyGems' own limit. */
 const maxBytes = 10 * 1024 * 1024;
 
+/** Real ones have three digests of three members. */
+const maxValues = 10_000;
+
 /** What RubyGems can compute; for any other name it fails. */
 const algorithms: ReadonlySet<string> = new Set(['MD5', 'SHA1', 'SHA256', 'SHA384', 'SHA512']);
 
@@ -26,7 +29,7 @@ export function judgeGemChecksums(members: GemMembers): ChecksumsJudgement {
 }
 
 function judgeBytes(members: GemMembers, bytes: Uint8Array): ChecksumsJudgement {
-  const parsed = parseYaml(bytes, { tags: 'ignore', scalars: 'text', maxBytes });
+  const parsed = parseYaml(bytes, { tags: 'ignore', scalars: 'text', maxBytes, maxValues });
   if (!parsed.ok) return unreadable('gem-checksums-unreadable', `${member}: ${parsed.problem.detail}`);
   const value = parsed.documents[0]?.value ?? null;
   if (value === null) return { notes: ['The gem states no checksums of its members.'] };

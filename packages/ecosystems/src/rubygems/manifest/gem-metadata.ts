@@ -14,6 +14,9 @@ export interface GemMetadata {
 /** RubyGems' own limit. */
 const maxBytes = 10 * 1024 * 1024;
 
+/** A gem that lists 60,000 files has 120,000. A flood of them takes a second in a few kilobytes of gzip. */
+const maxValues = 200_000;
+
 /** Old gems repeat requirements by alias; no gem has thousands of dependencies. */
 const maxAliases = 10_000;
 
@@ -26,7 +29,7 @@ const disguises: readonly string[] = ['<<', ':name', ':version', ':platform'];
  * and tags or aliases on the fields themselves.
  */
 export function readGemMetadata(bytes: Uint8Array): GemMetadata | Unreadable {
-  const parsed = parseYaml(bytes, { tags: 'ignore', scalars: 'text', maxAliases, maxBytes });
+  const parsed = parseYaml(bytes, { tags: 'ignore', scalars: 'text', maxAliases, maxBytes, maxValues });
   if (!parsed.ok) {
     const { problem, detail, line } = parsed.problem;
     const where = line === undefined ? '' : ` (line ${line})`;
