@@ -50,7 +50,10 @@ function verifyBundle(args) {
   }
   if (!existsSync(built)) return refuse('the command line is not built: run `npm run build` first');
   const options = Object.entries(given).map(([name, value]) => `${names[name]}=${value}`);
-  const command = [assay, 'attestation', 'verify', ...options, '--', ...positionals];
+  // The protocol's rule: a path where there is one, and only then a digest. Assay asks to write such a path as one.
+  const [artifact] = positionals;
+  const path = existsSync(artifact) && /^sha(256|384|512):/.test(artifact) ? `./${artifact}` : artifact;
+  const command = [assay, 'attestation', 'verify', ...options, '--', path];
   return spawnSync(process.execPath, command, { stdio: 'inherit' }).status ?? 70;
 }
 

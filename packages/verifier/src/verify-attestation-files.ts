@@ -2,7 +2,7 @@
 
 import { basename } from 'node:path';
 import { isFile, readArtifact, readBoundedFile } from '@assay/acquire';
-import { digestAlgorithm, digestFromHex, isStrong, type Digest } from '@assay/model';
+import { AssayError, digestAlgorithm, digestFromHex, isStrong, sameDigest, type Digest } from '@assay/model';
 import { parseAttestationDocument, type AttestationDocument, type AttestedArtifact } from '@assay/signature';
 
 /** Larger files are hashed as a stream; signatures over their bytes are verified by digest. */
@@ -22,11 +22,21 @@ export const endingsBesideFile: readonly string[] = [
   '.provenance',
 ];
 
-/** A digest if the text is one and no file has that name; else the file. Throws AssayError `ERR_USAGE` when it cannot be read. */
+/**
+ * A digest if the text is one, else the file. A file whose name is the digest of other bytes is neither: whoever puts files into the
+ * folder would choose what a digest means. Throws AssayError `ERR_USAGE` for it, and for a file that cannot be read.
+ */
 export async function readAttestedFile(named: string): Promise<AttestedArtifact> {
   const digest = parseDigest(named);
   if (digest !== null && !(await isFile(named))) return { label: named, digests: [digest] };
   const { digests, bytes } = await readArtifact(named, { algorithms: ['sha256', 'sha384', 'sha512'], bufferBytes });
+  if (digest !== null && !digests.some((own) => sameDigest(own, digest))) {
+    const hint = 'Move the file away to verify the digest, or write ./ before its name to verify the file.';
+    throw new AssayError('ERR_USAGE', `is a digest, and the name of a file that has another one`, {
+      file: named,
+      hint,
+    });
+  }
   return { label: named, name: basename(named), digests, ...(bytes === undefined ? {} : { bytes }) };
 }
 

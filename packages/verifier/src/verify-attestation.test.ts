@@ -129,6 +129,22 @@ describe('a digest', () => {
     }
   });
 
+  it('is not what a file of that name makes of it', async () => {
+    await put('bundle.json', signed().text);
+    const other = `sha256:${digestOf('sha256', Buffer.from('unsigned')).value}`;
+    await put(other, artifact);
+    await put(digest, artifact);
+    const before = process.cwd();
+    process.chdir(folder.path);
+    try {
+      await expect(verify([other], { bundles: ['bundle.json'] })).rejects.toMatchObject({ code: 'ERR_USAGE' });
+      expect(codes(await verify([`./${other}`], { bundles: ['bundle.json'] }))).toEqual(['file-attested']);
+      expect(codes(await verify([digest], { bundles: ['bundle.json'] }))).toEqual(['file-attested']);
+    } finally {
+      process.chdir(before);
+    }
+  });
+
   it('has nothing beside it', async () => {
     expect(codes(await verify([digest]))).toEqual(['no-attestation']);
   });

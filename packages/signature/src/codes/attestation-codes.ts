@@ -34,6 +34,11 @@ export const attestationCodes = {
     text: "The attestation says that it is GitHub's record of a release: it says what the release holds, not who built it.",
     next: 'To have the record verified, ask for it: --publisher github-release:OWNER/REPO.',
   },
+  'npm-publish-set-aside': {
+    outcome: 'not-applicable',
+    text: "The attestation says that it is a registry's record of a publish: the registry's key made it, not the publisher.",
+    next: '`assay verify` checks it, with the keys of the registry that the lockfile names.',
+  },
   'github-release-malformed': {
     outcome: 'refuted',
     text: "GitHub's record of a release lacks what such a record says, or contradicts itself.",

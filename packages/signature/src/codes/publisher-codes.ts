@@ -3,12 +3,12 @@
 import type { CodeCatalogue } from '@assay/model';
 
 const lookAtSigner =
-  'Find out whether the publisher really moved; if so, add the new one to `publishers` with a `since` day, else do not install this.';
+  'Do not use this until you know why. If the publisher really moved, expect the new one (in a policy: in `publishers`, with a `since` day).';
 
 function mismatch(what: string) {
   return {
     outcome: 'refuted',
-    text: `The signature is by ${what} than the policy expects.`,
+    text: `The signature is by ${what} than is expected.`,
     next: lookAtSigner,
   } as const;
 }
@@ -31,8 +31,8 @@ export const publisherCodes = {
   'publisher-key-mismatch': mismatch('another key'),
   'publisher-claim-missing': {
     outcome: 'refuted',
-    text: 'The certificate does not state something that the policy asks for.',
-    next: 'Older certificates state less: for those versions, allow a publisher with fewer fields and a `versions` range.',
+    text: 'The certificate does not state something that is expected of it.',
+    next: 'Older certificates state less: expect fewer fields there (in a policy: a publisher with a `versions` range).',
   },
   'publisher-outside-dates': {
     outcome: 'refuted',

@@ -359,6 +359,31 @@ describe('the expected signer', () => {
     expect(judge([byKey])).toMatchObject({ outcome: 'unknown', code: 'key-unknown' });
   });
 
+  it('is not asked of a registry’s record of a publish, which its own key signs, unless a key is expected', () => {
+    const digest = { sha512: digestOf('sha512', bytesOf(artifact)).value };
+    const subjects = [{ name: 'pkg:npm/tool@1.0.0', digest }];
+    const type = 'https://github.com/npm/attestation/tree/main/specs/publish/v0.1';
+    const value = { name: 'tool', version: '1.0.0', registry: 'https://registry.example' };
+    const record = signed({
+      statement: statement({ subjects }, { type, value }),
+      managedKey: { key: keyNamed('one') },
+    });
+    const document = { attestations: [{ bundle: record }, { bundle: attested() }] };
+    expect(judge([document])).toMatchObject({
+      code: 'file-attested',
+      attestations: [{ code: 'npm-publish-set-aside' }, { code: 'attestation-verified' }],
+    });
+    expect(judge([{ attestations: [{ bundle: record }] }])).toMatchObject({
+      outcome: 'absent',
+      code: 'no-attestation',
+    });
+    expect(judge([document], { predicateTypes: [type] })).toMatchObject({ outcome: 'unknown', code: 'key-unknown' });
+    const key = parseManagedKey(keyNamed('one').publicPem);
+    if (!key.ok) throw new Error(key.detail);
+    expect(judge([record], { expected: { by: 'key', key: key.value } }).code).toBe('file-attested');
+    expect(judge([document], { expected: { by: 'key', key: key.value } }).outcome).toBe('refuted');
+  });
+
   it('may be a publisher, in every field that is given', () => {
     const publisher = { kind: 'github', repository: owner.run.repository } as const;
     const asking = (more: object): Change => ({

@@ -1,18 +1,20 @@
 /**
  * A file against all attestations that come with it. The rule, in full: of all attestations in the documents, those that say they
  * are about other bytes are left out, unless no other is there; with required predicate types, those that say they are of another
- * type are set aside, and so are GitHub's records of releases where nobody asks for them. Every one that remains must verify and be the expected signer's, and each required type must be among them.
+ * type are set aside, and so are GitHub's records of releases and a registry's of a publish where nobody asks for them. Every one that remains must verify and be the expected signer's, and each required type must be among them.
  * One valid attestation beside a broken one is not enough (CVE-2022-35929), and no attestation is no proof (CVE-2025-25204).
  */
 
 import type { AttestationVerdict, FileVerdict, Outcome } from '@assay/model';
 import type { AttestationDocument, ReadAttestation } from './attestation-document.js';
+import { npmPublishPredicateType } from '../provenance/publish-predicate.js';
 import { hashedOnce } from '../sigstore/artifact.js';
 import { isAboutOthers } from './attestation-claim.js';
 import type { AttestationCode } from '../codes/attestation-codes.js';
 import { attestationCodeInfo } from './attestation-code-info.js';
 import type { AttestationQuestion } from './attestation-question.js';
 import { releasePredicateTypes } from './github-release.js';
+import { managedKeys } from './match-expected.js';
 import { verifyOneAttestation, type AttestationPlace } from './verify-one-attestation.js';
 
 /** So many attestations about other bytes are verified where none is about the file: they can only say why not. */
@@ -73,13 +75,20 @@ function judge({ attestation, place }: Placed, question: AttestationQuestion): A
 
 /**
  * Why an attestation that says it is of this type (null: of none) does not count; null where it does. GitHub's records of releases
- * lie beside the provenance of the same file, by another signer, and count only for who asks for them.
+ * and a registry's records of a publish lie beside the provenance of the same file, by another signer, and count only for who asks
+ * for them.
  */
 function setAside(type: string | null, { predicateTypes = [], expected }: AttestationQuestion): AttestationCode | null {
   if (predicateTypes.length > 0) return predicateTypes.includes(type ?? '') ? null : 'attestation-of-other-type';
   const isRelease = type !== null && releasePredicateTypes.includes(type);
   if (expected.by === 'github-release') return isRelease ? null : 'attestation-of-other-type';
-  return isRelease ? 'github-release-set-aside' : null;
+  if (isRelease) return 'github-release-set-aside';
+  return type === npmPublishPredicateType && !mayBeKey(expected) ? 'npm-publish-set-aside' : null;
+}
+
+/** True where a key of somebody's may be the expected signer, as a registry's is. */
+function mayBeKey(expected: AttestationQuestion['expected']): boolean {
+  return expected.by === 'key' || managedKeys(expected).length > 0;
 }
 
 /** By what was verified, not by what was claimed. */

@@ -37,6 +37,6 @@ export function differenceOf(check: FieldCheck): readonly CodedDifference[] {
 
 /** The sentence about a difference. */
 export function differenceText({ field, expected, actual }: PublisherDifference): string {
-  if (actual === null) return `${field}: the policy expects ${shown(expected)}, and the certificate does not state it.`;
-  return `${field}: the policy expects ${shown(expected)}, the signer has ${shown(actual)}.${caseNote(expected, actual)}`;
+  if (actual === null) return `${field}: expected is ${shown(expected)}, and the certificate does not state it.`;
+  return `${field}: expected is ${shown(expected)}, the signer has ${shown(actual)}.${caseNote(expected, actual)}`;
 }

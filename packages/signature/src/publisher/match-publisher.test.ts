@@ -153,7 +153,7 @@ describe('a GitHub workflow that differs in one field is not the publisher', () 
     expect(result).toMatchObject({ match: false, code: 'publisher-claim-missing' });
     expect(result.match ? null : result.differences[0]).toMatchObject({ field, actual: null });
     expect(result.match ? '' : result.detail).toMatch(
-      /^[a-zA-Z]+: the policy expects ".*", and the certificate does not state it\.$/,
+      /^[a-zA-Z]+: expected is ".*", and the certificate does not state it\.$/,
     );
   });
 
@@ -200,7 +200,7 @@ describe('a GitHub workflow that differs in one field is not the publisher', () 
       match: false,
       code: 'publisher-repository-mismatch',
       detail:
-        'repository: the policy expects "https://github.com/acme/ui", the signer has "https://github.com/Acme/ui". Only the case differs: certificates carry the one canonical spelling, so write it exactly so. trigger: the policy expects "push, release", the signer has "push\\u{202e}".',
+        'repository: expected is "https://github.com/acme/ui", the signer has "https://github.com/Acme/ui". Only the case differs: certificates carry the one canonical spelling, so write it exactly so. trigger: expected is "push, release", the signer has "push\\u{202e}".',
       differences: [
         { field: 'repository', expected: `${server}/acme/ui`, actual: `${server}/Acme/ui` },
         { field: 'trigger', expected: 'push, release', actual: 'push\u202e' },
