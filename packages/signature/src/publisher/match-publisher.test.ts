@@ -35,7 +35,7 @@ const claims: CertificateClaims = {
   deploymentEnvironment: 'npm',
 };
 
-type Identity = Extract<Signer, { readonly kind: 'identity' }>;
+type Identity = Extract<Signer, { readonly kind: 'identity' }> & { readonly issuer: string };
 
 const signer: Identity = {
   kind: 'identity',
