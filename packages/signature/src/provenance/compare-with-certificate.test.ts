@@ -29,7 +29,7 @@ const claims: CertificateClaims = {
   runInvocationUri: run,
 };
 
-type Identity = Extract<Signer, { readonly kind: 'identity' }>;
+type Identity = Extract<Signer, { readonly kind: 'identity' }> & { readonly issuer: string };
 
 const signer: Identity = {
   kind: 'identity',
