@@ -116,6 +116,20 @@ describe('plain scalars by the core schema', () => {
   });
 });
 
+describe('plain scalars with decimal numbers alone', () => {
+  it.each(['0', '7', '-7', '123456', '9007199254740991'])('%s is a number', (text) => {
+    expect(valueOf(`id: ${text}`, { scalars: 'decimal' })).toEqual(new Map([['id', Number(text)]]));
+  });
+
+  it.each(['0123', '0o17', '0x10', '1e3', '123.0', '1.10', '+7', '-0', '00', '.5'])('%s is text', (text) => {
+    expect(valueOf(`id: ${text}`, { scalars: 'decimal' })).toEqual(new Map([['id', text]]));
+  });
+
+  it('keeps the rest of the core schema', () => {
+    expect(valueOf('[true, ~, a, "7"]', { scalars: 'decimal' })).toEqual([true, null, 'a', '7']);
+  });
+});
+
 describe('plain scalars as text', () => {
   it.each(['1.10', '1.0', '012', '0x10', 'true', 'null', '~', '1e3', '9007199254740993', '.inf', 'NO'])(
     '%s stays as it was written',

@@ -16,9 +16,10 @@ export interface YamlOptions {
   readonly maxValues?: number;
   /**
    * `core`, the default: plain scalars are null, truth values, numbers or text by YAML 1.2's core schema. `text`: every
-   * plain scalar is the text as it was written, so the version `1.10` stays `1.10`; null is only what is not there.
+   * plain scalar is the text as it was written, so the version `1.10` stays `1.10`; null is only what is not there. `decimal`:
+   * as `core`, but numbers are only whole ones as people write them (`123`): `0123`, `0x7b`, `1e3` and `123.0` stay texts.
    */
-  readonly scalars?: 'core' | 'text';
+  readonly scalars?: 'core' | 'text' | 'decimal';
   /** Explicit tags: `refuse`, the default, or `ignore`: read as plain data, never as objects (gem metadata). */
   readonly tags?: 'refuse' | 'ignore';
   /** 0, the default, refuses aliases; n allows that many, shared by reference. None may stand inside what it names. */

@@ -15,7 +15,7 @@ export interface ComposerOptions {
   readonly maxValues: number;
   readonly maxAliases: number;
   readonly tags: 'refuse' | 'ignore';
-  readonly scalars: 'core' | 'text';
+  readonly scalars: 'core' | 'text' | 'decimal';
   readonly duplicateKeys: DuplicateKeys;
   readonly mergeKeys: 'refuse' | 'keep';
   readonly anchors: 'accept' | 'refuse';
@@ -177,7 +177,8 @@ export class YamlComposer {
   #scalarValue(event: ScalarEvent, text: string): DocValue {
     if (event.valueStart < 0) return null;
     if (event.style !== SCALAR_STYLE.PLAIN || this.#options.scalars === 'text') return text;
-    return resolvePlainScalar(text, this.#line);
+    const value = resolvePlainScalar(text, this.#line);
+    return this.#options.scalars === 'decimal' && typeof value === 'number' && String(value) !== text ? text : value;
   }
 
   #addAlias(event: AliasEvent): void {

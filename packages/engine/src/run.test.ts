@@ -64,6 +64,13 @@ function inventoryOf(...subjects: Subject[]): Inventory {
 }
 
 const vocabulary: Vocabulary = {
+  predicateTypes: [],
+  readers: {
+    normaliseVersion: (_ecosystem, version) => version,
+    isRange: () => true,
+    keyProblem: () => null,
+    certificateProblem: () => null,
+  },
   checks: new Map(
     realChecks.map(({ id, codes, byDefault = 'require' }) => [
       id,

@@ -35,7 +35,7 @@ describe('the built-in policy', () => {
 
   it('prefers what its check prefers', () => {
     const { rules, defaults } = builtinPolicy(signingVocabulary);
-    const preferred = ['registry-signature', 'provenance'];
+    const preferred = ['registry-signature', 'gem-signature', 'provenance'];
     for (const check of signingVocabulary.checks.keys()) {
       const asked = preferred.includes(check) ? 'prefer' : 'require';
       expect([check, rules[0]?.checks.get(check), defaults.get(check)]).toEqual([check, asked, asked]);

@@ -91,3 +91,15 @@ describe('an entry of `publishers` that never decides', () => {
     expect(outrankedEntryWarnings(policy({ publishers }), both)).toEqual([]);
   });
 });
+
+it('an entry of `publishers` that expects a key which nothing is signed with is told', () => {
+  const key = { kind: 'managed-key', fingerprint: 'aa', key: 'pem' } as const;
+  const publishers = [
+    { purl: 'pkg:npm/left-pad@*', allow: [{ kind: 'registry-key' } as const, key], line: 4 },
+    { purl: 'pkg:npm/**', allow: [{ kind: 'registry-key' } as const], line: 9 },
+  ];
+  const { warnings } = judge(judgeInput({ policy: policy({ publishers }), inventory: locked }));
+  expect(warnings.filter((each) => each.includes('managed key'))).toEqual([
+    expect.stringMatching(/^The entry of `publishers` for pkg:npm\/left-pad@\* \(line 4\) expects a managed key/),
+  ]);
+});

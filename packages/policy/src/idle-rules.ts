@@ -47,6 +47,16 @@ export function outrankedEntryWarnings(policy: Policy, { subjects }: Inventory):
   });
 }
 
+/** One sentence for each entry of `publishers` that names a public key: what registries hold is signed with certificates or their own keys. */
+export function managedKeyWarnings({ publishers }: Policy): readonly string[] {
+  return publishers
+    .filter(({ allow }) => allow.some(({ kind }) => kind === 'managed-key'))
+    .map(({ purl, line }) => {
+      const which = `The entry of \`publishers\` for ${purl} (line ${String(line)})`;
+      return `${which} expects a managed key, which no attestation from a registry is verified with: that publisher is never seen.`;
+    });
+}
+
 function isAbout(rule: Rule, subject: Subject, registries: RegistryTable): boolean {
   const { scope: _scope, ...select } = rule.select;
   return selectionOf(select, { subject, registries }, 'prod') !== 'no';

@@ -8,7 +8,7 @@ export type {
   Selector,
   Waiver,
 } from './policy.js';
-export type { CheckWords, Vocabulary } from './vocabulary.js';
+export type { CheckWords, Readers, Vocabulary } from './vocabulary.js';
 export { parsePolicy } from './parse-policy.js';
 export type { PolicySource } from './parse-policy.js';
 export { builtinPolicy, builtinPolicyText } from './builtin.js';

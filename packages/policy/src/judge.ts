@@ -12,7 +12,7 @@ import {
 } from '@assay/model';
 import { decide, exitCodeOf, hardened, requirementAbout, worseOf } from './decide.js';
 import { groupBy } from './group-by.js';
-import { idleEntryWarnings, idleRuleWarnings, outrankedEntryWarnings } from './idle-rules.js';
+import { idleEntryWarnings, idleRuleWarnings, managedKeyWarnings, outrankedEntryWarnings } from './idle-rules.js';
 import { isAnswered } from './is-answered.js';
 import type { JudgeInput } from './judge-input.js';
 import type { Policy } from './policy.js';
@@ -53,6 +53,7 @@ export function judge(input: JudgeInput): Judgement {
       ...idleRuleWarnings(input.policy, input.inventory, input.registries),
       ...idleEntryWarnings(input.policy, input.inventory),
       ...outrankedEntryWarnings(input.policy, input.inventory),
+      ...managedKeyWarnings(input.policy),
     ],
   };
 }

@@ -8,7 +8,7 @@ import type { Policy } from './policy.js';
 import { readPublishers } from './read-publisher.js';
 import { readRegistries } from './read-registry.js';
 import { readRule } from './read-rule.js';
-import { readAttestation, readGems } from './read-trust.js';
+import { readAttestation, readBuilders, readGems } from './read-trust.js';
 import { readWaiver } from './read-waiver.js';
 import type { Refuse } from './refuse.js';
 import { policyShape, type PolicyDocument } from './shape.js';
@@ -39,7 +39,7 @@ export function parsePolicy(source: PolicySource): Policy {
 }
 
 function readDocument({ bytes, file }: PolicySource): LocatedDocument {
-  const result = parseYaml(bytes, { maxBytes, maxDepth: 16, anchors: 'refuse', itemLines: true });
+  const result = parseYaml(bytes, { maxBytes, maxDepth: 16, anchors: 'refuse', itemLines: true, scalars: 'decimal' });
   const refuse = (message: string) => refusal(file, 1, message, 'A policy starts with `version: 1`.');
   if (!result.ok) throw refusal(file, result.problem.line ?? 1, result.problem.detail, hintFor(result.problem));
   const [document, ...others] = result.documents;
@@ -69,19 +69,22 @@ interface Place {
 function build(entries: PolicyDocument, { document, refuse, vocabulary }: Place): Policy {
   const { registries = [], rules = [], waivers = [], limits = {}, allowEmpty = false, acceptGaps = [] } = entries;
   const { publishers = [], attestations = [], builders = null, gems = {} } = entries;
+  const { readers } = vocabulary;
   const placeOf = (list: string, index: number) => {
     const path = [list, index];
-    return { path, line: lineAt(document, path), refuse };
+    return { path, line: lineAt(document, path), refuse, readers };
   };
   return {
     version: 1,
-    registries: readRegistries(registries, ['registries'], refuse),
+    registries: readRegistries(registries, { path: ['registries'], refuse, readers }),
     rules: rules.map((entry, index) => readRule(entry, placeOf('rules', index))),
     waivers: waivers.map((entry, index) => readWaiver(entry, { ...placeOf('waivers', index), vocabulary })),
     publishers: readPublishers(publishers, (index) => placeOf('publishers', index)),
-    attestations: attestations.map((entry, index) => readAttestation(entry, placeOf('attestations', index))),
-    builders,
-    gems: readGems(gems, refuse),
+    attestations: attestations.map((entry, index) =>
+      readAttestation(entry, { ...placeOf('attestations', index), vocabulary }),
+    ),
+    builders: readBuilders(builders, refuse),
+    gems: readGems(gems, { refuse, readers }),
     defaults: new Map([...vocabulary.checks].map(([check, { byDefault }]) => [check, byDefault])),
     limits: { artifactBytes: limits.artifactBytes ?? defaultArtifactBytes },
     acceptGaps,

@@ -43,7 +43,6 @@ describe('the digest of a policy is the same', () => {
     ['with a purl spelled otherwise', text.replace("'pkg:npm/%40acme/*'", "'pkg:npm/@acme/*'")],
     ['with a digest spelled otherwise', text.replace(hex, `sha512-${'A'.repeat(86)}==`)],
     ['with accepted gaps in another order', text.replace('[one-gap, other-gap]', '[other-gap, one-gap, one-gap]')],
-    ['with a number spelled otherwise', text.replace('1000', '1e3')],
   ])('%s', (_how, other) => {
     expect(other).not.toBe(text);
     expect(digestOf(other)).toBe(digestOf(text));
@@ -127,12 +126,12 @@ describe('the digest covers everything about signers', () => {
     ).value;
   const fingerprint = 'ab'.repeat(32);
   const full = `registries:
-  - {ecosystem: npm, url: https://npm.acme.example/, keys: [{id: one, key: MAMBAf8=, from: 2026-01-01, until: 2026-02-01, revoked: true}, {id: two, key: MAMBAf8=}]}
+  - {ecosystem: npm, url: https://npm.acme.example/, keys: [{id: one, key: MAMBAf8=, from: 2026-01-01, until: 2026-02-01, revoked: true}, {id: two, key: MAMBAQE=}]}
 rules:
   - harden: {registry-signature: [signed, time-unauthenticated], provenance: [attested]}
 publishers:
   - {purl: pkg:npm/a, kind: github, repository: acme/a, repositoryId: 1, ownerId: 2, workflow: .github/workflows/a.yml, signerWorkflow: c/d/.github/workflows/x.yml, ref: refs/tags/v1, environment: e, runner: self-hosted, issuer: https://i.example, triggers: [push, release], versions: "1", since: 2026-01-01, until: 2026-02-01}
-  - {purl: pkg:npm/b, allow: [{kind: registry-key, keyIds: [k, l]}, {kind: certificate, fingerprints: [${fingerprint}, ${'cd'.repeat(32)}]}]}
+  - {purl: "pkg:*/b", allow: [{kind: registry-key, keyIds: [k, l]}, {kind: certificate, fingerprints: [${fingerprint}, ${'cd'.repeat(32)}]}]}
   - {purl: "pkg:**", kind: email, email: a@b.example, issuer: https://j.example}
 attestations:
   - {purl: pkg:npm/a, predicateTypes: [urn:a, urn:b]}
@@ -175,10 +174,10 @@ gems: {policy: HighSecurity, trustDirectory: true, certificates: [${fingerprint}
     ['from: 2026-01-01, until: 2026-02-01, revoked', 'from: 2026-01-02, until: 2026-02-01, revoked'],
     ['until: 2026-02-01, revoked', 'until: 2026-02-02, revoked'],
     [', revoked: true', ''],
-    [', {id: two, key: MAMBAf8=}', ''],
+    [', {id: two, key: MAMBAQE=}', ''],
     ['[signed, time-unauthenticated]', '[signed]'],
     [', provenance: [attested]}', '}'],
-    ['purl: pkg:npm/a, kind', 'purl: pkg:npm/a@1, kind'],
+    ['purl: pkg:npm/a, kind', 'purl: pkg:npm/a@1.*, kind'],
     ['kind: github', 'kind: gitlab'],
     ['repository: acme/a', 'repository: acme/b'],
     ['repositoryId: 1', 'repositoryId: 3'],
@@ -234,6 +233,6 @@ gems: {policy: HighSecurity, trustDirectory: true, certificates: [${fingerprint}
   });
 
   it('is known for a full policy', () => {
-    expect(signing(full)).toBe('5291a12482c1ebb3ccbfaf6af3729247378f726594e2cefd8baaa008b300d24f');
+    expect(signing(full)).toBe('7bc334da48667df2ea376a622ae789d797eecc12e782b5bc41be8ff586883a81');
   });
 });

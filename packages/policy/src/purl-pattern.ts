@@ -1,6 +1,7 @@
 /** Patterns over purls, as policies name packages. */
 
 import { purlOf, type EcosystemId } from '@assay/model';
+import type { Readers } from './vocabulary.js';
 
 /**
  * What a policy may write: `pkg:`, a type that Assay knows or `*`, the name (an npm scope with `@` or `%40`) and, after `@`, the
@@ -14,27 +15,37 @@ const ecosystems: readonly (readonly [string, EcosystemId])[] = [
   ['gem', 'rubygems'],
 ];
 
-interface PurlParts {
+/** A pattern's parts, as they are written. */
+export interface PurlParts {
   readonly type: string;
   readonly name: string;
+  /** Empty where there is none. */
   readonly version: string;
+}
+
+/** The ecosystems whose packages a pattern can be about. */
+export function ecosystemsOf(pattern: string): readonly EcosystemId[] {
+  const one = ecosystems.find(([type]) => pattern.startsWith(`pkg:${type}/`));
+  return one === undefined ? ecosystems.map(([, id]) => id) : [one[1]];
 }
 
 /**
  * The pattern in the form that is compared with canonical purls: an npm scope's `@` is written `%40`, a purl without wildcards is
- * spelled as model's `purlOf` spells it, and without a version it stands for every version, as a purl does elsewhere. Null for a
- * text that does not have {@link purlPatternShape}, whose percent-escapes are not UTF-8, or in which one hides a wildcard.
+ * spelled as model's `purlOf` spells it, a version without wildcards as registries list it, and without a version it stands for every
+ * version, as a purl does elsewhere. Null for a text that does not have {@link purlPatternShape}, whose percent-escapes are not UTF-8,
+ * or in which one hides a wildcard.
  */
-export function readPurlPattern(text: string): string | null {
+export function readPurlPattern(text: string, normalise: Readers['normaliseVersion']): string | null {
   if (!purlPatternShape.test(text)) return null;
   if (text === 'pkg:**') return text;
   const parts = splitPurl(text);
-  const plain = text.includes('*') ? withEscapedScope(parts) : canonical(parts);
+  const plain = text.includes('*') ? withEscapedScope(parts, normalise) : canonical(parts, normalise);
   if (plain === null || parts.version !== '' || text.endsWith('*')) return plain;
   return `${plain}@*`;
 }
 
-function splitPurl(text: string): PurlParts {
+/** Type, name and version of a text that has {@link purlPatternShape}. */
+export function splitPurl(text: string): PurlParts {
   const slash = text.indexOf('/');
   const rest = text.slice(slash + 1);
   const at = rest.lastIndexOf('@');
@@ -42,17 +53,21 @@ function splitPurl(text: string): PurlParts {
   return at > 0 ? { type, name: rest.slice(0, at), version: rest.slice(at + 1) } : { type, name: rest, version: '' };
 }
 
-function withEscapedScope({ type, name, version }: PurlParts): string {
+function withEscapedScope({ type, name, version }: PurlParts, normalise: Readers['normaliseVersion']): string {
   const escaped = name.startsWith('@') ? `%40${name.slice(1)}` : name;
-  return `pkg:${type}/${escaped}${version === '' ? '' : `@${version}`}`;
+  const [ecosystem, ...others] = ecosystemsOf(`pkg:${type}/`);
+  const isExact = version !== '' && !version.includes('*') && ecosystem !== undefined && others.length === 0;
+  const normal = isExact ? (normalise(ecosystem, version) ?? version) : version;
+  return `pkg:${type}/${escaped}${version === '' ? '' : `@${normal}`}`;
 }
 
-function canonical({ type, name, version }: PurlParts): string | null {
+function canonical({ type, name, version }: PurlParts, normalise: Readers['normaliseVersion']): string | null {
   const ecosystem = ecosystems.find(([known]) => known === type)?.[1];
   const plainName = decode(name);
   const plainVersion = decode(version);
   if (ecosystem === undefined || plainName === null || plainVersion === null) return null;
-  const purl = purlOf(ecosystem, plainName, plainVersion);
+  const normal = plainVersion === '' ? '' : (normalise(ecosystem, plainVersion) ?? plainVersion);
+  const purl = purlOf(ecosystem, plainName, normal);
   return purl.includes('*') ? null : purl;
 }
 

@@ -9,7 +9,8 @@ import type {
 } from '@assay/model';
 import type { PublisherDocument, PublisherEntryDocument } from './publisher-shape.js';
 import { readDer, readFingerprint } from './read-key.js';
-import { readPurl } from './read-purl.js';
+import { publisherProblem } from './publisher-problem.js';
+import { readPackagePurl } from './read-purl.js';
 import type { EntryPlace, Refuse } from './refuse.js';
 import type { Path } from './locate.js';
 
@@ -31,11 +32,16 @@ export function readPublishers(
   });
 }
 
-function readEntry(entry: PublisherEntryDocument, { path, line, refuse }: EntryPlace): PublisherEntry {
-  const purl = readPurl(entry.purl, [...path, 'purl'], refuse);
-  if (!('allow' in entry)) return { purl, allow: [readPublisher(entry, path, refuse)], line };
-  const allow = entry.allow.map((each, index) => readPublisher(each, [...path, 'allow', index], refuse));
-  return { purl, allow, line };
+function readEntry(entry: PublisherEntryDocument, place: EntryPlace): PublisherEntry {
+  const { path, line, refuse, readers } = place;
+  const purl = readPackagePurl(entry.purl, { ...place, path: [...path, 'purl'] });
+  const read = (each: PublisherDocument, at: Path) => {
+    const problem = publisherProblem(each, entry.purl, readers);
+    if (problem !== null) throw refuse([...at, ...problem.path], problem.message, problem.hint);
+    return readPublisher(each, at, refuse);
+  };
+  if (!('allow' in entry)) return { purl, allow: [read(entry, path)], line };
+  return { purl, allow: entry.allow.map((each, index) => read(each, [...path, 'allow', index])), line };
 }
 
 function readPublisher(document: PublisherDocument, path: Path, refuse: Refuse): ExpectedPublisher {

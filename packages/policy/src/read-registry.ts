@@ -3,16 +3,21 @@
 import { normaliseRegistryUrl, originOf, type Registry } from '@assay/model';
 import type { Path } from './locate.js';
 import { readRegistryKeys } from './read-trust.js';
-import type { Refuse } from './refuse.js';
+import type { EntryPlace, Refuse } from './refuse.js';
 import type { PolicyDocument } from './shape.js';
 
 type RegistryDocument = NonNullable<PolicyDocument['registries']>[number];
 
+type RegistryPlace = Pick<EntryPlace, 'path' | 'refuse' | 'readers'>;
+
 /** Registry entries in normal form. Throws what `refuse` makes for one that cannot be used or stands twice. */
-export function readRegistries(entries: readonly RegistryDocument[], path: Path, refuse: Refuse): readonly Registry[] {
+export function readRegistries(
+  entries: readonly RegistryDocument[],
+  { path, refuse, readers }: RegistryPlace,
+): readonly Registry[] {
   const seen = new Set<string>();
   return entries.map((entry, index) => {
-    const registry = readRegistry(entry, [...path, index], refuse);
+    const registry = readRegistry(entry, { path: [...path, index], refuse, readers });
     const key = `${registry.ecosystem} ${registry.url}`;
     if (seen.has(key)) {
       throw refuse(
@@ -26,7 +31,7 @@ export function readRegistries(entries: readonly RegistryDocument[], path: Path,
   });
 }
 
-function readRegistry(entry: RegistryDocument, path: Path, refuse: Refuse): Registry {
+function readRegistry(entry: RegistryDocument, { path, refuse, readers }: RegistryPlace): Registry {
   const { ecosystem, names = [], redirects = [], aliases = [], insecure = false, keys } = entry;
   const secure = (url: string, place: Path) => {
     if (insecure || url.startsWith('https:')) return url;
@@ -41,8 +46,19 @@ function readRegistry(entry: RegistryDocument, path: Path, refuse: Refuse): Regi
     names: names.map((name, index) => readName(name, ecosystem, () => refuseName([...path, 'names', index], refuse))),
     redirects: redirects.map((text, index) => origin(text, [...path, 'redirects', index])),
     aliases: aliases.map((text, index) => base(text, [...path, 'aliases', index])),
-    ...(keys === undefined ? {} : { keys: readRegistryKeys(keys, [...path, 'keys'], refuse) }),
+    ...(keys === undefined ? {} : { keys: readKeys(keys, ecosystem, { path: [...path, 'keys'], refuse, readers }) }),
   };
+}
+
+/** Only npm's registries sign what they serve: under another, keys would look like protection. */
+function readKeys(
+  keys: NonNullable<RegistryDocument['keys']>,
+  ecosystem: Registry['ecosystem'],
+  place: RegistryPlace,
+): NonNullable<Registry['keys']> {
+  if (ecosystem === 'npm') return readRegistryKeys(keys, place);
+  const hint = 'Remove `keys`; `publishers` and `gems` say who may sign gems.';
+  throw place.refuse(place.path, 'registries of gems sign nothing', hint);
 }
 
 /** A registry's base URL in normal form. The shape has already refused credentials. */

@@ -28,10 +28,11 @@ function given<T>(members: Readonly<Record<string, T | undefined>>): ReadonlyMap
   return new Map(entries.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])));
 }
 
-function readSelector({ ecosystem, purl, registry, scope }: SelectorDocument, { path, refuse }: EntryPlace): Selector {
+function readSelector({ ecosystem, purl, registry, scope }: SelectorDocument, place: EntryPlace): Selector {
+  const { path, refuse } = place;
   return {
     ...(ecosystem === undefined ? {} : { ecosystem }),
-    ...(purl === undefined ? {} : { purl: readPurl(purl, [...path, 'select', 'purl'], refuse) }),
+    ...(purl === undefined ? {} : { purl: readPurl(purl, { ...place, path: [...path, 'select', 'purl'] }) }),
     ...(registry === undefined ? {} : { registry: readRegistryUrl(registry, [...path, 'select', 'registry'], refuse) }),
     ...(scope === undefined ? {} : { scope }),
   };

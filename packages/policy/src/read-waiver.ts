@@ -22,7 +22,7 @@ export function readWaiver(entry: WaiverDocument, place: WaiverPlace): Waiver {
   const { purl, check, code, digest, reason, owner, created, expires, ticket } = entry;
   checkDays(entry, place);
   return {
-    purl: readPurl(purl, [...place.path, 'purl'], place.refuse),
+    purl: readPurl(purl, { ...place, path: [...place.path, 'purl'] }),
     check,
     ...(code === undefined ? {} : { code: readCode(check, code, place) }),
     ...(digest === undefined ? {} : { digest: readDigest(digest, place) }),

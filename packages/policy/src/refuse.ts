@@ -2,6 +2,7 @@
 
 import type { AssayError } from '@assay/model';
 import type { Path } from './locate.js';
+import type { Readers } from './vocabulary.js';
 
 /** Makes an error about one place of the policy. Messages never quote a URL: somebody may have put a secret into it. */
 export type Refuse = (path: Path, message: string, hint?: string) => AssayError;
@@ -12,4 +13,6 @@ export interface EntryPlace {
   /** 1-based. */
   readonly line: number;
   readonly refuse: Refuse;
+  /** How other layers read what they own. */
+  readonly readers: Readers;
 }

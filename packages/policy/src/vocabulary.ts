@@ -1,4 +1,4 @@
-import type { Outcome, Requirement } from '@assay/model';
+import type { EcosystemId, Outcome, RegistryKey, Requirement } from '@assay/model';
 
 /** One check, as a policy speaks of it. */
 export interface CheckWords {
@@ -8,8 +8,23 @@ export interface CheckWords {
   readonly byDefault: Exclude<Requirement, 'ignore'>;
 }
 
+/** How the layers that own versions, keys and certificates read them: what they could not use later is refused in the policy. */
+export interface Readers {
+  /** The one spelling of a version that registries list; null for what is no version. */
+  readonly normaliseVersion: (ecosystem: EcosystemId, version: string) => string | null;
+  /** True for a range of versions in the ecosystem's own syntax. */
+  readonly isRange: (ecosystem: EcosystemId, range: string) => boolean;
+  /** One sentence on why a key cannot be a registry's; null when it can. */
+  readonly keyProblem: (key: RegistryKey) => string | null;
+  /** One sentence on why a certificate, as PEM, cannot be trusted; null when it can. */
+  readonly certificateProblem: (pem: string) => string | null;
+}
+
 /** The words that a policy may use and that other layers own. */
 export interface Vocabulary {
   /** By check id. */
   readonly checks: ReadonlyMap<string, CheckWords>;
+  /** Types of attestations that Assay understands. */
+  readonly predicateTypes: readonly string[];
+  readonly readers: Readers;
 }

@@ -12,6 +12,7 @@ import {
   type Policy,
   type Vocabulary,
 } from '@assay/policy';
+import { policyReaders, understoodPredicateTypes } from './policy-readers.js';
 
 /** Where a policy comes from. Nothing is ever looked up in the checkout by itself. */
 export type PolicyInput = { readonly file: string } | { readonly text: string; readonly file: string };
@@ -27,6 +28,8 @@ const maxPolicyBytes = 1024 * 1024;
 
 /** The checks and codes that policies may name. */
 const vocabulary: Vocabulary = {
+  readers: policyReaders,
+  predicateTypes: understoodPredicateTypes,
   checks: new Map(
     checks.map(({ id, codes, byDefault = 'require' }) => [
       id,

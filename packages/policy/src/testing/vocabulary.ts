@@ -1,8 +1,23 @@
 /** The checks and codes that test policies may name. */
 
-import type { Vocabulary } from '../vocabulary.js';
+import type { Readers, Vocabulary } from '../vocabulary.js';
+
+const version = /^v?(\d+(?:\.[\dA-Za-z]+)*(?:-[\dA-Za-z.]+)?)(?:\+.*)?$/;
+
+/** Stand-ins: keys whose id is `bad` and certificates that are MAMBAQE= cannot be used. */
+const readers: Readers = {
+  normaliseVersion: (ecosystem, text) => {
+    const normal = version.exec(text)?.[1] ?? null;
+    return ecosystem === 'rubygems' && text.includes('-') ? null : normal;
+  },
+  isRange: (ecosystem, range) => (ecosystem === 'npm' ? /^[\d<>=^~ .]+$/ : /^[\d<>=~ .,]+$/).test(range),
+  keyProblem: ({ id }) => (id === 'bad' ? 'The key bad is none.' : null),
+  certificateProblem: (pem) => (pem.includes('MAMBAQE=') ? 'Certificate 1 is not well-formed.' : null),
+};
 
 export const vocabulary: Vocabulary = {
+  readers,
+  predicateTypes: ['https://slsa.dev/provenance/v1', 'https://slsa.dev/provenance/v0.2'],
   checks: new Map([
     [
       'pin-strength',
@@ -39,6 +54,7 @@ export const vocabulary: Vocabulary = {
 
 /** The same with checks that are only preferred, and with codes of what is proven. */
 export const signingVocabulary: Vocabulary = {
+  ...vocabulary,
   checks: new Map([
     ...vocabulary.checks,
     [

@@ -1,0 +1,77 @@
+/** Purl patterns that no package of a registry can ever match: what looks like protection and is none. */
+
+import { ecosystemsOf, splitPurl, type PurlParts } from './purl-pattern.js';
+import type { EcosystemId } from '@assay/model';
+import type { Readers } from './vocabulary.js';
+
+/** What is wrong, and what to do. */
+export interface PurlProblem {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Why a text that has the shape of a purl pattern matches no package that a registry could serve; null when it may match one. */
+export function purlProblem(text: string, normalise: Readers['normaliseVersion']): PurlProblem | null {
+  if (text === 'pkg:**') return null;
+  const parts = splitPurl(text);
+  const problems = ecosystemsOf(text).map(
+    (ecosystem) => nameProblem(ecosystem, nameOf(parts)) ?? versionProblem(ecosystem, parts.version, normalise),
+  );
+  const [problem] = problems.includes(null) ? [null] : problems;
+  return problem ?? escapeProblem(text, parts);
+}
+
+/** With its scope's `@`. Other escapes can hide nothing that matters here. */
+function nameOf({ name }: PurlParts): string {
+  return name.replace(/^%40/, '@').replaceAll(/%2f/gi, '/');
+}
+
+function nameProblem(ecosystem: EcosystemId, name: string): PurlProblem | null {
+  const [first = '', ...others] = name.split('/');
+  if (ecosystem === 'rubygems') {
+    if (others.length === 0 && !first.startsWith('@')) return null;
+    return { message: 'names of gems have no scope', hint: 'Write it as in pkg:gem/rails.' };
+  }
+  if (others.length > 1 || (others.length === 1 && !first.startsWith('@') && !first.startsWith('*'))) {
+    return {
+      message: 'this is no name of an npm package',
+      hint: 'Write it as in pkg:npm/left-pad or pkg:npm/@acme/ui.',
+    };
+  }
+  if (others.length === 0 && first.startsWith('@') && !first.includes('**')) {
+    return { message: 'this is a scope without a name', hint: `Write pkg:npm/${first}/* for every package in it.` };
+  }
+  return null;
+}
+
+function versionProblem(
+  ecosystem: EcosystemId,
+  version: string,
+  normalise: Readers['normaliseVersion'],
+): PurlProblem | null {
+  if (version === '') return null;
+  if (!version.includes('*')) {
+    if (normalise(ecosystem, unescaped(version)) !== null) return null;
+    const hint =
+      ecosystem === 'npm'
+        ? 'Write one version, as in 1.2.3, or `1.*` for every version that begins so; a range stands under `versions`.'
+        : 'Write one version, as in 1.2.3, without its platform; a range stands under `versions`.';
+    return { message: 'what stands after @ is not one version', hint };
+  }
+  if (!/^[v=]|\+/.test(version)) return null;
+  return { message: 'no version is listed so', hint: 'Write it without a `v`, `=` or build metadata, as in 1.*.' };
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Without wildcards, a purl is put into canonical form; with them, its text is compared as it stands. */
+function escapeProblem(text: string, { name, version }: PurlParts): PurlProblem | null {
+  if (!text.includes('*') || !`${name.replace(/^%40/, '')}${version}`.includes('%')) return null;
+  return { message: 'a pattern holds no percent-escapes', hint: 'Write the characters themselves, or `*`.' };
+}
