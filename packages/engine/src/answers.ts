@@ -24,7 +24,14 @@ export function releaseAnswer(ecosystem: Ecosystem, subject: Subject, have: read
   if (best.evidence.state !== 'found') return noAnswer(best.evidence, best.request.url);
   const { digests } = best.evidence;
   const release = ecosystem.release(subject, best.evidence);
-  if ('problem' in release) return { state: 'unreadable', why: release, evidence: digests };
+  if ('problem' in release) {
+    // The registry said so twice: of the version itself, and by leaving it out of the list of all.
+    const absent = answers.find(({ evidence }) => evidence.state === 'absent');
+    if (release.problem === 'version-missing' && absent?.evidence.state === 'absent') {
+      return noAnswer(absent.evidence, absent.request.url);
+    }
+    return { state: 'unreadable', why: release, evidence: digests };
+  }
   return { state: 'have', value: release, evidence: digests };
 }
 

@@ -66,7 +66,7 @@ export type UnreachableReason =
   | 'store-failure'
   | 'internal';
 
-/** The answer to one request. `absent` and `denied` are the server's own words (404/410 and 401/403). */
+/** The answer to one request. `absent` and `denied` are the server's own words (404/405/410/501 and 401/403). */
 export type Evidence =
   | FoundEvidence
   | { readonly state: 'absent'; readonly status: number }

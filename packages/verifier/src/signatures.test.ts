@@ -148,6 +148,24 @@ describe('registry signatures in a run', () => {
     });
   });
 
+  test('are read from the whole package document where the registry has no address for one version', async () => {
+    for (const status of [404, 405]) {
+      registry.setFault(({ path }) => /^\/@acme(?:\/|%2f)tool\/1\.0\.0$/i.test(path), { kind: 'status', status });
+      const record = join(home.path, `evidence-${String(status)}.tar`);
+      const { report } = await verify(signPackage(bare, keys), { record });
+      const proven = report.findings.filter(({ outcome }) => outcome === 'proven').map(({ check }) => check);
+      expect(proven).toEqual(expect.arrayContaining(['registry-digest', 'registry-signature']));
+      expect(report.exitCode).toBe(0);
+      const before = registry.requests.length;
+      const replayed = await createVerifier({ env: { HOME: home.path }, replay: record }).verify();
+      expect(replayed.report).toEqual(report);
+      expect(registry.requests).toHaveLength(before);
+    }
+    registry.setFault(({ path }) => /^\/@acme(?:\/|%2f)tool/i.test(path), { kind: 'status', status: 404 });
+    const { report } = await verify(signPackage(bare, keys));
+    expect(report.findings.find(({ check }) => check === 'registry-digest')).toMatchObject({ code: 'not-found' });
+  });
+
   test('over another version, name or digest fail', async () => {
     for (const lie of [
       { version: '1.0.1' },
@@ -166,15 +184,18 @@ describe('registry signatures in a run', () => {
     expect(await codesOf(signPackage(other, keys))).toMatchObject({ exitCode: 1, signature: 'signed-other-bytes' });
   });
 
-  test('that a mirror strips are a warning, and fail where they are required', async () => {
-    expect(await codesOf(bare)).toMatchObject({ exitCode: 0, signature: 'signature-missing' });
-    const more = 'rules: [{ checks: { registry-signature: require } }]';
-    expect(await codesOf(bare, { more })).toMatchObject({ exitCode: 1, signature: 'signature-missing' });
+  test('that are stripped fail where the policy states the registry’s keys, and are a warning where it does not', async () => {
+    expect(await codesOf(bare)).toMatchObject({ exitCode: 1, signature: 'signature-missing' });
+    const more = 'rules: [{ checks: { registry-signature: prefer } }]';
+    expect(await codesOf(bare, { more })).toMatchObject({ exitCode: 0, signature: 'signature-missing' });
+    const text = `version: 1\nregistries: [{ ecosystem: npm, url: '${registry.url}', insecure: true }]\n`;
+    const policy = { file: 'assay.yaml', text };
+    expect(await codesOf(bare, { policy })).toMatchObject({ exitCode: 0, signature: 'signature-missing' });
   });
 
   test('by a key that nobody named prove nothing', async () => {
     const stranger = mintRegistryKeys([{ name: 'a stranger’s key' }]);
-    expect(await codesOf(signPackage(bare, stranger))).toMatchObject({ exitCode: 0, signature: 'key-unknown' });
+    expect(await codesOf(signPackage(bare, stranger))).toMatchObject({ exitCode: 3, signature: 'key-unknown' });
   });
 
   test('are not judged by keys of the registry itself', async () => {

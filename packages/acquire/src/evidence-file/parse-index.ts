@@ -80,7 +80,7 @@ function parseAnswer(fields: Fields): RecordedAnswer {
       expectOnly(fields, ['state', 'body'], name);
       return { state, body: sha256Of(fields.get('body'), name) };
     case 'absent':
-      return { state, status: parseStatus(fields, [404, 410]) };
+      return { state, status: parseStatus(fields, [404, 405, 410, 501]) };
     case 'denied':
       return { state, status: parseStatus(fields, [401, 403]) };
     case 'unreachable':

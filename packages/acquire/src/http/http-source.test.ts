@@ -129,6 +129,9 @@ describe('what a server answers', () => {
   test.each([
     [{ kind: 'status', status: 404 }, 'absent', 1],
     [{ kind: 'status', status: 410 }, 'absent', 1],
+    [{ kind: 'status', status: 405 }, 'absent', 1],
+    [{ kind: 'status', status: 501 }, 'absent', 1],
+    [{ kind: 'status', status: 400 }, 'http-error', 1],
     [{ kind: 'status', status: 401 }, 'denied', 1],
     [{ kind: 'status', status: 403 }, 'denied', 1],
     [{ kind: 'status', status: 418 }, 'http-error', 1],

@@ -43,6 +43,8 @@ export interface TransportOptions {
   readonly lookup?: AddressLookup;
 }
 
+/** The server has no such thing (RFC 9110 §15.5.5, §15.5.11), or answers no such question (§15.5.6, §15.6.2). */
+const absenceStatuses = new Set([404, 405, 410, 501]);
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 
 /** Deadlines are looked at this often, in milliseconds; more often when one of them is shorter. */
@@ -133,7 +135,7 @@ export class Transport {
     status: number,
     head: { readonly location: string | null; readonly retryAfter: string | null },
   ): Exclude<CallResult<never>, { kind: 'value' }> {
-    if (status === 404 || status === 410) return { kind: 'absent', status };
+    if (absenceStatuses.has(status)) return { kind: 'absent', status };
     if (status === 401 || status === 403) return { kind: 'denied', status };
     if (redirectStatuses.has(status)) return { kind: 'redirect', location: head.location };
     if (status < 400)

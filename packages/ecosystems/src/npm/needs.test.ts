@@ -44,6 +44,47 @@ function released(manifest: unknown): Evidence {
   return { state: 'found', size: body.length, digests: [], body };
 }
 
+describe('a registry that has no address for a single version', () => {
+  const subject = subjectOf('@a/b');
+  const manifest = {
+    name: '@a/b',
+    version: '1.0.0',
+    dist: { tarball: 'https://registry.example/x/b.tgz', attestations: {} },
+  };
+  const whole = { name: '@a/b', versions: { '1.0.0': manifest }, time: { '1.0.0': '2024-01-01T00:00:00.000Z' } };
+  const wants = ['release', 'artifact', 'attestations', 'history'] as const;
+
+  it.each([404, 405, 410, 501])(
+    'and answers %d is asked for the whole document, once, and the rest as it says',
+    (status) => {
+      const [first] = ask(subject, { wants });
+      const have = [answered(first!, { state: 'absent', status })];
+      const second = ask(subject, { wants, have });
+      expect(second).toMatchObject([
+        { want: 'release', request: { kind: 'history', url: 'https://registry.example/@a%2fb' } },
+      ]);
+      const found = [...have, answered(second[0]!, released(whole))];
+      expect(urls(ask(subject, { wants, have: found, needsPublishTime: () => true }))).toEqual([
+        'https://registry.example/x/b.tgz',
+        'https://registry.example/-/npm/v1/attestations/@a%2fb@1.0.0',
+      ]);
+      const none = [...have, answered(second[0]!, { state: 'absent', status: 404 })];
+      expect(urls(ask(subject, { wants, have: none }))).toEqual(['https://registry.example/@a/b/-/b-1.0.0.tgz']);
+    },
+  );
+
+  it.each<Evidence>([
+    { state: 'denied', status: 401 },
+    { state: 'denied', status: 403 },
+    { state: 'unreachable', reason: 'timeout', detail: 'It did not answer.' },
+    { state: 'unreachable', reason: 'http-error', detail: 'It answered with status 500.' },
+    released({ name: '@a/b', versions: {} }),
+  ])('is not supposed where the answer is another: %j', (evidence) => {
+    const [first] = ask(subject, { wants: ['release'] });
+    expect(ask(subject, { wants: ['release'], have: [answered(first!, evidence)] })).toEqual([]);
+  });
+});
+
 describe('nothing is asked of a host that nobody trusted names', () => {
   it.each([
     ['no registry', []],
@@ -57,9 +98,12 @@ describe('nothing is asked of a host that nobody trusted names', () => {
   it('a claimed name is asked only of who claims it, whatever the lockfile says', () => {
     const list = ask(subjectOf('@work/a', 'https://registry.example/@work/a/-/a-1.0.0.tgz'));
     expect(urls(list)).toEqual(['https://work.example/npm/@work%2fa/1.0.0']);
-    const then = ask(subjectOf('@work/a', 'https://registry.example/@work/a/-/a-1.0.0.tgz'), {
-      have: [answered(list[0]!, { state: 'absent', status: 404 })],
-    });
+    const after = (have: readonly Gathered[]) =>
+      ask(subjectOf('@work/a', 'https://registry.example/@work/a/-/a-1.0.0.tgz'), { have });
+    const first = answered(list[0]!, { state: 'absent', status: 404 });
+    const [whole] = after([first]);
+    expect(whole?.request.url).toBe('https://work.example/npm/@work%2fa');
+    const then = after([first, answered(whole!, { state: 'absent', status: 404 })]);
     expect(urls(then)).toEqual(['https://work.example/npm/@work/a/-/a-1.0.0.tgz']);
   });
 
@@ -172,8 +216,11 @@ describe('what is asked, and when', () => {
   ])('falls back to the usual URL when the release is $state', (evidence) => {
     const subject = subjectOf('@a/b');
     const [release] = ask(subject);
-    const list = ask(subject, { have: [answered(release!, evidence)] });
-    expect(urls(list)).toEqual(['https://registry.example/@a/b/-/b-1.0.0.tgz']);
+    const have = [answered(release!, evidence)];
+    const [next] = ask(subject, { have });
+    // Of a release that is absent, the whole document is asked for first.
+    const all = next?.want === 'release' ? [...have, answered(next, evidence)] : have;
+    expect(urls(ask(subject, { have: all }))).toEqual(['https://registry.example/@a/b/-/b-1.0.0.tgz']);
   });
 
   it('asks for a file of the project beside the lockfile', () => {
@@ -247,7 +294,8 @@ describe('attestations are asked for where the release says there are some', () 
     { state: 'found', size: 0, digests: [] },
   ])('not without a release to read: $state', (evidence) => {
     const [release] = ask(subjectOf('a'), { wants });
-    expect(ask(subjectOf('a'), { wants, have: [answered(release!, evidence)] })).toEqual([]);
+    const have = [answered(release!, evidence), answered(release!, evidence)];
+    expect(ask(subjectOf('a'), { wants, have })).toEqual([]);
   });
 
   it('once, and the release first even if nobody else wants it', () => {

@@ -75,13 +75,20 @@ function locatedUnder(registries: readonly Registry[], url: string | undefined):
   return match === null ? null : { registry: match.registry, url: `${match.registry.url}${match.path}` };
 }
 
-/** The release is needed for itself, and to know what else there is to ask for. */
+/**
+ * The release is needed for itself, and to know what else there is to ask for. A registry that has no address for a single version
+ * (GitHub's answers 405 there, GitLab's 404) is asked for the whole package document, as clients ask it.
+ */
 function releaseNeed(context: NeedsContext, registry: Registry): readonly Need[] {
   const leads = isOpen(context, 'attestations') || isOpen(context, 'history');
-  const asked = context.have.some((gathered) => gathered.want === 'release');
-  if (asked || !(leads || context.wants.includes('release'))) return [];
-  const request = releaseRequest(registry.url, context.subject.name, registryVersion(context));
-  return [{ request, want: 'release' }];
+  if (!(leads || context.wants.includes('release'))) return [];
+  const { name } = context.subject;
+  const [first, second] = context.have.filter(({ want }) => want === 'release');
+  if (first === undefined) {
+    return [{ request: releaseRequest(registry.url, name, registryVersion(context)), want: 'release' }];
+  }
+  if (first.evidence.state !== 'absent' || second !== undefined) return [];
+  return [{ request: historyRequest(first.request.registry ?? registry.url, name), want: 'release' }];
 }
 
 /** What the release leads to, asked of the registry that answered it. */
@@ -124,8 +131,11 @@ function statedOrUsual(context: NeedsContext, registries: readonly Registry[], f
 
 /** The file the registry describes, if its answer could be read. */
 function releaseIn(context: NeedsContext): ReleaseFile | undefined {
-  const answer = context.have.find((gathered) => gathered.want === 'release')?.evidence;
-  if (answer?.state !== 'found') return undefined;
+  const answer = context.have
+    .filter(({ want }) => want === 'release')
+    .map(({ evidence }) => evidence)
+    .find((evidence) => evidence.state === 'found');
+  if (answer === undefined) return undefined;
   const release = readRelease(context.subject, answer);
   return 'files' in release ? release.files[0] : undefined;
 }
