@@ -6,25 +6,66 @@ import { count, formatCount } from './counts.js';
 import { escapeTerminal } from './escape-terminal.js';
 import { wrap } from './wrap.js';
 
-/** What a package is when its findings have this code. */
-const claims: ReadonlyMap<string, string> = new Map([
-  ['pin-strong', 'pinned by strong digests'],
-  ['pin-git-commit', 'pinned to full git commits'],
-  ['source-allowed', 'locked from allowed registries'],
-  ['registry-digest-match', 'stated by their registries exactly as pinned'],
-  ['artifact-digest-match', 'byte for byte what is pinned'],
-  ['archive-safe', 'safe to unpack'],
-  ['archive-odd', 'safe to unpack'],
-  ['manifest-match', 'the packages and versions they claim to be'],
+/** What a package is when its findings of a check have this code. Each goes on after "All 3 are". */
+const claims: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
+  [
+    'pin-strength',
+    new Map([
+      ['pin-strong', 'pinned by strong digests'],
+      ['pin-git-commit', 'pinned to full git commits'],
+    ]),
+  ],
+  ['source', new Map([['source-allowed', 'locked from allowed registries']])],
+  ['registry-digest', new Map([['registry-digest-match', 'stated by their registries exactly as pinned']])],
+  [
+    'registry-signature',
+    new Map([
+      ['registry-signature-valid', 'signed by current keys of their registries'],
+      ['time-unauthenticated', 'signed by ended keys of their registries, in time by the registries’ own word'],
+    ]),
+  ],
+  ['provenance', new Map([['attestations-valid', 'attested, with every attestation verified']])],
+  [
+    'publisher',
+    new Map([
+      ['publisher-expected', 'signed by the publishers that the policy expects'],
+      [
+        'publisher-time-unauthenticated',
+        'signed by the publishers that the policy expects, in time by the registries’ word',
+      ],
+    ]),
+  ],
+  ['artifact-digest', new Map([['artifact-digest-match', 'byte for byte what is pinned']])],
+  [
+    'archive-safety',
+    new Map([
+      ['archive-safe', 'safe to unpack'],
+      ['archive-odd', 'safe to unpack'],
+    ]),
+  ],
+  ['manifest-match', new Map([['manifest-match', 'the packages and versions they claim to be']])],
+  [
+    'gem-signature',
+    new Map([
+      ['gem-signature-valid', 'signed whole by trusted certificates'],
+      ['time-unauthenticated', 'signed whole by ended certificates, in time by the registries’ word'],
+      ['gem-policy-accepts', 'gems that pass the RubyGems policy of the policy'],
+    ]),
+  ],
 ]);
+
+/** What a proven code says about a package, as the end of a sentence; null for a code that nobody has put into words yet. */
+export function claimOf(check: string, code: string): string | null {
+  return claims.get(check)?.get(code) ?? null;
+}
 
 /**
  * One sentence for each number of packages. A package counts for a claim when all findings of that check about it, one for each
  * file, are proven and say so.
  */
-export function claimLines({ report, codeInfo }: RenderInput, width: number): readonly string[] {
+export function claimLines({ report }: RenderInput, width: number): readonly string[] {
   const { subjects, checks } = report.totals;
-  const counts = countClaims(report.findings, (check, code) => claims.get(code) ?? codeInfo(check, code)?.text ?? code);
+  const counts = countClaims(report.findings, (check, code) => claimOf(check, code) ?? `proven by ${check} (${code})`);
   const byNumber = new Map<number, string[]>();
   for (const { check } of checks) {
     for (const [claim, n] of counts.get(check) ?? []) byNumber.set(n, [...(byNumber.get(n) ?? []), claim]);
