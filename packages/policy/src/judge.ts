@@ -99,13 +99,13 @@ function judgeSubject(item: SubjectCase, { policy, checks, registries }: JudgeIn
   const silent = asked.filter((check) => !isAnswered(check, subject, findings));
   const decisions = findings.map((finding) => {
     const outcome = hardened(finding.outcome, isHardened(finding.check, finding.code));
-    const bare = decide(outcome, requirementAbout(finding.code, requirementOf(finding.check)));
+    const bare = decide(outcome, requirementAbout(finding.code, requirementOf(finding.check, outcome)));
     const waiver = bare === 'fail' || bare === 'unverified' ? ledger.waive(subject, finding) : null;
     return { id: finding.id, waiver, decision: waiver === null ? bare : 'waived' } as const;
   });
   const decision = [
     ...decisions.map((each) => each.decision),
-    ...silent.map((check) => decide('unknown', requirementOf(check))),
+    ...silent.map((check) => decide('unknown', requirementOf(check, 'unknown'))),
   ].reduce(worseOf, 'pass');
   const because = decision === 'pass' ? [] : decisions.filter((each) => each.decision === decision);
   const waivers = decisions.flatMap(({ waiver }) => (waiver === null ? [] : [waiver]));

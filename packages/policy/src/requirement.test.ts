@@ -63,7 +63,11 @@ describe('what is asked of a check', () => {
   it('is told for each check by itself', () => {
     const rules = [rule({ source: 'ignore', 'pin-strength': 'prefer' })];
     const of = requirementsOf(policy({ rules }), { subject: pad, occurrences: [occurrence(pad)], registries: table });
-    expect(['source', 'pin-strength', 'registry-digest'].map(of)).toEqual(['ignore', 'prefer', 'require']);
+    expect(['source', 'pin-strength', 'registry-digest'].map((check) => of(check))).toEqual([
+      'ignore',
+      'prefer',
+      'require',
+    ]);
   });
 
   it.each(['__proto__', 'constructor', 'toString'])('is everything for a check called %s', (check) => {

@@ -3,13 +3,14 @@
 import {
   matchesPattern,
   type Occurrence,
+  type Outcome,
   type RegistryTable,
   type Requirement,
   type Scope,
   type Subject,
 } from '@assay/model';
 import { comesFrom, type Selection } from './comes-from.js';
-import { publisherEntryFor, requiredPredicateTypes } from './expectations.js';
+import { defaultRequirement } from './default-requirement.js';
 import type { Policy, Rule, Selector } from './policy.js';
 
 /** A subject, all the places where it is locked, and the registries that may answer for it. */
@@ -24,8 +25,8 @@ const allScopes: readonly Scope[] = ['prod', 'dev', 'optional', 'peer'];
 
 /** What a subject is asked for. */
 export interface Asked {
-  /** How much is asked of a check. */
-  readonly requirementOf: (check: string) => Requirement;
+  /** How much is asked of a check: of one outcome, or, before there is any, at least whether it is to run. */
+  readonly requirementOf: (check: string, outcome?: Outcome) => Requirement;
   /** True when a proven finding with this code counts as `absent`. */
   readonly isHardened: (check: string, code: string) => boolean;
 }
@@ -40,7 +41,7 @@ export function requirementFor(policy: Policy, locked: LockedSubject, check: str
 }
 
 /** {@link requirementFor} for many checks of one subject: the rules are selected once. */
-export function requirementsOf(policy: Policy, locked: LockedSubject): (check: string) => Requirement {
+export function requirementsOf(policy: Policy, locked: LockedSubject): Asked['requirementOf'] {
   return askedOf(policy, locked).requirementOf;
 }
 
@@ -52,8 +53,9 @@ export function askedOf(policy: Policy, locked: LockedSubject): Asked {
   const rulesByScope = scopesOf(locked).map((scope) => selectRules(policy.rules, locked, scope));
   const hardening = rulesByScope.flat().filter(({ rule }) => rule.harden.size > 0);
   return {
-    requirementOf: (check) => {
-      const byDefault = defaultOf(policy, locked.subject, check);
+    requirementOf: (check, outcome) => {
+      const { subject, registries } = locked;
+      const byDefault = defaultRequirement(check, { policy, subject, registries, outcome });
       return rulesByScope.map((rules) => lastWord(rules, check, byDefault)).reduce(stricter);
     },
     isHardened: (check, code) =>
@@ -72,16 +74,6 @@ export function askedOf(policy: Policy, locked: LockedSubject): Asked {
 function restsOn({ ecosystem }: Subject, check: string, code: string): readonly { check: string; code: string }[] {
   if (check !== 'publisher' || code !== 'publisher-time-unauthenticated') return [];
   return [{ check: ecosystem === 'npm' ? 'registry-signature' : 'gem-signature', code: 'time-unauthenticated' }];
-}
-
-/** A policy that names publishers or attestations for a package requires them, unless a rule says otherwise. */
-function defaultOf(policy: Policy, subject: Subject, check: string): Requirement {
-  const own = policy.defaults.get(check) ?? 'require';
-  if (own === 'require') return own;
-  const isNamed =
-    (check === 'publisher' && publisherEntryFor(policy, subject) !== null) ||
-    (check === 'provenance' && requiredPredicateTypes(policy, subject).length > 0);
-  return isNamed ? 'require' : own;
 }
 
 /** The scopes a subject is locked in. One that is locked nowhere could have any: no scope may weaken what is asked of it. */

@@ -98,6 +98,34 @@ describe('an ended certificate that is trusted', () => {
   });
 });
 
+describe('what a policy says about gems', () => {
+  const own = mintGemCertificate({ key: gemKey('own', 'p256'), subject: [['CN', 'own']], ...long });
+  const stranger = mintGemCertificate({ key: gemKey('stranger', 'p256'), subject: [['CN', 'stranger']], ...long });
+  const unsigned = mintGemRelease({ name: 'acme', version: '1.0.0' });
+  const certificates = trusting(own).replace(/^rules.*\n/, '');
+
+  test('makes HighSecurity ask for a signature, and MediumSecurity for none but a good one', async () => {
+    const high = await verify(unsigned, 'gems: { policy: HighSecurity }');
+    expect([high.exitCode, ...high.found('gem-signature')]).toEqual([1, 'gem-unsigned']);
+    const medium = await verify(unsigned, 'gems: { policy: MediumSecurity }');
+    expect([medium.exitCode, ...medium.found('gem-signature')]).toEqual([0, 'gem-unsigned-allowed']);
+    const bad = await verify(signed(stranger), 'gems: { policy: MediumSecurity }');
+    expect([bad.exitCode, ...bad.found('gem-signature')]).toEqual([1, 'root-untrusted']);
+  });
+
+  test('with its own certificates, lets no stranger’s signature pass, nor asks for one of gems that nobody signs', async () => {
+    const strange = await verify(signed(stranger), certificates);
+    expect([strange.exitCode, ...strange.found('gem-signature')]).toEqual([3, 'chain-untrusted']);
+    const bare = await verify(unsigned, certificates);
+    expect([bare.exitCode, ...bare.found('gem-signature')]).toEqual([0, 'gem-unsigned']);
+    const good = await verify(signed(own), certificates);
+    expect([good.exitCode, ...good.found('gem-signature')]).toEqual([0, 'gem-signature-valid']);
+    const rules = 'rules: [{ checks: { gem-signature: prefer } }]\n';
+    expect((await verify(signed(stranger), rules + certificates)).exitCode).toBe(0);
+    expect((await verify(signed(stranger), '')).exitCode).toBe(0);
+  });
+});
+
 describe('attestations of a gem by the expected repository', () => {
   const sigstore = mintSigstore();
   const identity = githubIdentity({ repository: 'acme/tool', repositoryId: '42', ownerId: '7' });
