@@ -267,6 +267,23 @@ describe('attestations in a run', () => {
     });
   });
 
+  test('that a mirror passes on name the registry that published, which may have the same key', async () => {
+    const upstream = 'https://upstream.example';
+    const passedOn = attested({ registryUrl: upstream });
+    expect(await codesOf(passedOn)).toMatchObject({ exitCode: 0, provenance: 'attestations-valid' });
+    const type = 'https://github.com/npm/attestation/tree/main/specs/publish/v0.1';
+    const required = `attestations: [{ purl: 'pkg:npm/@acme/tool', predicateTypes: ['${type}'] }]`;
+    expect(await codesOf(passedOn, { more: required })).toMatchObject({
+      exitCode: 3,
+      provenance: 'publish-registry-unconfirmed',
+    });
+    const { text } = policyOf('');
+    const [entry] = String(text).split('registries:\n').slice(1);
+    const twice = `${entry}${entry?.replace(registry.url, `${upstream}/`).replace('    insecure: true\n', '')}`;
+    const policy = { file: 'assay.yaml', text: `version: 1\nregistries:\n${twice}${required}\n` };
+    expect(await codesOf(passedOn, { policy })).toMatchObject({ exitCode: 0, provenance: 'attestations-valid' });
+  });
+
   test('stated and not handed out are unknown, not absent', async () => {
     registry.setFault(({ path }) => path.includes('/attestations/'), { kind: 'status', status: 404 });
     expect(await codesOf(attested())).toMatchObject({ provenance: 'attestations-withheld' });

@@ -1,5 +1,10 @@
 import type { Attestation, SubjectFile } from '@assay/model';
-import { npmPublishPredicateType, verifyNpmAttestations, type VerifiedNpmAttestations } from '@assay/signature';
+import {
+  npmPublishPredicateType,
+  verifyNpmAttestations,
+  type RegistryKeys,
+  type VerifiedNpmAttestations,
+} from '@assay/signature';
 import type { CheckContext } from '../check.js';
 import type { AttestedFile, AttestedSigner } from './attested-file.js';
 import { describeBuild } from './describe-build.js';
@@ -21,6 +26,7 @@ export function npmAttested(
     digests: strongDigests(context, file),
     keys: usable?.keys ?? null,
     ...(usable === null ? {} : { keyOwner: usable.owner }),
+    ownKeysOf: (named) => ownKeysOf(trust, named),
     roots: trust.sigstore,
     ...(registry === undefined ? {} : { registry }),
     ...(expected.builders === null ? {} : { rules: { builders: expected.builders } }),
@@ -29,6 +35,12 @@ export function npmAttested(
   });
   if (!verified.ok) return { result: { code: verified.code, detail: verified.detail }, signers: [] };
   return { result: resultOf(verified.value, expected.predicateTypes), signers: signersOf(verified.value) };
+}
+
+/** The keys of a registry that an attestation names: those that are known to be its own. */
+function ownKeysOf(trust: CheckContext['trust'], registry: string): RegistryKeys | null {
+  const known = trust.keysFor(registry);
+  return known?.own === true && !known.expired ? known.keys : null;
 }
 
 function resultOf(verified: VerifiedNpmAttestations, wanted: readonly string[]): AttestedFile['result'] {

@@ -140,8 +140,13 @@ const ownAttestationCodes = {
   ),
   'publish-predicate-mismatch': entry(
     'refuted',
-    'A publish attestation says that another package or version was published, or by another registry.',
+    'A publish attestation says that another package or version was published.',
     reportRegistry,
+  ),
+  'publish-registry-unconfirmed': entry(
+    'unknown',
+    'A publish attestation says that a registry published whose key that is not known to be.',
+    "If this registry passes on what that one publishes, run `assay trust update`, or state that one's keys in the policy under its own URL.",
   ),
 } as const satisfies Readonly<Record<string, CodeInfo>>;
 

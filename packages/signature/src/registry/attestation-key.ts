@@ -1,4 +1,5 @@
 import type { NpmAttestationCode } from '../codes/registry-codes.js';
+import { equalBytes } from '../encoding/bytes.js';
 import { checked, refuse, type Checked, type Refusal } from '../outcome.js';
 import type { Bundle } from '../sigstore/bundle.js';
 import { importManagedKey, type ManagedKey } from '../sigstore/managed-key.js';
@@ -9,6 +10,7 @@ import type { RegistryKeys } from './registry-keys.js';
 export interface AttestationKey {
   readonly id: string;
   readonly key: ManagedKey;
+  readonly spki: Uint8Array;
 }
 
 const imported = new WeakMap<CompiledKey, ManagedKey>();
@@ -29,7 +31,14 @@ export function attestationKey(
     return refuse('attestation-key-unsupported', `The key ${shown(hint)} is of another kind than P-256.`);
   if (key.revoked) return refuse('attestation-key-revoked', `The key ${shown(hint)} has been revoked.`);
   const managed = managedKeyOf(key);
-  return managed.ok ? checked({ id: key.id, key: managed.value }) : managed;
+  return managed.ok ? checked({ id: key.id, key: managed.value, spki: key.spki }) : managed;
+}
+
+/** What another registry's keys say of this key: that it is one of them under its name, that it was, or nothing. */
+export function standingAmong(keys: RegistryKeys | null, { id, spki }: AttestationKey): 'own' | 'revoked' | 'unknown' {
+  const own = keys === null ? undefined : findKey(keys, 'attestations', id);
+  if (own === undefined || own === 'unsupported' || !equalBytes(own.spki, spki)) return 'unknown';
+  return own.revoked ? 'revoked' : 'own';
 }
 
 /** The key as bundles are verified with it, made once. There, both ends belong to the validity; here the last millisecond does not. */

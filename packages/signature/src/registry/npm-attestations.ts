@@ -28,6 +28,11 @@ export interface NpmAttestationsCheck {
   readonly registry?: string;
   /** Whose keys `keys` are: the registry that publish attestations must name. Absent: it is not compared. */
   readonly keyOwner?: KeyOwner;
+  /**
+   * A registry's own keys, by its URL; null where none are known. Mirrors pass on what another registry published: it may be named
+   * instead, where the key that signed is one of its own too.
+   */
+  readonly ownKeysOf?: (registry: string) => RegistryKeys | null;
   /** Kinds of which there must be one. `provenance` unless told. */
   readonly required?: readonly NpmAttestationKind[];
   readonly rules?: ProvenanceRules;

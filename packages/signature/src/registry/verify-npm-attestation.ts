@@ -8,7 +8,7 @@ import type { Bundle } from '../sigstore/bundle.js';
 import type { ManagedKey } from '../sigstore/managed-key.js';
 import type { VerifiedBundle } from '../sigstore/verified-bundle.js';
 import { verifyBundle } from '../sigstore/verify-bundle.js';
-import { attestationKey, type AttestationKey } from './attestation-key.js';
+import { attestationKey, standingAmong, type AttestationKey } from './attestation-key.js';
 import { attestedSubject, npmSubjectName, type AttestedSubject } from './attested-subject.js';
 import type { ClaimedAttestation } from './claimed-attestation.js';
 import type { NpmAttestationsCheck, VerifiedNpmProvenance, VerifiedNpmPublish } from './npm-attestations.js';
@@ -69,7 +69,7 @@ export function verifyNpmPublish(
   const { statement } = bundle.value;
   const subject = attestedSubject(statement, npmSubjectName(check.name, check.version), check.digests);
   if (!subject.ok) return subject;
-  const published = comparePublish(readNpmPublish(statement), check);
+  const published = comparePublish(readNpmPublish(statement), key.value, check);
   return published.ok ? completePublish({ key, bundle, subject, published }, check.registry) : published;
 }
 
@@ -93,21 +93,31 @@ function verifyStatement(
 
 function comparePublish(
   published: ReturnType<typeof readNpmPublish>,
-  { name, version, keyOwner }: NpmAttestationsCheck,
+  key: AttestationKey,
+  check: NpmAttestationsCheck,
 ): Checked<NpmPublish> | Refused {
   if (!published.ok) return published;
   const { value } = published;
+  const { name, version } = check;
   if (value.name !== name || value.version !== version) {
     const what = JSON.stringify(`${value.name}@${value.version}`);
     return refuse('publish-predicate-mismatch', `It says that ${what} was published.`);
   }
-  if (keyOwner !== undefined && !isOriginOf(value.registry, keyOwner)) {
-    return refuse(
-      'publish-predicate-mismatch',
-      `It says that ${JSON.stringify(value.registry)} published, whose key it is not.`,
-    );
-  }
-  return published;
+  return compareRegistry(value.registry, key, check) ?? published;
+}
+
+/** Null where the registry that is named may have published with this key: it is the one whose key it is, or has the same key. */
+function compareRegistry(
+  registry: string,
+  key: AttestationKey,
+  { keyOwner, ownKeysOf }: NpmAttestationsCheck,
+): Refused | null {
+  if (keyOwner === undefined || isOriginOf(registry, keyOwner)) return null;
+  const standing = standingAmong(ownKeysOf?.(registry) ?? null, key);
+  if (standing === 'own') return null;
+  const named = JSON.stringify(registry);
+  if (standing === 'revoked') return refuse('attestation-key-revoked', `${named} has revoked the key ${key.id}.`);
+  return refuse('publish-registry-unconfirmed', `It says that ${named} published, whose key it is not known to be.`);
 }
 
 function completeProvenance({ bundle, compared }: ProvenanceProofs): Checked<VerifiedNpmProvenance> {

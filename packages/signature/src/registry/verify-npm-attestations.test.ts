@@ -306,10 +306,39 @@ describe('the publish predicate', () => {
   ])('says %s published: %s', (registry, fits) => {
     const origin = 'https://registry.example';
     for (const keyOwner of [{ origin }, { originSha256: digestOf('sha256', origin).value }]) {
-      const result = verify([provenance(), published({ ...good, registry })], { keyOwner });
-      expect(result).toEqual(fits ? expect.objectContaining({ ok: true }) : refused('publish-predicate-mismatch'));
+      const list = [provenance(), published({ ...good, registry })];
+      const expected = fits
+        ? (expect.objectContaining({ ok: true }) as unknown)
+        : refused('publish-registry-unconfirmed');
+      expect(verify(list, { keyOwner, ...both })).toEqual(expected);
+      const others = fits ? [] : [{ code: 'publish-registry-unconfirmed' }];
+      expect(verify(list, { keyOwner })).toMatchObject({ ok: true, value: { others } });
     }
     expect(verify([provenance(), published({ ...good, registry })])).toMatchObject({ ok: true });
+  });
+
+  it('may name another registry where the key that signed is that one’s own: a mirror passes it on', () => {
+    const keyOwner = { origin: 'https://mirror.example' };
+    const list = [provenance(), published(good)];
+    const asked: string[] = [];
+    const ownKeysOf = (registry: string) => {
+      asked.push(registry);
+      return keys;
+    };
+    expect(verify(list, { keyOwner, ownKeysOf, ...both })).toMatchObject({ ok: true, value: { publish: [{}] } });
+    expect(asked).toEqual([good.registry]);
+    const stranger = mintRegistryKeys([{ name: 'stranger' }]).tufTarget();
+    const underSameName = JSON.parse(JSON.stringify(minted.tufTarget()).replaceAll(hint, 'another-name')) as unknown;
+    const signsOnly = minted.tufTarget().keys.filter(({ keyUsage }) => keyUsage === 'npm:signatures');
+    const others = [stranger, underSameName, { keys: signsOnly }].map((document) => keysOf(JSON.stringify(document)));
+    for (const theirs of [null, ...others]) {
+      expect(verify(list, { keyOwner, ownKeysOf: () => theirs, ...both })).toEqual(
+        refused('publish-registry-unconfirmed'),
+      );
+    }
+    const revoked = minted.tufTarget().keys.map((key) => ({ ...key, revoked: true }));
+    const theirs = keysOf(JSON.stringify({ keys: revoked }));
+    expect(verify(list, { keyOwner, ownKeysOf: () => theirs })).toEqual(refused('attestation-key-revoked'));
   });
 });
 
