@@ -1,6 +1,7 @@
 /** Groups what decided the verdicts by code: the same reason is told once, for all checks and packages it holds for. */
 
 import { compareText, type Decision, type Finding, type Occurrence, type Subject, type Verdict } from '@assay/model';
+import { hardenedProof } from './hardened-proof.js';
 import type { RenderInput } from './render-input.js';
 
 /** One package under a reason. */
@@ -135,16 +136,18 @@ function enter(groups: Map<string, Group>, { reason, decision, item }: Entry): v
   }
 }
 
-function close({ codeInfo }: RenderInput, group: Group, order: readonly string[]): Reason {
+function close(input: RenderInput, group: Group, order: readonly string[]): Reason {
   const { decision, example, cases } = group;
   const checks = [...group.checks]
     .map(([check, packages]) => ({ check, packages }))
     .sort((a, b) => order.indexOf(a.check) - order.indexOf(b.check) || compareText(a.check, b.check));
   if (example === undefined) return { ...silence, decision, refuted: false, checks, cases };
   const { check, code, outcome } = example;
-  const info = codeInfo(check, code) ?? { text: `The check ${check} says ${code}.`, next: '' };
+  const info = input.codeInfo(check, code) ?? { text: `The check ${check} says ${code}.`, next: '' };
   const refuted = outcome === 'refuted';
-  return { code, decision, refuted, text: info.text, next: info.next, checks, cases };
+  const proof = hardenedProof(input, example);
+  const text = proof === null ? info.text : `${info.text} ${proof.text}`;
+  return { code, decision, refuted, text, next: proof?.next ?? info.next, checks, cases };
 }
 
 /** Occurrences by subject id, in the inventory's order. */

@@ -7,4 +7,6 @@ export interface RenderInput {
   readonly report: Report;
   readonly inventory: Inventory;
   readonly codeInfo: (check: string, code: string) => CodeInfo | null;
+  /** Where the policy says that this proof does not suffice (`assay.yaml:7`); null where that is not known. */
+  readonly hardenedAt?: (check: string, code: string) => string | null;
 }

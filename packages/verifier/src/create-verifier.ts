@@ -23,6 +23,7 @@ import {
 import { readTrust } from '@assay/signature';
 import { checkOptions, checkPaths } from './check-options.js';
 import { choosePolicy } from './choose-policy.js';
+import { hardenedCodes } from './hardened-codes.js';
 import { loadPolicy, type LoadedPolicy } from './load-policy.js';
 import type { VerifierOptions, VerifyResult } from './options.js';
 import { readInventory } from './read-inventory.js';
@@ -85,7 +86,7 @@ async function verifyLive(options: VerifierOptions, paths: readonly string[]): P
       options.record === undefined
         ? await runPlan(options, plan, session.registries, options.source ?? session.source)
         : await recordRun({ options, plan, lockfiles, session, file: options.record });
-    return { report, inventory: plan.inventory, notes };
+    return resultOf(plan, report, notes);
   } finally {
     notes.push(...(await session.close()));
   }
@@ -193,17 +194,33 @@ function withoutKeys({ registries }: RegistryTable): RegistryTable {
 /** Judges now: the lockfiles on disk, today's policy and time, answers from the file. */
 async function verifyOffline(options: VerifierOptions, file: string, paths: readonly string[]): Promise<VerifyResult> {
   const evidence = await openEvidenceFile(file);
+  try {
+    const offline = `Judged from ${file}, recorded at ${evidence.header.at}: no registry was asked.`;
+    const result = await judgeEvidence(options, evidence.source, paths);
+    return { ...result, notes: [offline, ...result.notes] };
+  } finally {
+    await evidence.close();
+  }
+}
+
+async function judgeEvidence(
+  options: VerifierOptions,
+  source: EvidenceSource,
+  paths: readonly string[],
+): Promise<VerifyResult> {
   const { plan: bare, notes } = await planRun(options, paths);
   const session = await openSession({ ...options, store: null }, sessionPlan(bare));
   const plan = withSession(bare, session);
   try {
-    const report = await runPlan(options, plan, session.registries, evidence.source);
-    const offline = `Judged from ${file}, recorded at ${evidence.header.at}: no registry was asked.`;
-    return { report, inventory: plan.inventory, notes: [offline, ...notes, ...session.notes] };
+    const report = await runPlan(options, plan, session.registries, source);
+    return resultOf(plan, report, [...notes, ...session.notes]);
   } finally {
     await session.close();
-    await evidence.close();
   }
+}
+
+function resultOf({ inventory, policy }: Plan, report: Report, notes: readonly string[]): VerifyResult {
+  return { report, inventory, notes, hardened: hardenedCodes(policy) };
 }
 
 /** Repeats then: the file's lockfiles, policy, registries, depth and time. */
@@ -222,11 +239,8 @@ async function replay(options: VerifierOptions, file: string): Promise<VerifyRes
       at: header.at,
       warnings: recordedWarnings(header),
     };
-    return {
-      report: await runPlan(options, plan, header.registries, evidence.source),
-      inventory,
-      notes: [replayNote(file)],
-    };
+    const report = await runPlan(options, plan, header.registries, evidence.source);
+    return resultOf(plan, report, [replayNote(file)]);
   } finally {
     await evidence.close();
   }

@@ -1,6 +1,7 @@
 export { createVerifier } from './create-verifier.js';
 export type { Verifier } from './create-verifier.js';
 export type { VerifierOptions, VerifyResult } from './options.js';
+export type { HardenedCode } from './hardened-codes.js';
 export type { RunProgress } from '@assay/engine';
 export { codeInfo } from '@assay/checks';
 export { strictPolicyErrors } from '@assay/policy';

@@ -2,6 +2,7 @@
 
 import type { Depth, EvidenceSource, Inventory, Registry, Report } from '@assay/model';
 import type { RunProgress } from '@assay/engine';
+import type { HardenedCode } from './hardened-codes.js';
 import type { PolicyInput } from './load-policy.js';
 
 /** Options of a verifier. All are optional; the defaults are those of the command line. */
@@ -45,4 +46,6 @@ export interface VerifyResult {
   readonly inventory: Inventory;
   /** One sentence each about how the run went; not part of the report. */
   readonly notes: readonly string[];
+  /** Proofs that the policy does not take for one, with the rules that say so. */
+  readonly hardened: readonly HardenedCode[];
 }

@@ -114,12 +114,21 @@ function evidenceFiles(given: Arguments): Pick<VerifierOptions, 'record' | 'offl
 async function deliver(terminal: Terminal, given: Arguments, result: VerifyResult): Promise<number> {
   const format = oneOf(given, 'format', ['terminal', 'json'] as const, 'verify') ?? 'terminal';
   const output = given.text('output');
-  const input: RenderInput = { report: result.report, inventory: result.inventory, codeInfo };
+  const { report, inventory } = result;
+  const input: RenderInput = { report, inventory, codeInfo, hardenedAt: placesOf(result) };
   for (const note of result.notes) await writeAll(terminal.stderr, `assay: ${escapeTerminal(note)}\n`);
   if (output !== undefined) await write(output, format === 'json' ? renderJson(input) : plainText(input, given));
   const shown = format === 'json' && output === undefined ? renderJson(input) : forTerminal(terminal, input, given);
   await writeAll(terminal.stdout, shown);
   return result.report.exitCode;
+}
+
+/** The rules that harden a code: `assay.yaml:7, assay.yaml:12`. */
+function placesOf({ hardened }: VerifyResult): NonNullable<RenderInput['hardenedAt']> {
+  return (check, code) => {
+    const rules = hardened.filter((each) => each.check === check && each.code === code);
+    return rules.length === 0 ? null : rules.map(({ file, line }) => `${file}:${String(line)}`).join(', ');
+  };
 }
 
 function detail(given: Arguments): 'quiet' | 'normal' | 'verbose' {

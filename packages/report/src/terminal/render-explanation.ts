@@ -10,6 +10,7 @@ import {
   type Verdict,
 } from '@assay/model';
 import { findSubjects } from '../find-subjects.js';
+import { hardenedProof } from '../hardened-proof.js';
 import { parentChain, parentsOf } from '../parent-chain.js';
 import type { RenderInput } from '../render-input.js';
 import { waiverText } from './about-section.js';
@@ -162,9 +163,11 @@ function findingLines(page: Page, record: SubjectRecord, group: readonly [Findin
   const mark = outcomeMark(outcome);
   const title = `${escapeTerminal(check)}: ${escapeTerminal(outcome)} (${escapeTerminal(code)})${effectOf(record, group)}`;
   const [first = '', ...rest] = wrapMarked(mark, title, options.width, '  ');
-  const told = info === null || outcome === 'proven' ? [] : wrap(escapeTerminal(info.text), options.width, '    ');
-  const next =
-    info === null || info.next === '' ? [] : wrapMarked('→', escapeTerminal(info.next), options.width, '    ');
+  const proof = decided(record, group) ? hardenedProof(input, group[0]) : null;
+  const text = proof?.text ?? (info === null || outcome === 'proven' ? '' : info.text);
+  const advice = proof?.next ?? info?.next ?? '';
+  const told = text === '' ? [] : wrap(escapeTerminal(text), options.width, '    ');
+  const next = advice === '' ? [] : wrapMarked('→', escapeTerminal(advice), options.width, '    ');
   return [
     `  ${outcomeColor(outcome, style)(mark)}${first.slice(2 + mark.length)}`,
     ...rest,
@@ -175,9 +178,12 @@ function findingLines(page: Page, record: SubjectRecord, group: readonly [Findin
 }
 
 /** What the findings did to the verdict, if they decided it. */
-function effectOf({ verdict }: SubjectRecord, group: readonly Finding[]): string {
-  if (verdict === undefined || !group.some(({ id }) => verdict.because.includes(id))) return '';
-  return `, ${verdict.decision}`;
+function effectOf(record: SubjectRecord, group: readonly Finding[]): string {
+  return record.verdict === undefined || !decided(record, group) ? '' : `, ${record.verdict.decision}`;
+}
+
+function decided({ verdict }: SubjectRecord, group: readonly Finding[]): boolean {
+  return verdict !== undefined && group.some(({ id }) => verdict.because.includes(id));
 }
 
 function particularLines({ options, style }: Page, { detail, evidence }: Finding): readonly string[] {
