@@ -284,6 +284,37 @@ describe('attestations in a run', () => {
     expect(await codesOf(passedOn, { policy })).toMatchObject({ exitCode: 0, provenance: 'attestations-valid' });
   });
 
+  test('are no witness of a copy inside another package: its publisher is open where one is expected', async () => {
+    const files = { 'node_modules/@acme/tool/package.json': JSON.stringify({ name: '@acme/tool', version: '1.0.0' }) };
+    const dependencies = { '@acme/tool': '1.0.0' };
+    const outer = mintPackage({ name: 'outer', version: '1.0.0', files, packageJson: { dependencies } });
+    const lock = {
+      lockfileVersion: 3,
+      packages: {
+        '': { dependencies: { outer: '1.0.0' } },
+        'node_modules/outer': {
+          version: '1.0.0',
+          resolved: `${registry.url}outer/-/outer-1.0.0.tgz`,
+          integrity: outer.integrity,
+          bundleDependencies: ['@acme/tool'],
+          dependencies,
+        },
+        'node_modules/outer/node_modules/@acme/tool': { version: '1.0.0', inBundle: true },
+      },
+    };
+    registry.serve({ npm: [signPackage(outer, keys), attested()] });
+    await writeFiles(project.path, { 'package-lock.json': JSON.stringify(lock) });
+    const verifyWith = async (more: string) => {
+      const trustedRoot = join(home.path, 'trusted_root.json');
+      const options = { env: { HOME: home.path }, at, store: null, policy: policyOf(more), trustedRoot };
+      const { report } = await createVerifier(options).verify([project.path]);
+      const found = report.findings.find(({ subject, check }) => subject.includes('tool') && check === 'publisher');
+      return { exitCode: report.exitCode, code: found?.code };
+    };
+    expect(await verifyWith('')).toEqual({ exitCode: 0, code: 'bundled' });
+    expect(await verifyWith(expecting('repositoryId: 42'))).toEqual({ exitCode: 3, code: 'bundled-without-publisher' });
+  });
+
   test('stated and not handed out are unknown, not absent', async () => {
     registry.setFault(({ path }) => path.includes('/attestations/'), { kind: 'status', status: 404 });
     expect(await codesOf(attested())).toMatchObject({ provenance: 'attestations-withheld' });

@@ -25,6 +25,11 @@ const codes = {
     text: 'The policy expects a publisher, and the package does not come from a registry that could show one.',
     next: 'Lock the package from its registry, or take it out of `publishers` in the policy.',
   },
+  'bundled-without-publisher': {
+    outcome: 'unknown',
+    text: 'The policy expects a publisher, and the package comes inside the archive of another, where its own publisher shows nowhere.',
+    next: 'Depend on it from its registry, or ignore `publisher` for it by a rule: whoever published the other package vouches for it.',
+  },
   'no-file-locked': {
     outcome: 'unknown',
     text: 'The lockfile names no file of this package.',
@@ -44,6 +49,10 @@ export const publisher: Check = {
 
 function run(context: CheckContext): readonly Result[] {
   const { subject, expected } = context;
+  if (expected.publishers !== null && subject.source.kind === 'bundled') {
+    const detail = `${subject.name} is inside the archive of ${subject.source.within}, whose publisher put it there.`;
+    return [{ code: 'bundled-without-publisher', detail }];
+  }
   const settled = judgeSourceKind(subject);
   if (settled !== null) return [settled];
   if (expected.publishers === null) {
