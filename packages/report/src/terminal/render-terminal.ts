@@ -2,6 +2,7 @@
 
 import { collectReasons, groupOccurrences, type Reason } from '../reasons.js';
 import type { RenderInput } from '../render-input.js';
+import { foldSilentRegistries } from '../silent-registries.js';
 import { collectUnanswered } from '../unanswered.js';
 import { aboutLines, notLookedAtLines, waiverLines, warningLines } from './about-section.js';
 import { claimLines } from './claims.js';
@@ -10,6 +11,7 @@ import { headline } from './headline.js';
 import type { TerminalOptions } from './options.js';
 import { packageLines } from './package-section.js';
 import { reasonLines, unansweredLines } from './reason-block.js';
+import { silentLines } from './silent-block.js';
 import { createStyle, type Style } from './style.js';
 import { totalsLines } from './totals-section.js';
 
@@ -38,12 +40,15 @@ export function renderTerminal(input: RenderInput, options: TerminalOptions): st
 
 /** Between what failed and what is unverified stands what could not be found out about the packages that failed. */
 function reasonBlocks(input: RenderInput, options: TerminalOptions, style: Style): readonly Block[] {
-  const reasons = collectReasons(input).filter((reason) => isShown(reason, options));
+  const shown = collectReasons(input).filter((reason) => isShown(reason, options));
+  const { reasons, silent } = foldSilentRegistries(input, shown);
   const blocks = (some: readonly Reason[]) => some.map((reason) => reasonLines(reason, options, style));
   return [
     ...blocks(reasons.filter(({ decision }) => decision === 'fail')),
     ...collectUnanswered(input).map((reason) => unansweredLines(reason, options, style)),
-    ...blocks(reasons.filter(({ decision }) => decision !== 'fail')),
+    ...blocks(reasons.filter(({ decision }) => decision === 'unverified')),
+    ...silent.map((registry) => silentLines(registry, options, style)),
+    ...blocks(reasons.filter(({ decision }) => decision !== 'fail' && decision !== 'unverified')),
   ];
 }
 
