@@ -1,7 +1,8 @@
 /** The packages under a reason: what is the same for many is said once, what is particular is said for each. */
 
 import type { Finding } from '@assay/model';
-import type { ReasonCase } from '../reasons.js';
+import type { Reason, ReasonCase } from '../reasons.js';
+import { addsNothing } from './adds-nothing.js';
 import { count, formatCount } from './counts.js';
 import { escapeTerminal } from './escape-terminal.js';
 import type { TerminalOptions } from './options.js';
@@ -17,8 +18,13 @@ const mostDetails: Readonly<Record<TerminalOptions['detail'], number>> = { quiet
 /** From this many packages on, a sentence that fits all of them is said once. */
 const manyAlike = 3;
 
-/** One line for each shown package with its first place, and the particulars. */
-export function caseListLines(cases: readonly ReasonCase[], options: TerminalOptions, style: Style): readonly string[] {
+/** One line for each shown package with its first place, and the particulars: what the reason's text does not say already. */
+export function caseListLines(
+  reason: Pick<Reason, 'cases' | 'text'>,
+  options: TerminalOptions,
+  style: Style,
+): readonly string[] {
+  const cases = reason.cases.map((item) => ({ ...item, findings: particular(item.findings, reason.text) }));
   const shown = chooseCases(groupAlike(cases), mostPackages[options.detail]);
   const hidden = cases.length - shown.reduce((sum, group) => sum + group.shown.length, 0);
   const nameWidth = widestName(shown.flatMap((group) => group.shown));
@@ -30,6 +36,10 @@ export function caseListLines(cases: readonly ReasonCase[], options: TerminalOpt
     ];
   });
   return hidden === 0 ? lines : [...lines, style.dim(`  and ${formatCount(hidden)} more${howToSee(options)}`)];
+}
+
+function particular(findings: readonly Finding[], text: string): readonly Finding[] {
+  return findings.filter(({ detail }) => !addsNothing(detail, text));
 }
 
 function howToSee({ detail }: TerminalOptions): string {

@@ -30,7 +30,7 @@ export function reasonLines(reason: Reason, options: TerminalOptions, style: Sty
   return [
     ...title,
     ...wrapMarked(' ', meta, options.width, '').map(style.dim),
-    ...caseListLines(cases, options, style),
+    ...caseListLines(reason, options, style),
     ...advice,
   ];
 }
@@ -49,7 +49,7 @@ export function unansweredLines(reason: Reason, options: TerminalOptions, style:
   return [
     ...head,
     ...wrapMarked(' ', escapeTerminal(text), width, '').map(style.dim),
-    ...caseListLines(cases, options, style),
+    ...caseListLines(reason, options, style),
     ...(next === '' ? [] : adviceLines(next, options, style)),
   ];
 }

@@ -14,6 +14,7 @@ import { hardenedProof } from '../hardened-proof.js';
 import { parentChain, parentsOf } from '../parent-chain.js';
 import type { RenderInput } from '../render-input.js';
 import { waiverText } from './about-section.js';
+import { addsNothing } from './adds-nothing.js';
 import { colorOf, markOf, outcomeColor, outcomeMark } from './decision-style.js';
 import { escapeTerminal } from './escape-terminal.js';
 import type { TerminalOptions } from './options.js';
@@ -21,6 +22,7 @@ import { packageName } from './package-name.js';
 import { placeText } from './place.js';
 import { sourceText } from './source-text.js';
 import { createStyle, type Style } from './style.js';
+import { splitSuggestion } from './suggested-entry.js';
 import { wrap, wrapMarked } from './wrap.js';
 
 /**
@@ -172,7 +174,7 @@ function findingLines(page: Page, record: SubjectRecord, group: readonly [Findin
     `  ${outcomeColor(outcome, style)(mark)}${first.slice(2 + mark.length)}`,
     ...rest,
     ...told,
-    ...withoutRepeats(group.map((finding) => particularLines(page, finding))).flat(),
+    ...withoutRepeats(group.map((finding) => particularLines(page, finding, text))).flat(),
     ...next.map(style.cyan),
   ];
 }
@@ -186,10 +188,13 @@ function decided({ verdict }: SubjectRecord, group: readonly Finding[]): boolean
   return verdict !== undefined && group.some(({ id }) => verdict.because.includes(id));
 }
 
-function particularLines({ options, style }: Page, { detail, evidence }: Finding): readonly string[] {
+function particularLines({ options, style }: Page, finding: Finding, told: string): readonly string[] {
+  const { said, entry } = splitSuggestion(finding);
+  const detail = addsNothing(said, told) ? [] : wrap(escapeTerminal(said), options.width, '    ');
   return [
-    ...wrap(escapeTerminal(detail), options.width, '    '),
-    ...evidence.map((digest) => style.dim(`      evidence ${escapeTerminal(formatDigest(digest))}`)),
+    ...detail,
+    ...entry.map((line) => `      ${escapeTerminal(line)}`),
+    ...finding.evidence.map((digest) => style.dim(`      evidence ${escapeTerminal(formatDigest(digest))}`)),
   ];
 }
 
