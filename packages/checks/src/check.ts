@@ -98,7 +98,10 @@ export interface Check {
   readonly id: string;
   /** The least depth at which it can run. */
   readonly depth: Depth;
+  /** All that it may want. */
   readonly wants: readonly Want[];
+  /** What of it to ask about one subject; absent: all of it. */
+  readonly wantsOf?: (about: Pick<CheckContext, 'subject' | 'expected'>) => readonly Want[];
   /** The only ecosystem whose packages it has anything to ask about; absent: all of them. */
   readonly ecosystem?: EcosystemId;
   /** What is asked of it where no rule of the policy names it; default: `require`. */

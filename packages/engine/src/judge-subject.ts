@@ -46,13 +46,21 @@ function mayAsk(findings: readonly Finding[]): boolean {
 }
 
 async function withEvidence(bare: CheckContext, task: SubjectTask): Promise<CheckContext> {
-  const { subject, ecosystem, registries, lockfile, asking, trust } = task;
+  const { subject, ecosystem, registries, lockfile, asking, trust, expected } = task;
   const curious = task.checks.filter((check) => check.ecosystem === undefined || check.ecosystem === subject.ecosystem);
-  const wants = [...new Set(curious.flatMap((check) => check.wants))];
+  const wants = [...new Set(curious.flatMap((check) => check.wantsOf?.({ subject, expected }) ?? check.wants))];
   if (wants.length === 0) return bare;
-  const needsPublishTime = (registry: string, keyIds: readonly string[]) => trust.needsPublishTime(registry, keyIds);
+  const needsPublishTime = (registry: string, keyIds: readonly string[]) =>
+    limitsKeysByDay(expected) || trust.needsPublishTime(registry, keyIds);
   const have = await gather(ecosystem, { subject, wants, registries, lockfile, needsPublishTime }, asking);
   return answered(bare, { ecosystem, wants, have });
+}
+
+/** True where a registry's key counts for some days only: it signs without a clock, so they are compared with the publish time. */
+function limitsKeysByDay({ publishers }: Expectations): boolean {
+  return (publishers ?? []).some(
+    ({ kind, since, until }) => kind === 'registry-key' && (since !== undefined || until !== undefined),
+  );
 }
 
 interface Gathering {

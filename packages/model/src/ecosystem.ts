@@ -53,8 +53,8 @@ export interface NeedsContext {
   /** The lockfile of the subject's first occurrence, for files of the project. */
   readonly lockfile: string;
   /**
-   * True when the publish time is needed to say whether a signature by one of these keys counts: all of them have ended. Asked
-   * before `history` is wanted, which is large.
+   * True when the publish time is needed to say whether a signature by one of these keys counts: all of them have ended, or whoever
+   * is expected to have published counts for some days only. Asked before `history` is wanted, which is large.
    */
   readonly needsPublishTime: (registry: string, keyIds: readonly string[]) => boolean;
 }

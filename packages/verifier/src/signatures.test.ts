@@ -44,22 +44,15 @@ afterEach(async () => {
 
 /** The policy that names the loopback registry with its keys, and whatever a test adds. */
 function policyOf(more: string, stated = keys): NonNullable<VerifierOptions['policy']> {
+  return { file: 'assay.yaml', text: ['version: 1', 'registries:', ...registryLines(stated), more, ''].join('\n') };
+}
+
+function registryLines(stated = keys): readonly string[] {
   const list = stated.keys.map(({ keyId, key, end }) => {
     const until = end === null ? '' : `, until: ${JSON.stringify(end)}`;
     return `      - { id: ${JSON.stringify(keyId)}, key: ${Buffer.from(key.spki).toString('base64')}${until} }`;
   });
-  const text = [
-    'version: 1',
-    'registries:',
-    `  - ecosystem: npm`,
-    `    url: ${registry.url}`,
-    '    insecure: true',
-    '    keys:',
-    ...list,
-    more,
-    '',
-  ];
-  return { file: 'assay.yaml', text: text.join('\n') };
+  return ['  - ecosystem: npm', `    url: ${registry.url}`, '    insecure: true', '    keys:', ...list];
 }
 
 async function verify(served: MintedPackage, options: VerifierOptions & { readonly more?: string } = {}) {
@@ -166,6 +159,21 @@ describe('registry signatures in a run', () => {
     expect(report.findings.find(({ check }) => check === 'registry-digest')).toMatchObject({ code: 'not-found' });
   });
 
+  test('by a current key prove a publisher that counts for some days, by the registry’s word for when it was published', async () => {
+    const more = (days: string) =>
+      `publishers: [{ purl: 'pkg:npm/@acme/tool', allow: [{ kind: registry-key, ${days} }] }]`;
+    const served = { ...signPackage(bare, keys), publishedAt: '2026-01-01T00:00:00.000Z' };
+    const expected = { exitCode: 0, publisher: 'publisher-time-unauthenticated' };
+    expect(await codesOf(served, { more: more('since: 2025-06-01') })).toMatchObject(expected);
+    const ignoring = `${more('until: 2026-06-01')}\nrules: [{ checks: { registry-signature: ignore } }]`;
+    expect(await codesOf(served, { more: ignoring })).toMatchObject(expected);
+    expect(await codesOf(served, { more: more('until: 2025-06-01') })).toMatchObject({
+      exitCode: 1,
+      publisher: 'publisher-outside-dates',
+    });
+    expect(registry.requests.filter(({ path }) => path.endsWith('tool'))).toHaveLength(3);
+  });
+
   test('over another version, name or digest fail', async () => {
     for (const lie of [
       { version: '1.0.1' },
@@ -249,6 +257,15 @@ describe('attestations in a run', () => {
     }
   });
 
+  test('are not asked for where nobody looks at them', async () => {
+    const asked = () => registry.requests.filter(({ path }) => path.includes('/attestations/')).length;
+    const ignoring = 'rules: [{ checks: { provenance: ignore } }]';
+    expect(await codesOf(attested(), { more: ignoring })).toMatchObject({ publisher: 'no-publisher-expected' });
+    expect(asked()).toBe(0);
+    await codesOf(attested(), { more: `${expecting('repositoryId: 42')}\n${ignoring}` });
+    expect(asked()).toBe(1);
+  });
+
   test('that are missing fail where a publisher is expected', async () => {
     expect(await codesOf(signPackage(bare, keys), { more: expecting('repositoryId: 42') })).toMatchObject({
       exitCode: 1,
@@ -277,10 +294,12 @@ describe('attestations in a run', () => {
       exitCode: 3,
       provenance: 'publish-registry-unconfirmed',
     });
-    const { text } = policyOf('');
-    const [entry] = String(text).split('registries:\n').slice(1);
-    const twice = `${entry}${entry?.replace(registry.url, `${upstream}/`).replace('    insecure: true\n', '')}`;
-    const policy = { file: 'assay.yaml', text: `version: 1\nregistries:\n${twice}${required}\n` };
+    const lines = registryLines();
+    const theirs = lines
+      .filter((line) => !line.includes('insecure'))
+      .map((line) => line.replace(registry.url, `${upstream}/`));
+    const text = ['version: 1', 'registries:', ...lines, ...theirs, required, ''].join('\n');
+    const policy = { file: 'assay.yaml', text };
     expect(await codesOf(passedOn, { policy })).toMatchObject({ exitCode: 0, provenance: 'attestations-valid' });
   });
 

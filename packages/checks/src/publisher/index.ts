@@ -42,7 +42,9 @@ type Result = CheckResult<keyof typeof codes>;
 export const publisher: Check = {
   id: 'publisher',
   depth: 'registry',
-  wants: ['release', 'attestations'],
+  wants: ['release', 'attestations', 'history'],
+  // Where nobody is expected, what `provenance` asked for is enough to suggest somebody.
+  wantsOf: ({ expected }) => (expected.publishers === null ? [] : publisher.wants),
   codes,
   run,
 };

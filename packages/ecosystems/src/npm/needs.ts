@@ -109,7 +109,7 @@ function furtherNeeds(context: NeedsContext, file: SubjectFile): readonly Need[]
   return list;
 }
 
-/** The whole package document is fetched only where the signatures' keys make the publish time matter. */
+/** The whole package document is fetched only where the signatures' keys, or who is expected to sign, make the publish time matter. */
 function needsHistory(context: NeedsContext, registry: string, release: ReleaseFile): boolean {
   const keyIds = (release.signatures ?? []).map((signature) => signature.keyId);
   return keyIds.length > 0 && release.publishedAt === undefined && context.needsPublishTime(registry, keyIds);
