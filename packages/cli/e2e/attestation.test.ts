@@ -54,7 +54,9 @@ describe('assay attestation verify', () => {
     const { status, stdout } = await verify('tool.bin', '--publisher', 'github:octo-org/other');
     expect(status).toBe(1);
     expect(stdout).toContain('publisher-repository-mismatch');
-    expect(stdout).toContain('repository: "octo-org/octo-repo"');
+    const [, options = ''] = /To expect this signer, if it is the right one:\n {4}(.*)\n/u.exec(stdout) ?? [];
+    expect(options).toContain('--publisher github:octo-org/octo-repo --repository-id ');
+    expect((await verify('tool.bin', ...options.split(' '))).status).toBe(0);
   });
 
   test('ends with 1 for one bit in the file', async () => {
@@ -74,12 +76,13 @@ describe('assay attestation verify', () => {
     expect(without.stdout).toContain('FAIL  1 file refuted, 1 file signed by whom you expect');
   });
 
-  test('takes a digest, unless a file has that name', async () => {
+  test('takes a digest, unless a file of other bytes has that name', async () => {
     const digest = `sha256:${digestOf('sha256', artifact).value}`;
     await put('bundle.json', sign());
     expect((await verify(digest, '--bundle', 'bundle.json', ...byOwner)).status).toBe(0);
     await put(digest, 'another file');
-    expect((await verify(digest, '--bundle', 'bundle.json', ...byOwner)).status).toBe(1);
+    expect((await verify(digest, '--bundle', 'bundle.json', ...byOwner)).status).toBe(2);
+    expect((await verify(`./${digest}`, '--bundle', 'bundle.json', ...byOwner)).status).toBe(1);
   });
 
   test('writes JSON that is as its published schema says', async () => {
