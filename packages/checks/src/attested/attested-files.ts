@@ -43,7 +43,7 @@ function unanswered(
   if (release.state === 'unreadable') return { result: unreadableEvidence(release, file.name), signers: [] };
   if (release.state !== 'have') return { result: missingEvidence(release, file.name), signers: [] };
   const attested = release.value.files.find(({ platform }) => platform === file.platform)?.attested;
-  if (attested === false) return none(file, 'attestations-missing', 'The registry states no attestation.');
+  if (attested === false) return none(file, 'attestations-missing', 'The registry holds no attestation.');
   if (answer === undefined) return none(file, 'not-asked', `${subject.name} was not asked about.`);
   if (answer.state === 'unreadable') return { result: unreadableEvidence(answer, file.name), signers: [] };
   if (answer.state === 'absent') {
