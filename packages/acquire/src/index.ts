@@ -40,7 +40,7 @@ export { trustCodes } from './trust/trust-codes.js';
 export type { TrustCode } from './trust/trust-codes.js';
 export { describeTrust } from './trust/describe-trust.js';
 export type { TrustPart } from './trust/describe-trust.js';
-export { importedEntry, importTrust } from './trust/import-trust.js';
+export { importedDocuments, importedEntry, importTrust, removeTrust } from './trust/import-trust.js';
 export type { TrustImport } from './trust/import-trust.js';
 export { identityOfKeys } from './trust/registry-keys-identity.js';
 export { isUpTo, isUtcTime } from './trust/trust-time.js';

@@ -1,6 +1,6 @@
 /** The user's trust store: one sealed file for each document, named by the digest of the document's kind and name. */
 
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AssayError, digestOf, type TrustDocument } from '@assay/model';
 import { reasonOf } from '../project/read-bounded-file.js';
@@ -48,6 +48,16 @@ export async function storeTrustEntry(folder: string, entry: TrustEntry): Promis
   const path = join(folder, 'documents', fileName(entry.document));
   try {
     await writeSealedFile(path, formatRecord(entry));
+  } catch (cause) {
+    throw unwritable(path, cause);
+  }
+}
+
+/** Forgets a document. Throws AssayError `ERR_CONFIG` when that is not possible. */
+export async function removeTrustEntry(folder: string, identity: Identity): Promise<void> {
+  const path = join(folder, 'documents', fileName(identity));
+  try {
+    await rm(path);
   } catch (cause) {
     throw unwritable(path, cause);
   }
