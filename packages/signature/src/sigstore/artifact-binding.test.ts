@@ -32,6 +32,7 @@ describe('CVE-2026-31830: an envelope is about the artefact, or proves nothing',
       'sha256',
     );
     expect(judge([{ sha256: sha256.value, sha512: sha512.value }], { digests: [sha256, sha512] })).toBe('sha512');
+    expect(judge([{ sha512: sha512.value, sha256: sha256.value }], { digests: [sha256, sha512] })).toBe('sha512');
   });
 
   test('every digest of the subject that can be compared must be the same', () => {
