@@ -11,7 +11,7 @@ import type {
   Digest,
   Ecosystem,
   EcosystemId,
-  ExpectedPublisher,
+  Expectations,
   Manifest,
   RegistryTable,
   Release,
@@ -40,26 +40,6 @@ export interface Artifact {
   readonly digests: readonly Digest[];
   readonly listing: ArchiveListing;
   readonly manifest: Manifest | Unreadable;
-}
-
-/** What the policy expects of a subject's signatures. Data only. */
-export interface Expectations {
-  /** Who may have published it, any of them; null where the policy expects nobody in particular. */
-  readonly publishers: readonly ExpectedPublisher[] | null;
-  /** Predicate types of which an attestation must be there, each of them. */
-  readonly predicateTypes: readonly string[];
-  /** Builders that may have made it (exact, or patterns); null: the built-in list. */
-  readonly builders: readonly string[] | null;
-  /** How gem signatures are judged. */
-  readonly gems: GemExpectation;
-}
-
-/** How gem signatures are judged. */
-export interface GemExpectation {
-  /** Assay's own rules, or one of RubyGems' policies by name. */
-  readonly policy: 'assay' | 'NoSecurity' | 'AlmostNoSecurity' | 'LowSecurity' | 'MediumSecurity' | 'HighSecurity';
-  /** SHA-256 fingerprints (lowercase hex) of certificates that are trusted besides the trust documents' own. */
-  readonly fingerprints: readonly string[];
 }
 
 /** Everything a check may look at. */

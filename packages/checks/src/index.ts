@@ -1,13 +1,4 @@
-export type {
-  Answer,
-  Artifact,
-  Check,
-  CheckContext,
-  CheckResult,
-  Expectations,
-  GemExpectation,
-  NoAnswer,
-} from './check.js';
+export type { Answer, Artifact, Check, CheckContext, CheckResult, NoAnswer } from './check.js';
 export { checks, codeInfo } from './list.js';
 export { failedCheckCodes } from './common-codes.js';
 export { missingEvidenceCodes } from './missing-evidence.js';

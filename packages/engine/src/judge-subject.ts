@@ -1,7 +1,7 @@
 /** All that is found out about one subject: which checks run, what is asked for them, and what they say. */
 
-import { sourceCheck, type Check, type CheckContext, type Expectations } from '@assay/checks';
-import type { Depth, Ecosystem, Finding, Gathered, RegistryTable, Subject, Want } from '@assay/model';
+import { sourceCheck, type Check, type CheckContext } from '@assay/checks';
+import type { Depth, Ecosystem, Expectations, Finding, Gathered, RegistryTable, Subject, Want } from '@assay/model';
 import type { Trust } from '@assay/signature';
 import { artifactAnswers, attestationAnswers, publishedAtAnswer, registryAsked, releaseAnswer } from './answers.js';
 import { gather, type Asking } from './gather.js';

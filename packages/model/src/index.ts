@@ -47,7 +47,6 @@ export { allowedRegistries, isTrusted, registryOfUrl, trustedRegistries } from '
 export type { RegistryMatch } from './registry-choice.js';
 export { normaliseRegistryUrl, originOf, pathUnder } from './registry-url.js';
 export { isExactPattern, matchesPattern } from './name-pattern.js';
-export { nearestWord } from './near-word.js';
 export type { CodeCatalogue, CodeInfo, Depth, Finding, Outcome } from './finding.js';
 export type { CheckTotals, Decision, Report, Requirement, Totals, Verdict, WaiverUse } from './verdict.js';
 export type {
@@ -78,6 +77,7 @@ export type {
   RegistryKeyPublisher,
   WorkflowPublisher,
 } from './publisher.js';
+export type { Expectations, GemExpectation, GemPolicyName } from './expectations.js';
 export type { KeyOwner, TrustDocument, TrustOrigin } from './trust-document.js';
 export type {
   AttestationDifference,

@@ -1,22 +1,17 @@
 /** What a policy expects of one package: who published it, which attestations it has, who built it, how its gem is signed. */
 
-import { matchesPattern, type ExpectedPublisher, type PublisherEntry, type Subject } from '@assay/model';
-import type { GemRules, Policy } from './policy.js';
+import {
+  matchesPattern,
+  type Expectations,
+  type ExpectedPublisher,
+  type PublisherEntry,
+  type Subject,
+} from '@assay/model';
+import type { Policy } from './policy.js';
 import { compareSpecificity } from './purl-specificity.js';
 
-/** What is expected of one package. */
-export interface SubjectExpectations {
-  /** Any of them may have published it; null where the policy expects nobody in particular. */
-  readonly publishers: readonly ExpectedPublisher[] | null;
-  /** There must be an attestation of each of these types. */
-  readonly predicateTypes: readonly string[];
-  /** Accepted builders: exact ids, or anchored patterns. Null: the built-in list. */
-  readonly builders: readonly string[] | null;
-  readonly gems: Pick<GemRules, 'policy' | 'fingerprints'>;
-}
-
 /** All that the policy expects of a subject. */
-export function expectationsOf(policy: Policy, subject: Subject): SubjectExpectations {
+export function expectationsOf(policy: Policy, subject: Subject): Expectations {
   const { policy: name, fingerprints } = policy.gems;
   return {
     publishers: expectedPublishers(policy, subject),

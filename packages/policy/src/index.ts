@@ -1,6 +1,5 @@
 export type {
   AttestationEntry,
-  GemPolicyName,
   GemRules,
   Policy,
   PolicyLimits,
@@ -22,4 +21,3 @@ export type { JudgeInput } from './judge-input.js';
 export { requirementFor, requirementsOf } from './requirement.js';
 export type { LockedSubject } from './requirement.js';
 export { expectationsOf, expectedPublishers } from './expectations.js';
-export type { SubjectExpectations } from './expectations.js';

@@ -1,6 +1,6 @@
 /** The policy as data: what is required of whom, which registries and signers are expected, and what is waived until when. */
 
-import type { Digest, EcosystemId, PublisherEntry, Registry, Requirement, Scope } from '@assay/model';
+import type { Digest, EcosystemId, GemPolicyName, PublisherEntry, Registry, Requirement, Scope } from '@assay/model';
 
 /** Which subjects a rule is about. Every field that is given must hold; a rule without any is about all subjects. */
 export interface Selector {
@@ -52,10 +52,6 @@ export interface AttestationEntry {
   /** 1-based line in the policy file. */
   readonly line: number;
 }
-
-/** How gem signatures are judged: by Assay's own rules, or by RubyGems' policy of that name. */
-export type GemPolicyName =
-  'assay' | 'NoSecurity' | 'AlmostNoSecurity' | 'LowSecurity' | 'MediumSecurity' | 'HighSecurity';
 
 /** What is asked of gem signatures. */
 export interface GemRules {

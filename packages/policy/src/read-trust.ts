@@ -1,6 +1,7 @@
 /** What a policy says about keys of registries, gem signatures and attestations. */
 
-import { nearestWord, type RegistryKey } from '@assay/model';
+import type { RegistryKey } from '@assay/model';
+import { nearestWord } from './did-you-mean.js';
 import type { AttestationEntry, GemRules } from './policy.js';
 import { readDer, readFingerprint } from './read-key.js';
 import { readPackagePurl } from './read-purl.js';

@@ -1,6 +1,7 @@
 /** Waivers of a policy. */
 
-import { digestAlgorithm, digestFromHex, nearestWord, parseSri, type Digest } from '@assay/model';
+import { digestAlgorithm, digestFromHex, parseSri, type Digest } from '@assay/model';
+import { nearestWord } from './did-you-mean.js';
 import type { Waiver } from './policy.js';
 import { readPurl } from './read-purl.js';
 import type { EntryPlace } from './refuse.js';

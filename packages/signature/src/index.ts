@@ -74,7 +74,6 @@ export type {
   GemCertificatesCode,
   GemJudgement,
   GemMember,
-  GemPolicyName,
   GemSignature,
   GemSignatureInput,
   OtherGemAttestation,

@@ -1,3 +1,4 @@
+import type { GemPolicyName } from '@assay/model';
 import { hash, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -9,7 +10,6 @@ import {
   readGemCertificates,
   verifyGemListing,
   type GemJudgement,
-  type GemPolicyName,
 } from '@assay/signature';
 import {
   gemKey,

@@ -1,8 +1,6 @@
 /** How strict a gem's signatures are judged: Assay's own way, or one of RubyGems' by name. */
 
-/** `assay`, or a policy as `gem install -P` names it. */
-export type GemPolicyName =
-  'assay' | 'NoSecurity' | 'AlmostNoSecurity' | 'LowSecurity' | 'MediumSecurity' | 'HighSecurity';
+import type { GemPolicyName } from '@assay/model';
 
 /** What one of RubyGems' policies looks at (rubygems/security/policies.rb). */
 export interface RubyGemsRules {

@@ -1,5 +1,5 @@
 import type { GemCertificates } from './gem-certificates.js';
-import type { GemPolicyName } from './gem-policy.js';
+import type { GemPolicyName } from '@assay/model';
 
 /** One entry of a gem's outer archive, in the order in which it stands there; a name that stands twice is two. */
 export interface GemMember {

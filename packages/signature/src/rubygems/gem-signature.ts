@@ -7,7 +7,7 @@ import { formatName } from '../x509/format-name.js';
 import type { LinkedChain } from './cert-chain.js';
 import type { SignedMembers } from './member-coverage.js';
 import type { CompleteMembers } from './member-presence.js';
-import type { GemPolicyName } from './gem-policy.js';
+import type { GemPolicyName } from '@assay/model';
 import type { RightUse, StrongPath } from './path-strength.js';
 import type { SignTime } from './sign-time.js';
 import type { TrustedPath } from './trust-anchor.js';

@@ -5,7 +5,6 @@ export {
   type GemCertificates,
   type GemCertificatesCode,
 } from './gem-certificates.js';
-export type { GemPolicyName } from './gem-policy.js';
 export type { GemJudgement, GemMember, GemSignatureInput } from './gem-signature-input.js';
 export type { GemSignature } from './gem-signature.js';
 export { gemSignatureMembers, verifyGemListing } from './verify-gem-listing.js';

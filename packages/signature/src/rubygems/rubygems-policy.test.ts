@@ -17,7 +17,7 @@ import { describe, expect, test } from 'vitest';
 import { gemCodes } from '../codes/gem-codes.js';
 import { readCertChain } from './cert-chain.js';
 import { readGemCertificates } from './gem-certificates.js';
-import type { GemPolicyName } from './gem-policy.js';
+import type { GemPolicyName } from '@assay/model';
 import { verifyGemSignature } from './verify-gem-signature.js';
 
 const policies = ['NoSecurity', 'AlmostNoSecurity', 'LowSecurity', 'MediumSecurity', 'HighSecurity'] as const;

@@ -1,0 +1,25 @@
+/** What a policy expects of one package: who published it, which attestations it has, who built it, how its gem is signed. */
+
+import type { ExpectedPublisher } from './publisher.js';
+
+/** How gem signatures are judged: by Assay's own rules (`assay`), or by a policy as `gem install -P` names it. */
+export type GemPolicyName =
+  'assay' | 'NoSecurity' | 'AlmostNoSecurity' | 'LowSecurity' | 'MediumSecurity' | 'HighSecurity';
+
+/** What is asked of a gem's signatures. */
+export interface GemExpectation {
+  readonly policy: GemPolicyName;
+  /** SHA-256 fingerprints (lowercase hex) of certificates that are trusted besides the trust documents' own. */
+  readonly fingerprints: readonly string[];
+}
+
+/** Said by the policy, used by the checks. */
+export interface Expectations {
+  /** Any of them may have published it; null where the policy expects nobody in particular. */
+  readonly publishers: readonly ExpectedPublisher[] | null;
+  /** There must be an attestation of each of these types. */
+  readonly predicateTypes: readonly string[];
+  /** Builders that may have made it: exact ids, or anchored patterns; null: the built-in list. */
+  readonly builders: readonly string[] | null;
+  readonly gems: GemExpectation;
+}
