@@ -1,8 +1,7 @@
 /** What the schema library found, as one error that its reader can act on. */
 
-import type { AssayError } from '@assay/model';
+import { nearestWord, type AssayError } from '@assay/model';
 import { z } from 'zod';
-import { nearestWord } from './did-you-mean.js';
 import { knownKeys, shapeAt } from './known-keys.js';
 import { lineAt, plainData, type LocatedDocument, type Path } from './locate.js';
 import type { Refuse } from './refuse.js';

@@ -1,12 +1,4 @@
-export type {
-  AttestationEntry,
-  GemRules,
-  Policy,
-  PolicyLimits,
-  Rule,
-  Selector,
-  Waiver,
-} from './policy.js';
+export type { AttestationEntry, GemRules, Policy, PolicyLimits, Rule, Selector, Waiver } from './policy.js';
 export type { CheckWords, Readers, Vocabulary } from './vocabulary.js';
 export { parsePolicy } from './parse-policy.js';
 export type { PolicySource } from './parse-policy.js';

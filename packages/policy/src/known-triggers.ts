@@ -1,6 +1,6 @@
 /** What starts runs of GitHub Actions and of GitLab pipelines, in the words of their OIDC tokens. */
 
-import { nearestWord } from './did-you-mean.js';
+import { nearestWord } from '@assay/model';
 
 const triggers: ReadonlySet<string> = new Set([
   ...['branch_protection_rule', 'check_run', 'check_suite', 'create', 'delete', 'deployment', 'deployment_status'],

@@ -1,7 +1,6 @@
 /** What a policy says about keys of registries, gem signatures and attestations. */
 
-import type { RegistryKey } from '@assay/model';
-import { nearestWord } from './did-you-mean.js';
+import { nearestWord, type RegistryKey } from '@assay/model';
 import type { AttestationEntry, GemRules } from './policy.js';
 import { readDer, readFingerprint } from './read-key.js';
 import { readPackagePurl } from './read-purl.js';

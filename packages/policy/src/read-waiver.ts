@@ -1,7 +1,6 @@
 /** Waivers of a policy. */
 
-import { digestAlgorithm, digestFromHex, parseSri, type Digest } from '@assay/model';
-import { nearestWord } from './did-you-mean.js';
+import { digestAlgorithm, digestFromHex, nearestWord, parseSri, type Digest } from '@assay/model';
 import type { Waiver } from './policy.js';
 import { readPurl } from './read-purl.js';
 import type { EntryPlace } from './refuse.js';

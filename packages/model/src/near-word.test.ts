@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearestWord } from './did-you-mean.js';
+import { nearestWord } from './near-word.js';
 
 const words = ['pin-strength', 'source', 'registry-digest', 'code', 'url'];
 
