@@ -61,9 +61,31 @@ describe('CVE-2026-31830: an envelope is about the artefact, or proves nothing',
     expect(judge([{ sha512: sha512.value }], { digests: [sha256] })).toBe('artifact-digest-missing');
     expect(judge([{ sha512: sha512.value }], { digests: [sha256], bytes })).toBe('sha512');
     expect(judge([{ sha256: sha256.value }], { digests: [] })).toBe('artifact-digest-missing');
+    expect(judge([{}, { sha512: sha512.value }], { digests: [sha256] })).toBe('artifact-digest-missing');
   });
 
   test('bytes that do not have the digests that were given are refused', () => {
     expect(judge([{ sha256: sha256.value }], { digests: [sha256], bytes: Buffer.from('x') })).toBe('artifact-mismatch');
+  });
+});
+
+describe('a message signature is about one digest', () => {
+  const message = (digest: 'sha256' | 'sha512', artifact: ArtifactUnderTest) => {
+    const signed = sigstore.sign({ artifact: bytes, digest });
+    const root = readTrustedRoot(Buffer.from(JSON.stringify(signed.trustedRoot)));
+    const bundle = parseBundle(Buffer.from(signed.text));
+    if (!root.ok || !bundle.ok) throw new Error('not read');
+    return verifyBundle({ bundle: bundle.value, artifact, roots: [root.value], at: '2026-01-01T00:00:00Z' });
+  };
+
+  test('and says which', () => {
+    expect(message('sha256', { digests: [of('sha256')] })).toMatchObject({ value: { subject: of('sha256') } });
+    expect(message('sha512', { digests: [], bytes })).toMatchObject({ value: { subject: of('sha512') } });
+  });
+
+  test('which is not known to differ where it is not at hand', () => {
+    expect(message('sha512', { digests: [of('sha256')] })).toMatchObject({ code: 'artifact-digest-missing' });
+    expect(message('sha256', { digests: [] })).toMatchObject({ code: 'artifact-digest-missing' });
+    expect(message('sha256', { digests: [of('sha256', 'x')] })).toMatchObject({ code: 'artifact-mismatch' });
   });
 });

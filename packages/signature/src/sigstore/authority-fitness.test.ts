@@ -76,6 +76,15 @@ describe('an authority that vouches for nothing', () => {
     };
     expect(answer('root-with-unknown-critical-extension', beside)).toBe('accepted');
   });
+
+  test('is not vouched for by another one of the same name', () => {
+    const [namesake] = sigstore.sign({ mistake: 'trusted-root-of-another' }).trustedRoot.certificateAuthorities;
+    const beside = (root: TrustedRootJson) => {
+      return { ...root, certificateAuthorities: [...root.certificateAuthorities, namesake!] };
+    };
+    expect(answer('root-with-unknown-critical-extension', beside)).toContain('certificate-untrusted');
+    expect(answer('root-with-wrong-eku', beside)).toContain('certificate-untrusted');
+  });
 });
 
 const data = new URL('../../../../../shared/data/', import.meta.url);

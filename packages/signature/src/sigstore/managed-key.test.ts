@@ -82,6 +82,17 @@ describe('bundles that name a key', () => {
   });
 });
 
+test('a validity that is no time refuses the key', () => {
+  for (const validFor of [{ start: 'yesterday' }, { end: 'tomorrow' }, { start: '2024-01-01T00:00:00Z', end: '' }]) {
+    expect(parseManagedKey(right, { validFor })).toMatchObject({ code: 'key-malformed' });
+  }
+});
+
+test('a text that is longer than any key is not read', () => {
+  const padded = (length: number) => right + '\n'.repeat(length - right.length);
+  expect(parseManagedKey(padded(20_001))).toMatchObject({ code: 'key-malformed' });
+});
+
 describe('public keys that are none, or prove nothing', () => {
   const pem = (pair: { publicKey: { export: (options: { format: 'pem'; type: 'spki' }) => string | Buffer } }) =>
     pair.publicKey.export({ format: 'pem', type: 'spki' }).toString();

@@ -22,6 +22,20 @@ function judge(options: SignOptions, check: Partial<BundleCheck> = {}): string {
   return verified.ok ? 'accepted' : verified.code;
 }
 
+test('a verdict names the root by its name and digest', () => {
+  const { trustedRoot } = sigstore.sign();
+  const root = readTrustedRoot(Buffer.from(JSON.stringify(trustedRoot)));
+  if (!root.ok) throw new Error(root.detail);
+  const { name, digest } = root.value;
+  expect(verify({})).toMatchObject({ value: { root: { name, digest } } });
+});
+
+test('what this package did not make is misuse, not a refusal', () => {
+  expect(() => verify({}, { bundle: {} as never })).toThrow('parseBundle');
+  expect(() => verify({}, { roots: [{} as never] })).toThrow('readTrustedRoot');
+  expect(() => verify({}, { at: 'now' })).toThrow('RFC 3339');
+});
+
 describe('what a refusal says', () => {
   test('its trail has every step that was proven before, and ends with the one that failed', () => {
     const refusal = verify({ mistake: 'set-by-another-key' });
