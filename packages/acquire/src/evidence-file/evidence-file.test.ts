@@ -514,3 +514,20 @@ function contentOf(member: Buffer): Buffer {
 function memberOf(name: string, content: Buffer): Buffer {
   return Buffer.concat([tarHeader(name, content.length), content, Buffer.alloc((512 - (content.length % 512)) % 512)]);
 }
+
+test.each([
+  ['a policy', 'version: 1\n'],
+  ['an empty file', ''],
+  ['another tar', 'package/package.json\0'.padEnd(2048, '\0')],
+  ['a file whose first name only begins alike', 'assay-evidence.json.txt\0'.padEnd(2048, '\0')],
+])('%s is told to be no evidence file, not a damaged one', async (_, content) => {
+  const folder = await temporaryFolder();
+  const file = join(folder.path, 'p.yaml');
+  await writeFile(file, content);
+  await expect(openEvidenceFile(file)).rejects.toMatchObject({
+    code: 'ERR_EVIDENCE_FILE',
+    message: 'it is no evidence file',
+    hint: 'Name a file that `assay verify --record FILE` wrote.',
+  });
+  await folder.remove();
+});

@@ -9,6 +9,7 @@ import { bodyMember, checksumMember, checksumText, headerMember, indexMember, lo
 import { parseHeader } from './parse-header.js';
 import { parseIndex, type EvidenceIndex } from './parse-index.js';
 import { createRecordedSource } from './recorded-source.js';
+import { blockBytes } from './tar-block.js';
 import { DamagedFile, listMembers, type Member } from './tar-reader.js';
 
 /** An open evidence file. */
@@ -36,6 +37,7 @@ export async function openEvidenceFile(path: string): Promise<EvidenceFile> {
   });
   try {
     if (!(await handle.stat()).isFile()) throw new DamagedFile('it is not a regular file');
+    if (!(await isEvidence(handle))) throw noEvidence(path);
     return await readFile(handle);
   } catch (error) {
     await handle.close();
@@ -43,6 +45,12 @@ export async function openEvidenceFile(path: string): Promise<EvidenceFile> {
     if (error instanceof Error && 'syscall' in error) throw refusal(path, 'it cannot be read', error);
     throw error;
   }
+}
+
+/** Whether it begins as every evidence file does, whole or damaged. */
+async function isEvidence(handle: FileHandle): Promise<boolean> {
+  const { bytesRead, buffer } = await handle.read(Buffer.alloc(blockBytes), 0, blockBytes, 0);
+  return bytesRead > 0 && buffer.toString('latin1', 0, headerMember.length + 1) === `${headerMember}\0`;
 }
 
 async function readFile(handle: FileHandle): Promise<EvidenceFile> {
@@ -127,6 +135,12 @@ async function readMember(handle: FileHandle, member: Member, maxBytes: number):
 
 function sha256(bytes: Uint8Array): string {
   return hash('sha256', bytes, 'hex');
+}
+
+/** A user who mistook another file for it is not helped by a fresh copy. */
+function noEvidence(path: string): AssayError {
+  const hint = 'Name a file that `assay verify --record FILE` wrote.';
+  return new AssayError('ERR_EVIDENCE_FILE', 'it is no evidence file', { file: path, hint });
 }
 
 function refusal(path: string, why: string, cause: unknown): AssayError {
