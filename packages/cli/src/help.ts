@@ -1,12 +1,13 @@
 /** Help texts. */
 
-const overview = `assay: is what you are about to install exactly what was pinned, and from where it should come?
+const overview = `assay: is what you are about to install exactly what was pinned, from where it should come, and who signed it?
 
   assay verify [PATH…]          verify every package of the lockfiles in PATH (default: this folder)
   assay attestation verify F…   did the signer you expect make these files?
   assay inspect ARCHIVE         list what is inside a .tgz or .gem, and what is wrong with it
   assay policy show|check|schema
-  assay trust show|import|update whose signatures count: list, add, refresh
+  assay trust show|import|remove|update
+                                whose signatures count: list, add, take out, refresh
   assay report schema           the JSON Schema of --format json
   assay help verify             all options of a command
   assay --version
@@ -75,6 +76,12 @@ Output
   --quiet, --verbose                less, more
 
 What SLSA provenance says counts with --publisher, or when its type is required: it must then agree with the certificate.
+
+Examples
+  assay attestation verify tool.tgz --bundle bundle.json --publisher github:acme/tool
+  assay attestation verify tool.tgz --publisher github:acme/tool --workflow release.yml --ref 'refs/tags/v*'
+  assay attestation verify tool.tgz --identity mailbox@acme.example --issuer https://accounts.google.com
+  assay attestation verify sha256:HEX --bundle bundle.json --key key.pem
 `;
 
 const policy = `assay policy show               print the built-in policy, with comments
@@ -85,18 +92,28 @@ assay policy schema             print the JSON Schema for editors
 const trust = `assay trust show                          what a run trusts, who vouches for it, and until when
 assay trust import FILE [options]         trust a document of your own
   --kind sigstore-root|registry-keys|gem-certificates   (default: told by the content)
-  --name NAME                             under the name of a document that ships, it takes that one's place
+  --name NAME                             default: the file's name without its ending. It takes the place of a document with that
+                                          name, one that ships too, and says which
   --registry URL                          whose keys these are (registry-keys)
   --expires DATE                          from then on it proves nothing
+assay trust remove NAME [--kind KIND]     take out what you imported; what ships under that name counts again
 assay trust update [options]              refresh trusted roots and registry keys by TUF: the only command that asks for them
   --mirror URL                            from a TUF repository of yours, instead of the public ones and those named before
   --root FILE                             its root.json, once: from who runs the repository, not from the mirror
   --name NAME                             what its trusted root is called (default: the mirror's host)
 
 All: --format terminal|json. Kept in ASSAY_TRUST, or assay/trust below XDG_CONFIG_HOME or ~/.config; never in the checkout.
+An imported Sigstore root may vouch for any publisher, also those of the public instance: import only what you would trust with that.
 What ships counts for a year, then it has to be updated. Nothing takes the place of a document that expired or is damaged.
 Exit codes: 0 done · 2 usage, no trust document, or a store that cannot be used · 3 not all could be updated (what was in force
 stays so), or the store is damaged
+
+Examples
+  assay trust show
+  assay trust import trusted_root.json --name acme --expires 2027-01-31
+  assay trust remove acme
+  assay trust update
+  assay trust update --mirror https://tuf.acme.example/ --root root.json
 `;
 
 const topics: Readonly<Record<string, string>> = { verify, inspect, attestation, policy, trust };

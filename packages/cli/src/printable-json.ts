@@ -1,5 +1,9 @@
 /** JSON in which nothing but printable ASCII stands as itself: names in archives and documents are an attacker's. Ends with a line break. */
 export function printableJson(value: unknown): string {
-  const escape = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return `${JSON.stringify(value, null, 2).replaceAll(/[^\x20-\x7e\n]/g, escape)}\n`;
+  return `${escapeJson(JSON.stringify(value, null, 2))}\n`;
+}
+
+/** The same JSON value as a text that does nothing to a terminal: whatever is no printable ASCII is in a string, and becomes `\\uXXXX`. */
+export function escapeJson(json: string): string {
+  return json.replaceAll(/[^\x20-\x7e\n]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

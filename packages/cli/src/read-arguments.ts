@@ -2,6 +2,7 @@
 
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { AssayError } from '@assay/model';
+import { didYouMean } from './did-you-mean.js';
 
 /** The options of a command: `string` ones take a value, `boolean` ones none; `list` ones take a value each time, all others may be given once. */
 export type OptionTypes = Readonly<Record<string, 'string' | 'boolean' | 'list'>>;
@@ -63,6 +64,15 @@ function attempt(args: readonly string[], options: NonNullable<ParseArgsConfig['
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw usageError(message.split('. ')[0] ?? message, command);
+    throw usageError(`${message.split('. ')[0] ?? message}${nearOption(message, Object.keys(options))}`, command);
   }
+}
+
+/** Node's message quotes the option that it does not know. */
+function nearOption(message: string, names: readonly string[]): string {
+  const given = /^Unknown option '(--[^']+)'/u.exec(message)?.[1];
+  return didYouMean(
+    given,
+    names.map((name) => `--${name}`),
+  );
 }

@@ -2,6 +2,7 @@
 
 import { AssayError } from '@assay/model';
 import { escapeTerminal, renderError } from '@assay/report';
+import { didYouMean } from './did-you-mean.js';
 import { helpText } from './help.js';
 import type { Terminal } from './terminal.js';
 import { terminalStyle } from './terminal-style.js';
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   trust: async () => (await import('./commands/trust.js')).trust,
 };
 
+const words = [...Object.keys(commands), 'help'];
 const usage = 2;
 const internal = 70;
 
@@ -26,7 +28,9 @@ export async function runCommand(terminal: Terminal, name: string, args: readonl
   try {
     const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (load === undefined)
-      throw new AssayError('ERR_USAGE', `there is no command "${name}"`, { hint: 'See `assay help`.' });
+      throw new AssayError('ERR_USAGE', `there is no command "${name}"${didYouMean(name, words)}`, {
+        hint: 'See `assay help`.',
+      });
     if (args.includes('--help') || args.includes('-h')) {
       await writeAll(terminal.stdout, helpText(name));
       return 0;

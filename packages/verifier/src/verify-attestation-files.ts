@@ -29,6 +29,7 @@ export const endingsBesideFile: readonly string[] = [
 export async function readAttestedFile(named: string): Promise<AttestedArtifact> {
   const digest = parseDigest(named);
   if (digest !== null && !(await isFile(named))) return { label: named, digests: [digest] };
+  if (digest === null && looksLikeDigest(named) && !(await isFile(named))) throw malformedDigest(named);
   const { digests, bytes } = await readArtifact(named, { algorithms: ['sha256', 'sha384', 'sha512'], bufferBytes });
   if (digest !== null && !digests.some((own) => sameDigest(own, digest))) {
     const hint = 'Move the file away to verify the digest, or write ./ before its name to verify the file.';
@@ -56,6 +57,16 @@ export async function findBesideFile({ label, name }: AttestedArtifact): Promise
   const found: string[] = [];
   for (const ending of endingsBesideFile) if (await isFile(`${label}${ending}`)) found.push(`${label}${ending}`);
   return found;
+}
+
+/** Hex alone, or the name of an algorithm before anything. */
+function looksLikeDigest(text: string): boolean {
+  return /^(?:sha(?:1|224|256|384|512)[:-]|[0-9a-f]{32,}$)/iu.test(text);
+}
+
+function malformedDigest(text: string): AssayError {
+  const hint = 'Write sha256: and 64 lowercase hex digits, sha384: and 96, or sha512: and 128.';
+  return new AssayError('ERR_USAGE', `"${text}" is neither a digest nor a file`, { hint });
 }
 
 /** `sha256:` (or 384, 512) and hex of the right length; null for any other text, which is then a file's name. */

@@ -154,3 +154,25 @@ describe("GitHub's record of a release", () => {
     expect(() => parseReleaseSpec('github-release:acme/tool', fields)).toThrow(message);
   });
 });
+
+describe('a mistyped publisher', () => {
+  const hintOf = (spec: string, fields?: PublisherFields) => {
+    try {
+      parsePublisherSpec(spec, fields);
+      return null;
+    } catch (error) {
+      return error instanceof AssayError ? error.hint : null;
+    }
+  };
+
+  it('is told with the nearest kind', () => {
+    expect(hintOf('githb:acme/tool')).toContain('Did you mean github:?');
+    expect(hintOf('GitLab:acme/tool')).toContain('Did you mean gitlab:?');
+    expect(hintOf('zzzzzzzz:acme/tool')).not.toContain('Did you mean');
+  });
+
+  it('always has a next step, also for its runner', () => {
+    expect(hintOf('github:acme/tool', { runner: 'github*' })).toContain('without patterns');
+    expect(hintOf('github:acme/tool', { runner: 'github-hostd' })).toContain('Did you mean github-hosted?');
+  });
+});

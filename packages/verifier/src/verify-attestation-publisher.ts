@@ -1,6 +1,6 @@
 /** `--publisher` and the options that narrow it: words → an expected publisher. */
 
-import { AssayError, type ExpectedPublisher, type WorkflowPublisher } from '@assay/model';
+import { AssayError, nearestWord, type ExpectedPublisher, type WorkflowPublisher } from '@assay/model';
 import type { ExpectedRelease } from '@assay/signature';
 
 /** Everything about a publisher beside its name. */
@@ -19,6 +19,7 @@ export interface PublisherFields {
 
 const hint =
   'Write github:owner/repository, gitlab:group/project, buildkite:organisation/pipeline, google:address or github-release:owner/repository, in full.';
+const kinds = ['github', 'gitlab', 'buildkite', 'google', 'github-release'] as const;
 const runners = ['github-hosted', 'self-hosted', 'gitlab-hosted'] as const;
 const segment = /^[A-Za-z0-9_][A-Za-z0-9._-]*$/;
 const digits = /^[1-9][0-9]{0,19}$/;
@@ -33,7 +34,7 @@ export function parsePublisherSpec(spec: string, fields: PublisherFields = {}): 
   const kind = spec.slice(0, Math.max(colon, 0));
   const name = spec.slice(colon + 1);
   if (kind === 'google') return googlePublisher(name, spec, fields);
-  if (kind !== 'github' && kind !== 'gitlab' && kind !== 'buildkite') throw refuse(`"${spec}" is not a publisher`);
+  if (kind !== 'github' && kind !== 'gitlab' && kind !== 'buildkite') throw noKind(spec, kind);
   const segments = name.split('/');
   const isLong = kind === 'gitlab' ? segments.length >= 2 && segments.length <= 21 : segments.length === 2;
   if (!isLong || !segments.every((part) => segment.test(part))) throw refuse(`"${spec}" is not a publisher`);
@@ -85,7 +86,7 @@ type Narrowing = Omit<WorkflowPublisher, 'kind' | 'repository'>;
 function workflowFields(kind: WorkflowPublisher['kind'], fields: PublisherFields): Narrowing {
   const { repositoryId, ownerId, workflow, signerWorkflow, ref, environment, runner, issuer } = fields;
   const known = runners.find((word) => word === runner);
-  if (runner !== undefined && known === undefined) throw refuse(`"${runner}" is not one of ${runners.join(', ')}`, '');
+  if (runner !== undefined && known === undefined) throw noRunner(runner);
   return {
     ...(repositoryId === undefined ? {} : { repositoryId: numeric('repository id', repositoryId) }),
     ...(ownerId === undefined ? {} : { ownerId: numeric('owner id', ownerId) }),
@@ -144,6 +145,18 @@ function fullRef(text: string): string {
     `"${text}" is not a full ref`,
     'Write refs/tags/v1.2.3, refs/heads/main or a pattern such as refs/tags/v*.',
   );
+}
+
+function noKind(spec: string, kind: string): AssayError {
+  const near = nearestWord(kind, kinds);
+  return refuse(`"${spec}" is not a publisher`, near === null ? hint : `Did you mean ${near}:? ${hint}`);
+}
+
+function noRunner(text: string): AssayError {
+  const near = nearestWord(text, runners);
+  const meant = near === null ? '' : `Did you mean ${near}? `;
+  const next = `${meant}Write it in full, without patterns, or leave --runner out to accept any.`;
+  return refuse(`"${text}" is not one of ${runners.join(', ')}`, next);
 }
 
 function filled(what: string, text: string): string {

@@ -10,6 +10,7 @@ import {
   type AttestationVerifierOptions,
   type ExpectedSignerInput,
 } from '@assay/verifier';
+import { didYouMean } from '../did-you-mean.js';
 import { oneOf, readArguments, usageError, type Arguments, type OptionTypes } from '../read-arguments.js';
 import type { Terminal } from '../terminal.js';
 import { terminalStyle } from '../terminal-style.js';
@@ -46,7 +47,8 @@ export async function attestation(terminal: Terminal, args: readonly string[]): 
   const [verb, ...files] = given.positionals;
   if (verb === 'schema' && files.length === 0) return printSchema(terminal);
   if (verb !== 'verify' || files.length === 0) {
-    throw usageError('expected `verify` and at least one file or digest, or `schema`', topic);
+    const expected = 'expected `verify` and at least one file or digest, or `schema`';
+    throw usageError(`${expected}${didYouMean(verb, ['verify', 'schema'])}`, topic);
   }
   const format = oneOf(given, 'format', ['terminal', 'json'] as const, topic) ?? 'terminal';
   if (given.flag('quiet') && given.flag('verbose')) throw usageError('--quiet and --verbose exclude each other', topic);

@@ -1,6 +1,7 @@
 /** `assay policy show|check|schema`. */
 
 import { builtinPolicyText, loadPolicy, policySchema } from '@assay/verifier';
+import { didYouMean } from '../did-you-mean.js';
 import { readArguments, usageError } from '../read-arguments.js';
 import type { Terminal } from '../terminal.js';
 import { writeAll } from '../write-all.js';
@@ -15,7 +16,8 @@ export async function policy(terminal: Terminal, args: readonly string[]): Promi
     const { policyDigest } = await loadPolicy({ file });
     return print(terminal, `${file} is a valid policy (sha256:${policyDigest.value}).\n`);
   }
-  throw usageError('expected `show`, `check FILE` or `schema`', 'policy');
+  const near = didYouMean(verb, ['show', 'check', 'schema']);
+  throw usageError(`expected \`show\`, \`check FILE\` or \`schema\`${near}`, 'policy');
 }
 
 async function print(terminal: Terminal, text: string): Promise<number> {

@@ -17,6 +17,7 @@ import {
   type VerifyResult,
 } from '@assay/verifier';
 import { AssayError } from '@assay/model';
+import { escapeJson } from '../printable-json.js';
 import { createProgress, type Progress } from '../progress.js';
 import { oneOf, readArguments, usageError, type Arguments, type OptionTypes } from '../read-arguments.js';
 import type { Terminal } from '../terminal.js';
@@ -118,9 +119,15 @@ async function deliver(terminal: Terminal, given: Arguments, result: VerifyResul
   const input: RenderInput = { report, inventory, codeInfo, hardenedAt: placesOf(result) };
   for (const note of result.notes) await writeAll(terminal.stderr, `assay: ${escapeTerminal(note)}\n`);
   if (output !== undefined) await write(output, format === 'json' ? renderJson(input) : plainText(input, given));
-  const shown = format === 'json' && output === undefined ? renderJson(input) : forTerminal(terminal, input, given);
+  const shown =
+    format === 'json' && output === undefined ? jsonFor(terminal, input) : forTerminal(terminal, input, given);
   await writeAll(terminal.stdout, shown);
   return result.report.exitCode;
+}
+
+/** Byte for byte the canonical report for pipes and files; for a terminal the same value, with nothing in it that it would obey. */
+function jsonFor({ stdout }: Terminal, input: RenderInput): string {
+  return stdout.isTTY ? escapeJson(renderJson(input)) : renderJson(input);
 }
 
 /** The rules that harden a code: `assay.yaml:7, assay.yaml:12`. */

@@ -27,6 +27,25 @@ describe('renderError', () => {
     expect(renderError(error, { color: false })).toBe(told);
   });
 
+  it('tells the file once when the message names it further on', () => {
+    const message = 'the bundle nowhere.json cannot be read: there is no such file';
+    expect(renderError({ code: 'ERR_USAGE', message, file: 'nowhere.json' }, { color: false })).toBe(
+      `assay: ${message} [ERR_USAGE]\n`,
+    );
+    expect(renderError({ code: 'ERR_USAGE', message, file: 'where.json' }, { color: false })).toContain(
+      'where.json: the bundle nowhere.json',
+    );
+    expect(renderError({ code: 'ERR_USAGE', message, file: 'nowhere.json', line: 3 }, { color: false })).toContain(
+      'nowhere.json:3: ',
+    );
+  });
+
+  it('prints no line for an empty hint', () => {
+    expect(renderError({ code: 'ERR_USAGE', message: 'no', hint: '' }, { color: false })).toBe(
+      'assay: no [ERR_USAGE]\n',
+    );
+  });
+
   it('tells the file when the message begins with another that only starts alike', () => {
     const error = { code: 'ERR_USAGE', message: 'nowhere.yaml cannot be read', file: 'nowhere' };
     expect(renderError(error, { color: false })).toBe('assay: nowhere: nowhere.yaml cannot be read [ERR_USAGE]\n');

@@ -24,14 +24,18 @@ export function renderError(error: ErrorToTell, options: { readonly color: boole
   const text = `${placedMessage(error)} [${escapeTerminal(error.code)}]`;
   const indent = ' '.repeat(prefix.length + 1);
   const [first = '', ...rest] = wrap(text, width, indent);
-  const hint = error.hint === undefined ? [] : wrapMarked('→', escapeTerminal(error.hint), width, '  ').map(style.cyan);
+  const hint =
+    error.hint === undefined || error.hint === ''
+      ? []
+      : wrapMarked('→', escapeTerminal(error.hint), width, '  ').map(style.cyan);
   return `${[`${style.red(prefix)} ${first.slice(indent.length)}`, ...rest, ...hint].join('\n')}\n`;
 }
 
-/** A message that begins with its file's name need not be told it again. */
+/** A message that names its file need not be told it again; where there is a line, that is told with it. */
 function placedMessage({ message, file, line }: ErrorToTell): string {
   if (file === undefined) return escapeTerminal(message);
   const place = placeText(file, line);
   if (message.startsWith(`${file} `)) return `${place}${escapeTerminal(message.slice(file.length))}`;
+  if (line === undefined && ` ${message} `.includes(` ${file} `)) return escapeTerminal(message);
   return `${place}: ${escapeTerminal(message)}`;
 }
