@@ -1,7 +1,7 @@
 /** Trust documents as lines for people. Everything in them may be foreign text. */
 
 import { escapeTerminal } from '@assay/report';
-import type { ShownTrust, TrustOverview } from '@assay/verifier';
+import type { ImportedTrust, RemovedTrust, ShownTrust, TrustOverview } from '@assay/verifier';
 
 type Part = NonNullable<ShownTrust['parts']>[number];
 type Failure = {
@@ -37,6 +37,22 @@ export function overviewText({ documents, problems }: TrustOverview): string {
 /** A document without its parts. */
 export function documentText(one: ShownTrust): string {
   return `${documentLines(one).join('\n')}\n`;
+}
+
+/** What was imported, what it may do, and what no longer counts because of it. */
+export function importText(stored: ImportedTrust): string {
+  const { document, replaces } = stored;
+  const power =
+    document.kind === 'sigstore-root' ? ['  Its authorities may vouch for any publisher.', ''].join('\n') : '';
+  const text = `Trusted from now on:\n${documentText(stored)}${power}`;
+  return replaces === null ? text : `${text}It takes the place of:\n${documentText(replaces)}`;
+}
+
+/** What was removed, and what counts under its name from now on. */
+export function removalText({ removed, inForce }: RemovedTrust): string {
+  const text = `No longer trusted:\n${documentText(removed)}`;
+  if (inForce === null) return `${text}Nothing takes its place.\n`;
+  return `${text}In force again:\n${documentText(inForce)}`;
 }
 
 /** A failed update. */

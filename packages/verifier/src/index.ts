@@ -24,5 +24,14 @@ export type {
 export { isReleaseSpec, parsePublisherSpec, parseReleaseSpec } from './verify-attestation-publisher.js';
 export type { PublisherFields } from './verify-attestation-publisher.js';
 export { endingsBesideFile } from './verify-attestation-files.js';
-export { importTrustFile, showTrust, updateTrustStore } from './trust-commands.js';
-export type { ShownTrust, TrustCommandPlace, TrustFile, TrustOverview, TrustSource } from './trust-commands.js';
+export { importTrustFile, removeTrustDocument, showTrust, updateTrustStore } from './trust-commands.js';
+export type {
+  ImportedTrust,
+  RemovedTrust,
+  ShownTrust,
+  TrustCommandPlace,
+  TrustFile,
+  TrustOverview,
+  TrustSource,
+  TrustToRemove,
+} from './trust-commands.js';

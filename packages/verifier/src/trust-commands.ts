@@ -1,14 +1,16 @@
-/** `assay trust show|import|update` as functions. */
+/** `assay trust show|import|remove|update` as functions. */
 
 import { basename } from 'node:path';
 import {
   describeTrust,
   identityOfKeys,
+  importedDocuments,
   importedEntry,
   importTrust,
   isUpTo,
   isUtcTime,
   readTrustDocuments,
+  removeTrust,
   updateTrust,
   userHome,
   type NamedMirror,
@@ -18,7 +20,7 @@ import {
   type TrustProblem,
   type TrustUpdate,
 } from '@assay/acquire';
-import { AssayError, normaliseRegistryUrl, type TrustDocument } from '@assay/model';
+import { AssayError, nearestWord, normaliseRegistryUrl, type TrustDocument } from '@assay/model';
 import { readTime } from './read-time.js';
 import { readTrustText } from './trust-for-run.js';
 import { trustRefusal } from './trust-refusal.js';
@@ -69,11 +71,17 @@ export interface TrustFile extends TrustCommandPlace {
   readonly expires?: string;
 }
 
+/** An imported document, and the one whose place it takes. */
+export interface ImportedTrust extends ShownTrust {
+  /** Null: there was none with its kind and name. */
+  readonly replaces: ShownTrust | null;
+}
+
 /**
  * Checks a document as a run would read it and stores it. Opens no socket. Throws AssayError `ERR_USAGE` for what is no trust document of
  * its kind and for options that do not fit, `ERR_CONFIG` when there is no store that may be written.
  */
-export async function importTrustFile(options: TrustFile): Promise<ShownTrust> {
+export async function importTrustFile(options: TrustFile): Promise<ImportedTrust> {
   const { file } = options;
   const at = readTime(options.at);
   const text = await readTrustText(file, 'trust document');
@@ -81,8 +89,60 @@ export async function importTrustFile(options: TrustFile): Promise<ShownTrust> {
   const entry = importedEntry({ ...identity(options, kind), text, source: file, at, ...endOf(options) });
   const why = trustRefusal(entry.document, at);
   if (why !== null) throw new AssayError('ERR_USAGE', `is no document of the kind ${kind}: ${why}`, { file });
-  await importTrust(trustPlace(options), entry);
-  return shown(entry, at);
+  const replaced = await importTrust(trustPlace(options), entry);
+  return { ...shown(entry, at), replaces: replaced === null ? null : shown(replaced, at) };
+}
+
+/** What to remove. */
+export interface TrustToRemove extends TrustCommandPlace {
+  readonly name: string;
+  /** Needed only where documents of several kinds have that name. */
+  readonly kind?: TrustDocument['kind'];
+}
+
+/** What was removed. */
+export interface RemovedTrust {
+  readonly removed: ShownTrust;
+  /** What counts under that kind and name from now on; null: nothing. */
+  readonly inForce: ShownTrust | null;
+}
+
+/**
+ * Removes a document that the user imported; what ships under its name counts again. Opens no socket. Throws AssayError `ERR_USAGE` when
+ * the user imported none of that name, or several, `ERR_CONFIG` when there is no store that may be written.
+ */
+export async function removeTrustDocument(options: TrustToRemove): Promise<RemovedTrust> {
+  const at = readTime(options.at);
+  const place = trustPlace(options);
+  const entry = await entryToRemove(options, place);
+  const { kind, name } = entry.document;
+  await removeTrust(place, { kind, name });
+  const { entries } = await readTrustDocuments(place);
+  const next = entries.find(({ document }) => document.kind === kind && document.name === name);
+  return { removed: shown(entry, at), inForce: next === undefined ? null : shown(next, at) };
+}
+
+async function entryToRemove({ name, kind }: TrustToRemove, place: TrustPlace): Promise<TrustEntry> {
+  const imported = await importedDocuments(place);
+  const called = imported.filter(({ document }) => document.name === name);
+  const [entry, ...others] = called.filter(({ document }) => kind === undefined || document.kind === kind);
+  if (entry === undefined) throw await notImported(name, imported, place);
+  if (others.length === 0) return entry;
+  const kinds = called.map(({ document }) => document.kind).join(', ');
+  throw new AssayError('ERR_USAGE', `"${name}" is the name of several documents: ${kinds}`, {
+    hint: 'Say with --kind which one to remove.',
+  });
+}
+
+async function notImported(name: string, imported: readonly TrustEntry[], place: TrustPlace): Promise<AssayError> {
+  const names = imported.map(({ document }) => document.name);
+  const near = nearestWord(name, names);
+  const { entries } = await readTrustDocuments(place);
+  const isOther = near === null && entries.some(({ document }) => document.name === name);
+  const which = names.length === 0 ? 'You imported none.' : `You imported ${names.join(', ')}.`;
+  const other = 'Only what you imported is removed: what ships and what updates verified stays.';
+  const hint = near !== null && near !== name ? `Did you mean ${near}?` : isOther ? other : which;
+  return new AssayError('ERR_USAGE', `no document that you imported is called "${name}"`, { hint });
 }
 
 /** Where to update from. */

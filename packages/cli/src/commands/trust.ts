@@ -1,22 +1,33 @@
-/** `assay trust show|import|update`. */
+/** `assay trust show|import|remove|update`. */
 
 import { escapeTerminal } from '@assay/report';
-import { importTrustFile, showTrust, updateTrustStore, type ShownTrust, type TrustSource } from '@assay/verifier';
+import {
+  importTrustFile,
+  removeTrustDocument,
+  showTrust,
+  updateTrustStore,
+  type ShownTrust,
+  type TrustSource,
+} from '@assay/verifier';
 import { printableJson } from '../printable-json.js';
+import { didYouMean } from '../did-you-mean.js';
 import { oneOf, readArguments, usageError, type Arguments } from '../read-arguments.js';
 import type { Terminal } from '../terminal.js';
-import { documentText, failureText, overviewText } from '../trust-text.js';
+import { documentText, failureText, importText, overviewText, removalText } from '../trust-text.js';
 import { writeAll } from '../write-all.js';
 
 const incomplete = 3;
+const kinds = ['sigstore-root', 'registry-keys', 'gem-certificates'] as const;
 
-/** Lists, imports or updates trust documents; exit code 3 when not everything could be updated or the store is damaged. */
+/** Lists, imports, removes or updates trust documents; exit code 3 when not everything could be updated or the store is damaged. */
 export async function trust(terminal: Terminal, args: readonly string[]): Promise<number> {
   const [verb, ...rest] = args;
   if (verb === 'show') return show(terminal, rest);
   if (verb === 'import') return importFile(terminal, rest);
+  if (verb === 'remove') return remove(terminal, rest);
   if (verb === 'update') return update(terminal, rest);
-  throw usageError('expected `show`, `import FILE` or `update`', 'trust');
+  const expected = 'expected `show`, `import FILE`, `remove NAME` or `update`';
+  throw usageError(`${expected}${didYouMean(verb, ['show', 'import', 'remove', 'update'])}`, 'trust');
 }
 
 async function show(terminal: Terminal, args: readonly string[]): Promise<number> {
@@ -35,7 +46,7 @@ async function importFile(terminal: Terminal, args: readonly string[]): Promise<
   const given = readArguments(args, types, 'trust');
   const [file, ...more] = given.positionals;
   if (file === undefined || more.length > 0) throw usageError('expected one file', 'trust');
-  const kind = oneOf(given, 'kind', ['sigstore-root', 'registry-keys', 'gem-certificates'] as const, 'trust');
+  const kind = oneOf(given, 'kind', kinds, 'trust');
   const format = formatOf(given);
   const stored = await importTrustFile({
     ...placeOf(terminal),
@@ -43,9 +54,22 @@ async function importFile(terminal: Terminal, args: readonly string[]): Promise<
     ...(kind === undefined ? {} : { kind }),
     ...texts(given, ['name', 'registry', 'expires']),
   });
-  const text =
-    format === 'json' ? printableJson(documentJson(stored)) : `Trusted from now on:\n${documentText(stored)}`;
-  await writeAll(terminal.stdout, text);
+  const { replaces } = stored;
+  const json = { ...documentJson(stored), replaces: replaces === null ? null : documentJson(replaces) };
+  await writeAll(terminal.stdout, format === 'json' ? printableJson(json) : importText(stored));
+  return 0;
+}
+
+async function remove(terminal: Terminal, args: readonly string[]): Promise<number> {
+  const given = readArguments(args, { format: 'string', kind: 'string' }, 'trust');
+  const [name, ...more] = given.positionals;
+  if (name === undefined || more.length > 0) throw usageError('expected one name', 'trust');
+  const kind = oneOf(given, 'kind', kinds, 'trust');
+  const format = formatOf(given);
+  const result = await removeTrustDocument({ ...placeOf(terminal), name, ...(kind === undefined ? {} : { kind }) });
+  const { removed, inForce } = result;
+  const json = { removed: documentJson(removed), inForce: inForce === null ? null : documentJson(inForce) };
+  await writeAll(terminal.stdout, format === 'json' ? printableJson(json) : removalText(result));
   return 0;
 }
 
