@@ -61,7 +61,10 @@ describe('a removal', () => {
   });
 
   test('of what ships is refused, and leaves it in force', async () => {
-    await expect(remove('github')).rejects.toMatchObject({ code: 'ERR_USAGE', hint: expect.stringContaining('ships') as string });
+    await expect(remove('github')).rejects.toMatchObject({
+      code: 'ERR_USAGE',
+      hint: expect.stringContaining('ships') as string,
+    });
     expect(await names()).toContain('github');
   });
 });
