@@ -7,6 +7,7 @@ import type { TerminalOptions } from '../terminal/options.js';
 import { createStyle, type Style } from '../terminal/style.js';
 import { wrap, wrapMarked } from '../terminal/wrap.js';
 import { signedLines } from './signed-lines.js';
+import { tellingDifferences } from './telling-differences.js';
 
 const shownFiles = 100;
 const shownAttestations = 10;
@@ -91,7 +92,7 @@ function attestationLines(attestation: AttestationVerdict, sheet: Sheet): readon
   return [
     ...wrapMarked('–', said, width, '  '),
     ...(verified === undefined ? [] : signedLines(verified, width)),
-    ...differences.flatMap((difference) => differenceLines(difference, width)),
+    ...tellingDifferences(differences).flatMap((difference) => differenceLines(difference, width)),
     ...notes.flatMap((note) => wrapMarked('!', escapeTerminal(note), width, '    ')),
     ...(depth === 'verbose' ? stepLines(attestation, width).map(dim) : []),
   ];
@@ -107,7 +108,6 @@ function differenceLines(
   ];
 }
 
-/** YAML, whose lines must stay as they are; the same for all attestations of one signer. */
 /** How to name the signer that was found: on the command line, and in a policy. */
 function suggestionLines(attestations: readonly AttestationVerdict[]): readonly string[] {
   const named = [...new Set(attestations.flatMap(({ options }) => options ?? []))].slice(0, shownAttestations);
@@ -118,6 +118,7 @@ function suggestionLines(attestations: readonly AttestationVerdict[]): readonly 
   ];
 }
 
+/** YAML, whose lines must stay as they are; the same for all attestations of one signer. */
 function policyLines(attestations: readonly AttestationVerdict[]): readonly string[] {
   const suggestions = new Set(attestations.flatMap(({ suggestion }) => suggestion ?? []));
   const lines = [...suggestions].slice(0, shownAttestations).flatMap((text) => text.split('\n'));
