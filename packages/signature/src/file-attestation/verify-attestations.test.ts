@@ -86,6 +86,18 @@ describe('a file without attestations, of which a type is required', () => {
   });
 });
 
+describe('a single attestation', () => {
+  it('may be a signature over the bytes, which states nothing', () => {
+    expect(judge([signed()])).toMatchObject({ outcome: 'proven', code: 'file-attested' });
+  });
+
+  it('is refuted where its bundle is none', () => {
+    const bundle = { ...attested(), more: true };
+    expect(judge([bundle])).toMatchObject({ outcome: 'refuted', attestations: [{ code: 'bundle-malformed' }] });
+    expect(judge([attested(), bundle])).toMatchObject({ outcome: 'refuted', code: 'bundle-malformed' });
+  });
+});
+
 describe('of several attestations', () => {
   const attacker = githubIdentity({ repository: 'evil/repo' });
   const byAttacker = attested({ identity: attacker, statement: slsaProvenanceV1({ artifact, identity: attacker }) });

@@ -88,7 +88,7 @@ function setAside(type: string | null, { predicateTypes = [], expected }: Attest
 
 /** True where a key of somebody's may be the expected signer, as a registry's is. */
 function mayBeKey(expected: AttestationQuestion['expected']): boolean {
-  return expected.by === 'key' || managedKeys(expected).length > 0;
+  return managedKeys(expected).length > 0;
 }
 
 /** By what was verified, not by what was claimed. */

@@ -1,6 +1,6 @@
 import { mintSigstore, type SignOptions } from '@assay/testkit';
 import { describe, expect, test } from 'vitest';
-import { bundleParts, type BundleParts, type InclusionProof, type LogEntry } from './bundle-parts.js';
+import { bundleParts, type InclusionProof, type LogEntry } from './bundle-parts.js';
 import { checkLogEntries } from './log-entries.js';
 import { parseBundle } from './parse-bundle.js';
 import { readTrustedRoot } from './read-trusted-root.js';

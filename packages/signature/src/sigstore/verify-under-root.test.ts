@@ -96,5 +96,6 @@ describe('witnesses that are required', () => {
     expect(judge({ ...two, log: 'v1' }, { thresholds })).toBe('accepted');
     expect(judge({ ...two, log: 'v2' }, { thresholds })).toBe('timestamp-too-few');
     expect(judge({ ...two, log: 'v1', inclusion: 'proof' }, { thresholds })).toBe('timestamp-too-few');
+    expect(judge({ ...two, log: 'v1', mistake: 'integrated-time-missing' }, { thresholds })).not.toBe('accepted');
   });
 });
