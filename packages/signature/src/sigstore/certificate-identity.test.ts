@@ -62,6 +62,7 @@ describe('the one name of a certificate', () => {
       expect(judge(names(der(email, text)))).toBe('certificate-identity-ambiguous');
     }
     expect(judge(names(der(uri, Buffer.from('ü'))))).toBe('certificate-identity-ambiguous');
+    expect(judge(names(der(uri, Buffer.from('https://d\u00e9v.example'))))).toBe('certificate-identity-ambiguous');
     expect(judge(names(der(uri)))).toBe('certificate-identity-ambiguous');
     expect(judge(names(der(otherName, userName, der(0xa0, utf8('a\nb')))))).toBe('certificate-identity-ambiguous');
     expect(judge(names(der(otherName, userName, der(0xa0, utf8('')))))).toBe('certificate-identity-ambiguous');

@@ -77,6 +77,11 @@ describe('what an entry is about', () => {
     expect(judge(envelope, { content: { signature: Buffer.from('x') } })).toBe('log-entry-mismatch');
   });
 
+  test('the type of its payload, where the entry states it', () => {
+    const envelope = read({ as: 'dsse', entryKind: 'intoto' });
+    expect(judge(envelope, { content: { payloadType: 'text/plain' } })).toBe('log-entry-mismatch');
+  });
+
   test('the key: neither another certificate nor a bare key', () => {
     const other = read({ artifact: 'another' });
     expect(judge({ ...message, key: other.key }, {})).toBe('log-entry-mismatch');
