@@ -180,7 +180,7 @@ function unsafe(name: string, what: string): TufFailure {
 }
 
 function malformed(name: string, why: string): TufFailure {
-  return new TufFailure('tuf-malformed', `${capital(name)} ${why}.`);
+  return new TufFailure('tuf-malformed', `${capital(name)} ${why.replace(/\.$/u, '')}.`);
 }
 
 function capital(text: string): string {
