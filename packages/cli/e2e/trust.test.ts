@@ -135,6 +135,31 @@ describe('trust import', () => {
   });
 });
 
+describe('trust remove', () => {
+  test('takes out an import, after another had taken its place, and says what is in force', async () => {
+    await writeFile(join(project.path, 'own.json'), rootText);
+    await writeFile(join(project.path, 'other.json'), `${rootText}\n`);
+    const before = (await shown('show')).documents.find(({ name }) => name === 'github');
+    expect((await assay('import', 'own.json', '--name', 'github')).stdout).toContain(
+      'It takes the place of:\ngithub (sigstore-root)\n  came with this release',
+    );
+    const again = await assay('import', 'other.json', '--name', 'github', '--format', 'json');
+    expect(JSON.parse(again.stdout)).toMatchObject({ name: 'github', replaces: { source: 'own.json' } });
+    const { status, stdout } = await assay('remove', 'github');
+    expect([status, stdout]).toEqual([0, expect.stringContaining('In force again:\ngithub (sigstore-root)')]);
+    expect((await shown('show')).documents).toContainEqual(before);
+  });
+
+  test('of a name that nothing was imported under exits 2 with the nearest one', async () => {
+    await writeFile(join(project.path, 'own.json'), rootText);
+    expect((await assay('import', 'own.json', '--name', 'acme')).status).toBe(0);
+    const { status, stderr } = await assay('remove', 'acne');
+    expect([status, stderr]).toEqual([2, expect.stringContaining('Did you mean acme?')]);
+    expect((await assay('remove', 'npm')).status).toBe(2);
+    expect((await assay('remove', 'acme')).stdout).toContain('Nothing takes its place.');
+  });
+});
+
 describe('trust update', () => {
   const until = '2090-01-01T00:00:00Z';
   let repository: MintedTufRepository;
@@ -198,10 +223,16 @@ describe('trust update', () => {
   });
 });
 
-test.each([[[]], [['list']], [['show', 'x']], [['import']], [['import', 'a', 'b']], [['show', '--format', 'xml']]])(
-  'exits 2 for `trust` with %j',
-  async (args) => {
-    const { status, stderr } = await assay(...args);
-    expect([status, stderr]).toEqual([2, expect.stringContaining('assay help trust')]);
-  },
-);
+test.each([
+  [[]],
+  [['list']],
+  [['remove']],
+  [['remove', 'a', 'b']],
+  [['show', 'x']],
+  [['import']],
+  [['import', 'a', 'b']],
+  [['show', '--format', 'xml']],
+])('exits 2 for `trust` with %j', async (args) => {
+  const { status, stderr } = await assay(...args);
+  expect([status, stderr]).toEqual([2, expect.stringContaining('assay help trust')]);
+});

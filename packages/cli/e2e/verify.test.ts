@@ -272,7 +272,7 @@ describe('each thing that can be wrong has its own code, and none ends with 0', 
 
 describe('usage and configuration errors end with 2', () => {
   const cases: Record<string, { args: readonly string[]; says: string }> = {
-    'an unknown command': { args: ['verfy'], says: 'no command "verfy"' },
+    'an unknown command': { args: ['verfy'], says: 'no command "verfy"; did you mean `verify`?' },
     'an unknown option': { args: ['verify', '--dept', 'pins'], says: '--dept' },
     'an unknown depth': { args: ['verify', '--depth', 'deep'], says: 'pins, registry, artifacts' },
     'a repeated option': { args: ['verify', '--depth', 'pins', '--depth', 'artifacts'], says: '2 times' },
