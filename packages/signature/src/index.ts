@@ -111,6 +111,7 @@ export { suggestPublisher, suggestPublisherLine } from './publisher/suggest-publ
 export type { SeenSigner } from './publisher/suggest-publisher.js';
 export { npmAttestationCodes } from './codes/registry-codes.js';
 export type { NpmAttestationCode } from './codes/registry-codes.js';
+export { npmAttestationKind } from './registry/claimed-attestation.js';
 export { verifyNpmAttestations } from './registry/verify-npm-attestations.js';
 export type {
   NpmAttestationKind,
@@ -119,4 +120,5 @@ export type {
   VerifiedNpmAttestations,
   VerifiedNpmProvenance,
   VerifiedNpmPublish,
+  VerifiedNpmStatement,
 } from './registry/npm-attestations.js';

@@ -6,9 +6,11 @@ import {
   mintPackageLock,
   mintRegistryKeys,
   mintSigstore,
+  npmSubject,
   npmAttestations,
   signPackage,
   startRegistry,
+  statement,
   temporaryFolder,
   writeFiles,
   type LoopbackRegistry,
@@ -332,6 +334,52 @@ describe('attestations in a run', () => {
     };
     expect(await verifyWith('')).toEqual({ exitCode: 0, code: 'bundled' });
     expect(await verifyWith(expecting('repositoryId: 42'))).toEqual({ exitCode: 3, code: 'bundled-without-publisher' });
+  });
+
+  test('of the types that the policy requires suffice, and are verified', async () => {
+    const requiring = (...types: readonly string[]) =>
+      `attestations: [{ purl: 'pkg:npm/@acme/tool', predicateTypes: [${types.map((type) => `'${type}'`).join(', ')}] }]\n`;
+    const all = attested();
+    const [publish, provenance] = all.attestations ?? [];
+    const served = (...attestations: NonNullable<MintedPackage['attestations']>) => ({ ...all, attestations });
+    expect(await codesOf(served(publish!), { more: requiring(publish!.predicateType) })).toMatchObject({
+      exitCode: 0,
+      provenance: 'attestations-valid',
+    });
+
+    const bomType = 'https://cyclonedx.org/bom';
+    const bomBy = (by: typeof identity) => {
+      const options = { subjects: [npmSubject(bare)] };
+      const { bundle } = sigstore.sign({
+        statement: statement(options, { type: bomType, value: {} }),
+        identity: by,
+        entryKind: 'intoto',
+      });
+      return { predicateType: bomType, bundle };
+    };
+    const bom = bomBy(identity);
+    expect(await codesOf(served(bom), { more: requiring(bomType) })).toMatchObject({ exitCode: 0 });
+    expect(await codesOf(served(provenance!), { more: requiring(bomType) })).toMatchObject({
+      exitCode: 1,
+      provenance: 'predicate-type-missing',
+    });
+    // Its signer must be an expected publisher, and shows by it alone that nobody published.
+    const more = requiring(bomType) + expecting('repositoryId: 42');
+    const publisherOf = async (...list: NonNullable<MintedPackage['attestations']>) =>
+      (await codesOf(served(...list), { more })).publisher;
+    expect(await publisherOf(bom, provenance!)).toBe('publisher-expected');
+    expect(await publisherOf(bom)).toBe('publisher-not-shown');
+    const stranger = bomBy(githubIdentity({ repository: 'evil/tool', ref: 'refs/tags/v1.0.0' }));
+    expect(await publisherOf(stranger, provenance!)).toBe('publisher-repository-mismatch');
+  });
+
+  test('that do not count are told beside those that do', async () => {
+    const odd = { predicateType: 'https://unknown.example/v1', bundle: {} };
+    const all = attested();
+    const { report } = await verify({ ...all, attestations: [...(all.attestations ?? []), odd] });
+    const { code, detail } = report.findings.find(({ check }) => check === 'provenance') ?? {};
+    expect(code).toBe('attestations-valid');
+    expect(detail).toMatch(/Not counted: 1 more\. Attestations of the type "https:\/\/unknown\.example\/v1" are not/);
   });
 
   test('stated and not handed out are unknown, not absent', async () => {

@@ -41,6 +41,8 @@ export type AttestedCode = keyof typeof attestedCodes;
 export interface AttestedSigner {
   readonly signer: Signer;
   readonly signedAt: readonly VerifiedTime[];
+  /** Signed something else about the file than how it was built: must be an expected publisher, and is no sign of one. */
+  readonly attestsOnly?: true;
 }
 
 /** The attestations of one file, judged. */

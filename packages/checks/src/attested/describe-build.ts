@@ -5,18 +5,19 @@ export function describeBuild(signer: Signer, [time]: readonly VerifiedTime[]): 
   const when = time === undefined ? '' : ` on ${time.at.slice(0, 'YYYY-MM-DD'.length)}`;
   if (signer.kind !== 'identity') return `Signed by ${describeSigner(signer)}${when}.`;
   const { sourceRepositoryUri, sourceRepositoryRef, sourceRepositoryDigest, runnerEnvironment } = signer.claims;
-  if (sourceRepositoryUri === undefined) return `Signed by ${signer.san.value} (${signer.issuer})${when}.`;
+  const { issuer, san } = signer;
+  if (sourceRepositoryUri === undefined) {
+    return `Signed by ${san.value}${issuer === undefined ? '' : ` (${issuer})`}${when}.`;
+  }
   const ref = sourceRepositoryRef === undefined ? '' : ` at ${sourceRepositoryRef}`;
   const commit = sourceRepositoryDigest === undefined ? '' : `, commit ${sourceRepositoryDigest.slice(0, 12)}`;
   const runner = runnerEnvironment === undefined ? '' : `, ${runnerEnvironment}`;
-  return `Built from ${sourceRepositoryUri}${ref}${commit}, by ${signer.san.value}${runner}${when}.`;
+  return `Built from ${sourceRepositoryUri}${ref}${commit}, by ${san.value}${runner}${when}.`;
 }
 
-/** A signer in a few words. */
-function describeSigner(signer: Signer): string {
+/** A signer that is a key, in a few words. */
+function describeSigner(signer: Exclude<Signer, { kind: 'identity' }>): string {
   switch (signer.kind) {
-    case 'identity':
-      return `${signer.san.value} (${signer.issuer})`;
     case 'certificate':
       return `the certificate ${signer.subject}`;
     case 'registry-key':

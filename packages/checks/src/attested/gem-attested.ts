@@ -2,6 +2,7 @@ import type { Attestation, SubjectFile } from '@assay/model';
 import { verifyGemAttestations, type VerifiedGemAttestations } from '@assay/signature';
 import type { CheckContext } from '../check.js';
 import type { AttestedFile } from './attested-file.js';
+import { attestedResult } from './attested-result.js';
 import { describeBuild } from './describe-build.js';
 import { strongDigests } from './strong-digests.js';
 
@@ -29,16 +30,10 @@ function resultOf(
   { attestations: list, others }: VerifiedGemAttestations,
   wanted: readonly string[],
 ): AttestedFile['result'] {
-  const types = new Set(list.map(({ verified: { statement } }) => statement?.predicateType));
-  const missing = wanted.find((type) => !types.has(type));
-  if (missing !== undefined) {
-    return { code: 'predicate-type-missing', detail: `No attestation of the type ${missing} was verified.` };
-  }
-  const told = list.map(({ verified: { signer, times }, repairs }) => {
+  const types = list.map(({ verified: { statement } }) => statement?.predicateType);
+  const sentences = list.map(({ verified: { signer, times }, repairs }) => {
     const mended = repairs.length === 0 ? '' : ` Repaired before it could be read: ${repairs.join('; ')}.`;
     return `${describeBuild(signer, times)}${mended}`;
   });
-  const uncounted =
-    others.length === 0 ? [] : [`Not counted: ${String(others.length)} more.`, ...others.map(({ detail }) => detail)];
-  return { code: 'attestations-valid', detail: [...told, ...uncounted].join(' ') };
+  return attestedResult({ types, sentences, others }, wanted);
 }

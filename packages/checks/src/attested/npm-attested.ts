@@ -1,12 +1,13 @@
 import type { Attestation, SubjectFile } from '@assay/model';
 import {
-  npmPublishPredicateType,
+  npmAttestationKind,
   verifyNpmAttestations,
   type RegistryKeys,
   type VerifiedNpmAttestations,
 } from '@assay/signature';
 import type { CheckContext } from '../check.js';
 import type { AttestedFile, AttestedSigner } from './attested-file.js';
+import { attestedResult } from './attested-result.js';
 import { describeBuild } from './describe-build.js';
 import { strongDigests } from './strong-digests.js';
 
@@ -30,7 +31,7 @@ export function npmAttested(
     roots: trust.sigstore,
     ...(registry === undefined ? {} : { registry }),
     ...(expected.builders === null ? {} : { rules: { builders: expected.builders } }),
-    required: expected.predicateTypes.includes(npmPublishPredicateType) ? ['provenance', 'publish'] : ['provenance'],
+    ...requiredOf(expected.predicateTypes),
     at,
   });
   if (!verified.ok) return { result: { code: verified.code, detail: verified.detail }, signers: [] };
@@ -43,20 +44,31 @@ function ownKeysOf(trust: CheckContext['trust'], registry: string): RegistryKeys
   return known?.own === true && !known.expired ? known.keys : null;
 }
 
-function resultOf(verified: VerifiedNpmAttestations, wanted: readonly string[]): AttestedFile['result'] {
-  const { provenance, publish } = verified;
-  const types = new Set([...provenance, ...publish].map(({ verified: { statement } }) => statement?.predicateType));
-  const missing = wanted.find((type) => !types.has(type));
-  if (missing !== undefined) {
-    return { code: 'predicate-type-missing', detail: `No attestation of the type ${missing} was verified.` };
-  }
-  const told = provenance.map(({ verified: { signer, times } }) => describeBuild(signer, times));
-  return { code: 'attestations-valid', detail: told.join(' ') };
+/** What the policy requires, kinds and further types; provenance where it requires nothing. */
+function requiredOf(types: readonly string[]) {
+  if (types.length === 0) return {};
+  const required = types.map(npmAttestationKind).filter((kind) => kind !== undefined);
+  return { required, furtherTypes: types.filter((type) => npmAttestationKind(type) === undefined) };
 }
 
-function signersOf({ provenance, publish }: VerifiedNpmAttestations): readonly AttestedSigner[] {
+function resultOf(verified: VerifiedNpmAttestations, wanted: readonly string[]): AttestedFile['result'] {
+  const { provenance, publish, statements, others } = verified;
+  const types = [...provenance, ...publish, ...statements].map(
+    ({ verified: { statement } }) => statement?.predicateType,
+  );
+  const builds = provenance.map(({ verified: { signer, times } }) => describeBuild(signer, times));
+  const attested = statements.map(
+    ({ predicateType, verified: { signer, times } }) => `${predicateType}: ${describeBuild(signer, times)}`,
+  );
+  const published = publish.map(({ signer, verified: { times } }) => describeBuild(signer, times));
+  const sentences = [...(builds.length === 0 ? published : builds), ...attested];
+  return attestedResult({ types, sentences, others }, wanted);
+}
+
+function signersOf({ provenance, publish, statements }: VerifiedNpmAttestations): readonly AttestedSigner[] {
   return [
     ...provenance.map(({ verified }) => ({ signer: verified.signer, signedAt: verified.times })),
     ...publish.map(({ verified, signer }) => ({ signer, signedAt: verified.times })),
+    ...statements.map(({ verified: { signer, times } }) => ({ signer, signedAt: times, attestsOnly: true as const })),
   ];
 }

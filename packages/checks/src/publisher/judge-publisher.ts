@@ -61,7 +61,7 @@ export function judgePublisher(
   const families = new Set(applying.map(familyOf));
   const asked = witnesses.filter(({ family }) => families.has(family));
   const named = asked.flatMap(({ signers }) => signers);
-  if (named.length === 0) return notNamed(asked);
+  if (named.every(({ attestsOnly }) => attestsOnly === true)) return notNamed(asked);
   const refuted = asked.find(({ outcome }) => outcome === 'refuted');
   if (refuted !== undefined) return { code: 'publisher-evidence-refuted', detail: refuted.detail };
   return compareAll(applying, named, about);

@@ -7,7 +7,7 @@ export function suggestion(context: CheckContext): string {
   const { subject, ecosystem } = context;
   if (subject.source.kind !== 'registry') return '';
   for (const { signers } of attestedFiles(context).values()) {
-    const identity = signers.find(({ signer }) => signer.kind === 'identity');
+    const identity = signers.find(({ signer, attestsOnly }) => signer.kind === 'identity' && attestsOnly !== true);
     if (identity === undefined) continue;
     const version = ecosystem.normaliseVersion(subject.version) ?? subject.version;
     const line = suggestPublisherLine({ signer: identity.signer, purl: subject.purl, version });

@@ -11,6 +11,8 @@ export interface NamedSigner {
   readonly signedAt: readonly VerifiedTime[];
   /** The registry's unsigned word, for signers that sign without a clock. */
   readonly publishedAt?: string;
+  /** True for one whose signature shows no publisher, but who must be one. */
+  readonly attestsOnly?: true;
   /** True where the signature itself counts only by that word: its key or certificate has ended since. */
   readonly timeIsClaimed?: boolean;
 }

@@ -95,7 +95,11 @@ const reportRegistry = 'Do not install. Compare with another registry, and repor
 
 /** What npm's attestations prove, beside what Sigstore bundles and provenance do. */
 const ownAttestationCodes = {
-  'attestations-valid': entry('proven', 'Every attestation of this version verifies and is about the pinned file.', ''),
+  'attestations-valid': entry(
+    'proven',
+    'Every attestation of this version that counts verifies and is about the pinned file; those that do not count are told.',
+    '',
+  ),
   'attestations-missing': entry(
     'absent',
     'The registry holds no attestation for this version.',
@@ -119,7 +123,7 @@ const ownAttestationCodes = {
   ),
   'attestation-signer-unexpected': entry(
     'refuted',
-    'A publish attestation is not signed by a registry key, or provenance not by an identity.',
+    'A publish attestation is not signed by a registry key, or another one not by an identity.',
     reportRegistry,
   ),
   'attestation-key-unknown': entry(

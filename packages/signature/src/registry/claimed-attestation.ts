@@ -10,9 +10,10 @@ import { bundleParts } from '../sigstore/bundle-parts.js';
 import { parseBundle } from '../sigstore/parse-bundle.js';
 import type { NpmAttestationKind, OtherNpmAttestation } from './npm-attestations.js';
 
-/** An attestation of a kind that Assay understands, before anything in it is verified. */
+/** An attestation that is verified if it is what it claims to be, before anything in it is verified. */
 export interface ClaimedAttestation {
-  readonly kind: NpmAttestationKind;
+  /** `statement`: of one of the further types. */
+  readonly kind: NpmAttestationKind | 'statement';
   readonly predicateType: string;
   readonly bundle: Checked<Bundle> | Refusal<SigstoreCode>;
 }
@@ -22,20 +23,29 @@ const kinds: ReadonlyMap<string, NpmAttestationKind> = new Map([
   ...provenancePredicateTypes.map((type) => [type, 'provenance'] as const),
 ]);
 
+/** The kind of attestation that a predicate type is of; undefined for types of neither. */
+export function npmAttestationKind(predicateType: string): NpmAttestationKind | undefined {
+  return kinds.get(predicateType);
+}
+
 /**
  * Sorts an attestation by what it claims to be: by the type stated beside it and the type inside it, which must be one type if either
- * is one that is understood. Otherwise whoever may write beside it could have provenance passed over as something unknown.
+ * is one that is looked at. Otherwise whoever may write beside it could have provenance passed over as something unknown.
  */
-export function claimedAttestation({
-  bundle: source,
-  predicateType: stated,
-}: Attestation): ClaimedAttestation | OtherNpmAttestation | Refusal<NpmAttestationCode> {
+export function claimedAttestation(
+  { bundle: source, predicateType: stated }: Attestation,
+  furtherTypes: readonly string[],
+): ClaimedAttestation | OtherNpmAttestation | Refusal<NpmAttestationCode> {
+  const kindOf = (type: string | undefined): ClaimedAttestation['kind'] | undefined => {
+    if (type === undefined) return undefined;
+    return kinds.get(type) ?? (furtherTypes.includes(type) ? 'statement' : undefined);
+  };
   const bundle = parseBundle(source);
   const inside = bundle.ok ? typeInside(bundle.value) : undefined;
   const predicateType = stated ?? inside;
-  const kind = predicateType === undefined ? undefined : kinds.get(predicateType);
+  const kind = kindOf(predicateType);
   const isDisputed = stated !== undefined && inside !== undefined && stated !== inside;
-  if (isDisputed && (kind !== undefined || kinds.has(inside))) {
+  if (isDisputed && (kind !== undefined || kindOf(inside) !== undefined)) {
     return refuse('attestation-type-mismatch', `Stated is ${shown(stated)}, and inside it stands ${shown(inside)}.`);
   }
   if (predicateType !== undefined && kind === undefined) return notUnderstood(predicateType);

@@ -35,6 +35,8 @@ export interface NpmAttestationsCheck {
   readonly ownKeysOf?: (registry: string) => RegistryKeys | null;
   /** Kinds of which there must be one. `provenance` unless told. */
   readonly required?: readonly NpmAttestationKind[];
+  /** Predicate types beside those of the kinds: attestations of these are verified as statements about the file, and no others. */
+  readonly furtherTypes?: readonly string[];
   readonly rules?: ProvenanceRules;
   /** The judge's time, RFC 3339 UTC. */
   readonly at: string;
@@ -54,6 +56,12 @@ export interface VerifiedNpmPublish {
   readonly published: NpmPublish;
 }
 
+/** A statement of a further type that an identity signed about this package. What it says is not looked at. */
+export interface VerifiedNpmStatement {
+  readonly verified: VerifiedBundle;
+  readonly predicateType: string;
+}
+
 /** An attestation that proves nothing here, and refutes nothing. */
 export interface OtherNpmAttestation {
   /** As stated, by the registry or in the attestation itself. Attacker-controlled. */
@@ -67,5 +75,6 @@ export interface OtherNpmAttestation {
 export interface VerifiedNpmAttestations {
   readonly provenance: readonly VerifiedNpmProvenance[];
   readonly publish: readonly VerifiedNpmPublish[];
+  readonly statements: readonly VerifiedNpmStatement[];
   readonly others: readonly OtherNpmAttestation[];
 }

@@ -11,15 +11,24 @@ import { verifyBundle } from '../sigstore/verify-bundle.js';
 import { attestationKey, standingAmong, type AttestationKey } from './attestation-key.js';
 import { attestedSubject, npmSubjectName, type AttestedSubject } from './attested-subject.js';
 import type { ClaimedAttestation } from './claimed-attestation.js';
-import type { NpmAttestationsCheck, VerifiedNpmProvenance, VerifiedNpmPublish } from './npm-attestations.js';
+import type {
+  NpmAttestationsCheck,
+  VerifiedNpmProvenance,
+  VerifiedNpmPublish,
+  VerifiedNpmStatement,
+} from './npm-attestations.js';
 import { isOriginOf } from './key-owner.js';
 
 type Refused = Refusal<NpmAttestationCode>;
 
-/** Every sub-check of provenance. */
-interface ProvenanceProofs {
+/** Every sub-check of a statement that an identity signed. */
+interface StatementProofs {
   readonly bundle: Checked<VerifiedStatement>;
   readonly subject: Checked<AttestedSubject>;
+}
+
+/** Every sub-check of provenance. */
+interface ProvenanceProofs extends StatementProofs {
   readonly compared: Checked<ComparedProvenance>;
 }
 
@@ -41,19 +50,37 @@ export function verifyNpmProvenance(
   claimed: ClaimedAttestation,
   check: NpmAttestationsCheck,
 ): Checked<VerifiedNpmProvenance> | Refused {
+  const proofs = verifyIdentityStatement(claimed, check);
+  if (!proofs.ok) return proofs;
+  const { verified, statement } = proofs.value.bundle.value;
+  const provenance = readProvenance(statement);
+  if (!provenance.ok) return provenance;
+  const compared = compareWithCertificate(provenance.value, verified.signer, check.rules);
+  return compared.ok ? completeProvenance({ ...proofs.value, compared }) : compared;
+}
+
+/** Verifies a statement of any other type: signed by an identity, and about this package. */
+export function verifyNpmStatement(
+  claimed: ClaimedAttestation,
+  check: NpmAttestationsCheck,
+): Checked<VerifiedNpmStatement> | Refused {
+  const proofs = verifyIdentityStatement(claimed, check);
+  if (!proofs.ok) return proofs;
+  return checked({ verified: proofs.value.bundle.value.verified, predicateType: claimed.predicateType });
+}
+
+function verifyIdentityStatement(
+  claimed: ClaimedAttestation,
+  check: NpmAttestationsCheck,
+): Checked<StatementProofs> | Refused {
   if (!claimed.bundle.ok) return claimed.bundle;
   if (claimed.bundle.value.material !== 'certificate') {
     return refuse('attestation-signer-unexpected', 'It is not signed by an identity.');
   }
   const bundle = verifyStatement(claimed.bundle.value, claimed.predicateType, { check, keys: [] });
   if (!bundle.ok) return bundle;
-  const { verified, statement } = bundle.value;
-  const subject = attestedSubject(statement, npmSubjectName(check.name, check.version), check.digests);
-  if (!subject.ok) return subject;
-  const provenance = readProvenance(statement);
-  if (!provenance.ok) return provenance;
-  const compared = compareWithCertificate(provenance.value, verified.signer, check.rules);
-  return compared.ok ? completeProvenance({ bundle, subject, compared }) : compared;
+  const subject = attestedSubject(bundle.value.statement, npmSubjectName(check.name, check.version), check.digests);
+  return subject.ok ? checked({ bundle, subject }) : subject;
 }
 
 /** Verifies a publish attestation: signed by a key of the registry in its time, about this package, and saying so twice. */

@@ -384,6 +384,41 @@ describe('how many there are', () => {
     });
   });
 
+  it('a further type is verified as a statement about the file where it is asked for, and only there', () => {
+    const type = 'https://cyclonedx.org/bom';
+    const bomOf = (about: typeof subjects, change: SignOptions = {}) =>
+      attested({ statement: statement({ subjects: about }, { type, value: { any: 'thing' } }), ...change });
+    const asked = { furtherTypes: [type], required: [] } as const;
+    const bom = bomOf(subjects);
+    expect(verify([bom], asked)).toMatchObject({
+      ok: true,
+      value: { statements: [{ predicateType: type }], others: [] },
+    });
+    expect(verify([bom, provenance()])).toMatchObject({ ok: true, value: { statements: [], others: [{}] } });
+    expect(verify([bom], { ...asked, required: ['provenance'] })).toEqual(refused('provenance-missing'));
+
+    const elsewhere = bomOf([npmSubject({ ...release, version: '1.2.4' })]);
+    const otherBytes = bomOf([npmSubject({ ...release, bytes: new TextEncoder().encode('other') })]);
+    for (const [bad, code] of [
+      [elsewhere, 'attestation-subject-mismatch'],
+      [otherBytes, 'subject-mismatch'],
+      [bomOf(subjects, { managedKey }), 'attestation-signer-unexpected'],
+      [{ ...bom, predicateType: 'https://unknown.example/v1' }, 'attestation-type-mismatch'],
+      [{ ...provenance(), predicateType: type }, 'attestation-type-mismatch'],
+      [bomOf(subjects, { mistake: 'sct-missing' }), 'sct-missing'],
+    ] as const) {
+      expect(verify([bom, bad], asked)).toEqual(refused(code));
+      expect(verify([bad, bom], asked)).toEqual(refused(code));
+    }
+  });
+
+  it('provenance that cannot be verified is not passed over where something else is required', () => {
+    const { bundle } = mintSigstore({ name: 'other.example' }).sign(provenanceOptions);
+    const unknown = { bundle, predicateType: 'https://slsa.dev/provenance/v1' };
+    const result = verify([publish(), unknown], { required: ['publish'] });
+    expect(result.ok || npmAttestationCodes[result.code].outcome).toBe('unknown');
+  });
+
   it('the same twice is one; two builds are two', () => {
     const one = provenance();
     const again = publish();

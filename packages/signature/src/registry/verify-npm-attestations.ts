@@ -11,8 +11,9 @@ import type {
   VerifiedNpmAttestations,
   VerifiedNpmProvenance,
   VerifiedNpmPublish,
+  VerifiedNpmStatement,
 } from './npm-attestations.js';
-import { verifyNpmProvenance, verifyNpmPublish } from './verify-npm-attestation.js';
+import { verifyNpmProvenance, verifyNpmPublish, verifyNpmStatement } from './verify-npm-attestation.js';
 
 type Refused = Refusal<NpmAttestationCode>;
 
@@ -23,8 +24,8 @@ const requiredByDefault: readonly NpmAttestationKind[] = ['provenance'];
 
 /**
  * Verifies all attestations of a version. One that is refuted refutes them all, whatever its kind: any of them that is valid beside
- * it proves nothing (CVE-2022-35929). One that cannot be verified leaves a required kind unknown, and is listed for another. What is
- * not understood is listed. The same bundle served twice is one attestation; a place in a log tells no two apart, since logs have
+ * it proves nothing (CVE-2022-35929). One that cannot be verified leaves open what is required, and provenance always; otherwise it is
+ * listed. What is not understood is listed. The same bundle served twice is one attestation; a place in a log tells no two apart, since logs have
  * shards, and another signer's entry must not vanish behind the first one's.
  */
 export function verifyNpmAttestations(check: NpmAttestationsCheck): Checked<VerifiedNpmAttestations> | Refused {
@@ -33,17 +34,17 @@ export function verifyNpmAttestations(check: NpmAttestationsCheck): Checked<Veri
   if (attestations.length > mostAttestations) {
     return refuse('too-many-attestations', `The registry holds ${attestations.length} attestations.`);
   }
-  const sorted: Sorted = { provenance: [], publish: [], others: [], refusals: [] };
+  const sorted: Sorted = { provenance: [], publish: [], statements: [], others: [], refusals: [] };
   for (const attestation of withoutRepetition(attestations)) {
-    const claimed = claimedAttestation(attestation);
+    const claimed = claimedAttestation(attestation, check.furtherTypes ?? []);
     if ('ok' in claimed) sorted.refusals.push(claimed);
     else if ('code' in claimed) sorted.others.push(claimed);
     else sortOut(claimed, check, sorted);
   }
   const refusal = worstOf(sorted.refusals) ?? missing(sorted, required);
   if (refusal !== null) return refusal;
-  const { provenance, publish, others } = sorted;
-  return checked({ provenance, publish, others });
+  const { provenance, publish, statements, others } = sorted;
+  return checked({ provenance, publish, statements, others });
 }
 
 /** Each once, to the letter: what was served twice is one witness, and anything that differs is looked at. */
@@ -56,37 +57,45 @@ function withoutRepetition(attestations: readonly Attestation[]): Iterable<Attes
 interface Sorted {
   readonly provenance: VerifiedNpmProvenance[];
   readonly publish: VerifiedNpmPublish[];
+  readonly statements: VerifiedNpmStatement[];
   readonly others: OtherNpmAttestation[];
   readonly refusals: Refused[];
 }
 
-const labels: Readonly<Record<NpmAttestationKind, string>> = {
+const labels: Readonly<Record<ClaimedAttestation['kind'], string>> = {
   publish: 'Publish attestation',
   provenance: 'Provenance',
+  statement: 'Attestation',
 };
 
 function sortOut(claimed: ClaimedAttestation, check: NpmAttestationsCheck, sorted: Sorted): void {
-  const refusal =
-    claimed.kind === 'provenance' ? addProvenance(claimed, check, sorted) : addPublish(claimed, check, sorted);
+  const refusal = addTo(sorted, claimed, check);
   if (refusal === null) return;
   const { code, trail } = refusal;
   const detail = `${labels[claimed.kind]}: ${refusal.detail}`;
-  const isRequired = (check.required ?? requiredByDefault).includes(claimed.kind);
-  if (isRequired || isRefuted(code)) sorted.refusals.push(refuse(code, detail, trail));
+  if (mustHold(claimed, check) || isRefuted(code)) sorted.refusals.push(refuse(code, detail, trail));
   else sorted.others.push({ predicateType: claimed.predicateType, code, detail });
 }
 
-function addProvenance(claimed: ClaimedAttestation, check: NpmAttestationsCheck, sorted: Sorted): Refused | null {
-  const result = verifyNpmProvenance(claimed, check);
-  if (!result.ok) return result;
-  sorted.provenance.push(result.value);
-  return null;
+/** Provenance that is there and cannot be verified is never passed over: a false one would look like it. */
+function mustHold({ kind }: ClaimedAttestation, { required = requiredByDefault }: NpmAttestationsCheck): boolean {
+  return kind !== 'publish' || required.includes('publish');
 }
 
-function addPublish(claimed: ClaimedAttestation, check: NpmAttestationsCheck, sorted: Sorted): Refused | null {
-  const result = verifyNpmPublish(claimed, check);
+function addTo(sorted: Sorted, claimed: ClaimedAttestation, check: NpmAttestationsCheck): Refused | null {
+  switch (claimed.kind) {
+    case 'provenance':
+      return add(sorted.provenance, verifyNpmProvenance(claimed, check));
+    case 'publish':
+      return add(sorted.publish, verifyNpmPublish(claimed, check));
+    case 'statement':
+      return add(sorted.statements, verifyNpmStatement(claimed, check));
+  }
+}
+
+function add<T>(list: T[], result: Checked<T> | Refused): Refused | null {
   if (!result.ok) return result;
-  sorted.publish.push(result.value);
+  list.push(result.value);
   return null;
 }
 
@@ -102,6 +111,7 @@ function worstOf(refusals: readonly Refused[]): Refused | null {
 function missing(sorted: Sorted, required: readonly NpmAttestationKind[]): Refused | null {
   const kind = required.find((each) => sorted[each].length === 0);
   if (kind === undefined) return null;
-  const known = sorted.provenance.length + sorted.publish.length + sorted.others.length;
+  const { provenance, publish, statements, others } = sorted;
+  const known = provenance.length + publish.length + statements.length + others.length;
   return refuse(`${kind}-missing`, `Of ${known} attestations none is of the kind ${kind}.`);
 }
