@@ -30,8 +30,9 @@ function sentence({ totals, reason, decision, depth }: Report): string {
   const parts =
     decision === 'fail' || decision === 'unverified'
       ? [[fail, 'failed'] as const, [unverified, 'could not be verified'] as const]
-      : passed(totals, depth);
-  const noted = [...parts, [warn, 'with warnings'] as const, [waived, 'waived'] as const];
+      : [[totals.outcomes.proven, `verified${reach[depth]}`] as const];
+  const rest = decision === 'fail' || decision === 'unverified' ? [] : notVerified(totals);
+  const noted = [...parts, [warn, 'with warnings'] as const, [waived, 'waived'] as const, ...rest];
   const [first, ...others] = noted.filter(([n]) => n > 0);
   if (first === undefined) return count(totals.subjects, 'package');
   const [n, what] = first;
@@ -50,11 +51,10 @@ const reach: Readonly<Record<Depth, string>> = {
   artifacts: '',
 };
 
-/** Only what a check has proven something about, and no check had a doubt about, is called verified. */
-function passed({ subjects, outcomes }: Report['totals'], depth: Depth): readonly (readonly [number, string])[] {
+/** Only what a check has proven something about, and no check had a doubt about, is called verified; these are the others that pass. */
+function notVerified({ subjects, outcomes }: Report['totals']): readonly (readonly [number, string])[] {
   const looked = Object.values(outcomes).reduce((sum, n) => sum + n, 0);
   return [
-    [outcomes.proven, `verified${reach[depth]}`],
     [outcomes['not-applicable'], 'with nothing to verify'],
     [subjects - looked, 'ignored by the policy'],
   ];
