@@ -392,6 +392,11 @@ describe('attestations in a run', () => {
       exitCode: 3,
       provenance: 'trusted-root-expired',
     });
+    const more = `${expecting('repositoryId: 42')}\nrules: [{ checks: { provenance: ignore, publisher: prefer } }]`;
+    expect(await codesOf(attested(), { ...withShippedRoots, at: '2031-01-01T00:00:00Z', more })).toMatchObject({
+      exitCode: 3,
+      publisher: 'trusted-root-expired',
+    });
   });
 
   test('of an instance that nobody trusts prove nothing', async () => {
