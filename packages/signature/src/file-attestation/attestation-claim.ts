@@ -4,6 +4,7 @@ import { asList, asMap, asText, type DocMap, type DocValue } from '@assay/docume
 import { digestFromBase64, type Digest, type DigestAlgorithm } from '@assay/model';
 import { decodeBase64 } from '../encoding/base64.js';
 import { inTotoPayloadType, parseStatement } from '../in-toto/statement.js';
+import { releaseAttester } from './release-attester.js';
 import type { AttestationClaim } from './attestation-document.js';
 
 const unreadable: AttestationClaim = { digests: [] };
@@ -21,7 +22,10 @@ const algorithms: ReadonlyMap<DocValue | undefined, DigestAlgorithm> = new Map([
  */
 export function claimOf(bundle: DocMap): AttestationClaim {
   const envelope = asMap(bundle.get('dsseEnvelope'));
-  if (envelope !== undefined) return claimOfEnvelope(envelope);
+  if (envelope !== undefined) {
+    const claim = claimOfEnvelope(envelope);
+    return namesReleaseAttester(bundle) ? { ...claim, byGithubReleases: true } : claim;
+  }
   const stated = asMap(asMap(bundle.get('messageSignature'))?.get('messageDigest'));
   const alg = algorithms.get(stated?.get('algorithm'));
   const digest = alg === undefined ? null : digestFromBase64(alg, asText(stated?.get('digest')) ?? '');
@@ -36,6 +40,15 @@ function claimOfEnvelope(envelope: DocMap): AttestationClaim {
   const digests = statement.subjects.flatMap((subject) => subject.digests);
   return { predicateType: statement.predicateType, digests };
 }
+
+/** Whether the name stands in the certificate: enough for a claim, which only ever leads to less being counted. */
+function namesReleaseAttester(bundle: DocMap): boolean {
+  const certificate = asMap(asMap(bundle.get('verificationMaterial'))?.get('certificate'));
+  const der = decodeBase64(asText(certificate?.get('rawBytes')) ?? '');
+  return der !== null && latin1.decode(der).includes(releaseAttester);
+}
+
+const latin1 = new TextDecoder('latin1');
 
 /** True when it names digests that can be compared with the artefact's, and none of them is one of these. */
 export function isAboutOthers({ digests }: AttestationClaim, artifact: readonly Digest[]): boolean {

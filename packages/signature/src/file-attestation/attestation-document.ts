@@ -22,6 +22,8 @@ export interface ReadAttestation {
 export interface AttestationClaim {
   /** Null: it has none (a signature over bytes); absent: it cannot be read. */
   readonly predicateType?: string | null;
+  /** True where its certificate says that GitHub's attester of releases signed. */
+  readonly byGithubReleases?: true;
   /** Digests that it says it is about; empty where it cannot be read. */
   readonly digests: readonly Digest[];
 }

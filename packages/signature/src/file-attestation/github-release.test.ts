@@ -106,6 +106,14 @@ describe("GitHub's record of a release", () => {
     expect(codeOf([record(), provenance()], expected)).toBe('file-attested');
   });
 
+  test('is not set aside for its type alone: a release may be recorded by the publisher who is expected', () => {
+    const identity = { by: 'identity', identity: workflow.san.value, issuer: workflow.issuer } as const;
+    expect(codeOf([record(recorded, { identity: workflow })], identity)).toBe('file-attested');
+    expect(codeOf([record(recorded, { identity: githubIdentity({ repository: 'evil/tool' }) })], identity)).toBe(
+      'signer-mismatch',
+    );
+  });
+
   test('alone says nothing about a publisher', () => {
     const publisher: ExpectedSigner = { by: 'publisher', publishers: [{ kind: 'github', repository }] };
     expect(judge([record()], publisher)).toMatchObject({ outcome: 'absent', code: 'no-attestation' });

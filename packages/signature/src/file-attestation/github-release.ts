@@ -8,9 +8,8 @@ import type { AttestationDifference, Signer } from '@assay/model';
 import { asText } from '@assay/documents';
 import type { Statement } from '../in-toto/statement.js';
 import { signerText, type ExpectedRelease } from './expected-signer.js';
+import { releaseAttester } from './release-attester.js';
 import type { SignerMatch } from './match-signer.js';
-
-const attester = 'https://dotcom.releases.github.com';
 
 /** Predicate types of the records. */
 export const releasePredicateTypes: readonly string[] = [
@@ -37,7 +36,7 @@ function attesterDifferences(signer: Signer): readonly AttestationDifference[] {
   if (signer.kind !== 'identity') return [{ field: 'kind', expected: 'identity', actual: signer.kind }];
   const { san, issuer } = signer;
   return [
-    ...(san.value === attester ? [] : [{ field: 'identity', expected: attester, actual: san.value }]),
+    ...(san.value === releaseAttester ? [] : [{ field: 'identity', expected: releaseAttester, actual: san.value }]),
     ...(san.type === 'uri' ? [] : [{ field: 'identity-type', expected: 'uri', actual: san.type }]),
     ...(issuer === undefined ? [] : [{ field: 'issuer', expected: '(none)', actual: issuer }]),
   ];

@@ -65,8 +65,8 @@ function brokenDocument({ name, problem }: AttestationDocument): readonly Attest
 }
 
 function judge({ attestation, place }: Placed, question: AttestationQuestion): AttestationVerdict {
-  const { predicateType } = attestation.claim;
-  const code = predicateType === undefined ? null : setAside(predicateType, question);
+  const { predicateType, byGithubReleases = false } = attestation.claim;
+  const code = predicateType === undefined ? null : setAside(predicateType, byGithubReleases, question);
   if (code === null) return verifyOneAttestation(attestation, place, question);
   const detail =
     predicateType === null ? 'It is a signature over bytes.' : `It says that it is ${predicateType ?? ''}.`;
@@ -78,11 +78,15 @@ function judge({ attestation, place }: Placed, question: AttestationQuestion): A
  * and a registry's records of a publish lie beside the provenance of the same file, by another signer, and count only for who asks
  * for them.
  */
-function setAside(type: string | null, { predicateTypes = [], expected }: AttestationQuestion): AttestationCode | null {
+function setAside(
+  type: string | null,
+  byGithubReleases: boolean,
+  { predicateTypes = [], expected }: AttestationQuestion,
+): AttestationCode | null {
   if (predicateTypes.length > 0) return predicateTypes.includes(type ?? '') ? null : 'attestation-of-other-type';
   const isRelease = type !== null && releasePredicateTypes.includes(type);
   if (expected.by === 'github-release') return isRelease ? null : 'attestation-of-other-type';
-  if (isRelease) return 'github-release-set-aside';
+  if (isRelease && byGithubReleases) return 'github-release-set-aside';
   return type === npmPublishPredicateType && !mayBeKey(expected) ? 'npm-publish-set-aside' : null;
 }
 

@@ -693,6 +693,16 @@ describe('days', () => {
     ).toMatchObject({
       days: 'published-at',
     });
+    for (const order of [
+      [ofRegistry, { kind: 'registry-key' }],
+      [{ kind: 'registry-key' }, ofRegistry],
+    ] as const) {
+      const { version, inRange, at } = { version: '1.2.3', inRange: () => null, at: '2027-01-01T00:00:00Z' };
+      expect(matchPublisher(order, { signer: registry, ...none, version, inRange, at })).toMatchObject({
+        match: true,
+        days: 'no-limit',
+      });
+    }
     expect(codeOf(match(ofRegistry, { signer: registry, signedAt: [], publishedAt: '2026-05-04T00:00:00Z' }))).toBe(
       'publisher-outside-dates',
     );

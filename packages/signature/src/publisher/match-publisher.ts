@@ -35,17 +35,21 @@ export interface PublisherMismatch {
 }
 
 /**
- * Compares a verified signer with each expected publisher; the first that holds in every field is the match. Every field that is given
+ * Compares a verified signer with each expected publisher; the first that holds in every field is the match; one that holds only by the
+ * registry's unsigned word for a day comes after all others. Every field that is given
  * must hold, exactly or by an anchored pattern; what a certificate does not state never holds. A publisher whose `versions` do not
  * hold this version is passed over. Never throws.
  */
 export function matchPublisher(expected: readonly ExpectedPublisher[], about: PublishedBy): PublisherMatch {
   const misses: PublisherMismatch[] = [];
+  let unsigned: PublisherMatch | null = null;
   for (const publisher of expected) {
     const result = matchOne(publisher, about);
-    if (result?.match === true) return result;
-    if (result !== null) misses.push(result);
+    if (result?.match === false) misses.push(result);
+    else if (result?.days === 'published-at') unsigned ??= result;
+    else if (result !== null) return result;
   }
+  if (unsigned !== null) return unsigned;
   const [first, ...others] = misses;
   return first === undefined ? noneApplies(expected, about) : others.reduce(nearer, first);
 }

@@ -1,3 +1,4 @@
+import type { VerifiedTime } from '@assay/model';
 import type { NpmAttestationCode } from '../codes/registry-codes.js';
 import { equalBytes } from '../encoding/bytes.js';
 import { checked, refuse, type Checked, type Refusal } from '../outcome.js';
@@ -34,11 +35,20 @@ export function attestationKey(
   return managed.ok ? checked({ id: key.id, key: managed.value, spki: key.spki }) : managed;
 }
 
-/** What another registry's keys say of this key: that it is one of them under its name, that it was, or nothing. */
-export function standingAmong(keys: RegistryKeys | null, { id, spki }: AttestationKey): 'own' | 'revoked' | 'unknown' {
+/**
+ * What another registry's keys say of this key at the verified times: that it is one of them under its name, that it was revoked or had
+ * another time, or nothing.
+ */
+export function standingAmong(
+  keys: RegistryKeys | null,
+  { id, spki }: AttestationKey,
+  times: readonly VerifiedTime[],
+): 'own' | 'revoked' | 'not-then' | 'unknown' {
   const own = keys === null ? undefined : findKey(keys, 'attestations', id);
   if (own === undefined || own === 'unsupported' || !equalBytes(own.spki, spki)) return 'unknown';
-  return own.revoked ? 'revoked' : 'own';
+  if (own.revoked) return 'revoked';
+  const instants = times.map(({ at }) => Date.parse(at));
+  return instants.every((time) => own.from <= time && time < own.until) ? 'own' : 'not-then';
 }
 
 /** The key as bundles are verified with it, made once. There, both ends belong to the validity; here the last millisecond does not. */

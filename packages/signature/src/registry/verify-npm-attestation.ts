@@ -96,7 +96,8 @@ export function verifyNpmPublish(
   const { statement } = bundle.value;
   const subject = attestedSubject(statement, npmSubjectName(check.name, check.version), check.digests);
   if (!subject.ok) return subject;
-  const published = comparePublish(readNpmPublish(statement), key.value, check);
+  const signed = { key: key.value, times: bundle.value.verified.times };
+  const published = comparePublish(readNpmPublish(statement), signed, check);
   return published.ok ? completePublish({ key, bundle, subject, published }, check.registry) : published;
 }
 
@@ -118,9 +119,15 @@ function verifyStatement(
   return checked({ verified, statement });
 }
 
+/** A registry's key, and when it signed. */
+interface SignedByKey {
+  readonly key: AttestationKey;
+  readonly times: VerifiedBundle['times'];
+}
+
 function comparePublish(
   published: ReturnType<typeof readNpmPublish>,
-  key: AttestationKey,
+  signed: SignedByKey,
   check: NpmAttestationsCheck,
 ): Checked<NpmPublish> | Refused {
   if (!published.ok) return published;
@@ -130,19 +137,25 @@ function comparePublish(
     const what = JSON.stringify(`${value.name}@${value.version}`);
     return refuse('publish-predicate-mismatch', `It says that ${what} was published.`);
   }
-  return compareRegistry(value.registry, key, check) ?? published;
+  return compareRegistry(value.registry, signed, check) ?? published;
 }
 
 /** Null where the registry that is named may have published with this key: it is the one whose key it is, or has the same key. */
 function compareRegistry(
   registry: string,
-  key: AttestationKey,
+  { key, times }: SignedByKey,
   { keyOwner, ownKeysOf }: NpmAttestationsCheck,
 ): Refused | null {
   if (keyOwner === undefined || isOriginOf(registry, keyOwner)) return null;
-  const standing = standingAmong(ownKeysOf?.(registry) ?? null, key);
+  const standing = standingAmong(ownKeysOf?.(registry) ?? null, key, times);
   if (standing === 'own') return null;
   const named = JSON.stringify(registry);
+  if (standing === 'not-then') {
+    return refuse(
+      'key-not-valid-at-time',
+      `For ${named} the key ${key.id} is valid at another time than that of signing.`,
+    );
+  }
   if (standing === 'revoked') return refuse('attestation-key-revoked', `${named} has revoked the key ${key.id}.`);
   return refuse('publish-registry-unconfirmed', `It says that ${named} published, whose key it is not known to be.`);
 }

@@ -339,6 +339,20 @@ describe('the publish predicate', () => {
     const revoked = minted.tufTarget().keys.map((key) => ({ ...key, revoked: true }));
     const theirs = keysOf(JSON.stringify({ keys: revoked }));
     expect(verify(list, { keyOwner, ownKeysOf: () => theirs })).toEqual(refused('attestation-key-revoked'));
+    const validFor = { start: '1999-01-01T00:00:00.000Z', end: '2000-01-01T00:00:00.000Z' };
+    const tuf = minted.tufTarget() as { readonly keys: readonly { readonly publicKey: object }[] };
+    const ended = tuf.keys.map((key) => ({ ...key, publicKey: { ...key.publicKey, validFor } }));
+    const then = keysOf(JSON.stringify({ keys: ended }));
+    expect(verify(list, { keyOwner, ownKeysOf: () => then, ...both })).toEqual(refused('key-not-valid-at-time'));
+    // Keys of one registry of a server say nothing of another one there.
+    const base = `${new URL(good.registry).origin}/npm-local/`;
+    const ofLocal = { origin: new URL(good.registry).origin, base };
+    expect(verify(list, { keyOwner: ofLocal, ...both })).toMatchObject({ ok: true });
+    const by = (path: string) => published({ ...good, registry: `${new URL(good.registry).origin}/${path}` });
+    expect(verify([provenance(), by('npm-local')], { keyOwner: ofLocal, ...both })).toMatchObject({ ok: true });
+    expect(verify([provenance(), by('npm-remote')], { keyOwner: ofLocal, ...both })).toEqual(
+      refused('publish-registry-unconfirmed'),
+    );
   });
 });
 
