@@ -6,7 +6,7 @@ import { signedEntityOf } from './signed-entity.js';
 import type { Signed } from './signed.js';
 import type { SigningKey } from './signing-key.js';
 import { createVerifier } from './trust-material.js';
-import type { TrustedRootParts } from './trusted-root-parts.js';
+import type { CompiledTrust, TrustedRootParts } from './trusted-root-parts.js';
 
 function entityOf({ parts, artifact, key }: Signed): SignedEntity {
   return signedEntityOf(parts, artifact, key.key);
@@ -17,8 +17,12 @@ function entityOf({ parts, artifact, key }: Signed): SignedEntity {
  * a refusal, and for some malformed input by accident: both refuse.
  */
 export function runSigstoreJs(signed: Signed, root: TrustedRootParts): Proof<'cryptography', null> | NotProven {
+  const trust = root.compiled();
+  if (trust === null) {
+    return disprove('trusted-root-malformed', `sigstore-js cannot read a certificate of ${root.name}.`);
+  }
   try {
-    verifierFor(root, signed.key).verify(entityOf(signed));
+    verifierFor(root, trust, signed.key).verify(entityOf(signed));
   } catch (error) {
     return disprove(codeOf(error), `sigstore-js: ${messageOf(error)}.`);
   }
@@ -27,8 +31,8 @@ export function runSigstoreJs(signed: Signed, root: TrustedRootParts): Proof<'cr
 }
 
 /** The root's own verifier; with a key that the caller gave, one that knows this key by this hint and no other. */
-function verifierFor(root: TrustedRootParts, key: SigningKey): Verifier {
-  if (key.kind === 'certificate') return root.compiled().verifier;
+function verifierFor(root: TrustedRootParts, trust: CompiledTrust, key: SigningKey): Verifier {
+  if (key.kind === 'certificate') return trust.verifier;
   const publicKey: TrustMaterial['publicKey'] = (hint) => {
     if (hint !== key.hint) throw new VerificationError({ code: 'PUBLIC_KEY_ERROR', message: 'another key hint' });
     const { start, end } = key.managed;
@@ -37,7 +41,7 @@ function verifierFor(root: TrustedRootParts, key: SigningKey): Verifier {
       validFor: (date) => start <= date.getTime() && date.getTime() <= end,
     };
   };
-  return createVerifier({ ...root.compiled().material, publicKey }, root);
+  return createVerifier({ ...trust.material, publicKey }, root);
 }
 
 const codes: Readonly<Record<string, SigstoreCode>> = {

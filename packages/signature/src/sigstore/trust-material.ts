@@ -9,9 +9,21 @@ type Trusted = Omit<TrustedRootParts, 'name' | 'compiled'>;
  * What sigstore-js trusts, made from what was read strictly, so that both sides know the same root. Compiled once per root:
  * importing its keys costs more than verifying with them.
  */
-export function compiledOnce(trusted: Trusted): () => CompiledTrust {
-  let compiled: CompiledTrust | undefined;
-  return () => (compiled ??= compileTrust(trusted));
+export function compiledOnce(trusted: Trusted): () => CompiledTrust | null {
+  let compiled: CompiledTrust | null | undefined;
+  return () => {
+    if (compiled === undefined) compiled = tryCompile(trusted);
+    return compiled;
+  };
+}
+
+/** sigstore-js throws errors of several kinds for what it cannot parse. */
+function tryCompile(trusted: Trusted): CompiledTrust | null {
+  try {
+    return compileTrust(trusted);
+  } catch {
+    return null;
+  }
 }
 
 function compileTrust(trusted: Trusted): CompiledTrust {

@@ -51,8 +51,11 @@ export interface TrustedRootParts {
   readonly logsEverything: boolean;
   /** Whether certificates must carry a timestamp of a certificate log: true where the root has such logs. */
   readonly logsCertificates: boolean;
-  /** What sigstore-js trusts of it, made when a bundle first asks for it: most runs verify none. */
-  readonly compiled: () => CompiledTrust;
+  /**
+   * What sigstore-js trusts of it, made when a bundle first asks for it: most runs verify none. Null where sigstore-js cannot read a
+   * certificate that was read here.
+   */
+  readonly compiled: () => CompiledTrust | null;
 }
 
 /** A trusted root as sigstore-js takes it. */

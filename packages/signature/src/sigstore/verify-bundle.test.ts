@@ -29,3 +29,39 @@ describe('a signature and the time that is judged at', () => {
     expect(judge(latest - 301_000)).toMatchObject({ ok: false, code: 'signed-after-judgement' });
   });
 });
+
+describe('a root with a certificate that sigstore-js cannot read', () => {
+  interface Root {
+    certificateAuthorities: { certChain: { certificates: { rawBytes: string }[] } }[];
+  }
+
+  /** One name in it is of a type that sigstore-js refuses and strict DER allows: universal tag 0. */
+  const spoiled = (base64: string): string => {
+    const der = Buffer.from(base64, 'base64');
+    der[der.indexOf(Buffer.from('060355040a', 'hex')) + 5] = 0;
+    return der.toString('base64');
+  };
+
+  test('is malformed, each time it is asked, and refutes no bundle; another root may know it', () => {
+    const signed = sigstore.sign({ artifact });
+    const json = structuredClone(signed.trustedRoot) as unknown as Root;
+    const [authority] = structuredClone(json.certificateAuthorities);
+    for (const certificate of authority?.certChain.certificates ?? [])
+      certificate.rawBytes = spoiled(certificate.rawBytes);
+    json.certificateAuthorities.push(authority!);
+    const bad = readTrustedRoot(Buffer.from(JSON.stringify(json)), { name: 'odd' });
+    const good = readTrustedRoot(Buffer.from(JSON.stringify(signed.trustedRoot)));
+    const bundle = parseBundle(Buffer.from(signed.text));
+    if (!bad.ok || !good.ok || !bundle.ok) throw new Error('not read');
+    const under = (...roots: (typeof good.value)[]) =>
+      verifyBundle({
+        bundle: bundle.value,
+        artifact: { digests: [], bytes: artifact },
+        roots,
+        at: '2026-01-01T00:00:00Z',
+      });
+    expect(under(bad.value)).toMatchObject({ ok: false, code: 'trusted-root-malformed' });
+    expect(under(bad.value)).toMatchObject({ ok: false, code: 'trusted-root-malformed' });
+    expect(under(bad.value, good.value).ok).toBe(true);
+  });
+});
