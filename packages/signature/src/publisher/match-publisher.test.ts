@@ -10,6 +10,7 @@ import type {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { publisherCodes } from '../codes/publisher-codes.js';
+import { escapeUri } from './escape-uri.js';
 import { matchPublisher, type PublishedBy } from './match-publisher.js';
 import { matchesRef } from './ref-pattern.js';
 
@@ -774,6 +775,18 @@ describe('a ref that is not ASCII', () => {
   it('is the same in the SAN, which escapes it, and in the claim, which does not', () => {
     expect(by(inSan, { buildSignerUri: raw })).toBe('expected');
     expect(by(raw, { buildSignerUri: raw })).toBe('expected');
+  });
+
+  it.each([
+    ['v1.0.0-bêta(1)', 'v1.0.0-b%C3%AAta%281%29'],
+    ["l'été", 'l%27%C3%A9t%C3%A9'],
+    ['ü!x[*]', '%C3%BC%21x%5B%2A%5D'],
+    ['v1(1)!', 'v1(1)!'],
+    ['@acme/ui@1.0.0+x', '@acme/ui@1.0.0+x'],
+  ])('%s stands in the SAN as Go writes it', (tag, written) => {
+    expect(escapeUri(`${server}/acme/ui/${workflow}@refs/tags/${tag}`)).toBe(
+      `${server}/acme/ui/${workflow}@refs/tags/${written}`,
+    );
   });
 
   it('is never found by undoing an escape: a ref may hold one', () => {
