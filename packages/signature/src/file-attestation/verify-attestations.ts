@@ -1,8 +1,8 @@
 /**
  * A file against all attestations that come with it. The rule, in full: of all attestations in the documents, those that say they
  * are about other bytes are left out, unless no other is there; with required predicate types, those that say they are of another
- * type are set aside, and so are GitHub's records of releases and a registry's of a publish where nobody asks for them. Every one that remains must verify and be the expected signer's, and each required type must be among them.
- * One valid attestation beside a broken one is not enough (CVE-2022-35929), and no attestation is no proof (CVE-2025-25204).
+ * type are set aside, and so are GitHub's records of releases and a registry's of a publish where nobody asks for them. Every one that
+ * remains must verify and be the expected signer's, and each required type must be among them. One valid attestation beside a broken one is not enough (CVE-2022-35929), and no attestation is no proof (CVE-2025-25204).
  */
 
 import type { AttestationVerdict, FileVerdict, Outcome } from '@assay/model';
@@ -87,12 +87,9 @@ function setAside(
   const isRelease = type !== null && releasePredicateTypes.includes(type);
   if (expected.by === 'github-release') return isRelease ? null : 'attestation-of-other-type';
   if (isRelease && byGithubReleases) return 'github-release-set-aside';
-  return type === npmPublishPredicateType && !mayBeKey(expected) ? 'npm-publish-set-aside' : null;
-}
-
-/** True where a key of somebody's may be the expected signer, as a registry's is. */
-function mayBeKey(expected: AttestationQuestion['expected']): boolean {
-  return managedKeys(expected).length > 0;
+  // A key that is expected may be the registry's.
+  const isKeyExpected = managedKeys(expected).length > 0;
+  return type === npmPublishPredicateType && !isKeyExpected ? 'npm-publish-set-aside' : null;
 }
 
 /** By what was verified, not by what was claimed. */

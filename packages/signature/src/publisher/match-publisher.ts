@@ -35,10 +35,9 @@ export interface PublisherMismatch {
 }
 
 /**
- * Compares a verified signer with each expected publisher; the first that holds in every field is the match; one that holds only by the
- * registry's unsigned word for a day comes after all others. Every field that is given
- * must hold, exactly or by an anchored pattern; what a certificate does not state never holds. A publisher whose `versions` do not
- * hold this version is passed over. Never throws.
+ * Compares a verified signer with each expected publisher; the first that holds in every field is the match, and one that holds only by
+ * the registry's unsigned word for a day comes after all others. Every field that is given must hold, exactly or by an anchored pattern;
+ * what a certificate does not state never holds. A publisher whose `versions` do not hold this version is passed over. Never throws.
  */
 export function matchPublisher(expected: readonly ExpectedPublisher[], about: PublishedBy): PublisherMatch {
   const misses: PublisherMismatch[] = [];

@@ -1,8 +1,8 @@
 /** npm's attestations of a version: the registry's publish attestation and the build's provenance. */
 
-import type { Attestation } from '@assay/model';
 import { npmAttestationCodes, type NpmAttestationCode } from '../codes/registry-codes.js';
 import { checked, refuse, type Checked, type Refusal } from '../outcome.js';
+import { withoutRepetition } from '../without-repetition.js';
 import { claimedAttestation, type ClaimedAttestation } from './claimed-attestation.js';
 import type {
   NpmAttestationKind,
@@ -25,8 +25,8 @@ const requiredByDefault: readonly NpmAttestationKind[] = ['provenance'];
 /**
  * Verifies all attestations of a version. One that is refuted refutes them all, whatever its kind: any of them that is valid beside
  * it proves nothing (CVE-2022-35929). One that cannot be verified leaves open what is required, and provenance always; otherwise it is
- * listed. What is not understood is listed. The same bundle served twice is one attestation; a place in a log tells no two apart, since logs have
- * shards, and another signer's entry must not vanish behind the first one's.
+ * listed. What is not understood is listed. The same bundle served twice is one attestation; a place in a log tells no two apart, since
+ * logs have shards, and another signer's entry must not vanish behind the first one's.
  */
 export function verifyNpmAttestations(check: NpmAttestationsCheck): Checked<VerifiedNpmAttestations> | Refused {
   const { attestations, required = requiredByDefault } = check;
@@ -35,7 +35,8 @@ export function verifyNpmAttestations(check: NpmAttestationsCheck): Checked<Veri
     return refuse('too-many-attestations', `The registry holds ${attestations.length} attestations.`);
   }
   const sorted: Sorted = { provenance: [], publish: [], statements: [], others: [], refusals: [] };
-  for (const attestation of withoutRepetition(attestations)) {
+  const once = withoutRepetition(attestations, ({ predicateType = null, bundle }) => [predicateType, bundle]);
+  for (const attestation of once) {
     const claimed = claimedAttestation(attestation, check.furtherTypes ?? []);
     if ('ok' in claimed) sorted.refusals.push(claimed);
     else if ('code' in claimed) sorted.others.push(claimed);
@@ -45,13 +46,6 @@ export function verifyNpmAttestations(check: NpmAttestationsCheck): Checked<Veri
   if (refusal !== null) return refusal;
   const { provenance, publish, statements, others } = sorted;
   return checked({ provenance, publish, statements, others });
-}
-
-/** Each once, to the letter: what was served twice is one witness, and anything that differs is looked at. */
-function withoutRepetition(attestations: readonly Attestation[]): Iterable<Attestation> {
-  return new Map(
-    attestations.map((each) => [JSON.stringify([each.predicateType ?? null, each.bundle]), each] as const),
-  ).values();
 }
 
 interface Sorted {

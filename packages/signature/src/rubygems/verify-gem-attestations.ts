@@ -14,6 +14,7 @@ import { parseBundle } from '../sigstore/parse-bundle.js';
 import type { SigstoreRoot } from '../sigstore/trusted-root.js';
 import type { VerifiedBundle } from '../sigstore/verified-bundle.js';
 import { verifyBundle } from '../sigstore/verify-bundle.js';
+import { withoutRepetition } from '../without-repetition.js';
 import { uncountedSubject, uncountedType, type OtherGemAttestation } from './gem-attestation-kind.js';
 import { repairServedBundle } from './repair-served-bundle.js';
 
@@ -61,7 +62,8 @@ export function verifyGemAttestations(check: GemAttestationsCheck): Checked<Veri
   const { length } = check.attestations;
   if (length === 0) return refuse('attestations-missing', 'The registry holds no attestation.');
   if (length > mostAttestations) return refuse('too-many-attestations', `The registry holds ${length} attestations.`);
-  const results = [...withoutRepetition(check.attestations)].map((attestation) => verifyOne(attestation, check));
+  const once = withoutRepetition(check.attestations, ({ bundle }) => bundle);
+  const results = [...once].map((attestation) => verifyOne(attestation, check));
   const refusals = results.filter((result): result is Refused => 'ok' in result && !result.ok);
   const worst = refusals.find(({ code }) => gemAttestationCodes[code].outcome === 'refuted') ?? refusals[0];
   if (worst !== undefined) return worst;
@@ -105,9 +107,4 @@ function verifyProvenance(
   if (!provenance.ok) return provenance;
   const compared = compareWithCertificate(provenance.value, verified.signer, check.rules);
   return compared.ok ? checked({ verified, compared: compared.value, repairs }) : compared;
-}
-
-/** Each once, to the letter: what was served twice is one witness, and anything that differs is looked at. */
-function withoutRepetition(attestations: readonly Attestation[]): Iterable<Attestation> {
-  return new Map(attestations.map((each) => [JSON.stringify(each.bundle), each] as const)).values();
 }
