@@ -55,7 +55,7 @@ export function askedOf(policy: Policy, locked: LockedSubject): Asked {
   return {
     requirementOf: (check, outcome) => {
       const { subject, registries } = locked;
-      const byDefault = defaultRequirement(check, { policy, subject, registries, outcome });
+      const byDefault = () => defaultRequirement(check, { policy, subject, registries, outcome });
       return rulesByScope.map((rules) => lastWord(rules, check, byDefault)).reduce(stricter);
     },
     isHardened: (check, code) =>
@@ -99,12 +99,14 @@ function selectRules(rules: readonly Rule[], locked: LockedSubject, scope: Scope
 }
 
 /** What the rules come to, one after another: one that may be about the subject can only add to what was asked before it. */
-function lastWord(rules: readonly SelectedRule[], check: string, byDefault: Requirement): Requirement {
-  return rules.reduce((before, { rule, selection }) => {
+function lastWord(rules: readonly SelectedRule[], check: string, byDefault: () => Requirement): Requirement {
+  const words = rules.flatMap(({ rule, selection }) => {
     const word = rule.checks.get(check);
-    if (word === undefined) return before;
-    return selection === 'yes' ? word : stricter(before, word);
-  }, byDefault);
+    return word === undefined ? [] : [{ word, selection }];
+  });
+  const last = words.findLastIndex(({ selection }) => selection === 'yes');
+  const additions = words.slice(last + 1).map(({ word }) => word);
+  return additions.reduce(stricter, words[last]?.word ?? byDefault());
 }
 
 /** `yes` when every given field of the selector holds; `open` when it is not known whether the registry does. */
