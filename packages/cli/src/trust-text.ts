@@ -42,8 +42,7 @@ export function documentText(one: ShownTrust): string {
 /** What was imported, what it may do, and what no longer counts because of it. */
 export function importText(stored: ImportedTrust): string {
   const { document, replaces } = stored;
-  const power =
-    document.kind === 'sigstore-root' ? ['  Its authorities may vouch for any publisher.', ''].join('\n') : '';
+  const power = document.kind === 'sigstore-root' ? '  Its authorities may vouch for any publisher.\n' : '';
   const text = `Trusted from now on:\n${documentText(stored)}${power}`;
   return replaces === null ? text : `${text}It takes the place of:\n${documentText(replaces)}`;
 }

@@ -41,9 +41,10 @@ export async function openCheckout(projectRoot: string): Promise<Checkout> {
   return { root, contains, has, read };
 }
 
-function isUnder(folder: string, path: string): boolean {
+/** True for a folder itself, and for all paths below it; both absolute. */
+export function isUnder(folder: string, path: string): boolean {
   const way = relative(folder, path);
-  return way === '' || !(isAbsolute(way) || way === '..' || way.startsWith(`..${sep}`));
+  return !(isAbsolute(way) || way === '..' || way.startsWith(`..${sep}`));
 }
 
 /** The real path; of what does not exist, the real path of the nearest folder that does, and the rest. */

@@ -1,8 +1,8 @@
 /** Which checkouts a run is about: nothing in them may say whom to trust, whatever the environment makes of them. */
 
 import { lstat, realpath } from 'node:fs/promises';
-import { dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
-import { openCheckout, type Checkout } from '../client-config/checkout.js';
+import { dirname, join, parse, resolve } from 'node:path';
+import { isUnder, openCheckout, type Checkout } from '../client-config/checkout.js';
 import { readRegularFile } from '../client-config/read-regular-file.js';
 
 /**
@@ -74,8 +74,3 @@ async function gitFolderOf(place: string): Promise<string | null> {
 }
 
 const maxGitFileBytes = 64 * 1024;
-
-function isUnder(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return !(isAbsolute(way) || way === '..' || way.startsWith(`..${sep}`));
-}
