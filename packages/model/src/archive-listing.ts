@@ -51,3 +51,6 @@ export interface ArchiveListing {
   /** True when the walk reached the archive's end. */
   readonly complete: boolean;
 }
+
+/** The same of files that lie unpacked in a folder; paths are below it. */
+export type FileListing = Omit<ArchiveListing, 'format'>;

@@ -5,6 +5,7 @@
 
 import type { Digest, DigestAlgorithm } from './digest.js';
 import type { EcosystemId } from './subject.js';
+import type { CopiesWanted, LocalCopyRead } from './license.js';
 import type { ArchiveListing, ArchiveFormat } from './archive-listing.js';
 
 /**
@@ -15,8 +16,9 @@ import type { ArchiveListing, ArchiveFormat } from './archive-listing.js';
  * - `attestations`: what the registry holds of attestations for one file (the body comes back).
  * - `artifact`: the package archive (may be large; digests and a listing come back).
  * - `file`: an archive in the project itself; `url` is a path relative to the lockfile's folder.
+ * - `copies`: every copy of a licence package that a package manager left on this machine (read copies come back).
  */
-export type EvidenceKind = 'release' | 'history' | 'attestations' | 'artifact' | 'file';
+export type EvidenceKind = 'release' | 'history' | 'attestations' | 'artifact' | 'file' | 'copies';
 
 /** Small answers that come back as bytes; everything else is an archive, which may be large and is listed instead. */
 export function isDocument(kind: EvidenceKind): boolean {
@@ -33,6 +35,8 @@ export interface EvidenceRequest {
   readonly registry?: string;
   /** For `file`: the lockfile whose folder `url` is relative to. */
   readonly lockfile?: string;
+  /** For `copies`: whose, and of which phase. `url` is the package's purl. */
+  readonly copies?: CopiesWanted;
   /** Media type to ask for. */
   readonly accept?: string;
   /** Digests that the lockfile pins; a store may answer from content it holds under one of them. */
@@ -40,7 +44,12 @@ export interface EvidenceRequest {
   /** Algorithms to compute over the bytes. SHA-256 is always among the answers. */
   readonly algorithms: readonly DigestAlgorithm[];
   /** For archives: how to list, and which small members to return. */
-  readonly listing?: { readonly format: ArchiveFormat; readonly members: readonly string[] };
+  readonly listing?: {
+    readonly format: ArchiveFormat;
+    readonly members: readonly string[];
+    /** True to have the SHA-256 of every file. */
+    readonly hashEntries?: true;
+  };
   /** Decoded bytes beyond which the answer is refused as too large. */
   readonly maxBytes: number;
 }
@@ -84,6 +93,8 @@ export interface FoundEvidence {
   readonly body?: Uint8Array;
   /** For archives. */
   readonly listing?: ArchiveListing;
+  /** For `copies`: at least one. */
+  readonly copies?: readonly LocalCopyRead[];
 }
 
 /** Answers requests. Never throws for a bad world; rejects only on a defect or abort. */

@@ -1,6 +1,7 @@
 /** What the bytes prove. No policy. */
 
 import type { Digest } from './digest.js';
+import type { LicensePhase } from './license.js';
 
 /** What a check found. `absent` is an authoritative "there is none"; `unknown` means it could not be found out. */
 export type Outcome = 'proven' | 'refuted' | 'absent' | 'unknown' | 'not-applicable';
@@ -10,7 +11,7 @@ export type Depth = 'pins' | 'registry' | 'artifacts';
 
 /** One fact about one subject (or one of its files). */
 export interface Finding {
-  /** Unique and deterministic: `<subject id>|<check>|<file>|<n>`. */
+  /** Unique and deterministic: `<subject id>|<check>|<file>|<n>`, and `<check>@<phase>` where there is a phase. */
   readonly id: string;
   /** Check id. */
   readonly check: string;
@@ -18,6 +19,8 @@ export interface Finding {
   readonly subject: string;
   /** The file it is about, if the subject has several. */
   readonly file?: string;
+  /** For licence packages: when it was looked at. */
+  readonly phase?: LicensePhase;
   readonly outcome: Outcome;
   /** Stable, kebab-case; the check's README lists and explains it. */
   readonly code: string;

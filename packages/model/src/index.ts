@@ -39,6 +39,7 @@ export type {
   ArchiveListing,
   ArchiveProblem,
   EntryType,
+  FileListing,
   ProblemSeverity,
 } from './archive-listing.js';
 export type { Attestation, Manifest, RegistrySignature, Release, ReleaseFile, Unreadable } from './release.js';
@@ -90,3 +91,25 @@ export type {
   FileVerdict,
   VerifiedAttestation,
 } from './attestation-verdict.js';
+export { licensePhases } from './license.js';
+export type {
+  BundledLicense,
+  CodeTemplate,
+  CopiesWanted,
+  CredentialReference,
+  DigestSource,
+  ExpectedDigest,
+  LicenseContentRules,
+  LicenseFeature,
+  LicenseFileKind,
+  LicenseFileRule,
+  LicensePackage,
+  LicensePhase,
+  LicenseRecord,
+  LicenseTokenExpectation,
+  LicenseTokenScheme,
+  LocalCopy,
+  LocalCopyRead,
+  PackageFacts,
+  PublicNamesake,
+} from './license.js';

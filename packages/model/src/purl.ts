@@ -3,7 +3,12 @@
 import { PackageURL } from 'packageurl-js';
 import type { EcosystemId } from './subject.js';
 
-const types: Readonly<Record<EcosystemId, string>> = { npm: 'npm', rubygems: 'gem' };
+const types: Readonly<Record<EcosystemId, string>> = {
+  npm: 'npm',
+  rubygems: 'gem',
+  composer: 'composer',
+  generic: 'generic',
+};
 
 /** Names and versions that are their own canonical form but for a scope's `@`: nearly all of a lockfile's 100,000. */
 const plainName = /^[a-z0-9][a-z0-9._-]{0,213}$/;
@@ -21,10 +26,15 @@ export function purlOf(ecosystem: EcosystemId, name: string, version: string): s
     if (plainName.test(name)) return `pkg:${type}/${name}@${version}`;
     if (ecosystem === 'npm' && plainScopedName.test(name)) return `pkg:npm/%40${name.slice(1)}@${version}`;
   }
-  const slash = ecosystem === 'npm' && name.startsWith('@') ? name.indexOf('/') : -1;
+  const slash = hasNamespace(ecosystem, name) ? name.indexOf('/') : -1;
   const namespace = slash < 0 ? undefined : name.slice(0, slash);
   const parts: PurlParts = { type, namespace, base: slash < 0 ? name : name.slice(slash + 1), version };
   return canonicalPurl(parts) ?? encodedPurl(parts);
+}
+
+/** npm's scopes and Composer's vendors; gems and plain files have one name. */
+function hasNamespace(ecosystem: EcosystemId, name: string): boolean {
+  return ecosystem === 'composer' || (ecosystem === 'npm' && name.startsWith('@'));
 }
 
 interface PurlParts {

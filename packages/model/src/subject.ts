@@ -2,8 +2,10 @@
 
 import type { Digest } from './digest.js';
 
-/** Ecosystem ids; each has a folder in `ecosystems`. */
-export type EcosystemId = 'npm' | 'rubygems';
+/**
+ * Ecosystem ids; each has a folder in `ecosystems`. `generic`: single files that no package manager knows.
+ */
+export type EcosystemId = 'npm' | 'rubygems' | 'composer' | 'generic';
 
 /**
  * Where the lockfile says a package comes from.

@@ -1,9 +1,12 @@
 /** Which credential a request carries: decided by its exact origin, and never for an origin that only a checkout names. */
 
-import { isTrusted, pathUnder, type EcosystemId, type RegistryTable } from '@assay/model';
+import { isTrusted, pathUnder, type RegistryTable } from '@assay/model';
 import type { Credential } from './client-configuration.js';
 import type { ClientSettings } from './npm-client.js';
 import { parseHttpUrl } from './parse-http-url.js';
+
+/** Package managers whose configuration is read. */
+type ClientId = 'npm' | 'rubygems';
 
 /** The function that answers for the whole configuration. */
 export function credentialLookup(
@@ -30,11 +33,11 @@ export function credentialLookup(
 }
 
 /** For each client the registries at one origin that may receive its credentials. */
-type Receivers = Readonly<Record<EcosystemId, readonly string[]>>;
+type Receivers = Readonly<Record<ClientId, readonly string[]>>;
 
 /** Whose credentials to look through: first those of the client under whose registry the URL lies. */
-function inOrder(bases: Receivers, url: URL): readonly EcosystemId[] {
-  const isUnder = (ecosystem: EcosystemId) => bases[ecosystem].some((base) => pathUnder(base, url.href) !== null);
+function inOrder(bases: Receivers, url: URL): readonly ClientId[] {
+  const isUnder = (ecosystem: ClientId) => bases[ecosystem].some((base) => pathUnder(base, url.href) !== null);
   return isUnder('rubygems') && !isUnder('npm') ? ['rubygems', 'npm'] : ['npm', 'rubygems'];
 }
 
@@ -42,7 +45,7 @@ function inOrder(bases: Receivers, url: URL): readonly EcosystemId[] {
  * The trusted registries at the URL’s origin, most specific first. Only these receive credentials, and over plain http only
  * those that someone configured with plain http: a credential’s key names no protocol.
  */
-function receivers(table: RegistryTable, ecosystem: EcosystemId, url: URL): readonly string[] {
+function receivers(table: RegistryTable, ecosystem: ClientId, url: URL): readonly string[] {
   return table.registries
     .filter((entry) => entry.ecosystem === ecosystem && isTrusted(entry))
     .filter((entry) => url.protocol === 'https:' || entry.from !== 'client-default')
