@@ -53,6 +53,7 @@ export async function openSession(options: VerifierOptions, { inventory, policy,
     policyRegistries: [...(options.registries ?? []), ...policy.registries],
     lockfileRemotes: remotesOf(inventory),
     lockfiles: inventory.lockfiles.map((lockfile) => lockfile.path),
+    cwd: process.cwd(),
     isPublicRegistry: (ecosystem, url) => ecosystem === 'rubygems' && isPublicRegistry(url),
   });
   const registries = options.unprotected === true ? trustProposals(configuration.registries) : configuration.registries;

@@ -178,3 +178,25 @@ test.each([
   await plant(place.env);
   expect(await commands['assay verify']?.(place)).toEqual(left);
 });
+
+test.each([
+  ['repo', 'repo/sub', 'elsewhere'],
+  ['app', 'app/sub', 'app'],
+])(
+  'assay verify takes no client configuration from a home folder %s that holds the lockfile',
+  async (home, sub, cwd) => {
+    const served = mintPackage({ name: 'tool', version: '1.0.0' });
+    registry.serve({ npm: [served] });
+    const lock = mintPackageLock({ registry: registry.url, entries: [{ kind: 'registry', package: served }] });
+    await mkdir(path('repo', '.git'), { recursive: true });
+    await mkdir(path(cwd), { recursive: true });
+    await writeFiles(path(sub), lock.files);
+    await writeFiles(path(home), { '.npmrc': `registry=${registry.url}\n` });
+    const asked = registry.requests.length;
+    vi.spyOn(process, 'cwd').mockReturnValue(path(cwd));
+    const { report, notes } = await createVerifier({ env: { HOME: path(home) }, at, store: null }).verify([path(sub)]);
+    expect(report.exitCode).not.toBe(0);
+    expect(notes.join('\n')).toContain('npm’s user configuration lies in the checkout under test');
+    expect(registry.requests.slice(asked)).toEqual([]);
+  },
+);

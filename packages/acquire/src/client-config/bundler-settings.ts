@@ -5,6 +5,7 @@ import { isAbsolute, join } from 'node:path';
 import { lookupKey, parseBundlerConfig, settingName, type BundlerValues } from './bundler-config.js';
 import type { Checkout } from './checkout.js';
 import type { Journal } from './journal.js';
+import { leftInCheckout } from './left-in-checkout.js';
 import { readRegularFile } from './read-regular-file.js';
 
 /** The settings of one place. */
@@ -96,8 +97,9 @@ async function userLayer(options: BundlerSettingsOptions): Promise<BundlerLayer 
 }
 
 async function ownLayer(path: string, { checkout, journal }: BundlerSettingsOptions): Promise<BundlerLayer | null> {
-  if (await checkout.contains(path)) {
-    journal.note(`Bundler’s ${path} lies in the checkout under test, so it is not read as your configuration.`);
+  const holder = await checkout.holderOf(path);
+  if (holder !== null) {
+    if (await checkout.has(path)) journal.note(leftInCheckout(`Bundler’s ${path}`, holder));
     return null;
   }
   const content = await readRegularFile(path);

@@ -6,10 +6,12 @@ import { readRegularFile, type FileContent } from './read-regular-file.js';
 
 /** Answers whether a path belongs to the checkout, and reads its files. */
 export interface Checkout {
-  /** Absolute, symbolic links resolved. */
+  /** The project's folder: absolute, symbolic links resolved. */
   readonly root: string;
   /** True when the path, or what its symbolic links lead to, lies in the checkout. */
   contains(path: string): Promise<boolean>;
+  /** The folder of the checkout in which a path lies, as it was named; null for a path outside of it. */
+  holderOf(path: string): Promise<string | null>;
   /** True when something stands at a path, named from its root or absolutely. */
   has(path: string): Promise<boolean>;
   /** Reads a file of the checkout, named from its root or absolutely; one that lies or leads out of it is refused. */
@@ -17,20 +19,24 @@ export interface Checkout {
 }
 
 /**
- * The checkout at `projectRoot`. A whole file system (`/`) is no checkout: a container whose working folder is `/` still
- * has user configuration of its own.
+ * The checkout that is worked on in `projectRoot`: what lies there, and what lies in the folders `around` it, such as the repository that
+ * it is a part of. A whole file system (`/`) is no checkout: a container whose working folder is `/` still has user configuration of its
+ * own.
  */
-export async function openCheckout(projectRoot: string): Promise<Checkout> {
+export async function openCheckout(projectRoot: string, around: readonly string[] = []): Promise<Checkout> {
   const given = resolve(projectRoot);
+  const folders = await Promise.all([...new Set([given, ...around.map((folder) => resolve(folder))])].map(placeOf));
   const root = await realPathOf(given);
-  const isWholeDisk = parse(root).root === root;
-  const contains = async (path: string): Promise<boolean> => {
-    if (isWholeDisk) return false;
-    return isUnder(given, resolve(path)) || isUnder(root, await realPathOf(resolve(path)));
+  const holderOf = async (path: string): Promise<string | null> => {
+    const [named, real] = [resolve(path), await realPathOf(resolve(path))];
+    const holds = (place: Place) => isUnder(place.given, named) || isUnder(place.real, real);
+    return folders.find((place) => !isWholeDisk(place.real) && holds(place))?.given ?? null;
   };
   const read = async (name: string): Promise<FileContent> => {
     const path = resolve(given, name);
-    if (!isUnder(root, await realPathOf(path))) return { kind: 'refused', why: 'it leads out of the checkout' };
+    const real = await realPathOf(path);
+    if (!folders.some((place) => isUnder(place.real, real)))
+      return { kind: 'refused', why: 'it leads out of the checkout' };
     return readRegularFile(path);
   };
   const has = (name: string): Promise<boolean> =>
@@ -38,7 +44,21 @@ export async function openCheckout(projectRoot: string): Promise<Checkout> {
       () => true,
       () => false,
     );
-  return { root, contains, has, read };
+  return { root, contains: async (path) => (await holderOf(path)) !== null, holderOf, has, read };
+}
+
+/** A folder as it is named, and where it is. */
+interface Place {
+  readonly given: string;
+  readonly real: string;
+}
+
+async function placeOf(given: string): Promise<Place> {
+  return { given, real: await realPathOf(given) };
+}
+
+function isWholeDisk(folder: string): boolean {
+  return parse(folder).root === folder;
 }
 
 /** True for a folder itself, and for all paths below it; both absolute. */
@@ -48,7 +68,7 @@ export function isUnder(folder: string, path: string): boolean {
 }
 
 /** The real path; of what does not exist, the real path of the nearest folder that does, and the rest. */
-async function realPathOf(path: string): Promise<string> {
+export async function realPathOf(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch {

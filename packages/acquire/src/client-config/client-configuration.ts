@@ -15,8 +15,13 @@ export interface ClientConfigurationOptions {
   readonly policyRegistries: readonly Registry[];
   /** Remotes that lockfiles name: proposals, unless they are a client's built-in default or the user's own. */
   readonly lockfileRemotes?: readonly LockfileRemote[];
-  /** Paths of the lockfiles that were read; default: those at the root of the checkout. */
+  /**
+   * Paths of the lockfiles that were read; default: those at the root of the checkout. The repositories that they lie in (the nearest
+   * folder with `.git`) are the checkout's, too.
+   */
   readonly lockfiles?: readonly string[];
+  /** The working folder: what lies below it is the checkout's where a lockfile below it is in no repository. */
+  readonly cwd?: string;
   /** Recognises a client's built-in public default. */
   readonly isPublicRegistry: (ecosystem: EcosystemId, url: string) => boolean;
 }

@@ -5,6 +5,7 @@ import { AssayError } from '@assay/model';
 import { delimiter, join } from 'node:path';
 import type { Checkout } from './checkout.js';
 import type { Journal } from './journal.js';
+import { leftInCheckout } from './left-in-checkout.js';
 import { maxConfigurationBytes, readRegularFile } from './read-regular-file.js';
 
 /** What Assay uses of it; later files replace what earlier ones say. */
@@ -66,8 +67,9 @@ function setting(map: DocMap, name: string): ReturnType<DocMap['get']> {
 }
 
 async function readFile(path: string, { checkout, journal }: GemrcOptions): Promise<DocMap | null> {
-  if (await checkout.contains(path)) {
-    journal.note(`RubyGems’ ${path} lies in the checkout under test, so it is not read as your configuration.`);
+  const holder = await checkout.holderOf(path);
+  if (holder !== null) {
+    if (await checkout.has(path)) journal.note(leftInCheckout(`RubyGems’ ${path}`, holder));
     return null;
   }
   const content = await readRegularFile(path);

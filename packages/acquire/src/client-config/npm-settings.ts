@@ -7,6 +7,7 @@ import { join, parse } from 'node:path';
 import type { Checkout } from './checkout.js';
 import { findNpm } from './find-npm.js';
 import type { Journal } from './journal.js';
+import { leftInCheckout } from './left-in-checkout.js';
 import type { SettingsLayer } from './settings-layer.js';
 
 /** How to read npm's settings. */
@@ -82,8 +83,9 @@ async function withoutCheckoutFiles(options: NpmSettingsOptions): Promise<readon
   ] as const) {
     const named = variable(options.env, `npm_config_${level}config`);
     const path = named === null ? fallback : fromHome(named, options.home);
-    if (path === null || !(await options.checkout.contains(path))) continue;
-    options.journal.note(checkoutNote(level));
+    const holder = path === null ? null : await options.checkout.holderOf(path);
+    if (path === null || holder === null) continue;
+    if (await options.checkout.has(path)) options.journal.note(leftInCheckout(`npm’s ${level} configuration`, holder));
     refused.push(`--${level}config=${devNull}`);
   }
   return refused;
@@ -107,13 +109,9 @@ function variable(env: Readonly<Record<string, string>>, name: string): string |
 async function fileLayer(config: NpmConfig, level: string, options: NpmSettingsOptions): Promise<SettingsLayer> {
   const source = config.data.get(level)?.source ?? level;
   const values = ownValues(config, level);
-  const isOwn = values.size === 0 || !(await options.checkout.contains(source));
-  if (!isOwn) options.journal.note(checkoutNote(level));
-  return { from: 'user', label: source, file: source, values: isOwn ? values : new Map() };
-}
-
-function checkoutNote(what: string): string {
-  return `npm’s ${what} configuration lies in the checkout under test, so it can only propose registries.`;
+  const holder = values.size === 0 ? null : await options.checkout.holderOf(source);
+  if (holder !== null) options.journal.note(leftInCheckout(`npm’s ${level} configuration`, holder));
+  return { from: 'user', label: source, file: source, values: holder === null ? values : new Map() };
 }
 
 /** npm goes on without a file it cannot read. For the user’s own file that could mean another registry, so Assay stops. */

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { Checkout } from './checkout.js';
 import { expandVariables } from './expand-variables.js';
 import type { Journal } from './journal.js';
+import { leftInCheckout } from './left-in-checkout.js';
 import { parseNpmrc } from './parse-npmrc.js';
 import { parsePnpmAuth, readPnpmAuth } from './pnpm-auth.js';
 import { parsePnpmYaml } from './pnpm-yaml.js';
@@ -131,8 +132,9 @@ function fileLayer(path: string, values: ReadonlyMap<string, unknown>, { env }: 
 
 /** The bytes of a file of the user’s; null when there is none, or when it is the checkout’s after all. */
 async function ownBytes(path: string, { checkout, journal }: PnpmSettingsOptions): Promise<Uint8Array | null> {
-  if (await checkout.contains(path)) {
-    journal.note(`pnpm’s ${path} lies in the checkout under test, so it is not read as your configuration.`);
+  const holder = await checkout.holderOf(path);
+  if (holder !== null) {
+    if (await checkout.has(path)) journal.note(leftInCheckout(`pnpm’s ${path}`, holder));
     return null;
   }
   const content: FileContent = await readRegularFile(path);

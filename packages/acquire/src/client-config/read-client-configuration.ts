@@ -1,5 +1,6 @@
+import { dirname } from 'node:path';
 import { configurationDoubts } from './configuration-doubts.js';
-import { openCheckout } from './checkout.js';
+import { openProjectCheckout } from './checkouts.js';
 import type { ClientConfiguration, ClientConfigurationOptions } from './client-configuration.js';
 import { credentialLookup } from './credential-lookup.js';
 import { newJournal } from './journal.js';
@@ -18,7 +19,12 @@ import { readRubygemsClient } from './rubygems-client.js';
  */
 export async function readClientConfiguration(options: ClientConfigurationOptions): Promise<ClientConfiguration> {
   const journal = newJournal();
-  const checkout = await openCheckout(options.projectRoot);
+  const { projectRoot, cwd, lockfiles } = options;
+  const checkout = await openProjectCheckout({
+    projectRoot,
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(lockfiles === undefined ? {} : { folders: lockfiles.map((path) => dirname(path)) }),
+  });
   const context = { options, checkout, environmentProxies: environmentProxies(options.env, journal), journal };
   const npm = await readNpmClient(context);
   const rubygems = await readRubygemsClient(context);

@@ -4,7 +4,7 @@ import { opendir } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { digestOf } from '@assay/model';
 import { readRegularFile } from '../client-config/read-regular-file.js';
-import { holding } from './checkouts.js';
+import { holding } from '../client-config/checkouts.js';
 import { nextStep } from './trust-codes.js';
 import type { TrustEntry, TrustProblem } from './trust-entry.js';
 import type { TrustPlace } from './trust-folder.js';

@@ -2,7 +2,7 @@
 
 import { isAbsolute, join } from 'node:path';
 import { AssayError } from '@assay/model';
-import { holding } from './checkouts.js';
+import { holding } from '../client-config/checkouts.js';
 
 /** Who asks, and what must not be trusted. */
 export interface TrustPlace {

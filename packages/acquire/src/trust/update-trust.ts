@@ -6,7 +6,7 @@ import { digestOf, isTrusted, type TrustDocument } from '@assay/model';
 import { readClientConfiguration, type ClientConfiguration } from '../client-config/index.js';
 import { identityOfKeys, isNpmDefault } from './registry-keys-identity.js';
 import type { ShippedTufRoot } from './shipped/manifest.js';
-import { checkoutOf, holding } from './checkouts.js';
+import { checkoutOf, holding } from '../client-config/checkouts.js';
 import { nextStep, type TrustCode } from './trust-codes.js';
 import type { TrustEntry } from './trust-entry.js';
 import { writableTrustFolder } from './trust-folder.js';

@@ -50,6 +50,28 @@ describe('the checkout that a folder belongs to', () => {
     expect(await checkoutOf(at('repo', 'sub'))).toBe(at('repo'));
   });
 
+  test.each<[string, (place: string) => Promise<void>]>([
+    ['is a link to a folder elsewhere', (place) => symlink(at('data'), join(place, '.git'))],
+    ['is a link to a file that names one', (place) => symlink(at('pointer'), join(place, '.git'))],
+    ['is a file that names a link', (place) => writeFiles(place, { '.git': `gitdir: ${at('link')}\n` })],
+    ['is a file that names one elsewhere', (place) => writeFiles(place, { '.git': `gitdir: ${at('data')}\n` })],
+  ])('is the one that holds a submodule, also where its .git %s', async (_, make) => {
+    await mkdir(at('data', 'modules', 'sub'), { recursive: true });
+    await symlink(at('data'), at('link'));
+    await writeFiles(base, { pointer: `gitdir: ${at('data')}\n`, 'repo/sub/deep/x': '' });
+    await make(at('repo'));
+    await writeFiles(at('repo', 'sub'), { '.git': `gitdir: ${at('data', 'modules', 'sub')}\n` });
+    expect(await checkoutOf(at('repo', 'sub', 'deep'))).toBe(at('repo'));
+    await writeFiles(at('repo', 'sub'), { '.git': `gitdir: ${at('link', 'modules', 'sub')}\n` });
+    expect(await checkoutOf(at('repo', 'sub', 'deep'))).toBe(at('repo'));
+  });
+
+  test('is one whose .git is a link to nowhere', async () => {
+    await writeFiles(base, { 'repo/sub/x': '' });
+    await symlink(at('nowhere'), at('repo', '.git'));
+    expect(await checkoutOf(at('repo', 'sub'))).toBe(at('repo'));
+  });
+
   test('is never the whole file system', async () => {
     const { root } = parse(base);
     const [checkout] = await openCheckouts([root]);
