@@ -14,6 +14,17 @@ export interface GemMetadata {
   readonly dependencies?: readonly GemDependency[];
   /** Paths of the files in data.tar.gz. */
   readonly files?: readonly string[];
+  /** Programs below `bin/`. */
+  readonly executables?: readonly string[];
+  /** Paths of files that RubyGems runs to build the gem: `ext/extconf.rb`. */
+  readonly extensions?: readonly string[];
+  readonly postInstallMessage?: string;
+  /** One comparison, as `>= 3.1`; every Ruby when not given. */
+  readonly requiredRubyVersion?: string;
+  /** One comparison; every RubyGems when not given. */
+  readonly requiredRubygemsVersion?: string;
+  /** `lib` alone when not given. */
+  readonly requirePaths?: readonly string[];
 }
 
 /**
@@ -30,11 +41,17 @@ export function gemMetadata(spec: GemMetadata): string {
     ...identity,
     ...list('dependencies', (spec.dependencies ?? []).map(dependency)),
     `description: ${scalar(`What ${spec.name} is for`)}`,
-    ...contact,
+    'email: maintainer@vendor.example',
+    ...list('executables', (spec.executables ?? []).map(scalar)),
+    ...list('extensions', (spec.extensions ?? []).map(scalar)),
+    'extra_rdoc_files: []',
     ...list('files', (spec.files ?? []).map(scalar)),
     ...presentation,
-    ...requirement('required_ruby_version: ', '>=', '0', ''),
-    ...requirement('required_rubygems_version: ', '>=', '0', ''),
+    `post_install_message:${spec.postInstallMessage === undefined ? '' : ` ${scalar(spec.postInstallMessage)}`}`,
+    'rdoc_options: []',
+    ...list('require_paths', (spec.requirePaths ?? ['lib']).map(scalar)),
+    ...comparison('required_ruby_version', spec.requiredRubyVersion),
+    ...comparison('required_rubygems_version', spec.requiredRubygemsVersion),
     'requirements: []',
     'rubygems_version: 3.5.11',
     'signing_key:',
@@ -54,18 +71,12 @@ const identity = [
   'date: 2024-08-19 00:00:00.000000000 Z',
 ];
 
-const contact = ['email: maintainer@vendor.example', 'executables: []', 'extensions: []', 'extra_rdoc_files: []'];
+const presentation = ['homepage: https://vendor.example/', 'licenses:', '- MIT', 'metadata: {}'];
 
-const presentation = [
-  'homepage: https://vendor.example/',
-  'licenses:',
-  '- MIT',
-  'metadata: {}',
-  'post_install_message:',
-  'rdoc_options: []',
-  'require_paths:',
-  '- lib',
-];
+function comparison(key: string, text = '>= 0'): readonly string[] {
+  const [operator = '>=', version = '0'] = text.split(' ');
+  return requirement(`${key}: `, operator, version, '');
+}
 
 function dependency({ name, requirement: text, development }: GemDependency): string {
   const [operator = '>=', version = '0'] = text.split(' ');

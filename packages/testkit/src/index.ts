@@ -166,3 +166,18 @@ export {
   type TufRotation,
 } from './tuf/mint-tuf-repository.js';
 export { startTufMirror, type MirrorFault, type TufMirror } from './tuf/start-tuf-mirror.js';
+export {
+  licenseGemCode,
+  licenseGemFiles,
+  licenseGemMistakes,
+  mintLicenseGem,
+  mintLicenseIssuer,
+  type LicenseGemMistake,
+  type LicenseGemMistakeInfo,
+  type LicenseGemOptions,
+  type LicenseIssuer,
+  type LicenseJwtAlgorithm,
+  type LicenseJwtOptions,
+  type LicenseTokenOptions,
+  type MintedLicenseGem,
+} from './license/index.js';

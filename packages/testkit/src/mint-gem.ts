@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { gemMetadata, type GemDependency } from './gem-metadata.js';
+import { gemMetadata, type GemDependency, type GemMetadata } from './gem-metadata.js';
 import { gzip, type Compression } from './gzip.js';
 import { bytesOf } from './bytes-of.js';
 import { writeTar, type TarFile } from './write-tar.js';
@@ -13,6 +13,10 @@ export interface GemOptions {
   readonly dependencies?: readonly GemDependency[];
   /** Files of data.tar.gz by path; one `lib/<name>.rb` when not given. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** What the generated metadata says instead of, or besides, what follows from the other options. */
+  readonly spec?: Partial<GemMetadata>;
+  /** An uncompressed tar instead of `files` as data.tar; the metadata goes on listing `files`. */
+  readonly dataTar?: Uint8Array;
   /** The metadata's text instead of the generated YAML. */
   readonly metadata?: string;
   /** The text of checksums.yaml instead of the right one; null leaves the member out. */
@@ -26,8 +30,8 @@ export interface GemOptions {
 export function mintGem(options: GemOptions): Uint8Array {
   const { compression, checksums, extraMembers = [] } = options;
   const members: TarFile[] = [
-    { path: 'metadata.gz', content: gzip(bytesOf(metadataText(options)), compression), mode: 0o444 },
-    { path: 'data.tar.gz', content: gzip(writeTar(dataFiles(options)), compression), mode: 0o444 },
+    { path: 'metadata.gz', content: gzip(bytesOf(gemMetadataOf(options)), compression), mode: 0o444 },
+    { path: 'data.tar.gz', content: gzip(options.dataTar ?? writeTar(dataFiles(options)), compression), mode: 0o444 },
   ];
   const text = checksums === undefined ? checksumsText(members) : checksums;
   if (text !== null)
@@ -40,15 +44,17 @@ export function gemFullName({ name, version, platform }: Pick<GemOptions, 'name'
   return platform === undefined ? `${name}-${version}` : `${name}-${version}-${platform}`;
 }
 
-function metadataText(options: GemOptions): string {
+/** The metadata's text of a gem minted with these options. */
+export function gemMetadataOf(options: GemOptions): string {
   if (options.metadata !== undefined) return options.metadata;
-  const { name, version, platform, dependencies } = options;
+  const { name, version, platform, dependencies, spec } = options;
   return gemMetadata({
     name,
     version,
     ...(platform === undefined ? {} : { platform }),
     ...(dependencies === undefined ? {} : { dependencies }),
     files: dataFiles(options).map(({ path }) => path),
+    ...spec,
   });
 }
 

@@ -1,7 +1,6 @@
 import { hash as hashOf } from 'node:crypto';
 import { bytesOf } from '../bytes-of.js';
-import { gemMetadata } from '../gem-metadata.js';
-import { mintGem, type GemOptions } from '../mint-gem.js';
+import { gemMetadataOf, mintGem, type GemOptions } from '../mint-gem.js';
 import { writeTar, type TarFile } from '../write-tar.js';
 import type { MintedGemCertificate } from './gem-certificate.js';
 import type { GemHash, GemKey } from './gem-key.js';
@@ -23,7 +22,7 @@ export interface GemSigning {
 /** A gem signed as `gem build` signs it (each member followed by its `.sig`), or wrongly. */
 export function mintSignedGem(options: GemOptions, signing: GemSigning): Uint8Array {
   const certChain = signing.certChain ?? signing.chain.map(({ pem }) => pem);
-  const metadata = withCertChain(options.metadata ?? metadataOf(options), certChain);
+  const metadata = withCertChain(gemMetadataOf(options), certChain);
   const members = gemMembersOf(mintGem({ ...options, metadata }));
   const key = signing.key ?? signing.chain.at(-1)?.key;
   const signed = key === undefined ? members : members.flatMap((member) => signMember(member, key, signing.hash));
@@ -42,16 +41,6 @@ export function signGemMember(
 function signMember(member: TarFile, key: GemKey, hash?: 'sha1' | 'sha256'): readonly TarFile[] {
   const content = signGemMember(member.content, key, hash);
   return [member, { path: `${member.path}.sig`, content, mode: 0o444 }];
-}
-
-function metadataOf({ name, version, platform, dependencies, files }: GemOptions): string {
-  return gemMetadata({
-    name,
-    version,
-    ...(platform === undefined ? {} : { platform }),
-    ...(dependencies === undefined ? {} : { dependencies }),
-    files: Object.keys(files ?? { [`lib/${name}.rb`]: '' }),
-  });
 }
 
 function withCertChain(metadata: string, certChain: readonly string[]): string {
