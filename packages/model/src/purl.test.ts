@@ -124,7 +124,7 @@ describe('isPurl', () => {
   );
 });
 
-test('Composer’s vendor is the namespace, and a plain file has none', () => {
+it('Composer’s vendor is the namespace, and a plain file has none', () => {
   expect(purlOf('composer', 'acme/pro', '2.1.0')).toBe('pkg:composer/acme/pro@2.1.0');
   expect(purlOf('generic', 'license.key', '2026-01')).toBe('pkg:generic/license.key@2026-01');
 });
