@@ -2,6 +2,23 @@ export { gemMetadata, type GemDependency, type GemMetadata } from './gem-metadat
 export { gzip, type Compression } from './gzip.js';
 export { gemFullName, mintGem, type GemOptions } from './mint-gem.js';
 export { mintTarball, packageManifest, type TarballOptions } from './mint-tarball.js';
+export { mintZip, type ZipFile, type ZipOptions } from './mint-zip.js';
+export {
+  rawZip,
+  rawZipCentral,
+  rawZipLocal,
+  unicodePathExtra,
+  zip64Extra,
+  zipExtra,
+  zipSignatures,
+  type RawZip,
+  type RawZip64End,
+  type RawZipDescriptor,
+  type RawZipEnd,
+  type RawZipEntry,
+  type RawZipFields,
+  type ZipDescriptorForm,
+} from './zip-builder.js';
 export {
   baseName,
   mintGemRelease,
