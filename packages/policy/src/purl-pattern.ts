@@ -55,10 +55,14 @@ export function splitPurl(text: string): PurlParts {
 
 function withEscapedScope({ type, name, version }: PurlParts, normalise: Readers['normaliseVersion']): string {
   const escaped = name.startsWith('@') ? `%40${name.slice(1)}` : name;
-  const [ecosystem, ...others] = ecosystemsOf(`pkg:${type}/`);
-  const isExact = version !== '' && !version.includes('*') && ecosystem !== undefined && others.length === 0;
-  const normal = isExact ? (normalise(ecosystem, version) ?? version) : version;
-  return `pkg:${type}/${escaped}${version === '' ? '' : `@${normal}`}`;
+  if (version === '') return `pkg:${type}/${escaped}`;
+  const [normal, ...others] = version.includes('*') ? [] : listedForms(type, version, normalise);
+  return `pkg:${type}/${escaped}@${normal === undefined || others.length > 0 ? version : normal}`;
+}
+
+/** How registries list one version, in every ecosystem of a type in which it is one. More than one: it means something else in each. */
+export function listedForms(type: string, version: string, normalise: Readers['normaliseVersion']): readonly string[] {
+  return [...new Set(ecosystemsOf(`pkg:${type}/`).flatMap((ecosystem) => normalise(ecosystem, version) ?? []))];
 }
 
 function canonical({ type, name, version }: PurlParts, normalise: Readers['normaliseVersion']): string | null {

@@ -1,6 +1,6 @@
 /** Purl patterns that no package of a registry can ever match: what looks like protection and is none. */
 
-import { ecosystemsOf, splitPurl, type PurlParts } from './purl-pattern.js';
+import { ecosystemsOf, listedForms, splitPurl, type PurlParts } from './purl-pattern.js';
 import type { EcosystemId } from '@assay/model';
 import type { Readers } from './vocabulary.js';
 
@@ -18,7 +18,7 @@ export function purlProblem(text: string, normalise: Readers['normaliseVersion']
     (ecosystem) => nameProblem(ecosystem, nameOf(parts)) ?? versionProblem(ecosystem, parts.version, normalise),
   );
   const [problem] = problems.includes(null) ? [null] : problems;
-  return problem ?? escapeProblem(text, parts);
+  return problem ?? spellingProblem(parts, normalise) ?? escapeProblem(text, parts);
 }
 
 /** With its scope's `@`. Other escapes can hide nothing that matters here. */
@@ -58,8 +58,22 @@ function versionProblem(
         : 'Write one version, as in 1.2.3, without its platform; a range stands under `versions`.';
     return { message: 'what stands after @ is not one version', hint };
   }
-  if (!/^[v=]|\+/.test(version)) return null;
-  return { message: 'no version is listed so', hint: 'Write it without a `v`, `=` or build metadata, as in 1.*.' };
+  const begins = version.slice(0, version.indexOf('*'));
+  if (!version.includes('+') && endings.some((end) => normalise(ecosystem, begins + end)?.startsWith(begins)))
+    return null;
+  const hint =
+    'Write what stands before the `*` as registries list it: no `v`, leading zeros or build metadata, as in 1.*.';
+  return { message: 'no version is listed so', hint };
+}
+
+/** What makes a version of the beginning of one. */
+const endings: readonly string[] = ['', '0', '0.0', '.0', '.0.0', '0.0.0'];
+
+/** `1.0.0beta` is a version of gems, and to npm another spelling of `1.0.0-beta`. */
+function spellingProblem({ type, version }: PurlParts, normalise: Readers['normaliseVersion']): PurlProblem | null {
+  if (version.includes('*') || listedForms(type, unescaped(version), normalise).length < 2) return null;
+  const hint = 'Write one entry for pkg:npm and one for pkg:gem.';
+  return { message: 'npm and RubyGems list this version in different spellings', hint };
 }
 
 function unescaped(text: string): string {

@@ -89,6 +89,16 @@ describe('a version in another spelling than the registry’s', () => {
     },
   );
 
+  test.each(['pkg:npm/@acme/tool@v1.0.0', 'pkg:npm/@acme/*@v1.0.0', 'pkg:*/@acme/tool@v1.0.0'])(
+    'stands in the policy: %s holds for it',
+    async (purl) => {
+      expect(await verify({ locked: '1.0.0', repository: 'evil/tool', purl })).toMatchObject({
+        exitCode: 1,
+        code: 'publisher-repository-mismatch',
+      });
+    },
+  );
+
   const fields = ", ref: 'refs/tags/v{version}'";
 
   test.each([
