@@ -122,3 +122,17 @@ export type {
   VerifiedNpmPublish,
   VerifiedNpmStatement,
 } from './registry/npm-attestations.js';
+export { licenseTokenCodes } from './codes/license-token-codes.js';
+export type { LicenseTokenCode } from './codes/license-token-codes.js';
+export type { LicenseTokenAlgorithm } from './license/jwt-algorithm.js';
+export { licenseKeyProblem } from './license/license-key.js';
+export type { ExpectedClaims, LicenseTokenRules, LicenseTokenScheme } from './license/license-token-rules.js';
+export type { LicenseTokenVerdict } from './license/license-token-verdict.js';
+export { licenseTokenRulesProblem } from './license/read-token-rules.js';
+export { parseRevocationList } from './license/revocation-list.js';
+export type { RevocationList, RevocationListProblem } from './license/revocation-list.js';
+export type { LicenseTokenClaim } from './license/token-claims.js';
+export { tokenFingerprint } from './license/token-fingerprint.js';
+export type { TokenAlphabet, TokenShape } from './license/token-shape.js';
+export { verifyLicenseToken } from './license/verify-license-token.js';
+export type { LicenseTokenContext } from './license/verify-license-token.js';
