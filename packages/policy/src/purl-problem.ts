@@ -59,8 +59,8 @@ function versionProblem(
     return { message: 'what stands after @ is not one version', hint };
   }
   const begins = version.slice(0, version.indexOf('*'));
-  if (!version.includes('+') && endings.some((end) => normalise(ecosystem, begins + end)?.startsWith(begins)))
-    return null;
+  const isListed = endings.some((end) => normalise(ecosystem, begins + end)?.startsWith(begins) === true);
+  if (isListed && !version.includes('+')) return null;
   const hint =
     'Write what stands before the `*` as registries list it: no `v`, leading zeros or build metadata, as in 1.*.';
   return { message: 'no version is listed so', hint };

@@ -1,11 +1,10 @@
 /** Patterns over identities and builders that are about nobody in particular. */
 
-/** Servers on which everybody may open a repository: a host says nothing, an owner does. */
-const sharedHosts: ReadonlySet<string> = new Set(['github.com', 'gitlab.com']);
+import { isSharedMailDomain, tenantPartsOf } from './shared-hosts.js';
 
 /**
  * True for a pattern whose wildcards leave open who it is: it must spell out a scheme and host (on servers that everybody may use, the
- * owner too), or, for e-mail addresses, all that stands behind the `@`.
+ * tenant's part of the path too), or, for e-mail addresses, all that stands behind the `@`; at a mail provider the whole address.
  */
 export function isWidePattern(pattern: string): boolean {
   const star = pattern.indexOf('*');
@@ -13,11 +12,16 @@ export function isWidePattern(pattern: string): boolean {
   const authority = /^[a-z][a-z\d+.-]*:\/\/([^/]+)\/(.*)$/i.exec(pattern.slice(0, star));
   if (authority !== null) {
     const [, host = '', path = ''] = authority;
-    return sharedHosts.has(host.toLowerCase()) && !/^[^/]+\//.test(path);
+    const needed = tenantPartsOf(host);
+    // The last one may go on behind the wildcard.
+    const tenant = path.split('/').slice(0, -1).slice(0, needed);
+    return tenant.length < needed || tenant.includes('');
   }
   const domain = pattern.slice(pattern.lastIndexOf('@') + 1);
-  return pattern.includes('://') || !pattern.includes('@') || domain.includes('*') || domain === '';
+  const isAddress = !pattern.includes('://') && pattern.includes('@') && domain !== '';
+  return !isAddress || domain.includes('*') || isSharedMailDomain(domain);
 }
 
 export const widePatternHint =
-  'Spell out scheme and host before the first `*`, and on github.com and gitlab.com the owner, as in https://github.com/acme/**.';
+  'Spell out scheme and host before the first `*`, on servers that everybody may use (github.com, gitlab.com, buildkite.com …) also ' +
+  'whose part of it is meant, as in https://github.com/acme/**; and e-mail addresses of mail providers in full.';

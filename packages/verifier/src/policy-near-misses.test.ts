@@ -213,9 +213,33 @@ describe('a pattern that leaves open who it is is refused', () => {
     'https://GitHub.com/**',
     'https://gitlab.com/*',
     'a**',
+    'https://gitlab.archlinux.org/**',
+    'https://gitlab.archlinux.org/acme*/**',
+    'https://codeberg.org/*/tool',
+    'https://buildkite.com/**',
+    'https://buildkite.com/*/release',
+    'https://buildkite.com/acme*',
+    'https://g.codefresh.io/**',
+    'https://g.codefresh.io/*/release:*/*',
+    'https://circleci.com/**',
+    'https://circleci.com/api/v2/projects/*/pipeline-definitions/x',
+    'https://circleci.com/api/v2/projects/0a1b*/**',
+    'https://issuer.enforce.dev/*/x',
+    'https://GitHub.com/*/x',
+    'https://github.com//**',
     'dev@*',
+    'dev@**',
     'dev@*.example',
     'dev*',
+    'dev*@gmail.com',
+    'dev*@Gmail.com',
+    'd**@googlemail.com',
+    'release-*@outlook.com',
+    'release-*@proton.me',
+    'acme*@users.noreply.github.com',
+    '123*@developer.gserviceaccount.com',
+    'service-*@gcp-sa-pubsub.iam.gserviceaccount.com',
+    'acme-*@kaggle.com',
   ])('the identity %s', async (identity) => {
     expect(await of(identity)).toMatch(/^3: this pattern leaves open who it is/);
   });
@@ -227,11 +251,19 @@ describe('a pattern that leaves open who it is is refused', () => {
     'spiffe://acme.example/**',
     'dev@acme.example',
     'dev-*@acme.example',
+    'https://buildkite.com/acme/*',
+    'https://g.codefresh.io/acme/**',
+    'https://circleci.com/api/v2/projects/0a1b2c3d-0000-0000-0000-000000000000/pipeline-definitions/*',
+    'https://gitlab.com/acme/**',
+    'https://gitlab.com/acme/tool//.gitlab-ci.yml@refs/tags/*',
+    'https://issuer.enforce.dev/0a1b2c3d/*',
+    'signer-*@acme-project.iam.gserviceaccount.com',
+    'acme@gmail.com',
   ])('but not the identity %s', async (identity) => {
     expect(await of(identity)).toBe('accepted');
   });
 
-  test.each(['https://github.com/**', 'https://github.com/*/x', 'https://gitlab.com/**'])(
+  test.each(['https://github.com/**', 'https://github.com/*/x', 'https://gitlab.com/**', 'https://bitbucket.org/**'])(
     'the builder %s',
     async (builder) => {
       expect(await read(`builders:\n  - https://b.example/x\n  - '${builder}'`)).toMatch(/^4: this pattern leaves/);
