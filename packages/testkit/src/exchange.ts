@@ -17,7 +17,8 @@ export function sendAnswer(
   { request, response, answer }: Exchange,
   headers: Readonly<Record<string, string>> = {},
 ): void {
-  response.writeHead(200, { 'content-type': answer.type, 'content-length': answer.body.length, ...headers });
+  const length = answer.body.length;
+  response.writeHead(200, { 'content-type': answer.type, 'content-length': length, ...answer.headers, ...headers });
   response.end(request.method === 'HEAD' ? undefined : answer.body);
 }
 

@@ -5,11 +5,13 @@ import { fileAnswer, jsonAnswer, textAnswer, type RegistryAnswer, type RegistryC
 /**
  * What a gem server serves for these gems: the compact index (`/versions`, `/names`, `/info/<name>`), the version list
  * `/api/v1/versions/<name>.json`, attestations `/api/v1/attestations/<full name>.json`, and the files
- * `/gems/<full name>.gem`. Bundler installs from it; the Marshal indexes of old clients are not there.
+ * `/gems/<full name>.gem`. Bundler installs from it; the Marshal indexes of old clients are not there. Without
+ * `checksums` the compact index states none.
  */
-export function gemRegistryContent(gems: readonly MintedGem[]): RegistryContent {
+export function gemRegistryContent(gems: readonly MintedGem[], { checksums = true } = {}): RegistryContent {
   const groups = byName(gems);
-  const infos = new Map([...groups].map(([name, group]) => [name, `---\n${group.map(infoLine).join('')}`]));
+  const line = (gem: MintedGem) => infoLine(gem, checksums);
+  const infos = new Map([...groups].map(([name, group]) => [name, `---\n${group.map(line).join('')}`]));
   const content = new Map<string, RegistryAnswer>();
   content.set('/names', textAnswer(`---\n${[...groups.keys()].map((name) => `${name}\n`).join('')}`));
   content.set('/versions', textAnswer(versionsFile(groups, infos)));
@@ -39,10 +41,10 @@ function versionsFile(groups: ReadonlyMap<string, readonly MintedGem[]>, infos: 
 }
 
 /** `version[-platform] dep:req&req,…|checksum:<sha256>,ruby:…`. */
-function infoLine(gem: MintedGem): string {
+function infoLine(gem: MintedGem, checksums: boolean): string {
   const runtime = gem.dependencies.filter(({ development }) => development !== true);
   const wants = runtime.map(({ name, requirement }) => `${name}:${requirement}`).join(',');
-  return `${numberOf(gem)} ${wants}|checksum:${gem.statedSha256 ?? gem.sha256}\n`;
+  return `${numberOf(gem)} ${wants}|${checksums ? `checksum:${gem.statedSha256 ?? gem.sha256}` : ''}\n`;
 }
 
 function versionRecord(gem: MintedGem): unknown {

@@ -4,9 +4,20 @@ import type { MintedProject } from './minted-project.js';
 
 /** A section of a Gemfile.lock: where its gems come from. */
 export type GemSource =
-  | { readonly kind: 'registry'; readonly remote: string; readonly gems: readonly MintedGem[] }
+  | RegistrySource
   | { readonly kind: 'git'; readonly remote: string; readonly revision: string; readonly gems: readonly MintedGem[] }
   | { readonly kind: 'path'; readonly remote: string; readonly gems: readonly MintedGem[] };
+
+/** Gems of a registry. */
+export interface RegistrySource {
+  readonly kind: 'registry';
+  readonly remote: string;
+  readonly gems: readonly MintedGem[];
+  /** True: a source block even where it comes first. */
+  readonly block?: boolean;
+  /** True: the Gemfile asks for exactly these versions. */
+  readonly pinned?: boolean;
+}
 
 /** What a Gemfile.lock should hold. The first registry is the Gemfile's global source, others are source blocks. */
 export interface GemfileLockOptions {
@@ -56,8 +67,17 @@ function specLines(gem: MintedGem): readonly string[] {
 
 /** Gems outside the global source carry `!`. One line per name: platform variants share it. */
 function dependencyLines(source: GemSource, index: number): readonly string[] {
-  const mark = source.kind === 'registry' && index === 0 ? '' : '!';
-  return [...new Set(source.gems.map(({ name }) => `  ${name}${mark}`))];
+  const mark = isGlobal(source, index) ? '' : '!';
+  const exactly = (version: string) => (isPinned(source) ? ` (= ${version})` : '');
+  return [...new Set(source.gems.map(({ name, version }) => `  ${name}${exactly(version)}${mark}`))];
+}
+
+function isGlobal(source: GemSource, index: number): boolean {
+  return source.kind === 'registry' && source.block !== true && index === 0;
+}
+
+function isPinned(source: GemSource): boolean {
+  return source.kind === 'registry' && source.pinned === true;
 }
 
 function checksumSection(options: GemfileLockOptions): readonly string[] {
@@ -79,8 +99,9 @@ function lockName({ name, version, platform }: MintedGem): string {
 
 function gemfile(sources: readonly GemSource[]): string {
   const lines = sources.flatMap((source, index) => {
-    const names = [...new Set(source.gems.map(({ name }) => name))].map((name) => `gem ${quoted(name)}`);
-    if (source.kind === 'registry' && index === 0) return [`source ${quoted(source.remote)}`, ...names];
+    const exactly = (version: string) => (isPinned(source) ? `, ${quoted(version)}` : '');
+    const names = [...new Set(source.gems.map(({ name, version }) => `gem ${quoted(name)}${exactly(version)}`))];
+    if (isGlobal(source, index)) return [`source ${quoted(source.remote)}`, ...names];
     return [`${opening(source)} do`, ...names.map((line) => `  ${line}`), 'end'];
   });
   return `${lines.join('\n')}\n`;

@@ -2,6 +2,14 @@
 export interface RegistryAnswer {
   readonly body: Uint8Array;
   readonly type: string;
+  /** Further header fields. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What a registry says where it gives no content: not modified, not you, not here. */
+export interface RegistryRefusal {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Answers by path below the registry's base. */

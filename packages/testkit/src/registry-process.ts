@@ -5,7 +5,7 @@ import type { FaultRule } from './fault.js';
 import type { RegistryOptions } from './registry-server.js';
 
 /** A registry to play in another process: data only. */
-export type RegistrySpec = Omit<RegistryOptions, 'faults'> & { readonly faults?: readonly FaultRule[] };
+export type RegistrySpec = Omit<RegistryOptions, 'faults' | 'respond'> & { readonly faults?: readonly FaultRule[] };
 
 /** A registry in a process of its own. */
 export interface RegistryProcess extends AsyncDisposable {

@@ -6,7 +6,7 @@ import { faultFor, type Fault, type FaultRequest, type FaultRule } from './fault
 import { gemRegistryContent } from './gem-registry-content.js';
 import type { MintedGem, MintedPackage } from './minted-package.js';
 import { npmRegistryContent } from './npm-registry-content.js';
-import type { RegistryContent } from './registry-answer.js';
+import type { RegistryAnswer, RegistryContent, RegistryRefusal } from './registry-answer.js';
 import { authorizationFor, sendDenied, type RegistryAuth } from './registry-auth.js';
 import { sendFault } from './send-fault.js';
 
@@ -31,6 +31,18 @@ export interface RegistryOptions {
   readonly host?: string;
   /** A free one when not given; one that is known beforehand can stand in what is served. */
   readonly port?: number;
+  /** Answers instead of the registry's content, to each request that `auth` lets through; undefined is 404. A fault still strikes. */
+  readonly respond?: (asked: AskedOfRegistry) => RegistryAnswer | RegistryRefusal | undefined;
+}
+
+/** A request as a registry's own `respond` sees it. */
+export interface AskedOfRegistry {
+  readonly method: string;
+  /** Below the base, decoded, without the query. */
+  readonly path: string;
+  readonly headers: IncomingMessage['headers'];
+  /** What will go wrong with the answer. */
+  readonly fault: Fault | null;
 }
 
 /** What a registry serves. */
@@ -106,16 +118,20 @@ function receive(state: State, request: IncomingMessage, response: ServerRespons
 }
 
 function respond(state: State, request: IncomingMessage, response: ServerResponse): void {
-  const { auth } = state.options;
+  const { auth, respond: own } = state.options;
   if (auth !== undefined && request.headers.authorization !== authorizationFor(auth)) {
     sendDenied(response, auth);
     return;
   }
   const path = routeOf(request.url ?? '/', state.basePath);
-  const fault = nextFault(state, request.method ?? 'GET', path);
-  const answer = state.content.get(path);
+  const method = request.method ?? 'GET';
+  const fault = nextFault(state, method, path);
+  const said = own === undefined ? state.content.get(path) : own({ method, path, headers: request.headers, fault });
+  const answer = said === undefined || 'status' in said ? undefined : said;
   if (answer === undefined && fault === null) {
-    response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":"not found"}');
+    const refusal = said !== undefined && 'status' in said ? said : { status: 404 };
+    response.writeHead(refusal.status, { 'content-type': 'application/json', ...refusal.headers });
+    response.end(refusal.status === 304 ? undefined : '{"error":"not found"}');
     return;
   }
   const other = (wanted: string) => state.content.get(wanted);

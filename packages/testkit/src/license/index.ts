@@ -13,3 +13,22 @@ export {
   type MintedLicenseGem,
 } from './license-gem.js';
 export { licenseGemMistakes, type LicenseGemMistake, type LicenseGemMistakeInfo } from './license-gem-mistakes.js';
+export {
+  bundleInstall,
+  bundlerCredentialVariable,
+  mintLicenseProject,
+  type BundleInstallation,
+  type BundleInstallOptions,
+  type LicenseProjectOptions,
+} from './license-project.js';
+export type { ComposerForm } from './composer-content.js';
+export type { MintedComposerPackage } from './minted-composer-package.js';
+export type { VendorForms, VendorReleases } from './vendor-content.js';
+export type { VendorCredential } from './vendor-credential.js';
+export {
+  startVendorServer,
+  type RepublishOptions,
+  type VendorRequest,
+  type VendorServer,
+  type VendorServerOptions,
+} from './vendor-server.js';
