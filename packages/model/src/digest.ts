@@ -8,8 +8,8 @@
 /** Hash algorithms Assay knows by name. `md5` and `sha1` are recognised so that they can be called weak. */
 export type DigestAlgorithm = 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512';
 
-/** Which bytes a digest covers. `artifact`: the file exactly as the registry serves it. */
-export type DigestCoverage = 'artifact' | 'document';
+/** What a digest covers. `artifact`: the file exactly as the registry serves it. `tree`: a list of files (`contentsDigest`). */
+export type DigestCoverage = 'artifact' | 'document' | 'tree';
 
 /** A digest: algorithm, lowercase hex value, and what it covers. */
 export interface Digest {

@@ -64,6 +64,7 @@ export type {
 export { canonicalJson } from './canonical-json.js';
 export type { JsonValue } from './canonical-json.js';
 export { digestOf, digestOfJson } from './hash.js';
+export { contentsDigest } from './contents-digest.js';
 export { isPurl, purlOf } from './purl.js';
 export { compareText, mergeInventory } from './inventory.js';
 export type { InventoryPart } from './inventory.js';
@@ -99,6 +100,7 @@ export type {
   CredentialReference,
   DigestSource,
   ExpectedDigest,
+  LicenseChecksums,
   LicenseContentRules,
   LicenseFeature,
   LicenseFileKind,

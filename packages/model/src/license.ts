@@ -20,9 +20,20 @@ export type LicensePhase = 'before' | 'after' | 'installed' | 'bundled';
 /** All phases, in the order in which a package lives through them. */
 export const licensePhases: readonly LicensePhase[] = ['before', 'after', 'installed', 'bundled'];
 
-/** Who told the customer a digest. Shown with it: a digest from the server that serves the package proves less. */
+/**
+ * Who told the customer a digest. Shown with it: a digest from the server that serves the package proves less. `policy`: it stands in
+ * the policy without a word on where it came from.
+ */
 export type DigestSource =
-  'email' | 'lockfile' | 'checksum-file' | 'repository' | 'statement' | 'attestation' | 'portal' | 'first-use';
+  | 'policy'
+  | 'email'
+  | 'lockfile'
+  | 'checksum-file'
+  | 'repository'
+  | 'statement'
+  | 'attestation'
+  | 'portal'
+  | 'first-use';
 
 /** One digest that the package must have. All of them must hold. */
 export interface ExpectedDigest {
@@ -103,7 +114,7 @@ export interface LicenseTokenExpectation {
   readonly scheme: LicenseTokenScheme;
   /** The file that holds it: a path below the package's root. */
   readonly path: string;
-  /** Issuer's keys: PEM or base64 of DER (SubjectPublicKeyInfo). */
+  /** Issuer's keys: PEM (`PUBLIC KEY` or `RSA PUBLIC KEY`), or base64 of DER (SubjectPublicKeyInfo). */
   readonly keys: readonly string[];
   /** Whom it is made out to. Exact. */
   readonly entity?: string;
@@ -127,6 +138,14 @@ export interface BundledLicense {
   readonly path: string;
 }
 
+/** Where a vendor publishes digests of its packages: a list of checksums, or a signed statement of them. */
+export interface LicenseChecksums {
+  /** A URL (https, or http where the package's source is), or a path relative to the project. */
+  readonly location: string;
+  /** Keys that may have signed it, PEM or base64 of DER (SubjectPublicKeyInfo). Empty: a list that nobody signs. */
+  readonly keys: readonly string[];
+}
+
 /** One licence package, profile and policy joined. */
 export interface LicensePackage {
   /** What `assay license verify NAME` calls it. Unique in the policy. */
@@ -148,6 +167,7 @@ export interface LicensePackage {
   readonly redirects: readonly string[];
   readonly credentials: CredentialReference;
   readonly digests: readonly ExpectedDigest[];
+  readonly checksums: readonly LicenseChecksums[];
   readonly content: LicenseContentRules;
   readonly token: LicenseTokenExpectation | null;
   readonly bundled: BundledLicense | null;
