@@ -2,3 +2,6 @@ export { run } from './run.js';
 export type { RunOptions, RunProgress } from './run-options.js';
 export { findAbout } from './judge-subject.js';
 export type { SubjectTask } from './judge-subject.js';
+export { runLicense } from './license/run-license.js';
+export type { LicenseRunOptions, RevocationBytes } from './license/license-options.js';
+export { licenseSubject } from './license/license-inventory.js';

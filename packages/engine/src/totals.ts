@@ -1,14 +1,22 @@
 /** Counts: every subject once, every check's outcomes, what was waived and what was not run. */
 
-import type { CheckTotals, Decision, Finding, Outcome, Totals } from '@assay/model';
+import type { CheckTotals, Decision, Finding, Inventory, Outcome, Totals } from '@assay/model';
 import type { Judgement } from '@assay/policy';
-import type { ReportParts } from './run-options.js';
 
 /** Worst first, as the decision table ranks what they lead to: what is absent fails, what is unknown is unverified. */
 const outcomeOrder: readonly Outcome[] = ['refuted', 'absent', 'unknown', 'proven', 'not-applicable'];
 
+/** What there is to count. */
+export interface Counted {
+  readonly inventory: Pick<Inventory, 'subjects'>;
+  readonly findings: readonly Finding[];
+  readonly checks: readonly { readonly id: string }[];
+  /** How many subjects the policy ignored each check for. */
+  readonly ignored: ReadonlyMap<string, number>;
+}
+
 /** Counts findings and verdicts. */
-export function countTotals(parts: ReportParts, judgement: Judgement): Totals {
+export function countTotals(parts: Counted, judgement: Judgement): Totals {
   const { inventory, findings, checks } = parts;
   return {
     subjects: inventory.subjects.length,
@@ -40,7 +48,7 @@ function countSubjectOutcomes(findings: readonly Finding[]): Record<Outcome, num
   return counts;
 }
 
-function countCheck(check: string, { findings, ignored }: ReportParts, { waivedFindings }: Judgement): CheckTotals {
+function countCheck(check: string, { findings, ignored }: Counted, { waivedFindings }: Judgement): CheckTotals {
   const outcomes = noOutcomes();
   let waived = 0;
   for (const finding of findings) {

@@ -91,6 +91,8 @@ export interface FoundEvidence {
   readonly digests: readonly Digest[];
   /** The bytes themselves: for documents (`release`, `history`, `attestations`) only. */
   readonly body?: Uint8Array;
+  /** For archives: what came instead of one, where its first bytes tell. */
+  readonly looksLike?: 'empty' | 'web-page';
   /** For archives. */
   readonly listing?: ArchiveListing;
   /** For `copies`: at least one. */

@@ -1,0 +1,107 @@
+/** `license-presence`: there is a copy of the licence package in this phase; if not, why, and what to do about it. */
+
+import type { CodeCatalogue } from '@assay/model';
+import type { CheckResult } from '../check.js';
+import { isNone } from '../license/judge-copies.js';
+import type { LicenseCheck, LicenseContext, LicenseCopy, NoCopies } from '../license/license-check.js';
+import { missingEvidence, missingEvidenceCodes } from '../missing-evidence.js';
+
+const own = {
+  'license-served': { outcome: 'proven', text: 'The vendor’s server hands the package out.', next: '' },
+  'license-found': { outcome: 'proven', text: 'The package manager’s copy is there.', next: '' },
+  'license-phase-skipped': {
+    outcome: 'not-applicable',
+    text: 'This phase does not apply to the package here.',
+    next: '',
+  },
+  'license-copy-missing': {
+    outcome: 'absent',
+    text: 'There is no copy of the licence package where this phase looks for it.',
+    next: 'Install first (`bundle install`, `npm ci`, `composer install`), or leave this phase out.',
+  },
+  'license-credentials-missing': {
+    outcome: 'unknown',
+    text: 'The credential that the policy refers to is not there, so the vendor’s server was not asked.',
+    next: 'Set it in this environment, or correct `credentials` of this entry in the policy.',
+  },
+  'license-credentials-refused': {
+    outcome: 'unknown',
+    text: 'The vendor’s server does not accept the credentials.',
+    next: 'Renew them: they were rotated, mistyped, or ended with the subscription. The vendor can tell which.',
+  },
+  'license-access-denied': {
+    outcome: 'unknown',
+    text: 'The vendor’s server knows the credentials and denies this package to them.',
+    next: 'Ask the vendor whether the subscription still covers this package and version.',
+  },
+  'license-gone': {
+    outcome: 'unknown',
+    text: 'The vendor’s server has no such package, or does not show it to these credentials.',
+    next: 'Check name and version (for some vendors the version is the licence id) and ask the vendor.',
+  },
+  'license-withdrawn': {
+    outcome: 'absent',
+    text: 'The vendor’s server answers about the package, and no longer has this version.',
+    next: 'Ask the vendor why; keep the copy that you have and verify it with `--phase after`.',
+  },
+  'license-body-empty': {
+    outcome: 'refuted',
+    text: 'The vendor’s server sent an empty file in the package’s place.',
+    next: 'Do not install. Tell the vendor; the installed copy can be verified meanwhile with `--phase after,installed`.',
+  },
+  'license-body-web-page': {
+    outcome: 'refuted',
+    text: 'A web page came in the package’s place: a login or error page of the server, or of a proxy on the way.',
+    next: 'Do not install. Look at the address in a browser; check credentials and proxy.',
+  },
+} as const satisfies CodeCatalogue;
+
+type Code = keyof typeof own | keyof typeof missingEvidenceCodes;
+
+export const licensePresence: LicenseCheck = {
+  id: 'license-presence',
+  phases: ['before', 'after', 'installed', 'bundled'],
+  codes: { ...missingEvidenceCodes, ...own },
+  run: (context) => judge(context),
+};
+
+function judge(context: LicenseContext): readonly CheckResult<Code>[] {
+  const { copies } = context;
+  return isNone(copies) ? [withContact(whyNone(context, copies), context)] : copies.map((copy) => found(context, copy));
+}
+
+function found({ phase }: LicenseContext, { where, digests, looksLike }: LicenseCopy): CheckResult<Code> {
+  const base = { evidence: digests };
+  if (looksLike === 'empty') return { ...base, code: 'license-body-empty', detail: `${where} sent 0 bytes.` };
+  if (looksLike === 'web-page') return { ...base, code: 'license-body-web-page', detail: `${where} sent HTML.` };
+  if (phase === 'before') return { ...base, code: 'license-served', detail: `${where} serves it.` };
+  return { ...base, code: 'license-found', detail: `It lies in ${where}.` };
+}
+
+function whyNone({ phase, license }: LicenseContext, none: NoCopies): CheckResult<Code> {
+  const name = `${license.name} ${license.version}`;
+  switch (none.state) {
+    case 'does-not-apply':
+      return { code: 'license-phase-skipped', detail: none.detail };
+    case 'no-credential':
+      return { code: 'license-credentials-missing', detail: none.detail };
+    case 'withdrawn':
+      return { code: 'license-withdrawn', detail: `${none.where} no longer lists ${name}.` };
+    case 'denied': {
+      const code = none.status === 401 ? 'license-credentials-refused' : 'license-access-denied';
+      return { code, detail: `${none.where} answered ${String(none.status)} for ${name}.` };
+    }
+    case 'absent':
+      if (phase !== 'before') return { code: 'license-copy-missing', detail: `No copy of ${name} (${phase}).` };
+      return { code: 'license-gone', detail: `${none.where} answered ${String(none.status)} for ${name}.` };
+    default:
+      return missingEvidence(none);
+  }
+}
+
+/** The vendor is who can mend most of this. */
+function withContact(result: CheckResult<Code>, { license }: LicenseContext): CheckResult<Code> {
+  const { contact, vendor } = license;
+  const helpful = contact !== undefined && result.code !== 'license-phase-skipped';
+  return helpful ? { ...result, detail: `${result.detail} ${vendor}: ${contact}.` } : result;
+}

@@ -1,0 +1,51 @@
+/** What a look at licence packages depends on. */
+
+import type { LicenseCheck } from '@assay/checks';
+import type {
+  Digest,
+  Ecosystem,
+  EvidenceSource,
+  Finding,
+  Inventory,
+  LicensePackage,
+  LicensePhase,
+  LicenseRecord,
+  RegistryTable,
+} from '@assay/model';
+import type { Policy } from '@assay/policy';
+
+/** A revocation list, or why it cannot be read. */
+export type RevocationBytes = Uint8Array | { readonly problem: string };
+
+/** Everything a run over licence packages depends on. Same values and same evidence give the same report. */
+export interface LicenseRunOptions {
+  /** At least one; each of the policy, or those that the user named. */
+  readonly packages: readonly LicensePackage[];
+  readonly phases: readonly LicensePhase[];
+  /** True where the user named the phases: then each of them must have something to look at. */
+  readonly phasesNamed: boolean;
+  /** As the user named it, for the places of the report. */
+  readonly policyFile: string;
+  readonly policy: Policy;
+  readonly policyDigest: Digest;
+  readonly registries: RegistryTable;
+  /** What the project's lockfiles lock. */
+  readonly project: Inventory;
+  /** What assay.lock recorded. */
+  readonly records: readonly LicenseRecord[];
+  /** By the path that the policy names. */
+  readonly revocations: ReadonlyMap<string, RevocationBytes>;
+  /** By package id: why its credential is not there. */
+  readonly missingCredentials: ReadonlyMap<string, string>;
+  readonly warnDays: number;
+  /** RFC 3339 UTC time to judge at. */
+  readonly at: string;
+  readonly source: EvidenceSource;
+  readonly trustedRoots: readonly Digest[];
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly warnings?: readonly string[];
+  readonly onFindings?: (findings: readonly Finding[]) => void;
+  /** For tests; default: all of them. */
+  readonly checks?: readonly LicenseCheck[];
+  readonly ecosystems: readonly Ecosystem[];
+}

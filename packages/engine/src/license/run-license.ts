@@ -1,0 +1,138 @@
+/** The run over licence packages: policy → subjects → copies of each phase → checks → judge → report. */
+
+import { licenseChecks, type LicenseCheck, type LicenseContext, type LicenseCopy, type NoCopies } from '@assay/checks';
+import {
+  purlOf,
+  type Finding,
+  type LicensePackage,
+  type LicensePhase,
+  type Report,
+} from '@assay/model';
+import { requirementsOf } from '@assay/policy';
+import { findReference } from './find-reference.js';
+import { buildLicenseReport } from './license-report.js';
+import { licenseInventory, licenseSubject } from './license-inventory.js';
+import { licenseLocks } from './license-locks.js';
+import type { LicenseRunOptions } from './license-options.js';
+import { licenseQuestion, type LicenseQuestion } from './license-question.js';
+import { localCopies } from './local-copies.js';
+import { namesakesOf } from './namesakes.js';
+import { runLicenseCheck } from './run-license-check.js';
+import { servedCopy } from './served-copy.js';
+
+/** Looks at every package in every phase, and judges. Throws AssayError `ERR_INTERNAL` only. */
+export async function runLicense(options: LicenseRunOptions): Promise<Report> {
+  const { packages, policyFile, project, phases } = options;
+  const all = options.checks ?? licenseChecks;
+  const checks = all.filter((check) => check.phases.length === 0 || check.phases.some((phase) => phases.includes(phase)));
+  const inventory = licenseInventory(packages, policyFile, project);
+  const ignored = new Map<string, number>();
+  const found: Finding[] = [];
+  for (const license of packages) {
+    const asked = checks.filter((check) => isAsked(check, license, { options, ignored }));
+    const findings = await findAboutLicense(license, asked, options);
+    options.onFindings?.(findings);
+    found.push(...findings);
+  }
+  return buildLicenseReport(options, { inventory, checks, findings: found, ignored });
+}
+
+function isAsked(
+  { id }: LicenseCheck,
+  license: LicensePackage,
+  { options, ignored }: { readonly options: LicenseRunOptions; readonly ignored: Map<string, number> },
+): boolean {
+  const { policy, registries } = options;
+  const locked = { subject: licenseSubject(license), occurrences: [], registries };
+  if (requirementsOf(policy, locked)(id) !== 'ignore') return true;
+  ignored.set(id, (ignored.get(id) ?? 0) + 1);
+  return false;
+}
+
+type Copies = readonly LicenseCopy[] | NoCopies;
+
+/** All findings about one package. */
+export async function findAboutLicense(
+  license: LicensePackage,
+  checks: readonly LicenseCheck[],
+  options: LicenseRunOptions,
+): Promise<readonly Finding[]> {
+  const known = knownAbout(license, options);
+  const question = licenseQuestion(license, algorithmsOf(known));
+  const copies = new Map<LicensePhase, Copies>();
+  for (const phase of options.phases) copies.set(phase, await copiesOf(license, phase, { question, options }));
+  const reference = await referenceFor(license, copies, { known, question, options });
+  const wantsNamesakes = checks.some(({ id }) => id === 'license-namesake') && copies.has('before');
+  const context = { ...known, reference, namesakes: wantsNamesakes ? await namesakesOf(license, options) : [] };
+  return checks.flatMap((check) => runOne(check, context, copies));
+}
+
+type Known = Omit<LicenseContext, 'phase' | 'copies' | 'reference'>;
+
+/** What needs no copy. */
+function knownAbout(license: LicensePackage, options: LicenseRunOptions): Known {
+  const { project, records, revocations, warnDays, at } = options;
+  const purl = purlOf(license.ecosystem, license.name, '');
+  const list = license.token?.revocations;
+  const nothing = { problem: `${list ?? ''} was not read.` };
+  return {
+    at,
+    license,
+    subject: licenseSubject(license),
+    record: records.find((record) => record.package === purl && record.platform === license.platform) ?? null,
+    hasLockfile: project.lockfiles.some(({ ecosystem }) => ecosystem === license.ecosystem),
+    locks: licenseLocks(license, project),
+    namesakes: [],
+    revocations: list === undefined ? null : (revocations.get(list) ?? nothing),
+    warnDays,
+  };
+}
+
+function algorithmsOf({ license, locks, record }: Known) {
+  const digests = [
+    ...license.digests.map(({ digest }) => digest),
+    ...locks.flatMap(({ pins }) => pins),
+    ...(record?.digests ?? []),
+  ];
+  return digests.map(({ alg }) => alg);
+}
+
+interface Looking {
+  readonly question: LicenseQuestion;
+  readonly options: LicenseRunOptions;
+}
+
+function copiesOf(license: LicensePackage, phase: LicensePhase, looking: Looking): Promise<Copies> {
+  if (phase === 'before') return servedCopy(license, looking.question, looking.options);
+  return localCopies(license, phase, looking);
+}
+
+/** Folders are compared with an archive; where no phase that was asked for brings one, the package manager's own is looked for. */
+async function referenceFor(
+  license: LicensePackage,
+  copies: ReadonlyMap<LicensePhase, Copies>,
+  { known, ...looking }: Looking & { readonly known: Known },
+): Promise<LicenseCopy | null> {
+  const archives = [...copies.values()].flatMap((list) => listOf(list));
+  const reference = findReference(archives, known);
+  const needed = archives.some(({ kind }) => kind === 'tree');
+  if (reference !== null || !needed || copies.has('after')) return reference;
+  return findReference(listOf(await copiesOf(license, 'after', looking)), known);
+}
+
+function listOf(copies: Copies): readonly LicenseCopy[] {
+  return 'state' in copies ? [] : copies;
+}
+
+function runOne(
+  check: LicenseCheck,
+  context: Omit<LicenseContext, 'phase' | 'copies'>,
+  copies: ReadonlyMap<LicensePhase, Copies>,
+): readonly Finding[] {
+  const nothing = { state: 'not-asked', detail: 'This check looks at no copy.' } as const;
+  if (check.phases.length === 0) return runLicenseCheck(check, { ...context, phase: 'before', copies: nothing }, null);
+  return [...copies].flatMap(([phase, list]) => {
+    if (!check.phases.includes(phase)) return [];
+    return runLicenseCheck(check, { ...context, phase, copies: list }, phase);
+  });
+}
