@@ -2,6 +2,7 @@
 
 import { Buffer } from 'node:buffer';
 import { constants, verify } from 'node:crypto';
+import { p256, p384, p521 } from '@noble/curves/nist.js';
 import type { KeyKind, PublicKey } from '../sigstore/public-key.js';
 
 interface Algorithm {
@@ -68,9 +69,9 @@ function lengthFor({ kind, bits = 0 }: PublicKey): number {
 }
 
 const orders: Readonly<Partial<Record<KeyKind, bigint>>> = {
-  p256: 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n,
-  p384: 0xffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973n,
-  p521: 0x1fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409n,
+  p256: p256.Point.Fn.ORDER,
+  p384: p384.Point.Fn.ORDER,
+  p521: p521.Point.Fn.ORDER,
 };
 
 /**
