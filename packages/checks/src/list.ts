@@ -4,6 +4,7 @@ import { archiveSafety } from './archive-safety/index.js';
 import { artifactDigest } from './artifact-digest/index.js';
 import type { Check } from './check.js';
 import { failedCheckCodes } from './common-codes.js';
+import { licenseChecks } from './license/license-checks.js';
 import { gemSignature } from './gem-signature/index.js';
 import { manifestMatch } from './manifest-match/index.js';
 import { pinStrength } from './pin-strength/index.js';
@@ -29,7 +30,11 @@ export const checks: readonly Check[] = [
 ];
 
 /** What the catalogues say about a check's code, or null for a code nobody owns. */
-export function codeInfo(checkId: string, code: string, list: readonly Check[] = checks): CodeInfo | null {
+export function codeInfo(
+  checkId: string,
+  code: string,
+  list: readonly Pick<Check, 'id' | 'codes'>[] = [...checks, ...licenseChecks],
+): CodeInfo | null {
   const codes = list.find((check) => check.id === checkId)?.codes;
   if (codes !== undefined && Object.hasOwn(codes, code)) return codes[code] ?? null;
   return Object.hasOwn(failedCheckCodes, code) ? failedCheckCodes[code as keyof typeof failedCheckCodes] : null;

@@ -3,15 +3,17 @@
 import { listArchive, listArchiveStream } from '@assay/archive';
 import { isDocument, type ArchiveListing, type EvidenceRequest, type FoundEvidence } from '@assay/model';
 import { digestsOf, StreamDigests } from './digests.js';
+import { looksLike } from './looks-like.js';
 
 /** Examines bytes at hand. A document's body is part of its evidence; an archive is listed when asked. */
 export async function examineBytes(bytes: Uint8Array, request: EvidenceRequest): Promise<FoundEvidence> {
   const found: FoundEvidence = { state: 'found', size: bytes.length, digests: digestsOf(bytes, request) };
   if (isDocument(request.kind)) return { ...found, body: bytes };
   if (request.listing === undefined) return found;
+  const instead = looksLike(bytes);
   // The quick way holds everything in memory and gives up early on what unpacks to a lot.
   const listing = listArchive(bytes, request.listing) ?? (await listArchiveStream(once(bytes), request.listing));
-  return { ...found, listing };
+  return { ...found, listing, ...(instead === undefined ? {} : { looksLike: instead }) };
 }
 
 /** Examines a file that comes in pieces, each shown to `onChunk` too. Rejects with whatever `chunks` rejects with. */
@@ -22,17 +24,21 @@ export async function examineStream(
 ): Promise<FoundEvidence> {
   const digests = new StreamDigests(request);
   let size = 0;
+  let start = new Uint8Array();
   const passed = pass(chunks, async (chunk) => {
+    if (size === 0) start = chunk.slice(0, 512);
     size += chunk.length;
     digests.update(chunk);
     await onChunk?.(chunk);
   });
   const listing = await listWhile(passed, request);
+  const instead = request.listing === undefined ? undefined : looksLike(start);
   return {
     state: 'found',
     size,
     digests: digests.digests(),
     ...(listing === undefined ? {} : { listing }),
+    ...(instead === undefined ? {} : { looksLike: instead }),
   };
 }
 

@@ -40,9 +40,9 @@ const definitions: { readonly [key: string]: JsonValue } = {
   digest: record({
     alg: oneOf('md5', 'sha1', 'sha256', 'sha384', 'sha512'),
     value: { type: 'string', pattern: '^([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$' },
-    covers: oneOf('artifact', 'document'),
+    covers: oneOf('artifact', 'document', 'tree'),
   }),
-  ecosystem: oneOf('npm', 'rubygems'),
+  ecosystem: oneOf('npm', 'rubygems', 'composer', 'generic'),
   lockfile: record({ path: text, ecosystem: ref('ecosystem'), format: text, digest: ref('digest') }),
   gap: record({ lockfile: text, line, code: text, detail: text, doubt: { const: true } }, ['line', 'doubt']),
   file: record({ name: text, platform: text, url: text, pins: list(ref('digest')), malformedPins: list(text) }, [
@@ -74,12 +74,13 @@ const definitions: { readonly [key: string]: JsonValue } = {
       check: text,
       subject: text,
       file: text,
+      phase: oneOf('before', 'after', 'installed', 'bundled'),
       outcome: oneOf(...outcomes),
       code: text,
       detail: text,
       evidence: list(ref('digest')),
     },
-    ['file'],
+    ['file', 'phase'],
   ),
   verdict: record({ subject: text, decision: oneOf(...decisions), because: list(text), waivedBy: list(count) }),
   waiver: record({

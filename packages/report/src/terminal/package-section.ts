@@ -32,11 +32,12 @@ export function packageLines(item: PackageRecord, options: TerminalOptions, styl
 }
 
 function findingLines(
-  { check, code, outcome, detail }: Finding,
+  { check, code, outcome, detail, phase }: Finding,
   options: TerminalOptions,
   style: Style,
 ): readonly string[] {
-  const text = `${escapeTerminal(check)}: ${escapeTerminal(code)}: ${escapeTerminal(detail)}`;
+  const when = phase === undefined ? '' : ` (${escapeTerminal(phase)})`;
+  const text = `${escapeTerminal(check)}${when}: ${escapeTerminal(code)}: ${escapeTerminal(detail)}`;
   const [first = '', ...rest] = wrap(text, options.width, '      ');
   return [`    ${outcomeColor(outcome, style)(outcomeMark(outcome))} ${first.trimStart()}`, ...rest];
 }

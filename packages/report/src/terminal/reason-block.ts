@@ -60,7 +60,13 @@ function sourceOf({ checks, code, cases }: Reason): string {
   const named = ({ check, packages }: ReasonCheck) =>
     even ? escapeTerminal(check) : `${escapeTerminal(check)} (${formatCount(packages)})`;
   const names = checks.map(named).join(', ');
-  return names === '' ? escapeTerminal(code) : `${names}: ${escapeTerminal(code)}`;
+  return names === '' ? escapeTerminal(code) : `${names}: ${escapeTerminal(code)}${phasesOf(cases)}`;
+}
+
+/** For licence packages: when it was looked at. */
+function phasesOf(cases: Reason['cases']): string {
+  const phases = new Set(cases.flatMap(({ findings }) => findings.flatMap(({ phase }) => phase ?? [])));
+  return phases.size === 0 ? '' : ` (${escapeTerminal([...phases].join(', '))})`;
 }
 
 function adviceLines(next: string, { width }: TerminalOptions, style: Style): readonly string[] {

@@ -1,0 +1,8 @@
+import { escapeTerminal } from '@assay/report';
+import type { Terminal } from './terminal.js';
+import { writeAll } from './write-all.js';
+
+/** Writes one line for each note, on standard error. */
+export async function notes({ stderr }: Terminal, texts: readonly string[]): Promise<void> {
+  for (const text of texts) await writeAll(stderr, `assay: ${escapeTerminal(text)}\n`);
+}

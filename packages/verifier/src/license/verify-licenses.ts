@@ -1,0 +1,89 @@
+/** `verifyLicenses`: the composition root for licence packages. Policy and project in, report out. */
+
+import { resolve } from 'node:path';
+import { licenseEcosystems } from '@assay/ecosystems';
+import { licenseInventory, runLicense, type LicenseRunOptions } from '@assay/engine';
+import { AssayError, licensePhases, type LicensePackage } from '@assay/model';
+import { loadPolicy, type LoadedPolicy } from '../load-policy.js';
+import { readTime } from '../read-time.js';
+import { version } from '../version.js';
+import type { LicenseResult, LicenseVerifierOptions } from './license-options.js';
+import { openLicenseSources, type LicenseSources } from './license-sources.js';
+import { readLicenseRecords, readLockfiles, readRevocations } from './read-license-project.js';
+import { selectLicenses } from './select-licenses.js';
+
+/** Everything about a look but who answers. */
+export interface LicensePlan extends Omit<LicenseRunOptions, 'source' | 'registries' | 'missingCredentials'> {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absolute. */
+  readonly projectRoot: string;
+}
+
+const defaultWarnDays = 30;
+
+/**
+ * Verifies licence packages in the phases that are asked for. The server is asked only for `before`; without that phase no connection
+ * is opened. Throws AssayError for usage and configuration errors; everything about packages is in the report.
+ */
+export async function verifyLicenses(options: LicenseVerifierOptions): Promise<LicenseResult> {
+  const plan = await planLicenses(options);
+  const sources = await openLicenseSources(plan);
+  const notes = [...sources.notes];
+  try {
+    const report = await runLicense(runOptions(plan, sources));
+    return { report, inventory: licenseInventory(plan.packages, plan.policyFile, plan.project), notes };
+  } finally {
+    notes.push(...(await sources.close()));
+  }
+}
+
+/** The run's options from a plan and who answers. */
+export function runOptions(
+  { env: _env, projectRoot: _projectRoot, ...plan }: LicensePlan,
+  { source, registries, missingCredentials }: LicenseSources,
+): LicenseRunOptions {
+  return { ...plan, source, registries, missingCredentials };
+}
+
+/** Reads policy and project. */
+export async function planLicenses(options: LicenseVerifierOptions): Promise<LicensePlan> {
+  const { env = process.env, project = '.', phases, onFindings, warnDays = defaultWarnDays } = options;
+  checkDays(warnDays);
+  const loaded = await loadPolicy(options.policy);
+  const policyFile = loaded.source?.file ?? '(built in)';
+  const packages = selectLicenses(loaded.policy.licensePackages, options.names ?? [], policyFile);
+  return {
+    env,
+    projectRoot: resolve(project),
+    packages,
+    phases: phases ?? licensePhases,
+    phasesNamed: phases !== undefined,
+    policyFile,
+    ...judgedBy(loaded),
+    ...(await readBeside(project, packages, policyFile)),
+    warnDays,
+    at: readTime(options.at),
+    trustedRoots: [],
+    tool: { name: 'assay', version },
+    ecosystems: licenseEcosystems,
+    ...(onFindings === undefined ? {} : { onFindings }),
+  };
+}
+
+function judgedBy({ policy, policyDigest }: LoadedPolicy) {
+  return { policy, policyDigest };
+}
+
+async function readBeside(project: string, packages: readonly LicensePackage[], policyFile: string) {
+  const [inventory, records, revocations] = await Promise.all([
+    readLockfiles(project),
+    readLicenseRecords(project),
+    readRevocations(packages, policyFile),
+  ]);
+  return { project: inventory, records, revocations };
+}
+
+function checkDays(days: number): void {
+  if (Number.isInteger(days) && days >= 0 && days <= 3660) return;
+  throw new AssayError('ERR_USAGE', `"${String(days)}" is no number of days`, { hint: 'Write --within 30d.' });
+}
