@@ -11,7 +11,12 @@ import {
   rawTar,
   rawTarEntry,
   rawTgz,
+  rawZip,
+  unicodePathExtra,
+  zipExtra,
   type RawTarEntry,
+  type RawZip,
+  type RawZipEntry,
 } from '@assay/testkit';
 import { describe, expect, test } from 'vitest';
 import type { ArchiveLimits } from './archive-limits.js';
@@ -34,6 +39,14 @@ const honest = rawTgz([manifest]);
 const patched = (bytes: Uint8Array, at: number, value: number) => bytes.with(at < 0 ? bytes.length + at : at, value);
 const file: RawTarEntry = { name: 'package/a', content: 'a' };
 const block = new Uint8Array(512).fill(0x61);
+
+const zip = (entry: RawZipEntry, parts: Partial<RawZip> = {}): Mint => ({
+  bytes: rawZip({ entries: [{ name: 'a/composer.json', content: '{}' }, entry], ...parts }),
+  format: 'zip',
+});
+const plain: RawZipEntry = { name: 'a/b', content: 'content' };
+const unix = { link: 0o120777, pipe: 0o010644 };
+const endRecord = Uint8Array.of(0x50, 0x4b, 5, 6);
 
 /** One archive for each code that has this code, and, beside notes, no other that is worse. */
 const mints: Readonly<Record<ProblemCode, Mint>> = {
@@ -112,6 +125,44 @@ const mints: Readonly<Record<ProblemCode, Mint>> = {
   'gem-member-type': gem({ extra: [{ name: 'checksums.yaml.gz', type: '5' }] }),
   'gem-member-name': gem({ extra: [{ name: './metadata.gz' }] }),
   'gem-unexpected-member': gem({ extra: [{ name: 'credits' }] }),
+
+  'zip-start': zip(plain, { prefix: '#!/bin/sh\n' }),
+  'zip-truncated': zip(plain, { comment: 'abc', end: { commentLength: 4 } }),
+  'zip-gap': zip({ ...plain, before: 'x' }),
+  'zip-trailing-data': zip(plain, { suffix: 'x' }),
+  'zip-end': zip(plain, { end: { entries: 3 } }),
+  'zip64-end': zip(plain, { zip64: { entries: 3 } }),
+  'zip64-sizes': zip({ ...plain, local: { packedSize: 0xffffffff } }),
+  zip64: zip(plain, { zip64: {} }),
+  'zip-disks': zip(plain, { end: { disk: 1 } }),
+  'zip-central': zip({ ...plain, central: { name: 'a/c' } }),
+  'zip-empty': { bytes: rawZip({ entries: [] }), format: 'zip' },
+  'zip-comment': zip(plain, { comment: '0123abc' }),
+  'zip-comment-record': zip(plain, { comment: endRecord }),
+  'zip-entry-comment': zip({ ...plain, central: { comment: 'a comment' } }),
+  'zip-encrypted': zip({ ...plain, flags: 1 }),
+  'zip-flags': zip({ ...plain, flags: 0x20 }),
+  'zip-method': zip({ ...plain, method: 12 }),
+  'zip-version': zip({ ...plain, version: 51 }),
+  'zip-data': zip({ ...plain, packed: Uint8Array.of(0xff, 0xff) }),
+  'zip-data-gap': zip({ ...plain, packed: joinBytes([deflateRawSync('content'), bytesOf('x')]) }),
+  'zip-checksum': zip({ ...plain, local: { crc: 1 }, central: { crc: 1 } }),
+  'zip-descriptor': zip({ ...plain, descriptor: { form: 'signed', crc: 1 } }),
+  'zip-descriptor-stored': zip({ ...plain, method: 0, descriptor: 'signed' }),
+  'zip-extra': zip({ ...plain, extra: 'abc' }),
+  'zip-extra-twice': zip({
+    ...plain,
+    extra: joinBytes([unicodePathExtra('a/b', 'a/b'), unicodePathExtra('a/b', 'a/b')]),
+  }),
+  'zip-extra-type': zip({ ...plain, extra: zipExtra(0x756e, new Uint8Array(14)) }),
+  'zip-attributes': zip({ ...plain, mode: 0o040755 }),
+  'zip-link-target': zip({ ...plain, mode: unix.link, content: 'b\nc' }),
+  'zip-name-encoding': zip({ ...plain, name: 'a/\u00e9' }),
+  'zip-unicode-path': zip({ ...plain, extra: unicodePathExtra('a/b', 'a/c') }),
+  'zip-name-control': zip({ ...plain, name: 'a/\x01b' }),
+  'zip-name-version': zip({ ...plain, name: 'a/composer.json;1' }),
+  'zip-name-dot': zip({ ...plain, name: 'a/b/.' }),
+  'zip-duplicate': zip({ ...plain, name: 'a/composer.json', content: '{}' }),
 
   'limit-unpacked': { bytes: gzip(rawTar([manifest, block])), limits: { maxUnpackedBytes: 1000 } },
   'limit-ratio': { bytes: bomb(80 * 1024 ** 2) },

@@ -8,6 +8,9 @@ import { listJob, type ListJob, type ListOptions } from './list-options.js';
 import { npmRules } from './npm-rules.js';
 import { rechunk } from './rechunk.js';
 import { TarReading } from './tar-reading.js';
+import { ZipListing } from './zip-listing.js';
+import { ZipStream } from './zip-stream.js';
+import { ZipWalker } from './zip-walker.js';
 
 /** Bytes looked at between two turns of the event loop. */
 const pieceBytes = 64 * 1024;
@@ -25,7 +28,20 @@ export async function listArchiveStream(
 ): Promise<ArchiveListing> {
   const job = listJob(options);
   const pieces = rechunk(chunks, pieceBytes);
-  return options.format === 'gem' ? listGem(pieces, job) : listNpm(pieces, job);
+  switch (options.format) {
+    case 'gem':
+      return listGem(pieces, job);
+    case 'npm-tgz':
+      return listNpm(pieces, job);
+    case 'zip':
+      return listZip(pieces, job);
+  }
+}
+
+async function listZip(pieces: AsyncIterable<Uint8Array>, job: ListJob): Promise<ArchiveListing> {
+  const listing = new ZipListing(job);
+  const walker = new ZipWalker(listing, job.limits);
+  return listing.finish(await new ZipStream(pieces, job.limits).serve(walker.steps()));
 }
 
 async function listNpm(pieces: AsyncIterable<Uint8Array>, job: ListJob): Promise<ArchiveListing> {

@@ -11,6 +11,10 @@ import { isOldGem, oldGemListing } from './old-gem.js';
 import type { TarRules } from './tar-listing.js';
 import { TarReading, type TarResult } from './tar-reading.js';
 import { TarWalker } from './tar-walker.js';
+import { ZipBuffer } from './zip-buffer.js';
+import { ZipListing } from './zip-listing.js';
+import { AskBytes } from './zip-steps.js';
+import { ZipWalker } from './zip-walker.js';
 
 /**
  * What is done in one go, so that no input stalls the event loop for longer than 100 ms. Nearly all packages are far
@@ -31,7 +35,28 @@ const stride = 64 * 1024;
 export function listArchive(bytes: Uint8Array, options: ListOptions): ArchiveListing | null {
   const job = listJob(options);
   if (job.limits.maxUnpackedBytes < inMemory.bytes || bytes.length > inMemory.bytes) return null;
-  return options.format === 'gem' ? listGem(bytes, job) : listNpm(bytes, job);
+  switch (options.format) {
+    case 'gem':
+      return listGem(bytes, job);
+    case 'npm-tgz':
+      return listNpm(bytes, job);
+    case 'zip':
+      return listZip(bytes, job);
+  }
+}
+
+function listZip(bytes: Uint8Array, job: ListJob): ArchiveListing | null {
+  const listing = new ZipListing(job);
+  const walker = new ZipWalker(listing, job.limits);
+  const buffer = new ZipBuffer(bytes, inMemory.bytes);
+  const steps = walker.steps();
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return listing.finish(value);
+    if (value instanceof AskBytes) buffer.answerBytes(value);
+    else if (!buffer.answerContent(value)) return null;
+    if (walker.effort + listing.folders / 4 > inMemory.effort) return null;
+  }
 }
 
 function listNpm(bytes: Uint8Array, job: ListJob): ArchiveListing | null {

@@ -10,7 +10,8 @@ export interface ListOptions {
   /**
    * Files whose content is wanted. `npm-tgz`: paths without the root folder (`package.json`). `gem`: members as RubyGems
    * calls them (`metadata.gz`, `checksums.yaml.gz`, `data.tar.gz.sig`), those ending in `.gz` returned inflated, and
-   * files of the package as `data.tar.gz!/lib/x.rb`; data.tar.gz itself cannot be had.
+   * files of the package as `data.tar.gz!/lib/x.rb`; data.tar.gz itself cannot be had. `zip`: full paths, or a star for the
+   * archive's root folder, as in `\*\/composer.json` without the backslashes, found only when all entries lie in one.
    */
   readonly members: readonly string[];
   readonly limits?: Partial<ArchiveLimits>;
@@ -22,10 +23,12 @@ export interface ListOptions {
 export interface ListJob {
   readonly limits: ArchiveLimits;
   readonly requested: RequestedMembers;
+  /** The same names as they were given. */
+  readonly names: readonly string[];
   readonly hashEntries: boolean;
 }
 
 /** Throws AssayError `ERR_USAGE` for impossible limits. */
 export function listJob({ members, limits, hashEntries = false }: ListOptions): ListJob {
-  return { limits: resolveLimits(limits), requested: requestedMembers(members), hashEntries };
+  return { limits: resolveLimits(limits), requested: requestedMembers(members), names: members, hashEntries };
 }

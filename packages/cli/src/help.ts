@@ -4,7 +4,7 @@ const overview = `assay: is what you are about to install exactly what was pinne
 
   assay verify [PATH…]          verify every package of the lockfiles in PATH (default: this folder)
   assay attestation verify F…   did the signer you expect make these files?
-  assay inspect ARCHIVE         list what is inside a .tgz or .gem, and what is wrong with it
+  assay inspect ARCHIVE         list what is inside a .tgz, .gem or .zip, and what is wrong with it
   assay policy show|check|schema
   assay trust show|import|remove|update
                                 whose signatures count: list, add, take out, refresh
@@ -44,7 +44,7 @@ Output
 
 const inspect = `assay inspect ARCHIVE [--format terminal|json]
 
-  Lists a .tgz or .gem without extracting it. Exit code 1 when something about it would be refused.
+  Lists a .tgz, .gem, .zip, .whl or .jar without extracting it. Exit code 1 when something about it would be refused.
 `;
 
 const attestation = `assay attestation verify FILE|DIGEST… SIGNER [options]

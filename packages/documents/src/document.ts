@@ -16,6 +16,8 @@ export interface Document {
   readonly duplicates: readonly DuplicateKey[];
   /** 1-based lines of the items of each list; only with `itemLines`. */
   readonly itemLines?: ReadonlyMap<DocValue, readonly number[]>;
+  /** Lists of which an item was written with a tag or as an alias: readers that honour tags see other items. Only where there are any. */
+  readonly decoratedLists?: ReadonlySet<DocValue>;
 }
 
 /** What to do about a key that stands twice in one mapping: refuse the document, or keep the last and report it. */

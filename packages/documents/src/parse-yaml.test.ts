@@ -640,3 +640,22 @@ describe('lines', () => {
     expect(asMap(valuesOf('a: 1\n---\nb: 2\nc: 3\n')[1])?.lineOf('c')).toBe(4);
   });
 });
+
+describe('lists with items that readers which honour tags see otherwise', () => {
+  const decorated = (text: string): unknown => {
+    const result = parseYaml(new TextEncoder().encode(text), { maxBytes: 1000, tags: 'ignore', maxAliases: 5 });
+    return result.ok ? [...(result.documents[0]?.decoratedLists ?? [])] : result.problem;
+  };
+
+  it('are told: by a tag, by an alias, however deep', () => {
+    expect(decorated('- !binary YQ==\n- b\n')).toEqual([['YQ==', 'b']]);
+    expect(decorated('- - c\n  - !x d\n')).toEqual([['c', 'd']]);
+    expect(decorated('- &a b\n- *a\n')).toEqual([['b', 'b']]);
+  });
+
+  it('are none where tags stand on mappings’ values, or on the document itself', () => {
+    expect(decorated('--- !ruby/object:Gem::Specification\n- a\n')).toEqual([]);
+    expect(decorated('--- !x a\n')).toEqual([]);
+    expect(decorated('a: !x b\n')).toEqual([]);
+  });
+});

@@ -60,6 +60,7 @@ export class YamlComposer {
   readonly #anchors = new Map<string, Node | null>();
   #duplicates: DuplicateKey[] = [];
   #itemLines = new Map<DocValue, number[]>();
+  #decoratedLists = new Set<DocValue>();
   #aliases = 0;
   #line = 1;
 
@@ -96,6 +97,7 @@ export class YamlComposer {
     this.#anchors.clear();
     this.#duplicates = [];
     this.#itemLines = new Map();
+    this.#decoratedLists = new Set();
     const place = { line: this.#line, anchor: null, decoration: null };
     this.#stack.push({ target: [], flow: false, place, key: null, values: 0, levels: 0 });
   }
@@ -122,7 +124,8 @@ export class YamlComposer {
   #endDocument(target: DocMap | DocValue[]): void {
     const value = Array.isArray(target) ? (target[0] ?? null) : null;
     const itemLines = this.#options.itemLines ? { itemLines: this.#itemLines } : {};
-    this.documents.push({ value, duplicates: this.#duplicates, ...itemLines });
+    const decoratedLists = this.#decoratedLists.size > 0 ? { decoratedLists: this.#decoratedLists } : {};
+    this.documents.push({ value, duplicates: this.#duplicates, ...itemLines, ...decoratedLists });
   }
 
   #addScalar(event: ScalarEvent): void {
@@ -201,12 +204,14 @@ export class YamlComposer {
     frame.values += node.values;
     frame.levels = Math.max(frame.levels, node.levels + 1);
     if (frame.values > this.#options.maxValues) this.#refuseSize();
-    if (Array.isArray(frame.target)) this.#addItem(frame.target, node.value, place.line);
+    if (Array.isArray(frame.target)) this.#addItem(frame.target, node.value, place);
     else this.#addEntry(frame, frame.target, { value: node.value, decoration: place.decoration });
   }
 
-  #addItem(list: DocValue[], value: DocValue, line: number): void {
+  #addItem(list: DocValue[], value: DocValue, { line, decoration }: Place): void {
     list.push(value);
+    // The list that stands for the document itself (its only frame) is no list of the text.
+    if (decoration !== null && this.#stack.length > 1) this.#decoratedLists.add(list);
     if (!this.#options.itemLines) return;
     const lines = this.#itemLines.get(list);
     if (lines === undefined) this.#itemLines.set(list, [line]);

@@ -1,4 +1,5 @@
 export { ecosystemById, ecosystemByLockfileName, ecosystems, unsupportedLockfileHint } from './ecosystems.js';
-export { npm } from './npm/index.js';
+export { npm, withoutCredentials } from './npm/index.js';
 export { rubygems } from './rubygems/index.js';
 export { isPublicRegistry } from './rubygems/index.js';
+export { factMembers, readPackageFacts } from './package-facts.js';

@@ -1,7 +1,10 @@
 /** What is inside an archive, and what is wrong with it: the result of listing without extracting. */
 
-/** `npm-tgz`: gzip of tar, one root folder. `gem`: tar of gzipped members, data.tar.gz among them. */
-export type ArchiveFormat = 'npm-tgz' | 'gem';
+/**
+ * `npm-tgz`: gzip of tar, one root folder. `gem`: tar of gzipped members, data.tar.gz among them. `zip`: a ZIP archive of
+ * any content, as Composer's packages are.
+ */
+export type ArchiveFormat = 'npm-tgz' | 'gem' | 'zip';
 
 /** Entry types that Assay tells apart; anything else is a problem, not an entry. */
 export type EntryType = 'file' | 'directory' | 'symlink' | 'hardlink';

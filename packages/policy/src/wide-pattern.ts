@@ -13,7 +13,7 @@ export function isWidePattern(pattern: string): boolean {
   if (authority !== null) {
     const [, host = '', path = ''] = authority;
     const needed = tenantPartsOf(host);
-    // The last one may go on behind the wildcard.
+    // What stands last is cut by the wildcard: it is no whole part.
     const tenant = path.split('/').slice(0, -1).slice(0, needed);
     return tenant.length < needed || tenant.includes('');
   }

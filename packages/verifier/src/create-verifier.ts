@@ -31,6 +31,7 @@ import { openSession, type Session } from './session.js';
 import { readGaps, writeGaps } from './recorded-gaps.js';
 import { readRecordedLockfiles, writeManifests } from './recorded-lockfiles.js';
 import { readTrustedDocuments, writeTrustDocuments } from './recorded-trust.js';
+import { refuseCredentials } from './refuse-credentials.js';
 import { readTime } from './read-time.js';
 import { version } from './version.js';
 
@@ -78,6 +79,7 @@ async function verifyLive(options: VerifierOptions, paths: readonly string[]): P
     throw new AssayError('ERR_USAGE', 'a source of your own cannot be recorded', { hint: 'Leave out `record`.' });
   }
   const { plan: bare, lockfiles, notes: planNotes } = await planRun(options, paths);
+  if (options.record !== undefined) refuseCredentials({ ...bare, lockfiles, policy: bare.policy.source });
   const session = await openSession(options, sessionPlan(bare));
   const plan = withSession(bare, session);
   const notes = [...planNotes, ...session.notes];

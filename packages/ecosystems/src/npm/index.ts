@@ -1,1 +1,2 @@
 export { npm } from './npm.js';
+export { withoutCredentials } from './locked-url.js';

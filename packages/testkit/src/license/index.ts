@@ -32,3 +32,11 @@ export {
   type VendorServer,
   type VendorServerOptions,
 } from './vendor-server.js';
+export { mintLicenseTarball, type LicenseTarballOptions, type MintedLicenseTarball } from './license-tarball.js';
+export {
+  licenseTarballMistakes,
+  type LicenseTarballMistake,
+  type LicenseTarballMistakeInfo,
+} from './license-tarball-mistakes.js';
+export { mintLicenseZip, type LicenseZipOptions, type MintedLicenseZip } from './license-zip.js';
+export { licenseZipMistakes, type LicenseZipMistake, type LicenseZipMistakeInfo } from './license-zip-mistakes.js';

@@ -1,7 +1,7 @@
 import type { GemMetadata } from '../gem-metadata.js';
 import type { RawTarEntry } from '../tar-builder.js';
+import { both, foreignToken, onCode, tokenChanges, withFile, withManyFiles, withoutFile } from './files-plan.js';
 import type { LicenseGemPlan } from './license-gem-plan.js';
-import { mintLicenseIssuer } from './license-issuer.js';
 
 /** Names of what can be wrong with a licence gem; two of them are not wrong: `code-reformatted` and `revoked-token`. */
 export type LicenseGemMistake = keyof typeof licenseGemChanges;
@@ -17,16 +17,13 @@ interface GemChange {
   readonly change: (plan: LicenseGemPlan) => LicenseGemPlan;
 }
 
-/** The entity of every token that another issuer than the vendor signed. */
-const stranger = 'Somebody Else Ltd';
-
 /** What each mistake does. Everything but that one thing stays right: declared files, checksums, digests. */
 export const licenseGemChanges = {
   'extra-file': { about: 'a file that no profile expects', change: withFile('lib/notes.txt', 'hello\n') },
   'hidden-file': { about: 'a file whose name begins with a dot', change: withFile('.config', 'hello\n') },
   'case-twin': { about: 'a file whose name differs only in case', change: withFile('lib/License.txt', 'hello\n') },
   'other-code': { about: 'a second file of code', change: withFile('lib/karafka/pro.rb', 'puts 1\n') },
-  'many-files': { about: 'two thousand files', change: withManyFiles },
+  'many-files': { about: 'two thousand files', change: withManyFiles('lib/data') },
   extension: {
     about: 'an extension: RubyGems runs ext/extconf.rb on install',
     change: both(withFile('ext/extconf.rb', extconf()), withSpec({ extensions: ['ext/extconf.rb'] })),
@@ -99,20 +96,8 @@ export const licenseGemChanges = {
     ),
   },
   'wrong-version-file': { about: 'version.txt names another licence', change: withFile('lib/version.txt', '9.9.9\n') },
-  'no-version-file': { about: 'version.txt is missing', change: without('lib/version.txt') },
-  'no-license-file': { about: 'license.txt is missing', change: without('lib/license.txt') },
-  'no-code': { about: 'the code is missing', change: withoutCode },
-  'empty-token': { about: 'license.txt is empty', change: withFile('lib/license.txt', '') },
-  'foreign-token': { about: 'a token that another issuer signed', change: withForeignToken },
-  'garbled-token': { about: 'a token of which one character is other', change: withGarbledToken },
-  'revoked-token': {
-    about: 'nothing is wrong: put its token on a revocation list',
-    change: (plan: LicenseGemPlan) => plan,
-  },
-  'large-file': {
-    about: 'two MiB of blanks behind the token',
-    change: (plan: LicenseGemPlan) => withFile('lib/license.txt', `${plan.token}\n${' '.repeat(2 ** 21)}`)(plan),
-  },
+  'no-version-file': { about: 'version.txt is missing', change: withoutFile(() => 'lib/version.txt') },
+  ...tokenChanges,
   'other-name': { about: 'the metadata names another gem', change: withSpec({ name: 'karafka-licence' }) },
   'other-version': { about: 'the metadata names another version', change: withSpec({ version: '9.9.9' }) },
   'other-platform': { about: 'the metadata names a platform', change: withSpec({ platform: 'java' }) },
@@ -142,21 +127,6 @@ export const licenseGemMistakes: readonly LicenseGemMistakeInfo[] = Object.entri
 
 type Change = GemChange['change'];
 
-function both(first: Change, second: Change): Change {
-  return (plan) => second(first(plan));
-}
-
-function withFile(path: string, content: string): Change {
-  return (plan) => ({ ...plan, files: { ...plan.files, [path]: content } });
-}
-
-function without(path: string): Change {
-  return (plan) => ({
-    ...plan,
-    files: Object.fromEntries(Object.entries(plan.files).filter(([name]) => name !== path)),
-  });
-}
-
 function withSpec(spec: Partial<GemMetadata>): Change {
   return (plan) => ({ ...plan, spec: { ...plan.spec, ...spec } });
 }
@@ -178,41 +148,14 @@ function declaring(files: (paths: readonly string[]) => readonly string[]): Chan
   return (plan) => ({ ...plan, spec: { ...plan.spec, files: files(Object.keys(plan.files)) } });
 }
 
-function onCode(change: (code: string) => string): Change {
-  return (plan) => {
-    const path = `lib/${plan.name}.rb`;
-    return withFile(path, change(String(plan.files[path])))(plan);
-  };
-}
-
-function withoutCode(plan: LicenseGemPlan): LicenseGemPlan {
-  return without(`lib/${plan.name}.rb`)(plan);
-}
-
-function withManyFiles(plan: LicenseGemPlan): LicenseGemPlan {
-  const more = Array.from({ length: 2000 }, (_, at) => [`lib/data/${String(at)}.txt`, ''] as const);
-  return { ...plan, files: { ...plan.files, ...Object.fromEntries(more) } };
-}
-
 function withLicenseLink(plan: LicenseGemPlan): LicenseGemPlan {
   const link = withEntry({ name: 'lib/license.txt', type: '2', linkName: '../../../license.txt' });
-  return link(without('lib/license.txt')(plan));
+  return link(withoutFile(({ tokenPath }) => tokenPath)(plan));
 }
 
 function withSecondLicense(plan: LicenseGemPlan): LicenseGemPlan {
-  const content = `${mintLicenseIssuer('stranger').token(stranger)}\n`;
+  const content = `${foreignToken()}\n`;
   return { ...plan, entries: [...plan.entries, { name: 'lib/license.txt', content }] };
-}
-
-function withForeignToken(plan: LicenseGemPlan): LicenseGemPlan {
-  const token = mintLicenseIssuer('stranger').token(stranger);
-  return withFile('lib/license.txt', `${token}\n`)({ ...plan, token });
-}
-
-function withGarbledToken(plan: LicenseGemPlan): LicenseGemPlan {
-  const at = plan.token.length >> 1;
-  const token = `${plan.token.slice(0, at)}${plan.token[at] === 'A' ? 'B' : 'A'}${plan.token.slice(at + 1)}`;
-  return withFile('lib/license.txt', `${token}\n`)({ ...plan, token });
 }
 
 function callingHome(code: string): string {

@@ -3,6 +3,7 @@ import { mintGemRelease, type MintedGem } from '../minted-package.js';
 import { mintSignedGem, type GemSigning } from '../gem-signing/index.js';
 import { rawTar, type RawTarEntry } from '../tar-builder.js';
 import { writeTar } from '../write-tar.js';
+import { filesOver } from './files-plan.js';
 import type { LicenseGemPlan } from './license-gem-plan.js';
 import { licenseGemChanges, type LicenseGemMistake } from './license-gem-mistakes.js';
 
@@ -39,7 +40,9 @@ export function mintLicenseGem(options: LicenseGemOptions): MintedLicenseGem {
     name,
     version: id,
     token,
-    files: withFiles(licenseGemFiles({ name, id, token }), options.files),
+    tokenPath: 'lib/license.txt',
+    codePath: `lib/${name}.rb`,
+    files: filesOver(licenseGemFiles({ name, id, token }), options.files),
     entries: [],
     spec: {},
     extraMembers: [],
@@ -111,12 +114,4 @@ module ${outer}
   end
 end
 `;
-}
-
-function withFiles(
-  usual: Readonly<Record<string, string>>,
-  others: LicenseGemOptions['files'] = {},
-): Readonly<Record<string, string | Uint8Array>> {
-  const all: [string, string | Uint8Array | undefined][] = Object.entries({ ...usual, ...others });
-  return Object.fromEntries(all.filter((entry): entry is [string, string | Uint8Array] => entry[1] !== undefined));
 }

@@ -78,5 +78,5 @@ export function readRepositoryRemote(remote: string): RepositoryRemote {
   const secret = userinfo !== '' && (web || userinfo.includes(':'));
   const bare = secret ? cutUserinfo(remote).text : remote;
   const end = web ? bare.search(/[?#]/) : -1;
-  return { url: end < 0 ? bare : bare.slice(0, end), hadCredentials: secret || end >= 0 };
+  return { url: end < 0 ? bare : bare.slice(0, end), hadCredentials: (secret && userinfo !== 'git') || end >= 0 };
 }

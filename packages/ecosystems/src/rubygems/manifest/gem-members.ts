@@ -9,7 +9,7 @@ export interface GemMembers {
 }
 
 /** The gem's own members in a listing. */
-export function gemMembers({ entries, members }: ArchiveListing): GemMembers {
+export function gemMembers({ entries, members }: Pick<ArchiveListing, 'entries' | 'members'>): GemMembers {
   const own = entries.filter(({ within }) => within === undefined);
   return { entries: new Map(own.map((entry) => [entry.path, entry])), content: members };
 }

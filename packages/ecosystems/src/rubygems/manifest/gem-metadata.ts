@@ -1,4 +1,4 @@
-import { asMap, asText, parseYaml, type DocMap } from '@assay/documents';
+import { asMap, asText, parseYaml, type DocMap, type DocValue } from '@assay/documents';
 import type { Unreadable } from '@assay/model';
 import { canonicalPlatform } from '../gem-platform.js';
 import { isPlainlyWritten, yamlLines } from './plainly-written.js';
@@ -29,6 +29,20 @@ const disguises: readonly string[] = ['<<', ':name', ':version', ':platform'];
  * and tags or aliases on the fields themselves.
  */
 export function readGemMetadata(bytes: Uint8Array): GemMetadata | Unreadable {
+  const document = parseGemMetadata(bytes);
+  return 'problem' in document ? document : gemIdentity(document);
+}
+
+/** Gem metadata as a document: one mapping. */
+export interface GemDocument {
+  readonly map: DocMap;
+  readonly lines: readonly string[];
+  /** See `Document` of @assay/documents. */
+  readonly decoratedLists: ReadonlySet<DocValue>;
+}
+
+/** Parses gem metadata as the one mapping that it must be. */
+export function parseGemMetadata(bytes: Uint8Array): GemDocument | Unreadable {
   const parsed = parseYaml(bytes, { tags: 'ignore', scalars: 'text', maxAliases, maxBytes, maxValues });
   if (!parsed.ok) {
     const { problem, detail, line } = parsed.problem;
@@ -43,13 +57,14 @@ export function readGemMetadata(bytes: Uint8Array): GemMetadata | Unreadable {
     );
   }
   const map = asMap(document.value);
-  return map === undefined ? unreadable('manifest-malformed', 'The metadata is no mapping.') : readFields(bytes, map);
+  if (map === undefined) return unreadable('manifest-malformed', 'The metadata is no mapping.');
+  return { map, lines: yamlLines(bytes), decoratedLists: document.decoratedLists ?? new Set() };
 }
 
-function readFields(bytes: Uint8Array, map: DocMap): GemMetadata | Unreadable {
+/** Name, version and platform of a document, as {@link readGemMetadata}. */
+export function gemIdentity({ map, lines }: GemDocument): GemMetadata | Unreadable {
   const disguise = disguises.find((key) => map.has(key));
   if (disguise !== undefined) return unreadable('manifest-ambiguous', `The metadata uses the key \`${disguise}\`.`);
-  const lines = yamlLines(bytes);
   const field = ['name', 'version', 'platform'].find((key) => !isPlainlyWritten(lines, map, key));
   if (field !== undefined) {
     return unreadable(

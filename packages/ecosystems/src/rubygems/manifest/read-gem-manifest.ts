@@ -3,8 +3,7 @@ import { samePlatform } from '../gem-platform.js';
 import { readGemMetadata } from './gem-metadata.js';
 import { judgeGemChecksums } from './gem-checksums.js';
 import { gemMembers } from './gem-members.js';
-
-const metadataMembers = ['metadata.gz', 'metadata'] as const;
+import { gemMetadataMember } from './gem-metadata-member.js';
 
 /**
  * Reads name, version and platform from a gem's metadata, after the gem's own checksums were found to fit. A platform that
@@ -12,12 +11,8 @@ const metadataMembers = ['metadata.gz', 'metadata'] as const;
  */
 export function readGemManifest(_subject: Subject, file: SubjectFile, listing: ArchiveListing): Manifest | Unreadable {
   const members = gemMembers(listing);
-  const present = metadataMembers.filter((name) => members.entries.has(name));
-  if (present.length > 1) return unreadable('manifest-ambiguous', 'The gem holds both `metadata` and `metadata.gz`.');
-  const [name] = present;
-  if (name === undefined) return unreadable('manifest-missing', 'The gem holds no metadata.');
-  const bytes = members.content.get(name);
-  if (bytes === undefined) return unreadable('manifest-unreadable', `\`${name}\` could not be unpacked.`);
+  const bytes = gemMetadataMember(members);
+  if ('problem' in bytes) return bytes;
   const checksums = judgeGemChecksums(members);
   if ('problem' in checksums) return checksums;
   const metadata = readGemMetadata(bytes);
@@ -27,8 +22,4 @@ export function readGemManifest(_subject: Subject, file: SubjectFile, listing: A
 
 function lockedSpelling(stated: string | undefined, locked: string | undefined): Pick<Manifest, 'platform'> {
   return stated !== undefined && locked !== undefined && samePlatform(stated, locked) ? { platform: locked } : {};
-}
-
-function unreadable(problem: string, detail: string): Unreadable {
-  return { problem, detail };
 }
