@@ -1,6 +1,6 @@
 export type { Answer, Artifact, Check, CheckContext, CheckResult, NoAnswer } from './check.js';
 export { checks, codeInfo } from './list.js';
-export { licenseChecks } from './license/license-checks.js';
+export { allLicenseChecks, licenseChecks } from './license/license-checks.js';
 export type {
   LicenseCheck,
   LicenseContext,
@@ -13,4 +13,9 @@ export { memberNames, packageFiles, packageMember, shapeOf } from './license/pac
 export { failedCheckCodes } from './common-codes.js';
 export { missingEvidenceCodes } from './missing-evidence.js';
 export { source as sourceCheck } from './source/index.js';
+export { licenseContent } from './license-content/index.js';
+export { licenseCode } from './license-code/index.js';
 export { licenseDigest } from './license-digest/index.js';
+export { licensePresence } from './license-presence/index.js';
+export { licenseRotation } from './license-rotation/index.js';
+export { licenseToken } from './license-token/index.js';

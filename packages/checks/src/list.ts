@@ -4,7 +4,7 @@ import { archiveSafety } from './archive-safety/index.js';
 import { artifactDigest } from './artifact-digest/index.js';
 import type { Check } from './check.js';
 import { failedCheckCodes } from './common-codes.js';
-import { licenseChecks } from './license/license-checks.js';
+import { allLicenseChecks } from './license/license-checks.js';
 import { gemSignature } from './gem-signature/index.js';
 import { manifestMatch } from './manifest-match/index.js';
 import { pinStrength } from './pin-strength/index.js';
@@ -33,7 +33,7 @@ export const checks: readonly Check[] = [
 export function codeInfo(
   checkId: string,
   code: string,
-  list: readonly Pick<Check, 'id' | 'codes'>[] = [...checks, ...licenseChecks],
+  list: readonly Pick<Check, 'id' | 'codes'>[] = [...checks, ...allLicenseChecks],
 ): CodeInfo | null {
   const codes = list.find((check) => check.id === checkId)?.codes;
   if (codes !== undefined && Object.hasOwn(codes, code)) return codes[code] ?? null;

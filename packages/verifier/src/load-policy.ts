@@ -1,7 +1,7 @@
 /** Policies as users name them: a file, a text, or the built-in one. */
 
 import { readBoundedFile } from '@assay/acquire';
-import { checks, licenseChecks } from '@assay/checks';
+import { checks, allLicenseChecks } from '@assay/checks';
 import type { Digest, JsonValue } from '@assay/model';
 import {
   builtinPolicy as builtin,
@@ -31,7 +31,7 @@ const vocabulary: Vocabulary = {
   readers: policyReaders,
   predicateTypes: understoodPredicateTypes,
   checks: new Map(
-    [...checks, ...licenseChecks].map(({ id, codes, byDefault = 'require' }) => [
+    [...checks, ...allLicenseChecks].map(({ id, codes, byDefault = 'require' }) => [
       id,
       { byDefault, codes: new Map(Object.entries(codes).map(([code, { outcome }]) => [code, outcome])) },
     ]),

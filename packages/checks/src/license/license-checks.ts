@@ -9,6 +9,7 @@ import { licenseLock } from '../license-lock/index.js';
 import { licenseNamesake } from '../license-namesake/index.js';
 import { licensePresence } from '../license-presence/index.js';
 import { licenseRecord } from '../license-record/index.js';
+import { licenseRotation } from '../license-rotation/index.js';
 import { licenseToken } from '../license-token/index.js';
 import type { LicenseCheck } from './license-check.js';
 
@@ -25,3 +26,6 @@ export const licenseChecks: readonly LicenseCheck[] = [
   licenseCode,
   licenseToken,
 ];
+
+/** Those, and the check of `assay license rotate-check`. */
+export const allLicenseChecks: readonly LicenseCheck[] = [...licenseChecks, licenseRotation];

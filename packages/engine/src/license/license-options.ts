@@ -1,6 +1,6 @@
 /** What a look at licence packages depends on. */
 
-import type { LicenseCheck } from '@assay/checks';
+import type { LicenseCheck, LicenseCopy } from '@assay/checks';
 import type {
   Digest,
   Ecosystem,
@@ -13,6 +13,12 @@ import type {
   RegistryTable,
 } from '@assay/model';
 import type { Policy } from '@assay/policy';
+
+/** What was had of one package. */
+export interface LicenseLook {
+  readonly license: LicensePackage;
+  readonly archives: readonly LicenseCopy[];
+}
 
 /** A revocation list, or why it cannot be read. */
 export type RevocationBytes = Uint8Array | { readonly problem: string };
@@ -40,11 +46,14 @@ export interface LicenseRunOptions {
   readonly warnDays: number;
   /** RFC 3339 UTC time to judge at. */
   readonly at: string;
-  readonly source: EvidenceSource;
+  /** Who answers about a package: with its own credential, and no other's. */
+  readonly sourceFor: (license: LicensePackage) => EvidenceSource;
   readonly trustedRoots: readonly Digest[];
   readonly tool: { readonly name: string; readonly version: string };
   readonly warnings?: readonly string[];
   readonly onFindings?: (findings: readonly Finding[]) => void;
+  /** Called with the archives that were had of each package. */
+  readonly onLook?: (look: LicenseLook) => void;
   /** For tests; default: all of them. */
   readonly checks?: readonly LicenseCheck[];
   readonly ecosystems: readonly Ecosystem[];

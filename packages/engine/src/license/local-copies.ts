@@ -29,7 +29,7 @@ export async function localCopies(
   { question, options }: { readonly question: LicenseQuestion; readonly options: LicenseRunOptions },
 ): Promise<readonly LicenseCopy[] | NoCopies> {
   if (phase === 'bundled' && license.bundled === null) return noneOf(options, 'The policy names no bundled licence.');
-  const evidence = await ask(copiesRequest(license, phase, question), options);
+  const evidence = await ask(license, copiesRequest(license, phase, question), options);
   if (evidence.state === 'absent') return noneOf(options, `${license.name} has no copy here that the phase ${phase} looks at.`);
   if (evidence.state === 'denied') return { ...evidence, where: 'this machine' };
   if (evidence.state === 'unreachable') return evidence;
@@ -66,9 +66,13 @@ function copiesRequest(
   };
 }
 
-async function ask(request: EvidenceRequest, { source, policy }: LicenseRunOptions): Promise<Evidence> {
+async function ask(
+  license: LicensePackage,
+  request: EvidenceRequest,
+  { sourceFor, policy }: LicenseRunOptions,
+): Promise<Evidence> {
   try {
-    return await source.get({ ...request, maxBytes: policy.limits.artifactBytes });
+    return await sourceFor(license).get({ ...request, maxBytes: policy.limits.artifactBytes });
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     return { state: 'unreachable', reason: 'internal', detail: `Asking failed: ${cause}` };

@@ -38,7 +38,7 @@ async function askOne(license: LicensePackage, registry: Registry, options: Lice
   const subject: Subject = { ...licenseSubject(license), source: { kind: 'registry', url } };
   const table = { registries: [{ ...registry, names: [] }] };
   const context = { subject, wants: ['release'], registries: table, lockfile: '', needsPublishTime: () => false } as const;
-  const have = await gather(ecosystem, context, { source: options.source, maxArtifactBytes: 0 });
+  const have = await gather(ecosystem, context, { source: options.sourceFor(license), maxArtifactBytes: 0 });
   const found = have.find(({ evidence }) => evidence.state === 'found');
   if (found?.evidence.state === 'found') {
     const release = ecosystem.release(subject, found.evidence);

@@ -58,19 +58,21 @@ export async function findAboutLicense(
   options: LicenseRunOptions,
 ): Promise<readonly Finding[]> {
   const known = knownAbout(license, options);
-  const question = licenseQuestion(license, algorithmsOf(known));
+  const question = questionAbout(license, options);
   const copies = new Map<LicensePhase, Copies>();
   for (const phase of options.phases) copies.set(phase, await copiesOf(license, phase, { question, options }));
   const reference = await referenceFor(license, copies, { known, question, options });
+  options.onLook?.({ license, archives: [...copies.values()].flatMap(listOf).filter(({ kind }) => kind === 'archive') });
   const wantsNamesakes = checks.some(({ id }) => id === 'license-namesake') && copies.has('before');
   const context = { ...known, reference, namesakes: wantsNamesakes ? await namesakesOf(license, options) : [] };
   return checks.flatMap((check) => runOne(check, context, copies));
 }
 
-type Known = Omit<LicenseContext, 'phase' | 'copies' | 'reference'>;
+/** What needs no copy to be known. */
+export type Known = Omit<LicenseContext, 'phase' | 'copies' | 'reference'>;
 
-/** What needs no copy. */
-function knownAbout(license: LicensePackage, options: LicenseRunOptions): Known {
+/** What lockfiles, records and lists say about a package. */
+export function knownAbout(license: LicensePackage, options: LicenseRunOptions): Known {
   const { project, records, revocations, warnDays, at } = options;
   const purl = purlOf(license.ecosystem, license.name, '');
   const list = license.token?.revocations;
@@ -86,6 +88,11 @@ function knownAbout(license: LicensePackage, options: LicenseRunOptions): Known 
     revocations: list === undefined ? null : (revocations.get(list) ?? nothing),
     warnDays,
   };
+}
+
+/** What is asked of every copy: each digest that something is known about, and the members that the rules read. */
+export function questionAbout(license: LicensePackage, options: LicenseRunOptions): LicenseQuestion {
+  return licenseQuestion(license, algorithmsOf(knownAbout(license, options)));
 }
 
 function algorithmsOf({ license, locks, record }: Known) {

@@ -50,9 +50,9 @@ function unpinned(license: LicensePackage): Subject {
   return { ...subject, files: subject.files.map((file) => ({ ...file, pins: [] })) };
 }
 
-function gatherFor({ ecosystem, subject, options, question }: Asked, wants: readonly ('release' | 'artifact')[]) {
-  const { registries, source, policy } = options;
-  const asking = { source: askingAlso(source, question), maxArtifactBytes: policy.limits.artifactBytes };
+function gatherFor({ license, ecosystem, subject, options, question }: Asked, wants: readonly ('release' | 'artifact')[]) {
+  const { registries, sourceFor, policy } = options;
+  const asking = { source: askingAlso(sourceFor(license), question), maxArtifactBytes: policy.limits.artifactBytes };
   return gather(ecosystem, { subject, wants, registries, lockfile: '', needsPublishTime: () => false }, asking);
 }
 

@@ -13,7 +13,7 @@ import { readLicenseRecords, readLockfiles, readRevocations } from './read-licen
 import { selectLicenses } from './select-licenses.js';
 
 /** Everything about a look but who answers. */
-export interface LicensePlan extends Omit<LicenseRunOptions, 'source' | 'registries' | 'missingCredentials'> {
+export interface LicensePlan extends Omit<LicenseRunOptions, 'sourceFor' | 'registries' | 'missingCredentials'> {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute. */
   readonly projectRoot: string;
@@ -40,9 +40,9 @@ export async function verifyLicenses(options: LicenseVerifierOptions): Promise<L
 /** The run's options from a plan and who answers. */
 export function runOptions(
   { env: _env, projectRoot: _projectRoot, ...plan }: LicensePlan,
-  { source, registries, missingCredentials }: LicenseSources,
+  { sourceFor, registries, missingCredentials }: LicenseSources,
 ): LicenseRunOptions {
-  return { ...plan, source, registries, missingCredentials };
+  return { ...plan, sourceFor, registries, missingCredentials };
 }
 
 /** Reads policy and project. */

@@ -1,21 +1,14 @@
 /** `assay license verify [NAME…]`. */
 
-import { renderJson, renderTerminal, type RenderInput } from '@assay/report';
 import {
-  codeInfo,
   licenseDropIn,
   parseLicensePhases,
   verifyLicenses,
-  writeOutput,
-  type LicenseResult,
   type LicenseVerifierOptions,
 } from '@assay/verifier';
-import { escapeJson } from '../../printable-json.js';
-import { notes } from '../../print-notes.js';
-import { oneOf, readArguments, usageError, type Arguments, type OptionTypes } from '../../read-arguments.js';
+import { readArguments, usageError, type Arguments, type OptionTypes } from '../../read-arguments.js';
 import type { Terminal } from '../../terminal.js';
-import { terminalStyle } from '../../terminal-style.js';
-import { writeAll } from '../../write-all.js';
+import { deliverLicense } from './deliver.js';
 import { readDays } from './read-days.js';
 
 const optionTypes: OptionTypes = {
@@ -33,26 +26,26 @@ const optionTypes: OptionTypes = {
 /** Verifies licence packages; the exit code is the report's. */
 export async function verifyLicense(terminal: Terminal, args: readonly string[]): Promise<number> {
   const given = readArguments(args, optionTypes, 'license');
-  if (given.flag('quiet') && given.flag('verbose')) {
-    throw usageError('--quiet and --verbose exclude each other', 'license');
-  }
   const result = await verifyLicenses(licenseOptions(terminal, given));
-  return deliver(terminal, given, result);
+  return deliverLicense(terminal, given, result);
 }
 
 function licenseOptions({ env }: Terminal, given: Arguments): LicenseVerifierOptions {
-  const [project, at] = [given.text('project'), given.text('at')];
+  const [project, at, within] = [given.text('project'), given.text('at'), given.text('within')];
   return {
     ...whatToVerify(env, given),
     env,
     ...(project === undefined ? {} : { project }),
     ...(at === undefined ? {} : { at }),
-    ...(given.text('within') === undefined ? {} : { warnDays: readDays(given.text('within') ?? '') }),
+    ...(within === undefined ? {} : { warnDays: readDays(within) }),
   };
 }
 
 /** The policy's packages; or, without a policy, the package that the vendor's own variables describe. */
-function whatToVerify(env: Terminal['env'], given: Arguments): Pick<LicenseVerifierOptions, 'policy' | 'names' | 'phases'> {
+function whatToVerify(
+  env: Terminal['env'],
+  given: Arguments,
+): Pick<LicenseVerifierOptions, 'policy' | 'names' | 'phases'> {
   const names = given.positionals;
   const phases = phasesOf(given.text('phase'));
   const file = given.text('policy');
@@ -66,22 +59,5 @@ function whatToVerify(env: Terminal['env'], given: Arguments): Pick<LicenseVerif
 }
 
 function phasesOf(text: string | undefined) {
-  if (text === undefined) return undefined;
-  return parseLicensePhases(text.split(',').map((word) => word.trim()));
-}
-
-async function deliver(terminal: Terminal, given: Arguments, result: LicenseResult): Promise<number> {
-  const format = oneOf(given, 'format', ['terminal', 'json'] as const, 'license') ?? 'terminal';
-  const output = given.text('output');
-  const { report, inventory } = result;
-  const input: RenderInput = { report, inventory, codeInfo };
-  const detail = given.flag('quiet') ? 'quiet' : given.flag('verbose') ? 'verbose' : 'normal';
-  await notes(terminal, result.notes);
-  if (output !== undefined) {
-    await writeOutput(output, format === 'json' ? renderJson(input) : renderTerminal(input, { color: false, width: 100, detail }));
-  }
-  const json = format === 'json' && output === undefined;
-  const text = json ? renderJson(input) : renderTerminal(input, { ...terminalStyle(terminal, terminal.stdout), detail });
-  await writeAll(terminal.stdout, json && terminal.stdout.isTTY ? escapeJson(text) : text);
-  return report.exitCode;
+  return text === undefined ? undefined : parseLicensePhases(text.split(',').map((word) => word.trim()));
 }

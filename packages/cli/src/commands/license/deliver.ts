@@ -1,0 +1,31 @@
+/** Prints what a look at licence packages gave. */
+
+import { renderJson, renderTerminal, type RenderInput } from '@assay/report';
+import { codeInfo, writeOutput, type LicenseResult } from '@assay/verifier';
+import { escapeJson } from '../../printable-json.js';
+import { notes } from '../../print-notes.js';
+import { oneOf, usageError, type Arguments } from '../../read-arguments.js';
+import type { Terminal } from '../../terminal.js';
+import { terminalStyle } from '../../terminal-style.js';
+import { writeAll } from '../../write-all.js';
+
+/** Writes the report as `--format`, `--output`, `--quiet` and `--verbose` say. Gives the report's exit code. */
+export async function deliverLicense(terminal: Terminal, given: Arguments, result: LicenseResult): Promise<number> {
+  const format = oneOf(given, 'format', ['terminal', 'json'] as const, 'license') ?? 'terminal';
+  if (given.flag('quiet') && given.flag('verbose')) {
+    throw usageError('--quiet and --verbose exclude each other', 'license');
+  }
+  const detail = given.flag('quiet') ? 'quiet' : given.flag('verbose') ? 'verbose' : 'normal';
+  const { report, inventory } = result;
+  const input: RenderInput = { report, inventory, codeInfo };
+  const output = given.text('output');
+  await notes(terminal, result.notes);
+  if (output !== undefined) {
+    const plain = { color: false, width: 100, detail } as const;
+    await writeOutput(output, format === 'json' ? renderJson(input) : renderTerminal(input, plain));
+  }
+  const json = format === 'json' && output === undefined;
+  const text = json ? renderJson(input) : renderTerminal(input, { ...terminalStyle(terminal, terminal.stdout), detail });
+  await writeAll(terminal.stdout, json && terminal.stdout.isTTY ? escapeJson(text) : text);
+  return report.exitCode;
+}

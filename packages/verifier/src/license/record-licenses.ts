@@ -1,0 +1,151 @@
+/** `recordLicenses`: writes down what was seen of licence packages, so that every later change is noticed and reviewed. */
+
+import { join, resolve } from 'node:path';
+import { packageFiles, packageMember, shapeOf, type LicenseCopy } from '@assay/checks';
+import { writeOutput } from '@assay/acquire';
+import { licenseInventory, licenseSubject, runLicense, type LicenseLook } from '@assay/engine';
+import {
+  AssayError,
+  compareText,
+  contentsDigest,
+  isStrong,
+  purlOf,
+  type Finding,
+  type LicenseRecord,
+  type Report,
+} from '@assay/model';
+import { renderLicenseLock } from '@assay/policy';
+import { tokenFingerprint } from '@assay/signature';
+import type { LicenseResult, LicenseVerifierOptions } from './license-options.js';
+import { openLicenseSources } from './license-sources.js';
+import { licenseLockName, readLicenseRecords } from './read-license-project.js';
+import { planLicenses, runOptions, type LicensePlan } from './verify-licenses.js';
+
+/** Options of {@link recordLicenses}. */
+export interface RecordLicensesOptions extends LicenseVerifierOptions {
+  /** Take the place of records that say something else. */
+  readonly replace?: boolean;
+}
+
+/** What was recorded. */
+export interface RecordedLicenses extends LicenseResult {
+  /** The file, and the records that are new or changed in it; empty where nothing was written. */
+  readonly file: string;
+  readonly written: readonly LicenseRecord[];
+  /** Why nothing was written, one sentence each. */
+  readonly refused: readonly string[];
+}
+
+/**
+ * Verifies the packages (phase `before` unless told), and writes assay.lock when nothing about them is refuted. A record that says
+ * something else is only replaced on request. All or nothing. Throws AssayError for usage and configuration errors.
+ */
+export async function recordLicenses(options: RecordLicensesOptions): Promise<RecordedLicenses> {
+  const { replace = false, ...rest } = options;
+  const plan = await planLicenses({ ...rest, phases: rest.phases ?? ['before'] });
+  const looks: LicenseLook[] = [];
+  const sources = await openLicenseSources(plan);
+  const notes = [...sources.notes];
+  try {
+    const report = await runLicense({ ...runOptions(plan, sources), onLook: (look) => looks.push(look) });
+    const inventory = licenseInventory(plan.packages, plan.policyFile, plan.project);
+    const file = join(options.project ?? '.', licenseLockName);
+    return { report, inventory, notes, file, ...(await writeRecords(plan, { looks, report, file, replace })) };
+  } finally {
+    notes.push(...(await sources.close()));
+  }
+}
+
+interface Recording {
+  readonly looks: readonly LicenseLook[];
+  readonly report: Report;
+  readonly file: string;
+  readonly replace: boolean;
+}
+
+async function writeRecords(plan: LicensePlan, { looks, report, file, replace }: Recording) {
+  const known = await readLicenseRecords(plan.projectRoot);
+  const answers = looks.map((look) => recordOf(look, { plan, report, known, replace }));
+  const refused = answers.filter((answer) => typeof answer === 'string');
+  if (refused.length > 0) return { written: [], refused };
+  const written = answers.filter((answer): answer is LicenseRecord => typeof answer === 'object' && answer !== null);
+  if (written.length > 0) await write(resolve(file), renderLicenseLock(merge(known, written)));
+  return { written, refused: [] };
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await writeOutput(file, text);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new AssayError('ERR_USAGE', `assay.lock could not be written: ${reason}`, { file, cause });
+  }
+}
+
+interface Judged {
+  readonly plan: LicensePlan;
+  readonly report: Report;
+  readonly known: readonly LicenseRecord[];
+  readonly replace: boolean;
+}
+
+/** A record to write, null where it is there already, or why there can be none. */
+function recordOf({ license, archives }: LicenseLook, judged: Judged): LicenseRecord | string | null {
+  const { plan, report, known, replace } = judged;
+  const name = `${license.name} ${license.version}`;
+  const purl = purlOf(license.ecosystem, license.name, '');
+  const { id } = licenseSubject(license);
+  const refuted = report.findings.find((finding) => finding.subject === id && isAgainst(finding, judged));
+  if (refuted !== undefined) return `${name} was not recorded: ${refuted.detail}`;
+  const [first, ...others] = archives;
+  if (first === undefined) return `${name} was not recorded: no archive of it was had.`;
+  if (others.some((other) => sha256Of(other) !== sha256Of(first))) return `${name} was not recorded: its copies differ.`;
+  const record: LicenseRecord = {
+    package: purl,
+    ...(license.platform === undefined ? {} : { platform: license.platform }),
+    version: license.version,
+    source: license.source ?? license.bundled?.path ?? '',
+    digests: first.digests.filter(({ alg }) => isStrong(alg)),
+    contents: contentsOf(first, license.ecosystem),
+    ...tokenOf(first, license.token?.path),
+    recorded: plan.at.slice(0, 'YYYY-MM-DD'.length),
+    line: 0,
+  };
+  const before = known.find((entry) => entry.package === record.package && entry.platform === record.platform);
+  if (before === undefined) return record;
+  if (saysTheSame(before, record)) return null;
+  return replace ? record : `${name} was not recorded: assay.lock says something else; --replace takes its place.`;
+}
+
+/** Everything refuted, but what the old record itself says where it is to be replaced. */
+function isAgainst({ outcome, check, code }: Finding, { replace }: Judged): boolean {
+  if (outcome !== 'refuted') return false;
+  const aboutRecord = check === 'license-record' || code === 'license-republished' || code === 'license-token-changed';
+  return !(replace && aboutRecord);
+}
+
+function sha256Of({ digests }: LicenseCopy): string | undefined {
+  return digests.find(({ alg }) => alg === 'sha256')?.value;
+}
+
+function contentsOf(copy: LicenseCopy, ecosystem: string) {
+  const files = packageFiles(copy.listing, shapeOf(ecosystem, copy.kind));
+  return contentsDigest(files.map(({ path, sha256 = '' }) => ({ path, sha256 })));
+}
+
+function tokenOf({ listing }: LicenseCopy, path: string | undefined): { readonly token?: string } {
+  const bytes = path === undefined ? undefined : packageMember(listing, path);
+  return bytes === undefined ? {} : { token: tokenFingerprint(bytes) };
+}
+
+function saysTheSame(a: LicenseRecord, b: LicenseRecord): boolean {
+  const facts = ({ version, source, digests, contents, token = '' }: LicenseRecord) =>
+    [version, source, contents.value, token, ...digests.map(({ alg, value }) => `${alg}:${value}`)].join('\n');
+  return facts(a) === facts(b);
+}
+
+function merge(known: readonly LicenseRecord[], written: readonly LicenseRecord[]): readonly LicenseRecord[] {
+  const key = ({ package: purl, platform = '' }: LicenseRecord) => `${purl} ${platform}`;
+  const all = new Map([...known, ...written].map((record) => [key(record), record]));
+  return [...all.values()].sort((a, b) => compareText(key(a), key(b)));
+}

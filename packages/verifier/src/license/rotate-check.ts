@@ -1,0 +1,58 @@
+/** `checkRotation`: proves by two real downloads that new credentials fetch what the old ones do. */
+
+import { licenseInventory, runRotation } from '@assay/engine';
+import { AssayError, type CredentialReference } from '@assay/model';
+import type { LicenseResult, LicenseVerifierOptions } from './license-options.js';
+import { openLicenseSources } from './license-sources.js';
+import { planLicenses, type LicensePlan } from './verify-licenses.js';
+
+/** Options of {@link checkRotation}. */
+export interface RotationCheckOptions extends Omit<LicenseVerifierOptions, 'phases' | 'onFindings'> {
+  readonly old: CredentialReference;
+  readonly new: CredentialReference;
+}
+
+/** Downloads each package with both credentials, uncached, and compares. Throws AssayError for usage and configuration errors. */
+export async function checkRotation(options: RotationCheckOptions): Promise<LicenseResult> {
+  const plan = await planLicenses({ ...options, phases: ['before'] });
+  const before = await openLicenseSources(withCredentials(plan, options.old));
+  const after = await openLicenseSources(withCredentials(plan, options.new));
+  const notes = [...before.notes];
+  try {
+    const { env: _env, projectRoot: _root, phases: _phases, phasesNamed: _named, ...base } = plan;
+    const sides = [
+      { name: 'old credentials', ...answering(before) },
+      { name: 'new credentials', ...answering(after) },
+    ] as const;
+    const report = await runRotation({ ...base, registries: before.registries, sides });
+    return { report, inventory: licenseInventory(plan.packages, plan.policyFile, plan.project), notes };
+  } finally {
+    await Promise.all([before.close(), after.close()]);
+  }
+}
+
+function answering({ sourceFor, missingCredentials }: Awaited<ReturnType<typeof openLicenseSources>>) {
+  return { sourceFor, missingCredentials };
+}
+
+function withCredentials(plan: LicensePlan, credentials: CredentialReference): LicensePlan {
+  return { ...plan, packages: plan.packages.map((license) => ({ ...license, credentials })) };
+}
+
+const variable = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/**
+ * `env:USER_VARIABLE:PASSWORD_VARIABLE`, `env:TOKEN_VARIABLE`, `client`, `netrc`, `composer` or `none`. Throws AssayError `ERR_USAGE` for anything else,
+ * a secret among it, which it does not repeat.
+ */
+export function parseCredentialReference(text: string): CredentialReference {
+  if (text === 'client' || text === 'netrc' || text === 'composer' || text === 'none') return { from: text };
+  const [kind, first = '', second, ...rest] = text.split(':');
+  const names = second === undefined ? [first] : [first, second];
+  if (kind === 'env' && rest.length === 0 && names.every((name) => variable.test(name))) {
+    return second === undefined ? { from: 'env', token: first } : { from: 'env', username: first, password: second };
+  }
+  throw new AssayError('ERR_USAGE', 'a credential is named, never given', {
+    hint: 'Write env:USER_VARIABLE:PASSWORD_VARIABLE, env:TOKEN_VARIABLE, client, netrc or composer.',
+  });
+}
