@@ -62,8 +62,12 @@ type Files = Readonly<Record<string, string>>;
 
 type Change = Pick<Extract<NpmLockEntry, { kind: 'link' }>, 'resolved' | 'integrity' | 'fields'>;
 
-const npm = (change: Change): Files =>
-  mintPackageLock({ registry: registry.url, entries: [{ kind: 'registry', package: tool, ...change }] }).files;
+const npm = (change: Change): Files => ({
+  'package-lock.json': mintPackageLock({
+    registry: registry.url,
+    entries: [{ kind: 'registry', package: tool, ...change }],
+  }).text,
+});
 const onRegistry = (change: (url: string) => string) =>
   npm({ resolved: change(`${registry.url}tool/-/tool-1.0.0.tgz`) });
 const gems = (remote: string, title = 'GEM', more = ''): Files => ({

@@ -26,6 +26,7 @@ describe('the built-in policy', () => {
       attestations: [],
       builders: null,
       gems: { policy: 'assay', trustDirectory: false, fingerprints: [], certificates: [] },
+      licensePackages: [],
       defaults: new Map([...vocabulary.checks.keys()].map((check) => [check, 'require'])),
       limits: { artifactBytes: 2 * 1024 ** 3 },
       acceptGaps: [],
@@ -58,14 +59,15 @@ describe('the built-in policy', () => {
   });
 
   it('has examples that work once their comment sign is gone', () => {
-    const lists = ['registries', 'waivers', 'publishers', 'attestations'];
+    const lists = ['registries', 'waivers', 'publishers', 'attestations', 'licensePackages'];
     const uncommented = lists.reduce(
       (lines, list) => lines.replace(`\n${list}: []`, ''),
       text
-        .replaceAll(/^#( {3}(?:- | {2})[a-zA-Z]+:)/gm, '$1')
+        .replaceAll(/^#( {3}(?:- | {2}| {4}- )[a-zA-Z\d]+:)/gm, '$1')
         .replace('# builders:', 'builders:')
         .replace('\n   - ecosystem', '\nregistries:\n   - ecosystem')
         .replace('\n   - purl: pkg:npm/left-pad\n', '\npublishers:\n   - purl: pkg:npm/left-pad\n')
+        .replace('\n   - profile: karafka', '\nlicensePackages:\n   - profile: karafka')
         .replace('\n   - purl: pkg:npm/@acme', '\nattestations:\n   - purl: pkg:npm/@acme')
         .replace('\n   - purl: pkg:npm/left-pad@', '\nwaivers:\n   - purl: pkg:npm/left-pad@'),
     );
@@ -85,5 +87,8 @@ describe('the built-in policy', () => {
     ]);
     expect(policy.attestations[0]?.predicateTypes).toEqual(['https://slsa.dev/provenance/v1']);
     expect(policy.builders).toHaveLength(1);
+    expect(policy.licensePackages).toMatchObject([
+      { id: 'karafka', version: '2026.1.0', digests: [{ origin: 'policy' }], token: { entity: 'Acme Inc' } },
+    ]);
   });
 });

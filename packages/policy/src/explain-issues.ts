@@ -5,12 +5,14 @@ import { z } from 'zod';
 import { knownKeys, shapeAt } from './known-keys.js';
 import { lineAt, plainData, type LocatedDocument, type Path } from './locate.js';
 import type { Refuse } from './refuse.js';
-import { unionKinds, unionOption } from './union-option.js';
+import { scalarOption, unionKinds, unionOption } from './union-option.js';
 
 type Issue = z.core.$ZodIssue;
 
 /** What is needed to explain issues. */
 export interface IssueContext {
+  /** What the document should be, as in `a policy`. */
+  readonly what: string;
   readonly shape: z.ZodType;
   readonly document: LocatedDocument;
   readonly refuse: Refuse;
@@ -28,7 +30,7 @@ export function explainIssues(issues: readonly Issue[], context: IssueContext): 
   const line = (issue: Issue) => lineAt(context.document, placeOf(issue));
   const found = issues.flatMap((issue) => settleUnion(issue, context));
   const [issue] = [...found].sort((a, b) => rank(a) - rank(b) || line(a) - line(b));
-  if (issue === undefined) return context.refuse([], 'this is not a policy');
+  if (issue === undefined) return context.refuse([], `this is not ${context.what}`);
   const { what, hint } = explain(issue, context);
   const where = pathText(issue.path);
   return context.refuse(placeOf(issue), where === '' ? what : `${where}: ${what}`, hint);
@@ -42,7 +44,7 @@ function settleUnion(issue: Issue, context: IssueContext): readonly Issue[] {
   if (issue.code !== 'invalid_union') return [issue];
   const union = shapeAt(context.shape, issue.path, plainData(context.document.root));
   if (!(union instanceof z.ZodUnion)) return [issue];
-  const option = unionOption(union, issue.input);
+  const option = isMapping(issue.input) ? unionOption(union, issue.input) : scalarOption(union);
   if (option === null) return [issueOfKind(issue, unionKinds(union))];
   const { error } = option.safeParse(issue.input, { reportInput: true });
   const inner = (error?.issues ?? []).map((each) => ({ ...each, path: [...issue.path, ...each.path] }));
@@ -53,11 +55,15 @@ function settleUnion(issue: Issue, context: IssueContext): readonly Issue[] {
 function issueOfKind(issue: Issue, kinds: readonly string[]): Issue {
   if (kinds.length === 0) return issue;
   const { input, path } = issue;
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+  if (!isMapping(input)) {
     return { code: 'invalid_type', expected: 'object', input, path, message: '' };
   }
   const { kind } = input as { readonly kind?: unknown };
   return { code: 'invalid_value', values: [...kinds], input: kind, path: [...path, 'kind'], message: '' };
+}
+
+function isMapping(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function placeOf(issue: Issue): Path {
@@ -92,12 +98,12 @@ function missingHint(issue: Issue): string | undefined {
 
 function explainKey(
   issue: Extract<Issue, { code: 'unrecognized_keys' }>,
-  { shape, document }: IssueContext,
+  { what, shape, document }: IssueContext,
 ): Explanation {
   const [key = ''] = issue.keys;
   const known = knownKeys(shape, issue.path, plainData(document.root));
   return {
-    what: `"${key}" is not a key of a policy here`,
+    what: `"${key}" is not a key of ${what} here`,
     hint: suggestion(key, known) ?? `The keys here are ${known.join(', ')}.`,
   };
 }

@@ -18,6 +18,7 @@ describe('the keys that a policy may have', () => {
         'attestations',
         'builders',
         'gems',
+        'licensePackages',
         'limits',
         'acceptGaps',
         'allowEmpty',

@@ -1,10 +1,12 @@
 /** `assay.yaml` → Policy. Data only; a typo is always an error with file and line. */
 
-import { DocMap, parseYaml, type DocProblem } from '@assay/documents';
-import { AssayError } from '@assay/model';
 import { explainIssues } from './explain-issues.js';
+import { refusePastedSecrets } from './license/pasted-secret.js';
+import type { ProfileFiles } from './license/profile-lookup.js';
+import { readLicensePackages } from './license/read-license-packages.js';
 import { lineAt, plainData, type LocatedDocument } from './locate.js';
 import type { Policy } from './policy.js';
+import { readDocument } from './read-document.js';
 import { readPublishers } from './read-publisher.js';
 import { readRegistries } from './read-registry.js';
 import { readRule } from './read-rule.js';
@@ -20,71 +22,70 @@ export interface PolicySource {
   /** As the user named it. */
   readonly file: string;
   readonly vocabulary: Vocabulary;
+  /** Bytes of the files that `licenseProfileFiles` names, by that name. Absent: none are there. */
+  readonly profiles?: ProfileFiles;
 }
 
-/** A policy is written by people. */
-const maxBytes = 1024 * 1024;
+/** How a file of this kind is read. */
+const policyFile = { code: 'ERR_POLICY', what: 'a policy', start: 'A policy starts with `version: 1`.' } as const;
 
 /** Archives up to 2 GiB unless the policy says otherwise. */
 const defaultArtifactBytes = 2 * 1024 ** 3;
 
 /** Parses a policy. Throws AssayError `ERR_POLICY` with file, line and hint for anything that is not exactly a policy. */
 export function parsePolicy(source: PolicySource): Policy {
-  const document = readDocument(source);
-  const refuse: Refuse = (path, message, hint) => refusal(source.file, lineAt(document, path), message, hint);
+  const { document, refuse } = readDocument(source, policyFile);
   const shape = policyShape(source.vocabulary);
-  const parsed = shape.safeParse(plainData(document.root), { reportInput: true });
-  if (!parsed.success) throw explainIssues(parsed.error.issues, { shape, document, refuse });
-  return build(parsed.data, { document, refuse, vocabulary: source.vocabulary });
+  const data = plainData(document.root);
+  refuseSecretsIn(data, refuse);
+  const parsed = shape.safeParse(data, { reportInput: true });
+  if (!parsed.success) throw explainIssues(parsed.error.issues, { what: policyFile.what, shape, document, refuse });
+  const { vocabulary, profiles = new Map<string, Uint8Array>() } = source;
+  return build(parsed.data, { document, refuse, vocabulary, profiles });
 }
 
-function readDocument({ bytes, file }: PolicySource): LocatedDocument {
-  const result = parseYaml(bytes, { maxBytes, maxDepth: 16, anchors: 'refuse', itemLines: true, scalars: 'decimal' });
-  const refuse = (message: string) => refusal(file, 1, message, 'A policy starts with `version: 1`.');
-  if (!result.ok) throw refusal(file, result.problem.line ?? 1, result.problem.detail, hintFor(result.problem));
-  const [document, ...others] = result.documents;
-  if (document === undefined || document.value === null) throw refuse('the policy is empty');
-  if (others.length > 0) throw refuse('a policy is one YAML document, and this file holds several');
-  if (!(document.value instanceof DocMap)) throw refuse('a policy is a mapping');
-  return { root: document.value, itemLines: document.itemLines ?? new Map() };
-}
-
-/** The two mistakes of YAML that name patterns invite. */
-function hintFor({ problem }: DocProblem): string | undefined {
-  return problem === 'alias' || problem === 'syntax'
-    ? 'Put texts that start with `@`, `*` or `&` in quotes.'
-    : undefined;
-}
-
-function refusal(file: string, line: number, message: string, hint: string | undefined): AssayError {
-  return new AssayError('ERR_POLICY', message, { file, line, ...(hint === undefined ? {} : { hint }) });
+/** Before anything is explained: no message may repeat a secret. */
+function refuseSecretsIn(data: unknown, refuse: Refuse): void {
+  const { licensePackages } = data as { readonly licensePackages?: unknown };
+  if (!Array.isArray(licensePackages)) return;
+  for (const [index, entry] of licensePackages.entries()) {
+    refusePastedSecrets(entry, { path: ['licensePackages', index], refuse });
+  }
 }
 
 interface Place {
   readonly document: LocatedDocument;
   readonly refuse: Refuse;
   readonly vocabulary: Vocabulary;
+  readonly profiles: ProfileFiles;
 }
 
-function build(entries: PolicyDocument, { document, refuse, vocabulary }: Place): Policy {
+function build(entries: PolicyDocument, { document, refuse, vocabulary, profiles }: Place): Policy {
   const { registries = [], rules = [], waivers = [], limits = {}, allowEmpty = false, acceptGaps = [] } = entries;
-  const { publishers = [], attestations = [], builders = null, gems = {} } = entries;
+  const { publishers = [], attestations = [], builders = null, gems = {}, licensePackages = [] } = entries;
   const { readers } = vocabulary;
   const placeOf = (list: string, index: number) => {
     const path = [list, index];
     return { path, line: lineAt(document, path), refuse, readers };
   };
+  const own = readPublishers(publishers, (index) => placeOf('publishers', index));
+  const licenses = readLicensePackages(licensePackages, {
+    profiles,
+    placeOf: (index) => placeOf('licensePackages', index),
+    publisherPurls: new Set(own.map(({ purl }) => purl)),
+  });
   return {
     version: 1,
     registries: readRegistries(registries, { path: ['registries'], refuse, readers }),
     rules: rules.map((entry, index) => readRule(entry, placeOf('rules', index))),
     waivers: waivers.map((entry, index) => readWaiver(entry, { ...placeOf('waivers', index), vocabulary })),
-    publishers: readPublishers(publishers, (index) => placeOf('publishers', index)),
+    publishers: [...own, ...licenses.publishers],
     attestations: attestations.map((entry, index) =>
       readAttestation(entry, { ...placeOf('attestations', index), vocabulary }),
     ),
     builders: readBuilders(builders, refuse),
     gems: readGems(gems, { refuse, readers }),
+    licensePackages: licenses.packages,
     defaults: new Map([...vocabulary.checks].map(([check, { byDefault }]) => [check, byDefault])),
     limits: { artifactBytes: limits.artifactBytes ?? defaultArtifactBytes },
     acceptGaps,

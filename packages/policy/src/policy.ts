@@ -1,6 +1,15 @@
 /** The policy as data: what is required of whom, which registries and signers are expected, and what is waived until when. */
 
-import type { Digest, EcosystemId, GemPolicyName, PublisherEntry, Registry, Requirement, Scope } from '@assay/model';
+import type {
+  Digest,
+  EcosystemId,
+  GemPolicyName,
+  LicensePackage,
+  PublisherEntry,
+  Registry,
+  Requirement,
+  Scope,
+} from '@assay/model';
 
 /** Which subjects a rule is about. Every field that is given must hold; a rule without any is about all subjects. */
 export interface Selector {
@@ -76,12 +85,14 @@ export interface Policy {
   readonly registries: readonly Registry[];
   readonly rules: readonly Rule[];
   readonly waivers: readonly Waiver[];
-  /** Who is expected to have published what. */
+  /** Who is expected to have published what; publishers that licence packages name stand last, each for exactly its purl. */
   readonly publishers: readonly PublisherEntry[];
   readonly attestations: readonly AttestationEntry[];
   /** Builders whose provenance is accepted: exact ids, or anchored patterns. Null: the built-in list. */
   readonly builders: readonly string[] | null;
   readonly gems: GemRules;
+  /** What was bought, each joined with its vendor's profile. */
+  readonly licensePackages: readonly LicensePackage[];
   /** What is asked of a check that no rule names; `require` for those that are not in here. By check id. */
   readonly defaults: ReadonlyMap<string, Requirement>;
   readonly limits: PolicyLimits;

@@ -156,7 +156,8 @@ const managedKey = {
   ...span,
 };
 
-const publisher = z.union([
+/** One publisher, in the fields of its kind. */
+export const publisherShape = z.union([
   z.strictObject(github),
   z.strictObject(gitlab),
   z.strictObject(buildkite),
@@ -175,7 +176,7 @@ export const publisherEntry = z.union([
   z.strictObject({
     purl,
     allow: z
-      .array(publisher)
+      .array(publisherShape)
       .min(1, { error: 'at least one publisher is expected' })
       .describe('Any of these may have published it.'),
   }),
@@ -194,7 +195,7 @@ export const publisherEntry = z.union([
 export const fingerprintText = fingerprint;
 
 /** One publisher as it stands in the file. */
-export type PublisherDocument = z.infer<typeof publisher>;
+export type PublisherDocument = z.infer<typeof publisherShape>;
 
 /** One entry as it stands in the file. */
 export type PublisherEntryDocument = z.infer<typeof publisherEntry>;

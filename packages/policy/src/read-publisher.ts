@@ -7,6 +7,7 @@ import type {
   PublisherSpan,
   WorkflowPublisher,
 } from '@assay/model';
+import { given } from './given.js';
 import type { PublisherDocument, PublisherEntryDocument } from './publisher-shape.js';
 import { readDer, readFingerprint } from './read-key.js';
 import { publisherProblem } from './publisher-problem.js';
@@ -33,15 +34,24 @@ export function readPublishers(
 }
 
 function readEntry(entry: PublisherEntryDocument, place: EntryPlace): PublisherEntry {
-  const { path, line, refuse, readers } = place;
+  const { path, line } = place;
   const purl = readPackagePurl(entry.purl, { ...place, path: [...path, 'purl'] });
-  const read = (each: PublisherDocument, at: Path) => {
-    const problem = publisherProblem(each, entry.purl, readers);
-    if (problem !== null) throw refuse([...at, ...problem.path], problem.message, problem.hint);
-    return readPublisher(each, at, refuse);
-  };
-  if (!('allow' in entry)) return { purl, allow: [read(entry, path)], line };
-  return { purl, allow: entry.allow.map((each, index) => read(each, [...path, 'allow', index])), line };
+  if (!('allow' in entry)) return { purl, allow: [readAllowed(entry, entry.purl, place)], line };
+  const allow = entry.allow.map((each, index) =>
+    readAllowed(each, entry.purl, { ...place, path: [...path, 'allow', index] }),
+  );
+  return { purl, allow, line };
+}
+
+/** One publisher of the packages that a purl pattern (as it is written) is about. Throws what `refuse` makes for one that cannot be. */
+export function readAllowed(
+  document: PublisherDocument,
+  purl: string,
+  { path, refuse, readers }: Pick<EntryPlace, 'path' | 'refuse' | 'readers'>,
+): ExpectedPublisher {
+  const problem = publisherProblem(document, purl, readers);
+  if (problem !== null) throw refuse([...path, ...problem.path], problem.message, problem.hint);
+  return readPublisher(document, path, refuse);
 }
 
 function readPublisher(document: PublisherDocument, path: Path, refuse: Refuse): ExpectedPublisher {
@@ -100,11 +110,4 @@ function readManagedKey(
     throw refuse([...path, 'fingerprint'], 'the key has another fingerprint', `Its own is ${own}.`);
   }
   return { kind: 'managed-key', fingerprint: own, key: `${key.trim().split(/\r?\n/).join('\n')}\n` };
-}
-
-/** The members that are given: what a policy does not say is left out, instead of being undefined. */
-function given<T extends object>(members: T): { readonly [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
-    readonly [K in keyof T]?: Exclude<T[K], undefined>;
-  };
 }

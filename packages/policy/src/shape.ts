@@ -1,6 +1,7 @@
 /** The shape of `assay.yaml`. One definition: it validates, types and documents. */
 
 import { z } from 'zod';
+import { licensePackageShape } from './license/license-shape.js';
 import { publisherEntry } from './publisher-shape.js';
 import { day, purlPattern, text } from './shape-words.js';
 import { attestationShape, builderShape, gemsShape, registryKeyShape } from './trust-shape.js';
@@ -153,6 +154,11 @@ export function policyShape({ checks }: Vocabulary) {
         .optional()
         .describe('Builders whose provenance is accepted, instead of the built-in list.'),
       gems: gemsShape.optional(),
+      licensePackages: z
+        .array(licensePackageShape())
+        .max(1000, { error: 'at most 1,000 licence packages are read' })
+        .optional()
+        .describe('Licence packages that were bought.'),
       limits: limits.optional().describe('Caps.'),
       acceptGaps: z
         .array(z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, { error: 'a code is written in kebab-case' }))

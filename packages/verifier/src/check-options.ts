@@ -1,6 +1,6 @@
 /** Misuse from untyped code is told as such, before anything happens: an option with a typo must not be ignored. */
 
-import { AssayError } from '@assay/model';
+import { AssayError, type Registry } from '@assay/model';
 import type { VerifierOptions } from './options.js';
 
 const kinds: { readonly [Name in keyof Required<VerifierOptions>]: (value: unknown) => boolean } = {
@@ -8,7 +8,7 @@ const kinds: { readonly [Name in keyof Required<VerifierOptions>]: (value: unkno
   depth: (value) => value === 'pins' || value === 'registry' || value === 'artifacts',
   at: isText,
   env: isRecord,
-  registries: Array.isArray,
+  registries: (value) => Array.isArray(value) && value.every(isRecord),
   trustedRoot: isText,
   store: (value) => value === null || isText(value),
   unprotected: (value) => typeof value === 'boolean',
@@ -30,8 +30,21 @@ export function checkOptions(options: VerifierOptions): void {
       throw new AssayError('ERR_USAGE', `the option "${name}" has a value it cannot have`, { hint });
     }
   }
+  refuseKeys(options.registries ?? []);
   const files = [options.record, options.offline, options.replay].filter((file) => file !== undefined);
   if (files.length > 1) throw new AssayError('ERR_USAGE', 'record, offline and replay exclude each other', { hint });
+}
+
+/**
+ * Keys are read where the policy states them: it is what refuses unusable ones, makes the check of signatures strict and is recorded. Here
+ * they would be left out, a revocation among them.
+ */
+function refuseKeys(registries: readonly Registry[]): void {
+  const keyed = registries.find(({ keys }) => keys !== undefined);
+  if (keyed === undefined) return;
+  throw new AssayError('ERR_USAGE', `the option "registries" states keys for ${keyed.url}`, {
+    hint: 'State the keys of a registry in the policy, under `registries`.',
+  });
 }
 
 /** Throws AssayError `ERR_USAGE` for anything but a list of paths. */

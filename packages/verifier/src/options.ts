@@ -20,7 +20,7 @@ export interface VerifierOptions {
    * `assay trust` has updated and imported them.
    */
   readonly trustedRoot?: string;
-  /** Registries to trust besides those of policy and client configuration. */
+  /** Registries to trust besides those of policy and client configuration. Their `keys` can only be stated in the policy. */
   readonly registries?: readonly Registry[];
   /** Folder of the content-addressed store; null: none. Default: the user's cache folder. */
   readonly store?: string | null;

@@ -81,6 +81,7 @@ export function policy(given: Partial<Policy> = {}): Policy {
     attestations: [],
     builders: null,
     gems: { policy: 'assay', trustDirectory: false, fingerprints: [], certificates: [] },
+    licensePackages: [],
     defaults: new Map(),
     limits: { artifactBytes: 1 },
     acceptGaps: [],
