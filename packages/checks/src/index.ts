@@ -2,6 +2,7 @@ export type { Answer, Artifact, Check, CheckContext, CheckResult, NoAnswer } fro
 export { checks, codeInfo } from './list.js';
 export { allLicenseChecks, licenseChecks } from './license/license-checks.js';
 export type {
+  ChecksumDocument,
   LicenseCheck,
   LicenseContext,
   LicenseCopy,

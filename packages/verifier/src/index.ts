@@ -35,3 +35,16 @@ export type {
   TrustSource,
   TrustToRemove,
 } from './trust-commands.js';
+export { licenseDropIn } from './license/drop-in.js';
+export { inspectLicense } from './license/inspect-license.js';
+export type { InspectLicenseOptions, InspectedLicense } from './license/inspect-license.js';
+export type { LicenseResult, LicenseVerifierOptions } from './license/license-options.js';
+export { recordLicenses } from './license/record-licenses.js';
+export type { RecordLicensesOptions, RecordedLicenses } from './license/record-licenses.js';
+export { checkRotation, parseCredentialReference } from './license/rotate-check.js';
+export type { RotationCheckOptions } from './license/rotate-check.js';
+export { sealLicense } from './license/seal-license.js';
+export type { SealLicenseOptions, SealedLicense } from './license/seal-license.js';
+export { parseLicensePhases } from './license/select-licenses.js';
+export { verifyLicenses } from './license/verify-licenses.js';
+export { licenseProfileIds, licenseProfileJsonSchema, licenseProfileText } from '@assay/policy';

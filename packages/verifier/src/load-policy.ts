@@ -1,11 +1,13 @@
 /** Policies as users name them: a file, a text, or the built-in one. */
 
+import { dirname, join } from 'node:path';
 import { readBoundedFile } from '@assay/acquire';
 import { checks, allLicenseChecks } from '@assay/checks';
 import type { Digest, JsonValue } from '@assay/model';
 import {
   builtinPolicy as builtin,
   builtinPolicyText as builtinText,
+  licenseProfileFiles,
   parsePolicy,
   policyDigest,
   policyJsonSchema,
@@ -46,9 +48,16 @@ export async function loadPolicy(input?: PolicyInput): Promise<LoadedPolicy> {
   }
   const { file } = input;
   const bytes = 'text' in input ? new TextEncoder().encode(input.text) : await readPolicyFile(file);
-  const policy = parsePolicy({ bytes, file, vocabulary });
+  const policy = parsePolicy({ bytes, file, vocabulary, profiles: await readProfiles(bytes, file) });
   const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   return { policy, source: { text, file }, policyDigest: policyDigest(policy) };
+}
+
+/** Vendors' profiles that the policy names, relative to its own folder. */
+async function readProfiles(bytes: Uint8Array, file: string): Promise<ReadonlyMap<string, Uint8Array>> {
+  const names = licenseProfileFiles(bytes);
+  const read = async (name: string) => [name, await readPolicyFile(join(dirname(file), name))] as const;
+  return new Map(await Promise.all(names.map(read)));
 }
 
 function readPolicyFile(file: string): Promise<Uint8Array> {

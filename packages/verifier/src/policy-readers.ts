@@ -3,6 +3,7 @@
 import { ecosystemById } from '@assay/ecosystems';
 import type { Readers } from '@assay/policy';
 import {
+  licenseKeyProblem,
   npmPublishPredicateType,
   provenancePredicateTypes,
   pypiPublishPredicateType,
@@ -29,4 +30,5 @@ export const policyReaders: Readers = {
     const certificates = readGemCertificates(pem);
     return certificates.ok ? null : certificates.detail;
   },
+  licenseKeyProblem,
 };

@@ -61,6 +61,15 @@ export type Namesake =
   | { readonly state: 'taken'; readonly registry: string; readonly digests: readonly Digest[] | null }
   | { readonly state: 'unknown'; readonly registry: string; readonly detail: string };
 
+/** A vendor's list of checksums, or a signed statement of them. */
+export interface ChecksumDocument {
+  /** URL or path, for people. */
+  readonly location: string;
+  /** Who may have signed it; empty for a list that nobody signs. */
+  readonly keys: readonly string[];
+  readonly content: Uint8Array | { readonly problem: string };
+}
+
 /** Everything a check on a licence package may look at. */
 export interface LicenseContext {
   /** RFC 3339 UTC: the time to judge at. */
@@ -80,6 +89,8 @@ export interface LicenseContext {
   readonly namesakes: readonly Namesake[];
   /** Bytes of the revocation list; null where the policy names none; what was wrong where it cannot be read. */
   readonly revocations: Uint8Array | { readonly problem: string } | null;
+  /** What the vendor publishes about its packages' bytes. */
+  readonly checksums: readonly ChecksumDocument[];
   /** Days before the entitlement's end at which to warn. */
   readonly warnDays: number;
 }

@@ -1,5 +1,6 @@
 /** All checks on licence packages, in the order in which they are reported. */
 
+import { licenseChecksum } from '../license-checksum/index.js';
 import { licenseCode } from '../license-code/index.js';
 import { licenseContent } from '../license-content/index.js';
 import { licenseDigest } from '../license-digest/index.js';
@@ -20,6 +21,7 @@ export const licenseChecks: readonly LicenseCheck[] = [
   licenseEntitlement,
   licensePresence,
   licenseDigest,
+  licenseChecksum,
   licenseNamesake,
   licenseInstalled,
   licenseContent,

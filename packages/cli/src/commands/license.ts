@@ -10,8 +10,8 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   verify: async () => (await import('./license/verify.js')).verifyLicense,
   record: async () => (await import('./license/record.js')).recordLicense,
   'rotate-check': async () => (await import('./license/rotate-check.js')).rotateCheck,
-  inspect: async () => (await import('./license/inspect.js')).inspectLicense,
-  seal: async () => (await import('./license/seal.js')).sealLicense,
+  inspect: async () => (await import('./license/inspect.js')).inspectLicenseArchive,
+  seal: async () => (await import('./license/seal.js')).sealLicenseArchive,
   profiles: async () => (await import('./license/profiles.js')).profiles,
 };
 

@@ -20,8 +20,8 @@ export interface LicenseLook {
   readonly archives: readonly LicenseCopy[];
 }
 
-/** A revocation list, or why it cannot be read. */
-export type RevocationBytes = Uint8Array | { readonly problem: string };
+/** A file that the policy names, or why it cannot be read. */
+export type DocumentBytes = Uint8Array | { readonly problem: string };
 
 /** Everything a run over licence packages depends on. Same values and same evidence give the same report. */
 export interface LicenseRunOptions {
@@ -39,8 +39,8 @@ export interface LicenseRunOptions {
   readonly project: Inventory;
   /** What assay.lock recorded. */
   readonly records: readonly LicenseRecord[];
-  /** By the path that the policy names. */
-  readonly revocations: ReadonlyMap<string, RevocationBytes>;
+  /** Revocation lists and files of checksums, by the path that the policy names. */
+  readonly documents: ReadonlyMap<string, DocumentBytes>;
   /** By package id: why its credential is not there. */
   readonly missingCredentials: ReadonlyMap<string, string>;
   readonly warnDays: number;

@@ -9,6 +9,7 @@ import {
   type Report,
 } from '@assay/model';
 import { requirementsOf } from '@assay/policy';
+import { checksumDocuments } from './checksum-documents.js';
 import { findReference } from './find-reference.js';
 import { buildLicenseReport } from './license-report.js';
 import { licenseInventory, licenseSubject } from './license-inventory.js';
@@ -64,7 +65,8 @@ export async function findAboutLicense(
   const reference = await referenceFor(license, copies, { known, question, options });
   options.onLook?.({ license, archives: [...copies.values()].flatMap(listOf).filter(({ kind }) => kind === 'archive') });
   const wantsNamesakes = checks.some(({ id }) => id === 'license-namesake') && copies.has('before');
-  const context = { ...known, reference, namesakes: wantsNamesakes ? await namesakesOf(license, options) : [] };
+  const checksums = await checksumDocuments(license, options);
+  const context = { ...known, reference, checksums, namesakes: wantsNamesakes ? await namesakesOf(license, options) : [] };
   return checks.flatMap((check) => runOne(check, context, copies));
 }
 
@@ -73,7 +75,7 @@ export type Known = Omit<LicenseContext, 'phase' | 'copies' | 'reference'>;
 
 /** What lockfiles, records and lists say about a package. */
 export function knownAbout(license: LicensePackage, options: LicenseRunOptions): Known {
-  const { project, records, revocations, warnDays, at } = options;
+  const { project, records, documents, warnDays, at } = options;
   const purl = purlOf(license.ecosystem, license.name, '');
   const list = license.token?.revocations;
   const nothing = { problem: `${list ?? ''} was not read.` };
@@ -85,7 +87,8 @@ export function knownAbout(license: LicensePackage, options: LicenseRunOptions):
     hasLockfile: project.lockfiles.some(({ ecosystem }) => ecosystem === license.ecosystem),
     locks: licenseLocks(license, project),
     namesakes: [],
-    revocations: list === undefined ? null : (revocations.get(list) ?? nothing),
+    revocations: list === undefined ? null : (documents.get(list) ?? nothing),
+    checksums: [],
     warnDays,
   };
 }

@@ -1,9 +1,9 @@
-/** What a project says about its licence packages: lockfiles, assay.lock, revocation lists. */
+/** What a project says about its licence packages: lockfiles, assay.lock, revocation lists, files of checksums. */
 
 import { dirname, join, resolve } from 'node:path';
 import { isFile, readBoundedFile, readProject } from '@assay/acquire';
 import { ecosystems } from '@assay/ecosystems';
-import type { RevocationBytes } from '@assay/engine';
+import type { DocumentBytes } from '@assay/engine';
 import type { Inventory, LicensePackage, LicenseRecord } from '@assay/model';
 import { parseLicenseLock } from '@assay/policy';
 import { readInventory } from '../read-inventory.js';
@@ -27,22 +27,23 @@ export async function readLicenseRecords(project: string): Promise<readonly Lice
   return parseLicenseLock({ bytes, file });
 }
 
-const maxRevocationBytes = 16 * 1024 * 1024;
+const maxDocumentBytes = 16 * 1024 * 1024;
 
-/** Revocation lists by the path that the policy names, which is relative to the policy's own folder. */
-export async function readRevocations(
+/** The files that entries name, by the path as the policy names it: it is relative to the policy's own folder. */
+export async function readLicenseDocuments(
   packages: readonly LicensePackage[],
   policyFile: string,
-): Promise<ReadonlyMap<string, RevocationBytes>> {
-  const paths = new Set(packages.flatMap(({ token }) => token?.revocations ?? []));
-  const lists = await Promise.all([...paths].map(async (path) => [path, await readList(path, policyFile)] as const));
-  return new Map(lists);
+): Promise<ReadonlyMap<string, DocumentBytes>> {
+  const lists = packages.flatMap(({ token }) => token?.revocations ?? []);
+  const checksums = packages.flatMap((license) => license.checksums.map(({ location }) => location));
+  const paths = [...new Set([...lists, ...checksums])].filter((path) => !/^https?:\/\//.test(path));
+  return new Map(await Promise.all(paths.map(async (path) => [path, await readDocument(path, policyFile)] as const)));
 }
 
-async function readList(path: string, policyFile: string): Promise<RevocationBytes> {
+async function readDocument(path: string, policyFile: string): Promise<DocumentBytes> {
   try {
     const file = resolve(dirname(policyFile), path);
-    return await readBoundedFile(file, { maxBytes: maxRevocationBytes, code: 'ERR_CONFIG', what: 'revocation list' });
+    return await readBoundedFile(file, { maxBytes: maxDocumentBytes, code: 'ERR_CONFIG', what: 'file' });
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }

@@ -9,7 +9,7 @@ import { readTime } from '../read-time.js';
 import { version } from '../version.js';
 import type { LicenseResult, LicenseVerifierOptions } from './license-options.js';
 import { openLicenseSources, type LicenseSources } from './license-sources.js';
-import { readLicenseRecords, readLockfiles, readRevocations } from './read-license-project.js';
+import { readLicenseRecords, readLockfiles, readLicenseDocuments } from './read-license-project.js';
 import { selectLicenses } from './select-licenses.js';
 
 /** Everything about a look but who answers. */
@@ -75,12 +75,12 @@ function judgedBy({ policy, policyDigest }: LoadedPolicy) {
 }
 
 async function readBeside(project: string, packages: readonly LicensePackage[], policyFile: string) {
-  const [inventory, records, revocations] = await Promise.all([
+  const [inventory, records, documents] = await Promise.all([
     readLockfiles(project),
     readLicenseRecords(project),
-    readRevocations(packages, policyFile),
+    readLicenseDocuments(packages, policyFile),
   ]);
-  return { project: inventory, records, revocations };
+  return { project: inventory, records, documents };
 }
 
 function checkDays(days: number): void {

@@ -1,0 +1,86 @@
+/** `license-checksum`: the vendor's own list or signed statement of checksums says that the archive is this one. */
+
+import type { CodeCatalogue, Digest } from '@assay/model';
+import { licenseChecksumCodes, parseChecksumFile, verifyChecksumStatement } from '@assay/signature';
+import type { CheckResult } from '../check.js';
+import { compareDigests } from '../compare-digests.js';
+import { copyCodes, judgeCopies } from '../license/judge-copies.js';
+import type { ChecksumDocument, LicenseCheck, LicenseContext, LicenseCopy } from '../license/license-check.js';
+
+const own = {
+  'license-checksum-none': { outcome: 'not-applicable', text: 'The policy names no list of checksums.', next: '' },
+  'license-checksum-listed': {
+    outcome: 'proven',
+    text: 'The vendor’s list of checksums has the archive. Nobody signed the list.',
+    next: '',
+  },
+  'license-checksum-unlisted': {
+    outcome: 'refuted',
+    text: 'The vendor’s list of checksums has other bytes under this name.',
+    next: 'Do not install. Ask the vendor, by a way you know, which bytes are right.',
+  },
+  'license-checksum-unread': {
+    outcome: 'unknown',
+    text: 'The vendor’s list or statement of checksums could not be had.',
+    next: 'Fetch it again, or correct `checksums` of this entry in the policy; a URL is asked in the phase `before` alone.',
+  },
+} as const satisfies CodeCatalogue;
+
+export const licenseChecksum: LicenseCheck = {
+  id: 'license-checksum',
+  phases: ['before', 'after', 'bundled'],
+  codes: { ...licenseChecksumCodes, ...copyCodes, ...own },
+  run: (context) => judge(context),
+};
+
+function judge(context: LicenseContext): readonly CheckResult[] {
+  const { checksums, license } = context;
+  if (checksums.length === 0) {
+    return [{ code: 'license-checksum-none', detail: `None is named for ${license.name}.` }];
+  }
+  return judgeCopies(context, 'archive', (copy) => checksums.map((document) => judgeDocument(context, copy, document)));
+}
+
+function judgeDocument(context: LicenseContext, copy: LicenseCopy, document: ChecksumDocument): CheckResult {
+  const { location, keys, content } = document;
+  if (!(content instanceof Uint8Array)) return { code: 'license-checksum-unread', detail: `${location}: ${content.problem}` };
+  return keys.length === 0 ? judgeList(context, copy, { location, content }) : judgeStatement(context, copy, { ...document, content });
+}
+
+interface ReadDocument {
+  readonly location: string;
+  readonly content: Uint8Array;
+}
+
+/** A list that nobody signed is worth what its address is worth; it can still show a difference. */
+function judgeList({ subject }: LicenseContext, { digests }: LicenseCopy, { location, content }: ReadDocument): CheckResult {
+  const listed = parseChecksumFile(content, subject.files[0]?.name ?? subject.name);
+  if (!('alg' in listed)) return { code: listed.code, detail: `${location}: ${listed.detail}` };
+  switch (compareDigests([listed], digests).result) {
+    case 'equal':
+      return { code: 'license-checksum-listed', detail: `${location} lists it (${listed.alg}).` };
+    case 'different':
+      return { code: 'license-checksum-unlisted', detail: `${location} lists ${shown(listed)}.` };
+    default:
+      return { code: 'license-checksum-unread', detail: `${location}: ${listed.alg} of the archive was not computed.` };
+  }
+}
+
+function judgeStatement(
+  { subject, at, license }: LicenseContext,
+  { digests }: LicenseCopy,
+  { location, content, keys }: ReadDocument & Pick<ChecksumDocument, 'keys'>,
+): CheckResult {
+  const verdict = verifyChecksumStatement(content, {
+    file: { name: subject.files[0]?.name ?? subject.name, digests },
+    package: subject.purl,
+    ...(license.versionIsLicenseId ? { licenseId: license.version } : {}),
+    signers: { keys },
+    at,
+  });
+  return { code: verdict.code, detail: `${location}: ${verdict.detail}` };
+}
+
+function shown({ alg, value }: Digest): string {
+  return `${alg}:${value}`;
+}

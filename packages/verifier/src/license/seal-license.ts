@@ -1,0 +1,66 @@
+/** `sealLicense`: a vendor's signed statement of a package's checksums, instead of an e-mail. */
+
+import { readBoundedFile } from '@assay/acquire';
+import { packageFiles, shapeOf } from '@assay/checks';
+import { contentsDigest, digestFromHex, purlOf, type Digest } from '@assay/model';
+import { AssayError } from '@assay/model';
+import { keySigner, renderChecksumStatement, sealStatement } from '@assay/signature';
+import { inspectLicense, type InspectedLicense, type InspectLicenseOptions } from './inspect-license.js';
+
+/** Options of {@link sealLicense}. */
+export interface SealLicenseOptions extends InspectLicenseOptions {
+  /** A private key as PEM without a passphrase; null: the statement is not signed, for a signer of your own. */
+  readonly keyFile: string | null;
+  /** Default: the package's version. */
+  readonly licenseId?: string;
+  /** SHA-256 (hex) of the file of this name that the package takes the place of. */
+  readonly supersedes?: string;
+}
+
+/** The statement, if the package was fit to be published. */
+export interface SealedLicense extends InspectedLicense {
+  /** The DSSE envelope, or the bare statement where no key was given; null where the package was refused. */
+  readonly document: Uint8Array | null;
+}
+
+/**
+ * Inspects the archive, and states its checksums only where nothing is refuted. Throws AssayError as `inspectLicense` does, and
+ * `ERR_USAGE` for a key that cannot sign.
+ */
+export async function sealLicense(options: SealLicenseOptions): Promise<SealedLicense> {
+  const inspected = await inspectLicense(options);
+  const refuted = inspected.report.findings.some(({ outcome }) => outcome === 'refuted');
+  if (refuted) return { ...inspected, document: null };
+  const statement = statementOf(inspected, options);
+  if (options.keyFile === null) return { ...inspected, document: statement };
+  const signer = keySigner(await readKey(options.keyFile));
+  return { ...inspected, document: await sealStatement(statement, signer) };
+}
+
+function statementOf(
+  { license, copy, report, inventory }: InspectedLicense,
+  { licenseId, supersedes }: SealLicenseOptions,
+): Uint8Array {
+  const files = packageFiles(copy.listing, shapeOf(license.ecosystem, copy.kind));
+  return renderChecksumStatement({
+    file: inventory.subjects[0]?.files[0]?.name ?? copy.where,
+    digests: copy.digests.filter(({ alg }) => alg === 'sha256' || alg === 'sha512'),
+    package: purlOf(license.ecosystem, license.name, license.version),
+    licenseId: licenseId ?? license.version,
+    vendor: license.vendor,
+    createdAt: report.at,
+    contentDigest: contentsDigest(files.map(({ path, sha256 = '' }) => ({ path, sha256 }))),
+    ...(supersedes === undefined ? {} : { supersedes: replaced(supersedes) }),
+  });
+}
+
+function replaced(text: string): Digest {
+  const digest = digestFromHex('sha256', text);
+  if (digest !== null) return digest;
+  throw new AssayError('ERR_USAGE', `"${text}" is no SHA-256`, { hint: 'Write the 64 hex digits of the file it replaces.' });
+}
+
+async function readKey(file: string): Promise<string> {
+  const bytes = await readBoundedFile(file, { maxBytes: 64 * 1024, code: 'ERR_USAGE', what: 'signing key' });
+  return new TextDecoder().decode(bytes);
+}
