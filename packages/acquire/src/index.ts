@@ -46,3 +46,7 @@ export { identityOfKeys } from './trust/registry-keys-identity.js';
 export { isUpTo, isUtcTime } from './trust/trust-time.js';
 export { readArtifact } from './files/read-artifact.js';
 export type { ArtifactReading, ReadArtifact } from './files/read-artifact.js';
+export { createCopiesSource } from './installed/copies-source.js';
+export type { CopiesSourceOptions } from './installed/copies-source.js';
+export { copyProblems } from './installed/copy-problems.js';
+export type { CopyProblemCode, TreeProblemCode } from './installed/copy-problems.js';

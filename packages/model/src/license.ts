@@ -240,6 +240,8 @@ export interface LocalCopyRead {
   readonly copy: LocalCopy;
   readonly digests: readonly Digest[];
   readonly listing: FileListing;
+  /** What the package manager’s own record of an installed copy says, where it keeps one: RubyGems’ specification. */
+  readonly facts?: PackageFacts;
   /** What else the package manager wrote about it and runs or believes, with what is wrong with it. One sentence each. */
   readonly problems: readonly { readonly code: string; readonly detail: string }[];
 }

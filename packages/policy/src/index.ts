@@ -21,3 +21,8 @@ export { parseLicenseProfile } from './license/parse-license-profile.js';
 export type { ProfileSource } from './license/parse-license-profile.js';
 export { licenseProfileFiles } from './license/profile-files.js';
 export type { ProfileFiles } from './license/profile-lookup.js';
+export { parseLicenseLock } from './license/lock/parse-license-lock.js';
+export type { LockSource } from './license/lock/parse-license-lock.js';
+export { recordLicense } from './license/lock/record-license.js';
+export { renderLicenseLock } from './license/lock/render-license-lock.js';
+export { licensePurl } from './license/license-purl.js';

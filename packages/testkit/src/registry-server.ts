@@ -140,12 +140,12 @@ function respond(state: State, request: IncomingMessage, response: ServerRespons
   else sendFault(exchange, fault);
 }
 
-/** The path below the base without its query, `%2f` and `%40` decoded; empty for paths outside the base. */
+/** The path below the base without its query, `%2f`, `%40` and `%24` decoded; empty for paths outside the base. */
 function routeOf(url: string, basePath: string): string {
   const [path = ''] = url.split('?', 1);
   if (!path.startsWith(basePath)) return '';
   const below = path.slice(basePath.length - 1);
-  return below.includes('%') ? below.replaceAll(/%2f/gi, '/').replaceAll('%40', '@') : below;
+  return below.includes('%') ? below.replaceAll(/%2f/gi, '/').replaceAll('%40', '@').replaceAll('%24', '$$') : below;
 }
 
 function nextFault({ options: { faults }, counts, faults: later }: State, method: string, path: string): Fault | null {

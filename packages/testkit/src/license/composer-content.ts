@@ -69,7 +69,8 @@ function byName(packages: readonly MintedComposerPackage[], base: string): Liste
 export function composerRecord(minted: MintedComposerPackage, base: string): Readonly<Record<string, unknown>> {
   const { name, version, manifest, shasum, reference } = minted;
   const dist = { type: 'zip', url: `${base}${composerDistPath(minted).slice(1)}`, reference, shasum };
-  return { ...manifest, name, version, version_normalized: normalized(version), dist };
+  const license = [manifest['license'] ?? []].flat();
+  return { ...manifest, name, version, version_normalized: normalized(version), license, dist };
 }
 
 /** Composer counts four numbers. */

@@ -40,3 +40,19 @@ export {
 } from './license-tarball-mistakes.js';
 export { mintLicenseZip, type LicenseZipOptions, type MintedLicenseZip } from './license-zip.js';
 export { licenseZipMistakes, type LicenseZipMistake, type LicenseZipMistakeInfo } from './license-zip-mistakes.js';
+export {
+  composerCacheFile,
+  composerInstall,
+  layComposerVendor,
+  mintComposerProject,
+  type ComposerInstallation,
+  type ComposerInstallOptions,
+  type ComposerProjectOptions,
+} from './composer-project.js';
+export {
+  nodeInstall,
+  npmCachePath,
+  pnpmStorePath,
+  type NodeInstallation,
+  type NodeInstallOptions,
+} from './node-install.js';

@@ -1,6 +1,6 @@
 import type { RawTarEntry } from '../tar-builder.js';
 import { both, foreignToken, onCode, tokenChanges, withFile, withManyFiles } from './files-plan.js';
-import type { LicenseTarballPlan } from './license-tarball.js';
+import type { LicenseTarballPlan } from './license-tarball-plan.js';
 
 /** Names of what can be wrong with a licence package for npm; `code-reformatted` and `revoked-token` are not wrong. */
 export type LicenseTarballMistake = keyof typeof licenseTarballChanges;

@@ -1,10 +1,11 @@
 import { gzip } from '../gzip.js';
 import { mintPackage, type MintedPackage } from '../minted-package.js';
 import { seededRandom } from '../random.js';
-import { rawTar, type RawTarEntry } from '../tar-builder.js';
+import { rawTar } from '../tar-builder.js';
 import { writeTar } from '../write-tar.js';
-import { filesOver, type FilesPlan } from './files-plan.js';
+import { filesOver } from './files-plan.js';
 import { licenseTarballChanges, type LicenseTarballMistake } from './license-tarball-mistakes.js';
+import type { LicenseTarballPlan } from './license-tarball-plan.js';
 
 /** A licence package for npm to mint. */
 export interface LicenseTarballOptions {
@@ -25,14 +26,6 @@ export interface LicenseTarballOptions {
 export interface MintedLicenseTarball extends MintedPackage {
   /** Regular files by path below `package/`, package.json among them. */
   readonly files: Readonly<Record<string, string | Uint8Array>>;
-}
-
-/** What a tarball is made of before it is packed: where mistakes are made. */
-export interface LicenseTarballPlan extends FilesPlan {
-  /** The package.json inside. */
-  readonly manifest: Readonly<Record<string, unknown>>;
-  /** Entries after the files; names as they stand in the archive. */
-  readonly entries: readonly RawTarEntry[];
 }
 
 /**

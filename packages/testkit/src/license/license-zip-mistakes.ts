@@ -1,5 +1,5 @@
 import { both, foreignToken, onCode, tokenChanges, withFile, withManyFiles } from './files-plan.js';
-import type { LicenseZipPlan } from './license-zip.js';
+import type { LicenseZipPlan } from './license-zip-plan.js';
 
 /** Names of what can be wrong with a licence package for Composer; `code-reformatted` and `revoked-token` are not wrong. */
 export type LicenseZipMistake = keyof typeof licenseZipChanges;

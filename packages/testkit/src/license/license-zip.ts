@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
 import { mintZip } from '../mint-zip.js';
-import { rawZip, type RawZipEntry } from '../zip-builder.js';
-import { filesOver, type FilesPlan } from './files-plan.js';
+import { rawZip } from '../zip-builder.js';
+import { filesOver } from './files-plan.js';
 import { licenseZipChanges, type LicenseZipMistake } from './license-zip-mistakes.js';
+import type { LicenseZipPlan } from './license-zip-plan.js';
 import type { MintedComposerPackage } from './minted-composer-package.js';
 
 /** A licence package for Composer to mint. */
@@ -26,14 +27,6 @@ export interface LicenseZipOptions {
 export interface MintedLicenseZip extends MintedComposerPackage {
   /** Regular files by path below the root folder, composer.json among them. */
   readonly files: Readonly<Record<string, string | Uint8Array>>;
-}
-
-/** What a zip is made of before it is packed: where mistakes are made. */
-export interface LicenseZipPlan extends FilesPlan {
-  /** The composer.json inside. */
-  readonly manifest: Readonly<Record<string, unknown>>;
-  /** Entries after the files, below the root folder. */
-  readonly entries: readonly (RawZipEntry & { readonly name: string })[];
 }
 
 /**

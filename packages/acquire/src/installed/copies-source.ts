@@ -1,0 +1,82 @@
+/**
+ * Answers requests for copies of a licence package: every copy that a package manager left on this machine, read and listed. No code
+ * of any package is run, no link is followed out of the place that is read, and what cannot be read is among the copies, as one that
+ * could not be.
+ */
+
+import { AssayError, type Evidence, type EvidenceSource, type LocalCopyRead } from '@assay/model';
+import { bundledCopies } from './bundled-copies.js';
+import { copyQuestion, type CopiesPlace, type CopyQuestion } from './copy-question.js';
+import { gemArchives, installedGems } from './gem-copies.js';
+import { findGemFolders, type GemFolders } from './gem-folders.js';
+import { UnknownPlace } from './unknown-place.js';
+
+/** Where copies are looked for. */
+export type CopiesSourceOptions = CopiesPlace;
+
+/**
+ * A source for requests of kind `copies`; everything else is `path-refused`. `found` holds at least one copy; `absent` (404) means
+ * that there is none in this phase; `path-refused` that it cannot be told where copies would be, with the reason.
+ */
+export function createCopiesSource(options: CopiesSourceOptions): EvidenceSource {
+  const places = new KnownPlaces(options);
+  return {
+    get: async (request) => {
+      const question = copyQuestion(request, options);
+      if (typeof question === 'string') return refused(question);
+      try {
+        return found(await copiesOf(question, places));
+      } catch (error) {
+        if (error instanceof UnknownPlace) return refused(error.message);
+        // The user's own configuration cannot be read.
+        if (error instanceof AssayError) return refused(`${error.message}.`);
+        throw error;
+      }
+    },
+  };
+}
+
+/** Places are found once, for the first request that asks for them. */
+class KnownPlaces {
+  readonly place: CopiesPlace;
+  #gems: Promise<GemFolders> | undefined;
+
+  constructor(place: CopiesPlace) {
+    this.place = place;
+  }
+
+  gems(): Promise<GemFolders> {
+    this.#gems ??= findGemFolders(this.place);
+    return this.#gems;
+  }
+}
+
+async function copiesOf(question: CopyQuestion, places: KnownPlaces): Promise<readonly LocalCopyRead[]> {
+  const { request, wanted } = question;
+  if (wanted.phase === 'bundled') return bundledCopies(question, places.place.projectRoot);
+  switch (request.ecosystem) {
+    case 'rubygems':
+      return wanted.phase === 'after'
+        ? gemArchives(question, await places.gems())
+        : installedGems(question, await places.gems());
+    case 'npm':
+    case 'composer':
+      throw new UnknownPlace(`Copies of packages of ${request.ecosystem} are not looked for.`);
+    case 'generic':
+      // No package manager keeps it.
+      return [];
+  }
+}
+
+function found(copies: readonly LocalCopyRead[]): Evidence {
+  if (copies.length === 0) return { state: 'absent', status: 404 };
+  const size = copies.reduce(
+    (sum, { listing }) => sum + listing.entries.reduce((all, entry) => all + entry.size, 0),
+    0,
+  );
+  return { state: 'found', size, digests: [], copies };
+}
+
+function refused(detail: string): Evidence {
+  return { state: 'unreachable', reason: 'path-refused', detail };
+}

@@ -1,0 +1,36 @@
+/** Every program of a name on the search path, as the shell finds them, but for those in the project. */
+
+import { realpathSync } from 'node:fs';
+import { delimiter, isAbsolute, join } from 'node:path';
+import { below } from './copy-question.js';
+import { attempt } from './system-code.js';
+
+/** A program, by the path it was found under and where that leads. */
+export interface FoundProgram {
+  readonly path: string;
+  readonly real: string;
+}
+
+/** In order of precedence. A program in the project is the checkout's choice, not the user's, and is left out. */
+export function findPrograms(
+  name: string,
+  searchPath: string | undefined,
+  projectRoot: string,
+): readonly FoundProgram[] {
+  const root = realPathOr(projectRoot);
+  const found: FoundProgram[] = [];
+  for (const folder of (searchPath ?? '').split(delimiter)) {
+    if (!isAbsolute(folder)) continue;
+    const path = join(folder, process.platform === 'win32' ? `${name}.exe` : name);
+    const real = realPathOr(path, '');
+    if (real !== '' && below(root, real) === null && below(root, path) === null) found.push({ path, real });
+  }
+  return found;
+}
+
+function realPathOr(path: string, otherwise = path): string {
+  return attempt(
+    () => realpathSync(path),
+    () => otherwise,
+  );
+}
