@@ -1,6 +1,13 @@
 /** What is asked of a check where no rule says anything. */
 
-import type { Outcome, RegistryTable, Requirement, Subject } from '@assay/model';
+import type {
+  LicensePackage,
+  LicenseTokenExpectation,
+  Outcome,
+  RegistryTable,
+  Requirement,
+  Subject,
+} from '@assay/model';
 import { comesFrom } from './comes-from.js';
 import { publisherEntryFor, requiredPredicateTypes } from './expectations.js';
 import type { Policy } from './policy.js';
@@ -19,12 +26,26 @@ const naming: ReadonlyMap<string, (about: Naming) => boolean> = new Map([
   ['provenance', ({ policy, subject }) => requiredPredicateTypes(policy, subject).length > 0],
   ['registry-signature', isFromRegistryWithKeys],
   ['gem-signature', asksForGemSignatures],
+  ['license-token', (about) => licensesOf(about).some(({ token }) => token !== null && asksWho(token))],
 ]);
 
 /** The check's own default, made stricter by what the policy names for this subject; for one outcome where one is given. */
 export function defaultRequirement(check: string, about: Naming): Requirement {
   const own = about.policy.defaults.get(check) ?? 'require';
   return own !== 'require' && naming.get(check)?.(about) === true ? 'require' : own;
+}
+
+/** The licence packages that a subject is. */
+function licensesOf({ policy, subject }: Naming): readonly LicensePackage[] {
+  const { ecosystem, name, version } = subject;
+  return policy.licensePackages.filter((license) => {
+    return license.ecosystem === ecosystem && license.name === name && license.version === version;
+  });
+}
+
+/** Somebody said what the token must show; a token of which nothing was said is told about, and its package's digest answers for it. */
+function asksWho({ keys, entity, fingerprints, claims }: LicenseTokenExpectation): boolean {
+  return keys.length > 0 || entity !== undefined || fingerprints.length > 0 || Object.keys(claims).length > 0;
 }
 
 /** Signatures can be stripped: of a registry whose keys the policy states, every package is signed. */

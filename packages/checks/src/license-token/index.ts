@@ -37,6 +37,7 @@ type Result = CheckResult;
 export const licenseToken: LicenseCheck = {
   id: 'license-token',
   phases: ['before', 'after', 'installed', 'bundled'],
+  byDefault: 'prefer',
   codes: { ...licenseTokenCodes, ...copyCodes, ...own },
   run: (context) => judge(context),
 };

@@ -39,6 +39,7 @@ export function judgeCopies<Code extends string>(
     if (copies.state === 'does-not-apply') return [{ code: 'license-phase-skipped', detail: copies.detail }];
     return [{ code: 'license-no-copy', detail: `Nothing was had of ${license.name} in the phase ${phase}.` }];
   }
+  if (copies.length === 0) return [{ code: 'license-no-copy', detail: `No copy of ${license.name} was read (${phase}).` }];
   const mine = copies.filter((copy) => kind === 'both' || copy.kind === kind);
   if (mine.length === 0) return [{ code: 'license-other-form', detail: `${copies[0]?.where ?? phase} is judged as it lies.` }];
   return mine.flatMap((copy) => judge(copy).map((result) => about(result, copy)));

@@ -14,6 +14,9 @@ interface Script {
 
 const scripts: ReadonlyMap<string, Script> = new Map([['karafka', { profile: 'karafka', prefix: 'KARAFKA_PRO_' }]]);
 
+/** The scripts verify the digest that the vendor gave, which answers for the code; what is not known of it is a warning here. */
+const asScripts = { 'license-code': 'prefer' } as const;
+
 /**
  * What a vendor's script would verify: `MODE` (`before` where it is not set, as there), `…_USERNAME`, `…_PASSWORD`, `…_VERSION` or
  * `…_LICENSE_ID`, `…_LICENSE_CHECKSUM`. Null unless exactly one vendor is named that has such a script. Throws AssayError `ERR_USAGE`
@@ -37,7 +40,7 @@ export function licenseDropIn(
     credentials: { env: { username: `${script.prefix}USERNAME`, password: `${script.prefix}PASSWORD` } },
     locked: false,
   };
-  const text = JSON.stringify({ version: 1, licensePackages: [entry] });
+  const text = JSON.stringify({ version: 1, licensePackages: [entry], rules: [{ checks: asScripts }] });
   const policy = { text, file: `(${script.prefix}* variables)` };
   return { policy, names: [], ...(phases === undefined ? {} : { phases }) };
 }
