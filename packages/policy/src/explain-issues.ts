@@ -1,7 +1,7 @@
 /** What the schema library found, as one error that its reader can act on. */
 
 import { nearestWord, type AssayError } from '@assay/model';
-import { z } from 'zod';
+import * as z from 'zod';
 import { knownKeys, shapeAt } from './known-keys.js';
 import { lineAt, plainData, type LocatedDocument, type Path } from './locate.js';
 import type { Refuse } from './refuse.js';
@@ -46,7 +46,7 @@ function settleUnion(issue: Issue, context: IssueContext): readonly Issue[] {
   if (!(union instanceof z.ZodUnion)) return [issue];
   const option = isMapping(issue.input) ? unionOption(union, issue.input) : scalarOption(union);
   if (option === null) return [issueOfKind(issue, unionKinds(union))];
-  const { error } = option.safeParse(issue.input, { reportInput: true });
+  const { error } = option.safeParse(issue.input, { reportInput: true, jitless: true });
   const inner = (error?.issues ?? []).map((each) => ({ ...each, path: [...issue.path, ...each.path] }));
   return inner.flatMap((each) => settleUnion(each, context));
 }

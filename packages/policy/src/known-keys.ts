@@ -1,6 +1,6 @@
 /** Which keys a place of the policy may have. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Path } from './locate.js';
 import { unionOption } from './union-option.js';
 

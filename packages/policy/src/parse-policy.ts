@@ -1,6 +1,5 @@
 /** `assay.yaml` → Policy. Data only; a typo is always an error with file and line. */
 
-import { explainIssues } from './explain-issues.js';
 import { refusePastedSecrets } from './license/pasted-secret.js';
 import type { ProfileFiles } from './license/profile-lookup.js';
 import { readLicensePackages } from './license/read-license-packages.js';
@@ -9,6 +8,7 @@ import type { Policy } from './policy.js';
 import { readDocument } from './read-document.js';
 import { readPublishers } from './read-publisher.js';
 import { readRegistries } from './read-registry.js';
+import { readShape } from './read-shape.js';
 import { readRule } from './read-rule.js';
 import { readAttestation, readBuilders, readGems } from './read-trust.js';
 import { readWaiver } from './read-waiver.js';
@@ -35,13 +35,11 @@ const defaultArtifactBytes = 2 * 1024 ** 3;
 /** Parses a policy. Throws AssayError `ERR_POLICY` with file, line and hint for anything that is not exactly a policy. */
 export function parsePolicy(source: PolicySource): Policy {
   const { document, refuse } = readDocument(source, policyFile);
-  const shape = policyShape(source.vocabulary);
   const data = plainData(document.root);
   refuseSecretsIn(data, refuse);
-  const parsed = shape.safeParse(data, { reportInput: true });
-  if (!parsed.success) throw explainIssues(parsed.error.issues, { what: policyFile.what, shape, document, refuse });
+  const entries = readShape(policyShape(source.vocabulary), data, { what: policyFile.what, document, refuse });
   const { vocabulary, profiles = new Map<string, Uint8Array>() } = source;
-  return build(parsed.data, { document, refuse, vocabulary, profiles });
+  return build(entries, { document, refuse, vocabulary, profiles });
 }
 
 /** Before anything is explained: no message may repeat a secret. */

@@ -1,6 +1,6 @@
 /** The shape of `publishers:`. Every kind of publisher has its own fields and no others. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { day, pem, purlPattern, text } from './shape-words.js';
 
 /** Fields of every kind. */

@@ -1,7 +1,7 @@
 /** The JSON Schema of `assay.yaml`, for editors. */
 
 import type { JsonValue } from '@assay/model';
-import { z } from 'zod';
+import * as z from 'zod';
 import { policyShape } from './shape.js';
 import type { Vocabulary } from './vocabulary.js';
 

@@ -1,6 +1,6 @@
 /** Scalars that several parts of a policy's shape share. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { purlPatternShape } from './purl-pattern.js';
 
 /** Any text with something in it. */

@@ -1,6 +1,6 @@
 /** The shape of `assay.yaml`. One definition: it validates, types and documents. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { licensePackageShape } from './license/license-shape.js';
 import { publisherEntry } from './publisher-shape.js';
 import { day, purlPattern, text } from './shape-words.js';

@@ -1,6 +1,6 @@
 /** The shape of what a policy says about keys, certificates, builders and attestations. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { fingerprintText } from './publisher-shape.js';
 import { day, pem, purlPattern, text } from './shape-words.js';
 

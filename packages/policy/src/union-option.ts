@@ -1,6 +1,6 @@
 /** Which of several shapes a mapping is meant to have. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A shape that several others could stand for. */
 export type Union = z.ZodUnion<readonly z.core.$ZodType[]>;

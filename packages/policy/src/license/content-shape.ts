@@ -1,6 +1,6 @@
 /** The shape of what a licence package may hold. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { once } from '../once.js';
 import { text } from '../shape-words.js';
 import { licenseWords } from './license-words.js';

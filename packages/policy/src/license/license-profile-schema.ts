@@ -1,7 +1,7 @@
 /** The JSON Schema of a vendor's profile, for editors. */
 
 import type { JsonValue } from '@assay/model';
-import { z } from 'zod';
+import * as z from 'zod';
 import { licenseProfileShape } from './profile-shape.js';
 
 /** JSON Schema 2020-12 of a profile. It refuses what `parseLicenseProfile` refuses, but for what the README lists. */

@@ -1,6 +1,6 @@
 /** The shape of `licensePackages:`. A vendor's profile shares most of it. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { once } from '../once.js';
 import { publisherShape } from '../publisher-shape.js';
 import { day, text } from '../shape-words.js';

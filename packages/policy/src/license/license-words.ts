@@ -1,6 +1,6 @@
 /** Scalars of `licensePackages:` and of vendors' profiles. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { once } from '../once.js';
 import { pem } from '../shape-words.js';
 import { digestTextProblem } from './digest-text-problem.js';

@@ -1,9 +1,9 @@
 /** A vendor's profile → LicenseProfile. Data only; a typo is an error with file and line. */
 
-import { explainIssues } from '../explain-issues.js';
 import { plainData } from '../locate.js';
 import { readAllowed } from '../read-publisher.js';
 import { readDocument, type OpenDocument } from '../read-document.js';
+import { readShape } from '../read-shape.js';
 import type { Readers } from '../vocabulary.js';
 import type { PartPlace } from './license-parts.js';
 import type { LicenseProfile } from './license-profile.js';
@@ -28,10 +28,8 @@ export function parseLicenseProfile({ bytes, file, readers }: ProfileSource): Li
   const open = readDocument({ bytes, file }, profileFile);
   const data = plainData(open.document.root);
   refusePastedSecrets(data, { path: [], refuse: open.refuse });
-  const shape = licenseProfileShape();
-  const parsed = shape.safeParse(data, { reportInput: true });
-  if (!parsed.success) throw explainIssues(parsed.error.issues, { what: profileFile.what, shape, ...open });
-  return build(parsed.data, open, readers);
+  const document = readShape(licenseProfileShape(), data, { what: profileFile.what, ...open });
+  return build(document, open, readers);
 }
 
 function build(document: LicenseProfileDocument, { refuse }: OpenDocument, readers: Readers): LicenseProfile {

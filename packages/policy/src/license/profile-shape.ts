@@ -1,6 +1,6 @@
 /** The shape of a vendor's profile: what is the same for all of its customers, or for one whom it writes it for. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { once } from '../once.js';
 import { text } from '../shape-words.js';
 import { licenseEcosystems, sharedLicenseFields } from './license-shape.js';

@@ -1,6 +1,6 @@
 /** The shape of what is asked of a licence token. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { once } from '../once.js';
 import { text } from '../shape-words.js';
 import { licenseWords } from './license-words.js';

@@ -1,10 +1,5 @@
-/** What is asked of a licence token. */
-
-import type { LicenseTokenAlgorithm } from './jwt-algorithm.js';
-import type { TokenShape } from './token-shape.js';
-
 /**
- * How a vendor makes its tokens.
+ * What is asked of a licence token, by how its vendor makes it:
  *
  * - `rsa-recover`: base64 of JSON with an `entity`, padded by PKCS #1 v1.5 (type 1) and raised to the private RSA key (Karafka).
  * - `jwt`: a compact JWS (RFC 7515) with a JSON object.
@@ -12,19 +7,15 @@ import type { TokenShape } from './token-shape.js';
  * - `opaque`: anything; only its fingerprint is looked at.
  * - `md5-trailer`: readable text with its MD5 (MUI X, AG Grid), which anybody can forge.
  */
-export type LicenseTokenScheme = 'rsa-recover' | 'jwt' | 'text' | 'opaque' | 'md5-trailer';
 
-/** Claims of a JWT that must be exactly so. */
-export interface ExpectedClaims {
-  /** `iss`. */
-  readonly issuer?: string;
-  /** `aud`, or one of them. */
-  readonly audience?: string;
-  /** `sub`. */
-  readonly subject?: string;
-}
+import type { LicenseTokenScheme } from '@assay/model';
+import type { LicenseTokenAlgorithm } from './jwt-algorithm.js';
+import type { TokenShape } from './token-shape.js';
 
-/** What is asked of a token. A member that its scheme cannot answer makes the rules unusable: none is passed over. */
+/**
+ * What is asked of a token; the model's `LicenseTokenExpectation` is one. A member that its scheme cannot answer makes the rules unusable:
+ * none is passed over. Empty lists and objects ask nothing.
+ */
 export interface LicenseTokenRules {
   readonly scheme: LicenseTokenScheme;
   /**
@@ -38,8 +29,8 @@ export interface LicenseTokenRules {
   readonly entity?: string;
   /** `jwt`: the claim that names the entity; if not told, the first there is of `entity`, `licensee`, `sub`. */
   readonly entityClaim?: string;
-  /** `jwt`. */
-  readonly claims?: ExpectedClaims;
+  /** `jwt`: claims that must have exactly this value; of several audiences one. */
+  readonly claims?: Readonly<Record<string, string>>;
   /** `jwt`: signature algorithms that are allowed; if not told, all that Assay knows for the type of the key. */
   readonly algorithms?: readonly LicenseTokenAlgorithm[];
   /** `text`. */

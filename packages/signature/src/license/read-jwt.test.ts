@@ -305,7 +305,7 @@ describe('what a signed token says', () => {
   });
 
   it('must be the expected issuer, subject and audience, exactly', () => {
-    const expected = { issuer: 'https://vendor.example', subject: 'customer-7', audience: 'product' };
+    const expected = { iss: 'https://vendor.example', sub: 'customer-7', aud: 'product' };
     expect(judge(said({}), { claims: expected }).code).toBe('license-token-verified');
     expect(judge(said({ aud: ['other', 'product'] }), { claims: expected }).code).toBe('license-token-verified');
     const wrong: Record<string, unknown>[] = [
@@ -324,7 +324,7 @@ describe('what a signed token says', () => {
       expect(verdict.detail).toContain(', not "');
     }
     expect(judge(said({ aud: undefined }), { claims: expected }).detail).toBe(
-      'Its audience is nothing, not "product".',
+      'Its claim "aud" is no text, not "product".',
     );
   });
 

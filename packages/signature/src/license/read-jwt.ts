@@ -10,7 +10,7 @@ import { refuse } from '../outcome.js';
 import { shown } from '../provenance/shown.js';
 import type { PublicKey } from '../sigstore/public-key.js';
 import { isForKey, licenseTokenAlgorithm, twinSignature, verifiesJws } from './jwt-algorithm.js';
-import { claimMismatch, readJwtClaims, type JwtClaims } from './jwt-claims.js';
+import { claimMismatch, jwtTimes, mistypedClaim } from './jwt-claims.js';
 import { encodeBase64Url } from './base64url.js';
 import { parseJwt, type JwtParts } from './jwt-token.js';
 import type { LicenseTokenRules } from './license-token-rules.js';
@@ -28,7 +28,8 @@ export function readJwt(token: Uint8Array, keys: readonly PublicKey[], rules: Jw
   const parts = parseJwt(token);
   if (typeof parts === 'string') return refuse('license-token-malformed', parts);
   const alg = licenseTokenAlgorithm(parts.alg);
-  if (alg === null || rules.algorithms?.includes(alg) === false) {
+  const { algorithms = [] } = rules;
+  if (alg === null || (algorithms.length > 0 && !algorithms.includes(alg))) {
     return refuse('license-token-algorithm-refused', `It names ${shown(parts.alg)}, which is not allowed.`);
   }
   if (keys.length === 0) return refuse('license-token-no-key', `It names ${alg}.`);
@@ -42,20 +43,19 @@ export function readJwt(token: Uint8Array, keys: readonly PublicKey[], rules: Jw
 }
 
 function signedReading(parts: JwtParts, key: PublicKey, rules: JwtRules): TokenAnswer {
-  const claims = readJwtClaims(parts.payload);
-  if (typeof claims === 'string') {
-    return refuse(
-      'license-token-malformed',
-      `The issuer signed it, but its claim ${claims} is not of the type that it must be.`,
-    );
+  const { payload } = parts;
+  const mistyped = mistypedClaim(payload);
+  if (mistyped !== null) {
+    const detail = `The issuer signed it, but its claim ${mistyped} is not of the type that it must be.`;
+    return refuse('license-token-malformed', detail);
   }
-  const objection = claimMismatch(claims, rules.claims ?? {});
+  const objection = claimMismatch(payload, rules.claims ?? {});
   return {
     code: 'license-token-verified',
     detail: `The key sha256:${key.fingerprint} signed it.`,
     entity: entityOf(parts, rules),
-    claims: shownClaims(parts.payload),
-    ...timesOf(claims),
+    claims: shownClaims(payload),
+    ...jwtTimes(payload),
     otherFingerprints: twins(parts, key),
     ...(objection === null ? {} : { objection }),
   };
@@ -65,14 +65,6 @@ function entityOf({ payload }: JwtParts, { entityClaim }: JwtRules): string | nu
   const names = entityClaim === undefined ? entityClaims : [entityClaim];
   const name = names.find((candidate) => payload.has(candidate));
   return name === undefined ? null : (asText(payload.get(name)) ?? null);
-}
-
-function timesOf({ expires, notBefore, issuedAt }: JwtClaims) {
-  return {
-    ...(notBefore === undefined ? {} : { notBefore }),
-    ...(expires === undefined ? {} : { notAfter: expires }),
-    ...(issuedAt === undefined ? {} : { issuedAt }),
-  };
 }
 
 function twins({ signedText, signature }: JwtParts, key: PublicKey): readonly string[] {

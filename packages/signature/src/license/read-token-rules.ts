@@ -1,5 +1,6 @@
 /** Rules about tokens, read once and as a whole: what cannot be asked is refused, never passed over. */
 
+import type { LicenseTokenScheme } from '@assay/model';
 import type { PublicKey } from '../sigstore/public-key.js';
 import {
   isForKey,
@@ -8,7 +9,7 @@ import {
   type LicenseTokenAlgorithm,
 } from './jwt-algorithm.js';
 import { readLicenseKey } from './license-key.js';
-import type { LicenseTokenRules, LicenseTokenScheme } from './license-token-rules.js';
+import type { LicenseTokenRules } from './license-token-rules.js';
 import { tokenShapeProblem } from './token-shape.js';
 
 type Member = Exclude<keyof LicenseTokenRules, 'scheme' | 'fingerprints'>;
@@ -46,26 +47,22 @@ function memberProblem(rules: LicenseTokenRules): string | null {
   return extra === undefined ? null : `The scheme ${rules.scheme} cannot answer \`${extra}\`.`;
 }
 
-/** An empty list of keys asks nothing; whatever else is there does. */
+/** An empty list or object asks nothing. */
 function isAsked(value: LicenseTokenRules[Member]): boolean {
-  return value !== undefined && !(Array.isArray(value) && value.length === 0);
+  return value !== undefined && (typeof value === 'string' || Object.keys(value).length > 0);
 }
 
-function fingerprintProblem({ fingerprints }: LicenseTokenRules): string | null {
-  if (fingerprints === undefined) return null;
-  if (fingerprints.length === 0) return 'The list of expected fingerprints is empty, so no token could be right.';
+function fingerprintProblem({ fingerprints = [] }: LicenseTokenRules): string | null {
   const isStrange = fingerprints.some((text) => !fingerprint.test(text));
   return isStrange ? 'An expected fingerprint is not 64 lowercase hexadecimal digits.' : null;
 }
 
 function textProblem({ entity, entityClaim, claims = {} }: LicenseTokenRules): string | null {
-  const texts = [entity, entityClaim, claims.issuer, claims.audience, claims.subject];
+  const texts = [entity, entityClaim, ...Object.values(claims)];
   return texts.includes('') ? 'An expected text is empty.' : null;
 }
 
-function algorithmProblem({ algorithms }: LicenseTokenRules): string | null {
-  if (algorithms === undefined) return null;
-  if (algorithms.length === 0) return 'The list of allowed algorithms is empty, so no token could be right.';
+function algorithmProblem({ algorithms = [] }: LicenseTokenRules): string | null {
   const isStrange = algorithms.some((name) => licenseTokenAlgorithm(name) === null);
   return isStrange ? `An allowed algorithm is none of ${licenseTokenAlgorithms.join(', ')}.` : null;
 }
@@ -82,7 +79,8 @@ function readKeys(rules: LicenseTokenRules): readonly PublicKey[] | string {
   return keys;
 }
 
-function isUsable(key: PublicKey, { scheme, algorithms = licenseTokenAlgorithms }: LicenseTokenRules): boolean {
-  const names: readonly LicenseTokenAlgorithm[] = scheme === 'jwt' ? algorithms : ['RS256'];
+function isUsable(key: PublicKey, { scheme, algorithms = [] }: LicenseTokenRules): boolean {
+  const allowed = algorithms.length > 0 ? algorithms : licenseTokenAlgorithms;
+  const names: readonly LicenseTokenAlgorithm[] = scheme === 'jwt' ? allowed : ['RS256'];
   return names.some((name) => isForKey(name, key));
 }

@@ -1,5 +1,5 @@
 import { constants, generateKeyPairSync, privateEncrypt } from 'node:crypto';
-import { AssayError } from '@assay/model';
+import { AssayError, type LicenseTokenExpectation } from '@assay/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { licenseTokenCodes } from '../codes/license-token-codes.js';
@@ -260,15 +260,13 @@ describe('rules about tokens', () => {
     ['an entity of text', of({ scheme: 'text', entity: 'Example' })],
     ['an entity of what is opaque', of({ scheme: 'opaque', entity: 'Example' })],
     ['an empty entity', of({ entity: '' })],
-    ['an empty claim', of({ claims: { issuer: '' } })],
+    ['an empty claim', of({ claims: { iss: '' } })],
     ['an empty name of a claim', of({ entityClaim: '' })],
-    ['claims of what has none', of({ scheme: 'rsa-recover', claims: { issuer: 'x' } })],
-    ['a shape of a JWT', of({ shape: {} })],
+    ['claims of what has none', of({ scheme: 'rsa-recover', claims: { iss: 'x' } })],
+    ['a shape of a JWT', of({ shape: { alphabet: 'hex' } })],
     ['algorithms of what has none', of({ scheme: 'rsa-recover', algorithms: ['RS256'] })],
-    ['no algorithms at all', of({ algorithms: [] })],
     ['the algorithm none', of({ algorithms: ['none'] })],
     ['an algorithm with a shared secret', of({ algorithms: ['RS256', 'HS256'] })],
-    ['no fingerprints at all', of({ fingerprints: [] })],
     ['an uppercase fingerprint', of({ fingerprints: ['A'.repeat(64)] })],
     ['a fingerprint cut short', of({ fingerprints: ['a'.repeat(63)] })],
     ['a key that is none', of({ keys: [rsaPem, 'key'] })],
@@ -289,9 +287,22 @@ describe('rules about tokens', () => {
   });
 
   it('that can be asked have no problem', () => {
-    const all = { entity: 'E', entityClaim: 'e', claims: { issuer: 'i' }, algorithms: ['EdDSA'], keys: [edPem] };
+    const all = { entity: 'E', entityClaim: 'e', claims: { iss: 'i' }, algorithms: ['EdDSA'], keys: [edPem] };
     expect(licenseTokenRulesProblem(of(all))).toBeNull();
     expect(licenseTokenRulesProblem(of({ scheme: 'text', shape: { length: { min: 0, max: 9 } } }))).toBeNull();
+  });
+
+  it('may be those of a policy, in which empty lists ask nothing', () => {
+    const expectation: LicenseTokenExpectation = {
+      scheme: 'opaque',
+      path: 'lib/license.txt',
+      keys: [],
+      fingerprints: [],
+      claims: {},
+    };
+    expect(licenseTokenRulesProblem(expectation)).toBeNull();
+    expect(judge('secret', expectation).code).toBe('license-token-opaque');
+    expect(judge('secret', { ...expectation, scheme: 'text', algorithms: [] }).code).toBe('license-token-unsigned');
   });
 
   it('need a time to judge at', () => {

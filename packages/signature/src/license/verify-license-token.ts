@@ -75,7 +75,8 @@ function refusedUnread(token: Uint8Array, { rules, fingerprint, revoked }: Asked
   if (trimWhiteSpace(token).length === 0) return refuse('license-token-malformed', 'It is empty.');
   if (revoked.has(fingerprint))
     return refuse('license-token-revoked', `Its fingerprint ${fingerprint} is on the list.`);
-  if (rules.fingerprints?.includes(fingerprint) !== false) return null;
+  const { fingerprints = [] } = rules;
+  if (fingerprints.length === 0 || fingerprints.includes(fingerprint)) return null;
   return refuse('license-token-fingerprint-mismatch', `Its fingerprint is ${fingerprint}.`);
 }
 
@@ -98,7 +99,8 @@ function judgeReading(reading: TokenReading, asked: Asked): Found {
   const against =
     revokedTwin(reading, asked) ?? reading.objection ?? entityMismatch(reading, asked) ?? timeProblem(reading, asked);
   if (against !== null) return against;
-  const isPinned = asked.rules.fingerprints !== undefined && reading.code !== 'license-token-verified';
+  const { fingerprints = [] } = asked.rules;
+  const isPinned = fingerprints.includes(asked.fingerprint) && reading.code !== 'license-token-verified';
   return isPinned ? refuse('license-token-pinned', `Its fingerprint is ${asked.fingerprint}.`) : reading;
 }
 

@@ -5,7 +5,7 @@
 
 import { asList, asMap, asNumber, asText, parseJson, type DocMap, type DocValue } from '@assay/documents';
 import { isUtcTime } from '../trust-time.js';
-import { isIdOfKey, keyIdentity } from './key-id.js';
+import { isIdOfKey, readTufKey } from './key-id.js';
 import { TufFailure } from './tuf-failure.js';
 
 /** A role's kind of metadata. */
@@ -98,17 +98,21 @@ function checkRole(role: DocMap | undefined, keys: DocMap, what: string): void {
   const ids = asList(role?.get('keyids'))?.map((id) => asText(id));
   if (ids === undefined || ids.includes(undefined)) throw malformed(what, 'lists no key ids');
   if (!isPositive(role?.get('threshold'))) throw malformed(what, 'has no threshold');
-  const identities = ids.flatMap((id) => {
+  const read = ids.flatMap((id) => {
     const key = asMap(keys.get(id ?? ''));
-    return key === undefined ? [] : [keyIdentity(key)];
+    return key === undefined ? [] : [readTufKey(key)];
   });
-  if (identities.includes(null)) throw malformed(what, 'lists a key that cannot be read');
-  const distinct = new Set(ids).size === ids.length && new Set(identities).size === identities.length;
-  if (!distinct)
+  if (read.some(({ kind }) => kind === 'incomparable')) throw malformed(what, 'lists a key that cannot be compared');
+  const identities = read.flatMap((each) => (each.kind === 'known' ? [each.identity] : []));
+  const distinct = new Set(identities).size;
+  if (new Set(ids).size !== ids.length || distinct !== identities.length)
     throw new TufFailure(
       'tuf-duplicate-key',
       `${capital(what)} lists one key more than once, which would then count more than once.`,
     );
+  // Newer kinds of keys stand beside older ones for those who can read them. They never count here.
+  if (read.length > distinct && distinct < (asNumber(role?.get('threshold') ?? null) ?? 0))
+    throw malformed(what, 'lists fewer keys that can be read than have to sign');
 }
 
 function checkMeta(meta: DocMap | undefined, name: string): void {

@@ -4,9 +4,10 @@
  * as numbers, not as text, since one key can be written in many ways.
  */
 
-import { createPublicKey, hash, type KeyObject } from 'node:crypto';
+import { hash, KeyObject } from 'node:crypto';
 import type { DocMap, DocValue } from '@assay/documents';
 import { asMap, asText } from '@assay/documents';
+import { getPublicKey } from '@tufjs/models/dist/utils/key.js';
 
 /**
  * True when `id` is the SHA-256 (hex) of the key's canonical JSON: of all that stands there, or of key type, scheme and value alone,
@@ -18,43 +19,39 @@ export function isIdOfKey(id: string, key: DocMap): boolean {
   return forms.some((names) => hash('sha256', canonicalMap(key, names), 'hex') === id);
 }
 
+/** A key as tuf-js verifies with it. */
+export type TufKeyReading =
+  /** `identity` is the same text for the same key, however it is written. */
+  | { readonly kind: 'known'; readonly identity: string }
+  /** tuf-js cannot read it: no signature of it ever counts. */
+  | { readonly kind: 'unread' }
+  /** tuf-js can read it, and nothing tells it from others. */
+  | { readonly kind: 'incomparable' };
+
 /**
- * The same text for the same key, however it is written; null for what is no key that can be read. What tuf-js would verify with is read
- * as tuf-js reads it, and told by its numbers: as DER one point still has three forms. RSA keys count by their modulus alone, as whoever
- * knows its factors can sign for every exponent.
+ * Reads a key with the function that tuf-js verifies with, so that what is compared is what counts, and tells it by its numbers: as DER
+ * one point still has three forms. RSA keys are told by their modulus alone, as whoever knows its factors can sign for every exponent.
  */
-export function keyIdentity(key: DocMap): string | null {
+export function readTufKey(key: DocMap): TufKeyReading {
+  const publicKey = publicKeyOf(key);
+  if (publicKey === null) return { kind: 'unread' };
   try {
-    return JSON.stringify({ ...publicKeyOf(key).export({ format: 'jwk' }), e: undefined });
+    return { kind: 'known', identity: JSON.stringify({ ...publicKey.export({ format: 'jwk' }), e: undefined }) };
   } catch {
-    return null;
+    return { kind: 'incomparable' };
   }
 }
 
-/** As @tufjs/models reads it (`utils/key.ts`): PEM for every type, hex for Ed25519 and points of the scheme's curve. */
-function publicKeyOf(key: DocMap): KeyObject {
-  const text = asText(asMap(key.get('keyval'))?.get('public')) ?? '';
-  if (text.startsWith('-----BEGIN PUBLIC KEY-----')) return createPublicKey(text);
-  const type = asText(key.get('keytype'));
-  const algorithm = hexAlgorithms.get((type === 'ed25519' ? type : asText(key.get('scheme'))) ?? '');
-  if (algorithm === undefined || !/^[0-9a-f]+$/iu.test(text)) throw new TypeError('no key');
-  // Half a byte at the end is dropped, as tuf-js drops it.
-  const bits = element(0x03, [Buffer.from([0]), Buffer.from(text, 'hex')]);
-  return createPublicKey({ key: element(0x30, [algorithm, bits]), format: 'der', type: 'spki' });
-}
-
-/** AlgorithmIdentifiers (RFC 8410 §3, RFC 5480 §2.1.1). */
-const hexAlgorithms: ReadonlyMap<string, Buffer> = new Map([
-  ['ed25519', Buffer.from('300506032b6570', 'hex')],
-  ['ecdsa-sha2-nistp256', Buffer.from('301306072a8648ce3d020106082a8648ce3d030107', 'hex')],
-  ['ecdsa-sha2-nistp384', Buffer.from('301006072a8648ce3d020106052b81040022', 'hex')],
-]);
-
-/** DER of a short length: no point of these curves needs more. */
-function element(tag: number, parts: readonly Buffer[]): Buffer {
-  const content = Buffer.concat(parts);
-  if (content.length > 127) throw new TypeError('no key');
-  return Buffer.concat([Buffer.from([tag, content.length]), content]);
+function publicKeyOf(key: DocMap): KeyObject | null {
+  const [keyType, scheme] = [asText(key.get('keytype')), asText(key.get('scheme'))];
+  const keyVal = asText(asMap(key.get('keyval'))?.get('public')) ?? '';
+  if (keyType === undefined || scheme === undefined || keyVal === '') return null;
+  try {
+    const read = getPublicKey({ keyType, scheme, keyVal }).key;
+    return read instanceof KeyObject ? read : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Canonical JSON as TUF means it (OLPC): sorted keys, no space, only `"` and `\` escaped. */

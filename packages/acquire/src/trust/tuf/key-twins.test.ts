@@ -1,6 +1,7 @@
 /** One key in two writings: tuf-js reads both, and would count both. */
 
-import { hash } from 'node:crypto';
+import { generateKeyPairSync, hash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import {
   mintTufKey,
   mintTufRepository,
@@ -87,8 +88,66 @@ describe.each(places)('a threshold of two in %s', (_, repository) => {
     expect(await outcomeOf(repository([mintTufKey(type), mintTufKey(type)], 2))).toBe('1 target');
   });
 
-  test('is not met with a key that cannot be read', async () => {
+  const unread: [string, (key: TufKey) => TufKey][] = [
+    ['of nonsense', (key) => writtenAnew(key, `z${textOf(key)}`)],
+    ['of a type that nobody knows yet', (key) => writtenAnew(key, textOf(key), { keytype: 'x', scheme: 'x' })],
+    ['of a scheme that nobody knows yet', (key) => writtenAnew(key, textOf(key), { keytype: 'rsa', scheme: 'x' })],
+  ];
+
+  test.each(unread)('is not met with a key %s', async (_what, write) => {
     const key = mintTufKey();
-    expect(await outcomeOf(repository([key, writtenAnew(key, 'zz')], 2))).toBe('tuf-malformed');
+    expect(await outcomeOf(repository([key, write(key)], 2))).toBe('tuf-malformed');
+    expect(await outcomeOf(repository([key, write(key), write(mintTufKey())], 2))).toBe('tuf-malformed');
+  });
+
+  test.each(unread)('is met by two others beside a key %s', async (_what, write) => {
+    const [one, two] = [mintTufKey(), mintTufKey('ecdsa')];
+    expect(await outcomeOf(repository([one, two, write(mintTufKey())], 2))).toBe('1 target');
+    expect(await outcomeOf(repository([write(one), one, two], 2))).toBe('1 target');
+  });
+
+  test('is not met by the signature of a key that nobody can read', async () => {
+    const [one, two] = [mintTufKey(), mintTufKey()];
+    const other = writtenAnew(mintTufKey(), 'zz');
+    const signers = [one, other];
+    const options = repository([one, two, other], 2);
+    expect(await outcomeOf({ ...options, ...signedBy(options, signers) })).toBe('tuf-threshold');
+  });
+
+  test('is not met by a key and a writing of it that wraps around in tuf-js alone', async () => {
+    const key = mintTufKey();
+    const wrapped = writtenAnew(key, `${textOf(key)}${'00'.repeat(256)}`);
+    expect(await outcomeOf(repository([key, wrapped], 2))).toBe('tuf-duplicate-key');
+    expect(await outcomeOf(repository([key, wrapped, mintTufKey()], 2))).toBe('tuf-duplicate-key');
+  });
+
+  test('is not met with a key that could be compared with no other', async () => {
+    const pss = writtenAnew(mintTufKey('rsa'), rsaForPssAlone());
+    expect(await outcomeOf(repository([mintTufKey(), mintTufKey(), pss], 2))).toBe('tuf-malformed');
   });
 });
+
+test('the keys that are compared are read by the code that verifies with them', () => {
+  const load = createRequire(import.meta.url);
+  const inTufJs = createRequire(load.resolve('tuf-js'));
+  expect(inTufJs.resolve('@tufjs/models')).toBe(load.resolve('@tufjs/models'));
+});
+
+/** The same modulus could stand under both identifiers of RSA. */
+function rsaForPssAlone(): string {
+  const { publicKey } = generateKeyPairSync('rsa-pss', { modulusLength: 2048 });
+  return publicKey.export({ type: 'spki', format: 'pem' }).toString();
+}
+
+function textOf({ json }: TufKey): string {
+  return (json['keyval'] as { readonly public: string }).public;
+}
+
+/** Other signers of the role whose threshold it is. */
+function signedBy(
+  { keys, delegation }: Partial<TufRepositoryOptions>,
+  signers: readonly TufKey[],
+): Partial<TufRepositoryOptions> {
+  if (delegation !== undefined) return { delegation: { ...delegation, signers } };
+  return { signers: Object.fromEntries(Object.keys(keys ?? {}).map((role) => [role, signers])) };
+}

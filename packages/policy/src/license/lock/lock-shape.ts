@@ -1,6 +1,6 @@
 /** The shape of `assay.lock`. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { once } from '../../once.js';
 import { day, text } from '../../shape-words.js';
 

@@ -1,9 +1,9 @@
 /** `assay.lock` → licence records. Strict: what it does not say exactly would look as if nothing had been recorded. */
 
 import { digestAlgorithm, digestFromHex, normaliseRegistryUrl, type Digest, type LicenseRecord } from '@assay/model';
-import { explainIssues } from '../../explain-issues.js';
 import { lineAt, plainData, type Path } from '../../locate.js';
 import { readDocument } from '../../read-document.js';
+import { readShape } from '../../read-shape.js';
 import type { Refuse } from '../../refuse.js';
 import { isPackagePurl } from '../license-purl.js';
 import { licenseLockShape, type LicenseRecordDocument } from './lock-shape.js';
@@ -25,11 +25,10 @@ const lockFile = {
 /** Parses records in the order of the file. Throws AssayError `ERR_LOCKFILE` with file, line and hint for anything else. */
 export function parseLicenseLock(source: LockSource): readonly LicenseRecord[] {
   const { document, refuse } = readDocument(source, lockFile);
-  const shape = licenseLockShape();
-  const parsed = shape.safeParse(plainData(document.root), { reportInput: true });
-  if (!parsed.success) throw explainIssues(parsed.error.issues, { what: lockFile.what, shape, document, refuse });
+  const data = plainData(document.root);
+  const { licenses } = readShape(licenseLockShape(), data, { what: lockFile.what, document, refuse });
   const seen = new Set<string>();
-  return parsed.data.licenses.map((entry, index) => {
+  return licenses.map((entry, index) => {
     const path = ['licenses', index];
     const record = { ...readRecord(entry, path, refuse), line: lineAt(document, path) };
     const key = recordKey(record);
