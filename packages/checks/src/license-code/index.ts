@@ -5,9 +5,13 @@
 
 import { digestOf, matchesPattern, type ArchiveEntry, type CodeCatalogue, type CodeTemplate } from '@assay/model';
 import type { CheckResult } from '../check.js';
+import { fileRules } from '../license/file-rules.js';
 import { copyCodes, judgeCopies } from '../license/judge-copies.js';
 import type { LicenseCheck, LicenseContext, LicenseCopy } from '../license/license-check.js';
-import { packageFiles, packageMember, shapeOf } from '../license/package-files.js';
+import { contentOf, packageFiles, packageMember, shapeOf } from '../license/package-files.js';
+import { atMost, shown, shownList } from '../license/shown.js';
+import { entryPoints } from './entry-points.js';
+import { isCodePath } from './code-endings.js';
 import { normaliseCode } from './normalise-code.js';
 
 const own = {
@@ -18,10 +22,15 @@ const own = {
     text: 'The package is a library: its digest answers for its code.',
     next: '',
   },
+  'license-code-unread': {
+    outcome: 'unknown',
+    text: 'The package could not be read to its end, so there may be more code.',
+    next: 'Mend what `license-content` says about this copy first.',
+  },
   'license-code-unknown': {
     outcome: 'unknown',
     text: 'The package holds code that no template knows.',
-    next: 'Read the code below. If it is the vendor’s, add the line to `content.templates` of this entry in the policy; if not, do not install.',
+    next: 'Read the code. If it is the vendor’s, add the template that is shown to `content.templates` of this entry; if not, do not install.',
   },
 } as const satisfies CodeCatalogue;
 
@@ -35,42 +44,53 @@ export const licenseCode: LicenseCheck = {
 };
 
 function judge(context: LicenseContext, copy: LicenseCopy): readonly Result[] {
-  const { license } = context;
-  const { code, files: rules } = license.content;
-  if (code === 'unchecked') return [{ code: 'license-code-unchecked', detail: `${license.vendor} ships a library.` }];
-  const kindOf = (path: string) => rules.find(({ pattern }) => matchesPattern(pattern, path))?.kind;
-  const files = packageFiles(copy.listing, shapeOf(license.ecosystem, copy.kind));
-  const sources = files.filter(({ path, type }) => type === 'file' && isCode(path, kindOf(path)));
+  const { vendor, content } = context.license;
+  if (content.code === 'unchecked') return [{ code: 'license-code-unchecked', detail: `${vendor} ships a library.` }];
+  const sources = sourcesOf(context, copy);
+  const unknown = sources.flatMap((entry) => unknownIn(context, copy, entry));
+  if (unknown.length > 0) return atMost(unknown.map((code) => tell(code, unknown.length)));
+  if (!copy.listing.complete)
+    return [{ code: 'license-code-unread', detail: `${copy.where} was not read to its end.` }];
   if (sources.length === 0) return [{ code: 'license-code-none', detail: `${copy.where} holds no code.` }];
-  const unknown = sources.flatMap((entry) => judgeFile(context, copy, entry));
-  return unknown.length > 0 ? unknown : [{ code: 'license-code-known', detail: `${names(sources)}: known.` }];
+  return [{ code: 'license-code-known', detail: `${shownList(sources.map(({ path }) => path))}: known.` }];
 }
 
-const codeEndings = ['.rb', '.js', '.cjs', '.mjs', '.ts', '.php', '.py', '.sh', '.so', '.node', '.rake', '.gemspec', '.phar'];
-
-/** What the rules call code, and what looks like it wherever it lies. */
-function isCode(path: string, kind: string | undefined): boolean {
-  return kind === 'code' || (kind === undefined && codeEndings.some((ending) => path.toLowerCase().endsWith(ending)));
+/** What the rules call code, and what would be run as code whatever the rules call it; links among them. */
+function sourcesOf({ license }: LicenseContext, { kind, listing }: LicenseCopy): readonly ArchiveEntry[] {
+  const ruleOf = fileRules(license.content.files);
+  const isLoaded = entryPoints(license.ecosystem === 'npm' ? packageMember(listing, 'package.json') : undefined);
+  const files = packageFiles(listing, shapeOf(license.ecosystem, kind));
+  return files.filter(({ path }) => isCodePath(path) || ruleOf(path)?.kind === 'code' || isLoaded(path));
 }
 
-function judgeFile({ license }: LicenseContext, copy: LicenseCopy, { path, sha256 }: ArchiveEntry): readonly Result[] {
-  const bytes = packageMember(copy.listing, path);
-  const normal = bytes === undefined ? null : normaliseCode(bytes, license.version);
-  const digest = normal === null ? null : digestOf('sha256', new TextEncoder().encode(normal)).value;
-  const fits = (template: CodeTemplate) =>
-    matchesPattern(template.pattern, path) && (template.sha256 === digest || template.sha256 === sha256);
-  return license.content.templates.some(fits) ? [] : [unknownCode(path, normal, digest ?? sha256)];
+interface UnknownCode {
+  readonly path: string;
+  /** Normalised; null where it is no text, or was not read. */
+  readonly text: string | null;
+  /** What a template would have. */
+  readonly digest: string | undefined;
 }
 
-const mostShown = 4000;
-
-function unknownCode(path: string, text: string | null, digest: string | undefined): Result {
-  const line = `{pattern: ${path}, sha256: ${digest ?? 'unknown'}}`;
-  const code = text === null ? 'It is no text, or was not read.' : `${text.slice(0, mostShown)}${text.length > mostShown ? '…' : ''}`;
-  return { code: 'license-code-unknown', detail: `"${path.slice(0, 200)}": template ${line}. ${code}` };
+function unknownIn({ license }: LicenseContext, { listing }: LicenseCopy, entry: ArchiveEntry): readonly UnknownCode[] {
+  const { path, type, sha256 } = entry;
+  const bytes = contentOf(listing, entry);
+  const text = bytes === undefined ? null : normaliseCode(bytes, { version: license.version, path });
+  const digest = text === null ? sha256 : digestOf('sha256', new TextEncoder().encode(text)).value;
+  const isKnown = ({ pattern, sha256: known }: CodeTemplate) =>
+    type === 'file' && (known === digest || known === sha256) && matchesPattern(pattern, path);
+  return license.content.templates.some(isKnown) ? [] : [{ path, text, digest }];
 }
 
-function names(entries: readonly ArchiveEntry[]): string {
-  const shown = entries.slice(0, 5).map(({ path }) => path.slice(0, 200));
-  return `${shown.join(', ')}${entries.length > 5 ? ' …' : ''}`;
+const longestPath = 200;
+/** Characters of code in all that one copy may put into a report. */
+const mostCode = 4000;
+
+/** The template is as the policy takes it. A path with a star would be a pattern for more than this file. */
+function tell({ path, text, digest }: UnknownCode, count: number): Result {
+  const isName = path.length <= longestPath && !path.includes('*');
+  const template = `{name: code, pattern: ${JSON.stringify(path)}, sha256: ${digest ?? ''}}`;
+  const what = digest !== undefined && isName ? `template ${template}` : 'no template can be shown';
+  const most = Math.ceil(mostCode / count);
+  const code = text === null ? 'It was not read as text.' : `${text.slice(0, most)}${text.length > most ? '…' : ''}`;
+  return { code: 'license-code-unknown', detail: `${shown(path)}: ${what}. ${code}` };
 }

@@ -1,21 +1,28 @@
-/** One text for code that differs only in what no interpreter looks at. */
+/** One text for code that differs only in what no interpreter looks at: how its lines end, and the version that was bought. */
 
 /** More is no licence package's code. */
 const maxBytes = 256 * 1024;
 
+const placeholder = '{version}';
+
+/** Languages whose own readers take CR LF for LF before anything else, within texts that span lines as well. */
+const lineEndings: readonly string[] = ['.rb', '.rake', '.gemspec', '.js', '.cjs', '.mjs', '.ts', '.py'];
+
 /**
- * Code in normal form: LF for CR LF, no white space at line ends, runs of empty lines as one, one line end at the end, and the quoted
- * version as `{version}`; null for what is no UTF-8 text or too large. Comments stay: what looks like one may not be one (a heredoc, a
- * magic comment), and a template is cheap to add.
+ * Code in normal form: the quoted version as `{version}`, and LF for CR LF where every line ends so and the language does not tell them
+ * apart. Nothing else is passed over. White space at a line's end, empty lines, indentation and comments all mean something somewhere: a
+ * space after `__END__` or after a here-document's last line makes code of data, an empty line in front takes an encoding comment out
+ * of force, and each stands in texts that span lines. A template is cheap to add. Null for what has no normal form: no UTF-8, NUL bytes,
+ * too large, or with the placeholder itself in it.
  */
-export function normaliseCode(bytes: Uint8Array, version: string): string | null {
+export function normaliseCode(
+  bytes: Uint8Array,
+  { version, path }: { readonly version: string; readonly path: string },
+): string | null {
   if (bytes.length > maxBytes) return null;
   const text = decode(bytes);
-  if (text === null || text.includes('\0')) return null;
-  const lines = text.split('\n').map((line) => trimEnd(line));
-  const kept = lines.filter((line, index) => line !== '' || (index > 0 && lines[index - 1] !== ''));
-  while (kept.at(-1) === '') kept.pop();
-  return withoutVersion(`${kept.join('\n')}\n`, version);
+  if (text === null || text.includes('\0') || text.includes(placeholder)) return null;
+  return withoutVersion(withPlainLines(text, path), version);
 }
 
 function decode(bytes: Uint8Array): string | null {
@@ -26,14 +33,18 @@ function decode(bytes: Uint8Array): string | null {
   }
 }
 
-/** Only the white space that no language gives a meaning at a line's end. */
-function trimEnd(line: string): string {
-  let end = line.length;
-  while (end > 0 && ' \t\r'.includes(line.charAt(end - 1))) end -= 1;
-  return line.slice(0, end);
+/** Ruby hands what follows `__END__` to the program as it is. */
+function withPlainLines(text: string, path: string): string {
+  if (!lineEndings.some((ending) => path.endsWith(ending)) || text.includes('__END__')) return text;
+  const plain = text.replaceAll('\r\n', '\n');
+  const isAlike = !plain.includes('\r') && plain.split('\n').length === text.split('\r\n').length;
+  return isAlike ? plain : text;
 }
 
 /** Vendors that write the version into the code have one template for all of them. */
 function withoutVersion(text: string, version: string): string {
-  return ["'", '"'].reduce((all, quote) => all.replaceAll(`${quote}${version}${quote}`, `${quote}{version}${quote}`), text);
+  return ["'", '"'].reduce(
+    (all, quote) => all.replaceAll(`${quote}${version}${quote}`, `${quote}${placeholder}${quote}`),
+    text,
+  );
 }

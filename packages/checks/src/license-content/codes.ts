@@ -10,7 +10,16 @@ const changed = 'Do not install. Ask the vendor; if it is meant, allow it under 
 const refuted = (text: string, next: string = changed) => ({ outcome: 'refuted', text, next }) as const;
 
 export const contentCodes = {
-  'license-content-allowed': { outcome: 'proven', text: 'The package holds what its rules allow and nothing else.', next: '' },
+  'license-content-allowed': {
+    outcome: 'proven',
+    text: 'The package holds what its rules allow and nothing else.',
+    next: '',
+  },
+  'license-content-single-file': {
+    outcome: 'not-applicable',
+    text: 'The bundled licence is one file instead of a package: `license-token` and `license-installed` judge it.',
+    next: '',
+  },
   'license-content-unread': {
     outcome: 'unknown',
     text: 'The package could not be read to its end.',
@@ -30,7 +39,15 @@ export const contentCodes = {
   'license-file-too-large': refuted('A file of the package is larger than its rule allows.'),
   'license-too-many-files': refuted('The package holds more files of a kind than its rule allows.'),
   'license-content-too-large': refuted('The package is larger than its rules allow.'),
-  'license-version-file': refuted('The version that the package states in a file is not the one that was bought.', notBought),
+  'license-version-file': refuted(
+    'The version that the package states in a file is not the one that was bought.',
+    notBought,
+  ),
+  'license-version-unread': {
+    outcome: 'unknown',
+    text: 'A file that should state the version was not read: its rule is a pattern with a star, it is a link, or it is too large.',
+    next: 'Name the file itself in the rule of kind `version`; if it is named, look at the package with `assay inspect`.',
+  },
   'license-files-undeclared': refuted('The package holds files that its manifest does not declare.', notBought),
   'license-files-not-packed': refuted('The package’s manifest declares files that it does not hold.'),
   'license-executables': refuted('The package brings commands.', notBought),

@@ -3,13 +3,17 @@
  * of it is executed to find out.
  */
 
-import { matchesPattern, type ArchiveEntry, type CodeCatalogue, type LicenseFileRule } from '@assay/model';
+import type { ArchiveEntry, CodeCatalogue, LicenseFileRule } from '@assay/model';
 import type { CheckResult } from '../check.js';
+import { bareFile } from '../license/bare-file.js';
+import { fileRules } from '../license/file-rules.js';
 import { copyCodes, judgeCopies } from '../license/judge-copies.js';
 import type { LicenseCheck, LicenseContext, LicenseCopy } from '../license/license-check.js';
-import { packageFiles, packageMember, shapeOf } from '../license/package-files.js';
+import { contentOf, packageFiles, shapeOf } from '../license/package-files.js';
+import { atMost, shown } from '../license/shown.js';
 import { contentCodes, type ContentCode } from './codes.js';
 import { manifestResults } from './manifest-results.js';
+import { unreadResults } from './unread-results.js';
 
 export const licenseContent: LicenseCheck = {
   id: 'license-content',
@@ -20,76 +24,81 @@ export const licenseContent: LicenseCheck = {
 
 type Result = CheckResult<ContentCode>;
 
+/** The files of a copy, and what the rules say of each. */
+interface Ruled {
+  readonly files: readonly ArchiveEntry[];
+  readonly rules: readonly LicenseFileRule[];
+  readonly ruleOf: (path: string) => LicenseFileRule | undefined;
+}
+
 function judge(context: LicenseContext, copy: LicenseCopy): readonly Result[] {
-  const { license } = context;
-  const files = packageFiles(copy.listing, shapeOf(license.ecosystem, copy.kind));
-  const unread = unreadResult(copy);
-  if (unread !== null) return [unread];
+  const { content, ecosystem } = context.license;
+  const unread = unreadResults(context, copy);
+  if (unread.length > 0) return unread;
+  if (bareFile(context, copy) !== null) {
+    return [{ code: 'license-content-single-file', detail: `${copy.where} is a file, not a package.` }];
+  }
+  const files = packageFiles(copy.listing, shapeOf(ecosystem, copy.kind));
+  const ruled: Ruled = { files, rules: content.files, ruleOf: fileRules(content.files) };
+  // Patterns are not tried on the names of an archive that holds too many.
+  if (content.maxFiles !== null && files.length > content.maxFiles)
+    return sizeResults(context, { ...ruled, rules: [] });
   const problems = [
-    ...fileResults(license.content.files, files),
-    ...sizeResults(context, files),
+    ...fileResults(ruled),
+    ...sizeResults(context, ruled),
     ...linkResults(context, files),
-    ...versionResults(context, copy, files),
+    ...versionResults(context, copy, ruled),
     ...manifestResults(context, copy, files),
   ];
   if (problems.length > 0) return problems;
-  const total = files.reduce((sum, { size }) => sum + size, 0);
-  const free = license.content.files.length === 0 ? ' Its rules name no files, so any may be there.' : '';
-  return [{ code: 'license-content-allowed', detail: `${count(files.length, 'file')}, ${String(total)} bytes.${free}` }];
+  const free = content.files.length === 0 ? ' Its rules name no files, so any may be there.' : '';
+  return [
+    {
+      code: 'license-content-allowed',
+      detail: `${count(files.length, 'file')}, ${String(bytesOf(files))} bytes.${free}`,
+    },
+  ];
 }
 
-/** What could not be read to its end cannot be said to hold nothing else. */
-function unreadResult({ listing, where }: LicenseCopy): Result | null {
-  const refused = listing.problems.find(({ severity }) => severity !== 'note');
-  if (refused !== undefined) {
-    const path = refused.path === undefined ? '' : `"${refused.path.slice(0, 200)}": `;
-    return { code: 'license-content-unclear', detail: `${where}: ${path}${refused.detail}` };
-  }
-  return listing.complete ? null : { code: 'license-content-unread', detail: `${where} was not read to its end.` };
-}
-
-function fileResults(rules: readonly LicenseFileRule[], files: readonly ArchiveEntry[]): readonly Result[] {
+function fileResults({ files, rules, ruleOf }: Ruled): readonly Result[] {
   if (rules.length === 0) return [];
-  const strangers = files.filter(({ path }) => ruleOf(rules, path) === undefined);
-  const unexpected = strangers.map(({ path }): Result => ({ code: 'license-file-unexpected', detail: shownPath(path) }));
-  return [...atMost(unexpected), ...rules.flatMap((rule) => ruleResults(rule, filesOf(rule, rules, files)))];
-}
-
-/** The first rule that names a file is its rule. */
-function ruleOf(rules: readonly LicenseFileRule[], path: string): LicenseFileRule | undefined {
-  return rules.find(({ pattern }) => matchesPattern(pattern, path));
-}
-
-function filesOf(rule: LicenseFileRule, rules: readonly LicenseFileRule[], files: readonly ArchiveEntry[]) {
-  return files.filter(({ path }) => ruleOf(rules, path) === rule);
+  const byRule = Map.groupBy(files, ({ path }) => ruleOf(path));
+  const unexpected = (byRule.get(undefined) ?? []).map(({ path }): Result => {
+    return { code: 'license-file-unexpected', detail: shown(path) };
+  });
+  return [...atMost(unexpected), ...rules.flatMap((rule) => ruleResults(rule, byRule.get(rule) ?? []))];
 }
 
 function ruleResults(rule: LicenseFileRule, files: readonly ArchiveEntry[]): readonly Result[] {
   const { pattern, required, max, maxBytes } = rule;
   const results: Result[] = [];
-  if (required && files.length === 0) results.push({ code: 'license-file-missing', detail: `${pattern} is not there.` });
+  if (required && files.length === 0)
+    results.push({ code: 'license-file-missing', detail: `${shown(pattern)} is not there.` });
   if (max !== null && files.length > max) {
-    results.push({ code: 'license-too-many-files', detail: `${count(files.length, 'file')} fit ${pattern}, ${String(max)} may.` });
+    const detail = `${count(files.length, 'file')} fit ${shown(pattern)}, ${String(max)} may.`;
+    results.push({ code: 'license-too-many-files', detail });
   }
   const large = maxBytes === null ? [] : files.filter(({ size }) => size > maxBytes);
   const tooLarge = large.map(({ path, size }): Result => {
-    return { code: 'license-file-too-large', detail: `${shownPath(path)} has ${String(size)} bytes, ${String(maxBytes)} are allowed.` };
+    return {
+      code: 'license-file-too-large',
+      detail: `${shown(path)} has ${String(size)} bytes, ${String(maxBytes)} are allowed.`,
+    };
   });
   return [...results, ...atMost(tooLarge)];
 }
 
-function sizeResults({ license }: LicenseContext, files: readonly ArchiveEntry[]): readonly Result[] {
-  const { maxFiles, maxBytes, maxCodeBytes, files: rules } = license.content;
-  const bytes = (list: readonly ArchiveEntry[]) => list.reduce((sum, { size }) => sum + size, 0);
-  const code = files.filter(({ path }) => ruleOf(rules, path)?.kind === 'code');
+function sizeResults({ license }: LicenseContext, { files, rules, ruleOf }: Ruled): readonly Result[] {
+  const { maxFiles, maxBytes, maxCodeBytes } = license.content;
+  const code = rules.length === 0 ? [] : files.filter(({ path }) => ruleOf(path)?.kind === 'code');
   const over = (limit: number | null, actual: number, what: string): readonly Result[] =>
     limit === null || actual <= limit
       ? []
       : [{ code: 'license-content-too-large', detail: `${String(actual)} ${what}, ${String(limit)} are allowed.` }];
   return [
     ...over(maxFiles, files.length, 'files'),
-    ...over(maxBytes, bytes(files), 'bytes in all'),
-    ...over(maxCodeBytes, bytes(code), 'bytes of code'),
+    ...over(maxBytes, bytesOf(files), 'bytes in all'),
+    ...over(maxCodeBytes, bytesOf(code), 'bytes of code'),
   ];
 }
 
@@ -97,36 +106,37 @@ function linkResults({ license }: LicenseContext, files: readonly ArchiveEntry[]
   if (license.content.allow.includes('symlinks')) return [];
   const links = files.filter(({ type }) => type !== 'file');
   const results = links.map(({ path, linkTarget = '' }): Result => {
-    return { code: 'license-symlink', detail: `${shownPath(path)} leads to ${shownPath(linkTarget)}.` };
+    return { code: 'license-symlink', detail: `${shown(path)} leads to ${shown(linkTarget)}.` };
   });
   return atMost(results);
 }
 
 /** A file whose rule says that it holds the version must hold this one. */
-function versionResults({ license }: LicenseContext, copy: LicenseCopy, files: readonly ArchiveEntry[]): readonly Result[] {
-  const stated = files.filter(({ path }) => ruleOf(license.content.files, path)?.kind === 'version');
-  return stated.flatMap(({ path }) => {
-    const bytes = packageMember(copy.listing, path);
-    const text = bytes === undefined ? null : new TextDecoder().decode(bytes).trim();
+function versionResults(
+  { license }: LicenseContext,
+  { listing }: LicenseCopy,
+  { files, ruleOf }: Ruled,
+): readonly Result[] {
+  const stated = files.filter(({ path }) => ruleOf(path)?.kind === 'version');
+  const results = stated.flatMap((entry): readonly Result[] => {
+    const bytes = contentOf(listing, entry);
+    if (bytes === undefined) return [{ code: 'license-version-unread', detail: `${shown(entry.path)} was not read.` }];
+    const text = textOf(bytes);
     if (text === license.version) return [];
-    const says = text === null ? 'could not be read' : `says ${JSON.stringify(text.slice(0, 200))}`;
-    return [{ code: 'license-version-file', detail: `${shownPath(path)} ${says}, the policy ${license.version}.` } as const];
+    const detail = `${shown(entry.path)} says ${JSON.stringify(text.slice(0, 200))}, the policy ${license.version}.`;
+    return [{ code: 'license-version-file', detail }];
   });
+  return atMost(results);
 }
 
-const mostTold = 10;
-
-/** A hostile package must not flood the report. */
-function atMost(results: readonly Result[]): readonly Result[] {
-  const told = results.slice(0, mostTold);
-  const [last] = told.slice(-1);
-  if (last === undefined || results.length <= mostTold) return results;
-  const more = `${last.detail} And ${String(results.length - mostTold)} more.`;
-  return [...told.slice(0, -1), { ...last, detail: more }];
+/** The beginning is enough: no version is that long. */
+function textOf(bytes: Uint8Array): string {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, 1000));
+  return bytes.length > 1000 ? text : text.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '');
 }
 
-function shownPath(path: string): string {
-  return `"${path.slice(0, 200)}"`;
+function bytesOf(files: readonly ArchiveEntry[]): number {
+  return files.reduce((sum, { size }) => sum + size, 0);
 }
 
 function count(n: number, noun: string): string {

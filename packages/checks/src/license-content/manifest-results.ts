@@ -1,8 +1,10 @@
 /** What a package's own manifest says against its rules. */
 
-import type { ArchiveEntry, LicenseFeature, PackageFacts } from '@assay/model';
+import type { ArchiveEntry, LicenseFeature, LicensePackage, PackageFacts } from '@assay/model';
 import type { CheckResult } from '../check.js';
 import type { LicenseContext, LicenseCopy } from '../license/license-check.js';
+import { isForPlatform } from '../license/same-platform.js';
+import { shown, shownList } from '../license/shown.js';
 import type { ContentCode } from './codes.js';
 
 type Result = CheckResult<ContentCode>;
@@ -25,26 +27,30 @@ export function manifestResults(
 ): readonly Result[] {
   const { license } = context;
   if ('problem' in facts) {
-    if (kind === 'tree' && facts.problem === 'manifest-missing') return [];
+    const isBare = kind === 'tree' && license.ecosystem === 'rubygems' && facts.problem === 'manifest-missing';
+    if (isBare) return [];
     return [{ code: 'license-manifest-unreadable', detail: facts.detail }];
   }
   return [
     ...identityResults(context, facts),
     ...(kind === 'archive' ? declaredResults(facts, files) : []),
     ...featureResults(license.content.allow, facts),
-    ...dependencyResults(context, facts),
+    ...dependencyResults(context, facts, files),
   ];
 }
 
-/** Composer's archives need not state a version. */
-function identityResults({ license }: LicenseContext, { name, version, platform }: PackageFacts): readonly Result[] {
+function identityResults({ license }: LicenseContext, facts: PackageFacts): readonly Result[] {
+  const { name, version, platform } = facts;
   if (license.ecosystem === 'generic') return [];
-  const named = name === license.name;
-  const versioned = version === license.version || (license.ecosystem === 'composer' && version === '');
-  const placed = (platform ?? 'ruby') === (license.platform ?? 'ruby');
-  if (named && versioned && placed) return [];
+  if (name === license.name && isVersion(license, version) && isForPlatform(license, facts)) return [];
   const detail = `It calls itself ${shown(`${name} ${version}${platform === undefined ? '' : ` (${platform})`}`)}.`;
   return [{ code: 'license-other-package', detail }];
+}
+
+/** Composer's archives need not state a version, and may write a `v` before it. */
+function isVersion({ ecosystem, version }: LicensePackage, stated: string): boolean {
+  if (ecosystem !== 'composer' || stated === version) return stated === version;
+  return stated === '' || stated.replace(/^v/i, '') === version.replace(/^v/i, '');
 }
 
 function declaredResults({ declaredFiles }: PackageFacts, files: readonly ArchiveEntry[]): readonly Result[] {
@@ -52,8 +58,14 @@ function declaredResults({ declaredFiles }: PackageFacts, files: readonly Archiv
   const declared = new Set(declaredFiles);
   const packed = new Set(files.map(({ path }) => path));
   return [
-    ...told('license-files-undeclared', [...packed].filter((path) => !declared.has(path))),
-    ...told('license-files-not-packed', [...declared].filter((path) => !packed.has(path))),
+    ...told(
+      'license-files-undeclared',
+      [...packed].filter((path) => !declared.has(path)),
+    ),
+    ...told(
+      'license-files-not-packed',
+      [...declared].filter((path) => !packed.has(path)),
+    ),
   ];
 }
 
@@ -64,20 +76,33 @@ function featureResults(allow: readonly LicenseFeature[], facts: PackageFacts): 
   });
 }
 
-function dependencyResults({ license }: LicenseContext, { dependencies }: PackageFacts): readonly Result[] {
+function dependencyResults(
+  { license }: LicenseContext,
+  { dependencies }: PackageFacts,
+  files: readonly ArchiveEntry[],
+): readonly Result[] {
   const { allow, dependencies: allowed } = license.content;
   if (allow.includes('dependencies') && allowed === null) return [];
   const named = new Set(allow.includes('dependencies') ? (allowed ?? []) : []);
-  return told('license-dependencies', dependencies.filter((name) => !named.has(name)));
+  const nested = license.ecosystem === 'npm' ? nestedPackages(files) : [];
+  return told(
+    'license-dependencies',
+    [...new Set([...dependencies, ...nested])].filter((name) => !named.has(name)),
+  );
+}
+
+/** Packages that lie inside, where Node finds them first, whether or not the manifest says so. */
+function nestedPackages(files: readonly ArchiveEntry[]): readonly string[] {
+  return files.flatMap(({ path }) => {
+    const parts = path.split('/');
+    const at = parts.findLastIndex((part, index) => index < parts.length - 1 && part.toLowerCase() === 'node_modules');
+    if (at < 0) return [];
+    const [first = '', second = ''] = parts.slice(at + 1);
+    return [first.startsWith('@') ? `${first}/${second}` : first];
+  });
 }
 
 /** One result for a list, its first items named. */
 function told(code: ContentCode, items: readonly string[]): readonly Result[] {
-  if (items.length === 0) return [];
-  const more = items.length > 5 ? `, and ${String(items.length - 5)} more` : '';
-  return [{ code, detail: `${items.slice(0, 5).map(shown).join(', ')}${more}.` }];
-}
-
-function shown(text: string): string {
-  return `"${text.slice(0, 200)}"`;
+  return items.length === 0 ? [] : [{ code, detail: `${shownList(items)}.` }];
 }

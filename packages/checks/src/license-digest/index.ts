@@ -8,12 +8,14 @@ import type { CheckResult } from '../check.js';
 import { compareDigests } from '../compare-digests.js';
 import { copyCodes, judgeCopies } from '../license/judge-copies.js';
 import type { LicenseCheck, LicenseContext, LicenseCopy } from '../license/license-check.js';
+import { isForPlatform } from '../license/same-platform.js';
+import { atMost } from '../license/shown.js';
 
 const own = {
   'license-digest-match': { outcome: 'proven', text: 'The archive has every digest that was expected.', next: '' },
   'license-digest-first-seen': {
     outcome: 'proven',
-    text: 'The archive is the one that was recorded first; nobody but the server itself has vouched for it.',
+    text: 'The archive is the one that was locked or recorded first; nobody but the server itself has vouched for it.',
     next: '',
   },
   'license-digest-mismatch': {
@@ -24,12 +26,17 @@ const own = {
   'license-republished': {
     outcome: 'refuted',
     text: 'The same version has other bytes than when it was recorded or locked.',
-    next: 'Do not install. Ask the vendor whether this version was published again; only then record it anew.',
+    next: 'Do not install. Ask the vendor whether this version was published again; only then record or lock it anew.',
   },
   'license-digest-unpinned': {
     outcome: 'absent',
     text: 'Nothing says which bytes were bought: no digest in the policy, in a lockfile or in assay.lock.',
     next: 'Ask the vendor for the SHA-256 and put it into the policy, or record what is there now with `assay license record`.',
+  },
+  'license-archive-unread': {
+    outcome: 'unknown',
+    text: 'The archive could not be read, so its digest is not known.',
+    next: 'Mend what `license-content` says about this copy first.',
   },
   'digest-not-computed': {
     outcome: 'unknown',
@@ -55,43 +62,54 @@ interface Claim {
 }
 
 function judge(context: LicenseContext, { digests, where }: LicenseCopy): readonly Result[] {
+  const seen = digests.filter(({ alg }) => isStrong(alg));
+  if (seen.length === 0) return [{ code: 'license-archive-unread', detail: `${where} was not read to its end.` }];
   const claims = claimsOf(context);
-  if (!claims.some(({ digest }) => isStrong(digest.alg))) {
-    const seen = digests.filter(({ alg }) => isStrong(alg)).map(formatDigest);
-    return [{ code: 'license-digest-unpinned', detail: `${where} has ${seen.join(', ')}.` }];
-  }
-  const missing = claims.find(({ digest }) => !digests.some(({ alg }) => alg === digest.alg));
-  if (missing !== undefined) {
-    return [{ code: 'digest-not-computed', detail: `${missing.digest.alg} of ${where} was not computed.` }];
-  }
   const wrong = claims.filter(({ digest }) => compareDigests([digest], digests).result === 'different');
-  return wrong.length > 0 ? wrong.map((claim) => difference(claim, digests)) : [agreement(claims)];
+  if (wrong.length > 0) return atMost(wrong.map((claim) => difference(claim, digests)));
+  const strong = claims.filter(({ digest }) => isStrong(digest.alg));
+  if (strong.length === 0) {
+    return [{ code: 'license-digest-unpinned', detail: `${where} has ${seen.map(formatDigest).join(', ')}.` }];
+  }
+  const missing = strong.find(({ digest }) => !digests.some(({ alg }) => alg === digest.alg));
+  if (missing === undefined) return [agreement(strong)];
+  return [{ code: 'digest-not-computed', detail: `${missing.digest.alg} of ${where} was not computed.` }];
 }
 
-/** Everything that says which bytes it must be. Weak digests of a lockfile count only where it holds nothing else, and never alone. */
+/**
+ * Everything that says which bytes it must be. MD5 and SHA-1 are not computed for this; where they were, they can show a difference and
+ * never prove anything. A lockfile's pins of other platforms are those of other files.
+ */
 function claimsOf({ license, record, locks }: LicenseContext): readonly Claim[] {
   const told = license.digests.map(({ digest, origin, obtained }) => {
     return { digest, origin, from: `${origin}${obtained === undefined ? '' : ` of ${obtained}`}` };
   });
   const locked = locks
-    .filter(({ version }) => version === license.version)
+    .filter((lock) => lock.version === license.version && isForPlatform(license, lock))
     .flatMap(({ pins, lockfile }) => pins.map((digest) => ({ digest, origin: 'lockfile' as const, from: lockfile })));
   const recorded = (record !== null && record.version === license.version ? record.digests : []).map((digest) => {
     return { digest, origin: 'first-use' as const, from: 'assay.lock' };
   });
-  return [...told, ...locked.filter(({ digest }) => isStrong(digest.alg)), ...recorded];
+  return [...told, ...locked, ...recorded];
 }
 
 function difference({ digest, from, origin }: Claim, actual: readonly Digest[]): Result {
-  const seen = actual.find(({ alg }) => alg === digest.alg);
-  const code = origin === 'first-use' || origin === 'lockfile' ? 'license-republished' : 'license-digest-mismatch';
+  const seen = actual.find(({ alg, value }) => alg === digest.alg && value !== digest.value);
+  const code = isFirstUse(origin) ? 'license-republished' : 'license-digest-mismatch';
   const had = seen === undefined ? '' : `, and it has ${formatDigest(seen)}`;
   return { code, detail: `${from} says ${formatDigest(digest)}${had}.` };
 }
 
+const mostNamed = 5;
+
 function agreement(claims: readonly Claim[]): Result {
-  const from = [...new Set(claims.map((claim) => claim.from))].join(', ');
-  const toldByOthers = claims.some(({ origin }) => origin !== 'first-use' && origin !== 'lockfile');
-  const code = toldByOthers ? 'license-digest-match' : 'license-digest-first-seen';
-  return { code, detail: `It agrees with ${from}.` };
+  const from = [...new Set(claims.map((claim) => claim.from))];
+  const more = from.length > mostNamed ? ` and ${String(from.length - mostNamed)} more` : '';
+  const code = claims.every(({ origin }) => isFirstUse(origin)) ? 'license-digest-first-seen' : 'license-digest-match';
+  return { code, detail: `It agrees with ${from.slice(0, mostNamed).join(', ')}${more}.` };
+}
+
+/** What was written down from the server's own answer: it says that nothing has changed since, not that it was right. */
+function isFirstUse(origin: DigestSource): boolean {
+  return origin === 'first-use' || origin === 'lockfile';
 }

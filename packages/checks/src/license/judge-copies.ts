@@ -39,14 +39,18 @@ export function judgeCopies<Code extends string>(
     if (copies.state === 'does-not-apply') return [{ code: 'license-phase-skipped', detail: copies.detail }];
     return [{ code: 'license-no-copy', detail: `Nothing was had of ${license.name} in the phase ${phase}.` }];
   }
-  if (copies.length === 0) return [{ code: 'license-no-copy', detail: `No copy of ${license.name} was read (${phase}).` }];
+  if (copies.length === 0)
+    return [{ code: 'license-no-copy', detail: `No copy of ${license.name} was read (${phase}).` }];
   const mine = copies.filter((copy) => kind === 'both' || copy.kind === kind);
-  if (mine.length === 0) return [{ code: 'license-other-form', detail: `${copies[0]?.where ?? phase} is judged as it lies.` }];
+  if (mine.length === 0)
+    return [{ code: 'license-other-form', detail: `${copies[0]?.where ?? phase} is judged as it lies.` }];
   return mine.flatMap((copy) => judge(copy).map((result) => about(result, copy)));
 }
 
 /** True where a phase has nothing to look at. */
-export function isNone(copies: LicenseContext['copies']): copies is Exclude<LicenseContext['copies'], readonly LicenseCopy[]> {
+export function isNone(
+  copies: LicenseContext['copies'],
+): copies is Exclude<LicenseContext['copies'], readonly LicenseCopy[]> {
   return !Array.isArray(copies);
 }
 
