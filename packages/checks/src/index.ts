@@ -13,6 +13,7 @@ export type {
 export { memberNames, packageFiles, packageMember, shapeOf } from './license/package-files.js';
 export { failedCheckCodes } from './common-codes.js';
 export { missingEvidenceCodes } from './missing-evidence.js';
+export { publisher as publisherCheck } from './publisher/index.js';
 export { source as sourceCheck } from './source/index.js';
 export { licenseContent } from './license-content/index.js';
 export { licenseCode } from './license-code/index.js';

@@ -37,6 +37,11 @@ export async function findAbout(task: SubjectTask): Promise<readonly Finding[]> 
   return task.checks.flatMap((check) => (check === sourceCheck ? sourceFindings : runCheck(check, context)));
 }
 
+/** Everything that checks may look at, asked for as they want it. */
+export function contextOf(task: SubjectTask): Promise<CheckContext> {
+  return withEvidence(withoutEvidence(task), task);
+}
+
 /**
  * The allow-list comes before any request: a subject whose source is not allowed is asked about nowhere, even where the policy
  * ignores the `source` check itself.

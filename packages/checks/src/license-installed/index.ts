@@ -2,9 +2,12 @@
 
 import { contentsDigest, type ArchiveEntry, type CodeCatalogue } from '@assay/model';
 import type { CheckResult } from '../check.js';
+import { bareFile } from '../license/bare-file.js';
 import { copyCodes, judgeCopies } from '../license/judge-copies.js';
 import type { LicenseCheck, LicenseContext, LicenseCopy } from '../license/license-check.js';
 import { packageFiles, shapeOf } from '../license/package-files.js';
+import { atMost, shown, shownList } from '../license/shown.js';
+import { differences } from './differences.js';
 
 const reinstall = 'Do not start the application. Find out who changed the files, then install anew from the verified archive.';
 
@@ -18,6 +21,11 @@ const own = {
   'license-installed-added': { outcome: 'refuted', text: 'A file was added to the installed package.', next: reinstall },
   'license-installed-changed': { outcome: 'refuted', text: 'An installed file is not the archive’s.', next: reinstall },
   'license-installed-missing': { outcome: 'refuted', text: 'A file of the archive is not installed.', next: reinstall },
+  'license-installed-built': {
+    outcome: 'unknown',
+    text: 'Files were built when the package was installed: nothing can vouch for those.',
+    next: 'Install the package anew from the verified archive, or have the vendor ship it built; then ignore this by a rule of the policy.',
+  },
   'license-installed-not-recorded': {
     outcome: 'refuted',
     text: 'The installed files are not those that were recorded in assay.lock.',
@@ -32,6 +40,11 @@ const own = {
     outcome: 'refuted',
     text: 'What the package manager keeps about the installed package is not what it writes itself.',
     next: reinstall,
+  },
+  'license-installed-token': {
+    outcome: 'not-applicable',
+    text: 'The bundled licence is the token’s file alone: `license-token` judges it.',
+    next: '',
   },
   'license-installed-unclear': {
     outcome: 'unknown',
@@ -50,70 +63,72 @@ export const licenseInstalled: LicenseCheck = {
 };
 
 function judge(context: LicenseContext, copy: LicenseCopy): readonly Result[] {
-  const unread = copy.listing.problems.filter(({ severity }) => severity !== 'note');
-  const problems: Result[] = [
-    ...unread.slice(0, most).map(({ path, detail }): Result => {
+  const { listing, problems: besides, where } = copy;
+  const unread = listing.problems.filter(({ severity }) => severity !== 'note');
+  const problems: readonly Result[] = [
+    ...unread.map(({ path, detail }): Result => {
       return { code: 'license-installed-unread', detail: path === undefined ? detail : `${shown(path)}: ${detail}` };
     }),
-    ...copy.problems.slice(0, most).map(({ detail }): Result => ({ code: 'license-installed-doubtful', detail })),
+    ...besides.map(({ detail }): Result => ({ code: 'license-installed-doubtful', detail })),
   ];
-  if (problems.length === 0 && !copy.listing.complete) {
-    problems.push({ code: 'license-installed-unread', detail: `${copy.where} was not read to its end.` });
-  }
-  return problems.length > 0 ? problems : compare(context, copy);
+  if (problems.length > 0) return atMost(problems);
+  if (!listing.complete) return [{ code: 'license-installed-unread', detail: `${where} was not read to its end.` }];
+  const single = bareFile(context, copy);
+  return single === null ? compare(context, copy) : [compareFile(context, single)];
 }
 
-function compare({ license, reference, record }: LicenseContext, copy: LicenseCopy): readonly Result[] {
+function compare(context: LicenseContext, copy: LicenseCopy): readonly Result[] {
+  const { license, record } = context;
+  const reference = referenceOf(context);
   const installed = packageFiles(copy.listing, 'tree');
   if (reference !== null) {
     const wanted = packageFiles(reference.listing, shapeOf(license.ecosystem, reference.kind));
-    return differences(wanted, installed, `${reference.where} and ${copy.where}`);
+    const found = differences(wanted, installed, license);
+    if (found.length > 0) return found.map(({ code, paths }) => ({ code, detail: `${shownList(paths)}.` }));
+    const detail = `${String(installed.length)} files are alike in ${reference.where} and ${copy.where}.`;
+    return [{ code: 'license-installed-match', detail }];
   }
-  if (record === null || record.version !== license.version) {
-    return [{ code: 'license-installed-unclear', detail: `${copy.where} was compared with nothing.` }];
+  if (record === null || record.version !== license.version) return [nothingToCompare(copy.where)];
+  return [compareRecorded(installed, record.contents.value, copy.where)];
+}
+
+/** An archive that was not read to its end, or that readers understand differently, is nothing to compare with. */
+function referenceOf({ reference }: Pick<LicenseContext, 'reference'>): LicenseCopy | null {
+  if (reference === null) return null;
+  const { complete, entries, problems } = reference.listing;
+  const isSound = complete && entries.length > 0 && problems.every(({ severity }) => severity === 'note');
+  return isSound ? reference : null;
+}
+
+/** The record has one digest over paths and contents; where a link leads does not stand in it. */
+function compareRecorded(installed: readonly ArchiveEntry[], recorded: string, where: string): Result {
+  const files = installed.flatMap(({ path, sha256 }) => {
+    return sha256 === undefined || !path.isWellFormed() ? [] : [{ path, sha256 }];
+  });
+  if (files.length < installed.length) {
+    return { code: 'license-installed-unclear', detail: `${where} holds links, of which assay.lock says nothing.` };
   }
-  const { value } = contentsDigest(installed.map(({ path, sha256 = '' }) => ({ path, sha256 })));
-  const same = value === record.contents.value;
-  const code = same ? 'license-installed-recorded' : 'license-installed-not-recorded';
-  return [{ code, detail: `${copy.where}: sha256:${value} over its files${same ? '' : `, recorded sha256:${record.contents.value}`}.` }];
+  const { value } = contentsDigest(files);
+  const detail = `${where}: sha256:${value} over its files`;
+  if (value === recorded) return { code: 'license-installed-recorded', detail: `${detail}.` };
+  return { code: 'license-installed-not-recorded', detail: `${detail}, recorded sha256:${recorded}.` };
 }
 
-function differences(
-  wanted: readonly ArchiveEntry[],
-  installed: readonly ArchiveEntry[],
-  where: string,
-): readonly Result[] {
-  const before = new Map(wanted.map((entry) => [entry.path, entry]));
-  const now = new Map(installed.map((entry) => [entry.path, entry]));
-  const added = installed.filter(({ path }) => !before.has(path));
-  const missing = wanted.filter(({ path }) => !now.has(path));
-  const changed = installed.filter((entry) => isChanged(before.get(entry.path), entry));
-  const results = [
-    ...told('license-installed-added', added),
-    ...told('license-installed-changed', changed),
-    ...told('license-installed-missing', missing),
-  ];
-  if (results.length > 0) return results;
-  return [{ code: 'license-installed-match', detail: `${String(installed.length)} files are alike in ${where}.` }];
+/** What is sold as a plain file is its own archive, under any name. */
+function compareFile(context: LicenseContext, { path, sha256 = '' }: ArchiveEntry): Result {
+  const { license, record } = context;
+  if (license.token !== null) return { code: 'license-installed-token', detail: `${shown(path)} is the whole copy.` };
+  if (license.ecosystem !== 'generic') return nothingToCompare(shown(path));
+  const recorded = record !== null && record.version === license.version ? record.digests : [];
+  const told = [...license.digests.map(({ digest }) => digest), ...recorded];
+  const expected = told.filter(({ alg }) => alg === 'sha256');
+  if (expected.some(({ value }) => value !== sha256)) {
+    return { code: 'license-installed-changed', detail: `${shown(path)} has sha256:${sha256}.` };
+  }
+  if (expected.length === 0) return nothingToCompare(shown(path));
+  return { code: 'license-installed-match', detail: `${shown(path)} has the SHA-256 that was expected.` };
 }
 
-/** A file without a digest was not read: it is not known to be the same. */
-function isChanged(wanted: ArchiveEntry | undefined, { type, sha256, linkTarget }: ArchiveEntry): boolean {
-  if (wanted === undefined) return false;
-  if (type !== wanted.type) return true;
-  return type === 'file' ? sha256 === undefined || sha256 !== wanted.sha256 : linkTarget !== wanted.linkTarget;
-}
-
-const most = 10;
-
-function told(code: Result['code'], entries: readonly ArchiveEntry[]): readonly Result[] {
-  const [first] = entries;
-  if (first === undefined) return [];
-  const names = entries.slice(0, most).map(({ path }) => shown(path));
-  const more = entries.length > most ? `, and ${String(entries.length - most)} more` : '';
-  return [{ code, detail: `${names.join(', ')}${more}.` }];
-}
-
-function shown(path: string): string {
-  return `"${path.slice(0, 200)}"`;
+function nothingToCompare(what: string): Result {
+  return { code: 'license-installed-unclear', detail: `${what} was compared with nothing.` };
 }

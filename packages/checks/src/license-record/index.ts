@@ -3,6 +3,7 @@
 import { normaliseRegistryUrl, type CodeCatalogue, type LicensePackage, type LicenseRecord } from '@assay/model';
 import type { CheckResult } from '../check.js';
 import type { LicenseCheck } from '../license/license-check.js';
+import { shownUrl } from '../license/shown.js';
 
 const reviewed = 'If the change is meant, record it anew with `assay license record` and have the change of assay.lock reviewed.';
 
@@ -50,7 +51,7 @@ function judge(license: LicensePackage, record: LicenseRecord | null): readonly 
     results.push({ code, detail: `${at} recorded ${record.version}, the policy names ${license.version}.` });
   } else results.push(...contradictions(license, record, at));
   if (license.source !== null && !sameSource(record.source, license.source)) {
-    results.push({ code: 'license-source-changed', detail: `${at} recorded ${record.source}, the policy names ${license.source}.` });
+    results.push({ code: 'license-source-changed', detail: `${at} recorded ${shownUrl(record.source)}, the policy names ${shownUrl(license.source)}.` });
   }
   return results.length > 0 ? results : [{ code: 'license-record-unchanged', detail: `${at} says the same.` }];
 }

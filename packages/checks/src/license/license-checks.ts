@@ -9,6 +9,7 @@ import { licenseInstalled } from '../license-installed/index.js';
 import { licenseLock } from '../license-lock/index.js';
 import { licenseNamesake } from '../license-namesake/index.js';
 import { licensePresence } from '../license-presence/index.js';
+import { licensePublisher } from '../license-publisher/index.js';
 import { licenseRecord } from '../license-record/index.js';
 import { licenseRotation } from '../license-rotation/index.js';
 import { licenseToken } from '../license-token/index.js';
@@ -22,6 +23,7 @@ export const licenseChecks: readonly LicenseCheck[] = [
   licensePresence,
   licenseDigest,
   licenseChecksum,
+  licensePublisher,
   licenseNamesake,
   licenseInstalled,
   licenseContent,

@@ -13,6 +13,7 @@ import type {
   RegistryTable,
 } from '@assay/model';
 import type { Policy } from '@assay/policy';
+import type { Trust } from '@assay/signature';
 
 /** What was had of one package. */
 export interface LicenseLook {
@@ -48,7 +49,8 @@ export interface LicenseRunOptions {
   readonly at: string;
   /** Who answers about a package: with its own credential, and no other's. */
   readonly sourceFor: (license: LicensePackage) => EvidenceSource;
-  readonly trustedRoots: readonly Digest[];
+  /** What signatures are judged by. */
+  readonly trust: Trust;
   readonly tool: { readonly name: string; readonly version: string };
   readonly warnings?: readonly string[];
   readonly onFindings?: (findings: readonly Finding[]) => void;

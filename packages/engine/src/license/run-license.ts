@@ -18,6 +18,7 @@ import type { LicenseRunOptions } from './license-options.js';
 import { licenseQuestion, type LicenseQuestion } from './license-question.js';
 import { localCopies } from './local-copies.js';
 import { namesakesOf } from './namesakes.js';
+import { publicationOf } from './publication-of.js';
 import { runLicenseCheck } from './run-license-check.js';
 import { servedCopy } from './served-copy.js';
 
@@ -66,7 +67,8 @@ export async function findAboutLicense(
   options.onLook?.({ license, archives: [...copies.values()].flatMap(listOf).filter(({ kind }) => kind === 'archive') });
   const wantsNamesakes = checks.some(({ id }) => id === 'license-namesake') && copies.has('before');
   const checksums = await checksumDocuments(license, options);
-  const context = { ...known, reference, checksums, namesakes: wantsNamesakes ? await namesakesOf(license, options) : [] };
+  const publication = copies.has('before') ? await publicationOf(license, question, options) : known.publication;
+  const context = { ...known, reference, checksums, publication, namesakes: wantsNamesakes ? await namesakesOf(license, options) : [] };
   return checks.flatMap((check) => runOne(check, context, copies));
 }
 
@@ -89,6 +91,7 @@ export function knownAbout(license: LicensePackage, options: LicenseRunOptions):
     namesakes: [],
     revocations: list === undefined ? null : (documents.get(list) ?? nothing),
     checksums: [],
+    publication: 'nobody-expected',
     warnDays,
   };
 }

@@ -15,6 +15,7 @@ import {
   type PackageFacts,
   type Report,
 } from '@assay/model';
+import { noTrust } from '@assay/signature';
 import { loadPolicy } from '../load-policy.js';
 import { readTime } from '../read-time.js';
 import { version as toolVersion } from '../version.js';
@@ -72,7 +73,7 @@ export async function inspectLicense(options: InspectLicenseOptions): Promise<In
     warnDays: 0,
     at: readTime(options.at),
     sourceFor: () => ({ get: () => Promise.resolve({ state: 'absent', status: 404 }) }),
-    trustedRoots: [],
+    trust: noTrust,
     tool: { name: 'assay', version: toolVersion },
     ecosystems: licenseEcosystems,
   });

@@ -9,7 +9,11 @@ import {
 } from '@assay/acquire';
 import { isPublicRegistry } from '@assay/ecosystems';
 import { originOf, type LicensePackage } from '@assay/model';
-import { licenseRegistries } from '@assay/policy';
+import { licenseSubject } from '@assay/engine';
+import { expectationsOf, licenseRegistries } from '@assay/policy';
+import { noTrust, readTrust } from '@assay/signature';
+import { withPolicyTrust } from '../policy-trust.js';
+import { readTrustForRun } from '../trust-for-run.js';
 import { version } from '../version.js';
 import type { LicenseSources } from './license-sources.js';
 import type { LicensePlan } from './verify-licenses.js';
@@ -18,6 +22,7 @@ import type { LicensePlan } from './verify-licenses.js';
 export async function openLicenseNetwork(plan: LicensePlan): Promise<LicenseSources> {
   const configuration = await readConfiguration(plan);
   const credentials = await readCredentials(plan, configuration);
+  const trust = await readPlanTrust(plan);
   const open = (license: LicensePackage) =>
     createHttpSource({
       registries: configuration.registries,
@@ -36,12 +41,23 @@ export async function openLicenseNetwork(plan: LicensePlan): Promise<LicenseSour
     },
     registries: configuration.registries,
     missingCredentials: credentials.missing,
-    notes: [...configuration.notes, ...credentials.notes],
+    trust: trust.trust,
+    notes: [...configuration.notes, ...credentials.notes, ...trust.notes],
     close: async () => {
       await Promise.all([...sources.values()].map((source) => source.close()));
       return [...sources.values()].flatMap((source) => source.facts().notes);
     },
   };
+}
+
+/** Trust documents are read only where the policy expects a publisher of one of the packages. */
+async function readPlanTrust({ policy, packages, env, projectRoot, at }: LicensePlan) {
+  const isExpected = packages.some((license) => expectationsOf(policy, licenseSubject(license)).publishers !== null);
+  if (!isExpected) return { trust: noTrust, notes: [] };
+  const { documents, notes } = await readTrustForRun({ env, folders: [process.cwd(), projectRoot], at });
+  const { trust, problems } = readTrust(withPolicyTrust(documents, policy), at);
+  const unusable = problems.map(({ name, detail }) => `The trust document ${name} was not used: ${detail}`);
+  return { trust, notes: [...notes, ...unusable] };
 }
 
 type Configuration = Awaited<ReturnType<typeof readClientConfiguration>>;

@@ -3,6 +3,7 @@
 import { createCopiesSource, userHome } from '@assay/acquire';
 import type { EvidenceSource, LicensePackage, RegistryTable } from '@assay/model';
 import { licenseRegistries } from '@assay/policy';
+import { noTrust, type Trust } from '@assay/signature';
 import type { LicensePlan } from './verify-licenses.js';
 
 /** Answers, and what has to be closed after the run. */
@@ -11,6 +12,8 @@ export interface LicenseSources {
   readonly registries: RegistryTable;
   /** By package id: why its credential is not there. */
   readonly missingCredentials: ReadonlyMap<string, string>;
+  /** What signatures are judged by: needed only where a server shows some. */
+  readonly trust: Trust;
   readonly notes: readonly string[];
   /** Closes connections; gives what they have to say. */
   close(): Promise<readonly string[]>;
@@ -38,6 +41,7 @@ function offline({ policy }: LicensePlan, copies: EvidenceSource): LicenseSource
     sourceFor: () => source,
     registries: { registries: [...policy.registries, ...licenseRegistries(policy)] },
     missingCredentials: new Map(),
+    trust: noTrust,
     notes: [],
     close: () => Promise.resolve([]),
   };

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { licenseEcosystems } from '@assay/ecosystems';
 import { licenseInventory, runLicense, type LicenseRunOptions } from '@assay/engine';
 import { AssayError, licensePhases, type LicensePackage } from '@assay/model';
+import { noTrust } from '@assay/signature';
 import { loadPolicy, type LoadedPolicy } from '../load-policy.js';
 import { readTime } from '../read-time.js';
 import { version } from '../version.js';
@@ -40,9 +41,9 @@ export async function verifyLicenses(options: LicenseVerifierOptions): Promise<L
 /** The run's options from a plan and who answers. */
 export function runOptions(
   { env: _env, projectRoot: _projectRoot, ...plan }: LicensePlan,
-  { sourceFor, registries, missingCredentials }: LicenseSources,
+  { sourceFor, registries, missingCredentials, trust }: LicenseSources,
 ): LicenseRunOptions {
-  return { ...plan, sourceFor, registries, missingCredentials };
+  return { ...plan, sourceFor, registries, missingCredentials, trust };
 }
 
 /** Reads policy and project. */
@@ -63,7 +64,7 @@ export async function planLicenses(options: LicenseVerifierOptions): Promise<Lic
     ...(await readBeside(project, packages, policyFile)),
     warnDays,
     at: readTime(options.at),
-    trustedRoots: [],
+    trust: noTrust,
     tool: { name: 'assay', version },
     ecosystems: licenseEcosystems,
     ...(onFindings === undefined ? {} : { onFindings }),
