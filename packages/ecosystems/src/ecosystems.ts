@@ -1,9 +1,11 @@
 import type { Ecosystem, EcosystemId } from '@assay/model';
+import { composer } from './composer/index.js';
+import { generic } from './generic/index.js';
 import { npm } from './npm/index.js';
 import { rubygems } from './rubygems/index.js';
 
 /** All ecosystems, in the order in which they are tried. A new one is a folder and a line here. */
-export const ecosystems: readonly Ecosystem[] = [npm, rubygems];
+export const ecosystems: readonly Ecosystem[] = [npm, rubygems, composer, generic];
 
 /** The ecosystem with this id, or null. */
 export function ecosystemById(id: EcosystemId): Ecosystem | null {

@@ -1,6 +1,9 @@
 import { asList, asMap, asText, type DocMap, type DocValue } from '@assay/documents';
 import type { Unreadable } from '@assay/model';
 
+/** A mapping of fields. JSON has no decorations. */
+export type FieldSource = Pick<DocMap, 'get' | 'decorationOf'>;
+
 /** How a manifest is called in sentences, and what is known of how it was written. */
 export interface ManifestFieldsOptions {
   readonly file: string;
@@ -13,11 +16,11 @@ export interface ManifestFieldsOptions {
  * is remembered as the problem and read as nothing. Read all, then ask for the problem. Null and absent are the same.
  */
 export class ManifestFields {
-  readonly #map: DocMap;
+  readonly #map: FieldSource;
   readonly #options: ManifestFieldsOptions;
   #problem: Unreadable | null = null;
 
-  constructor(map: DocMap, options: ManifestFieldsOptions) {
+  constructor(map: FieldSource, options: ManifestFieldsOptions) {
     this.#map = map;
     this.#options = options;
   }

@@ -1,18 +1,28 @@
-import type { ArchiveListing, EcosystemId, FileListing, PackageFacts, Unreadable } from '@assay/model';
+import type {
+  ArchiveListing,
+  EcosystemId,
+  FileListing,
+  FoundEvidence,
+  PackageFacts,
+  Subject,
+  Unreadable,
+} from '@assay/model';
 import { composerFactMembers, readComposerFacts } from './composer/package-facts.js';
+import { readListedComposerFacts } from './composer/repository/read-release.js';
 import { readGenericFacts } from './generic/package-facts.js';
-import { npmFactMembers, readNpmFacts } from './npm/package-facts.js';
+import { npmFactMembers, readListedNpmFacts, readNpmFacts } from './npm/package-facts.js';
 import { gemFactMembers, readGemFacts } from './rubygems/package-facts.js';
 
 interface FactReader {
   readonly members: readonly string[];
   readonly read: (listing: FileListing | ArchiveListing) => PackageFacts | Unreadable;
+  readonly readListed?: (subject: Subject, evidence: FoundEvidence) => PackageFacts | Unreadable;
 }
 
 const readers: Readonly<Record<EcosystemId, FactReader>> = {
-  npm: { members: npmFactMembers, read: readNpmFacts },
+  npm: { members: npmFactMembers, read: readNpmFacts, readListed: readListedNpmFacts },
   rubygems: { members: gemFactMembers, read: readGemFacts },
-  composer: { members: composerFactMembers, read: readComposerFacts },
+  composer: { members: composerFactMembers, read: readComposerFacts, readListed: readListedComposerFacts },
   generic: { members: [], read: readGenericFacts },
 };
 
@@ -35,4 +45,13 @@ export function readPackageFacts(
     return { problem: 'listing-incomplete', detail: 'The package could not be listed to its end.' };
   }
   return readers[ecosystem].read(listing);
+}
+
+/**
+ * What the registry's own answer about a release (evidence of kind `release`) says that the version brings, where clients install by that
+ * and not by the manifest in the archive: npm's dependencies and commands, all of Composer's. Null for others: Bundler compares the two,
+ * and nobody describes plain files.
+ */
+export function readListedFacts(subject: Subject, evidence: FoundEvidence): PackageFacts | Unreadable | null {
+  return readers[subject.ecosystem].readListed?.(subject, evidence) ?? null;
 }

@@ -36,6 +36,7 @@ export interface GemfileLockOptions {
 export function mintGemfileLock(options: GemfileLockOptions): MintedProject {
   const { sources, platforms = ['ruby'], bundledWith = '2.6.2' } = options;
   const text = [
+    ...(hasGlobal(sources) ? [] : [section('GEM', ['  specs:'])]),
     ...sources.map(sourceSection),
     section(
       'PLATFORMS',
@@ -70,6 +71,11 @@ function dependencyLines(source: GemSource, index: number): readonly string[] {
   const mark = isGlobal(source, index) ? '' : '!';
   const exactly = (version: string) => (isPinned(source) ? ` (= ${version})` : '');
   return [...new Set(source.gems.map(({ name, version }) => `  ${name}${exactly(version)}${mark}`))];
+}
+
+/** Where all registries are source blocks Bundler writes a section without a remote for the global source that is not there. */
+function hasGlobal(sources: readonly GemSource[]): boolean {
+  return !sources.some((source) => source.kind === 'registry' && source.block === true) || sources.some(isGlobal);
 }
 
 function isGlobal(source: GemSource, index: number): boolean {

@@ -1,6 +1,6 @@
 import { asList, asMap, type DocMap, type DocValue } from '@assay/documents';
 import type { PackageFacts, Unreadable } from '@assay/model';
-import { ManifestFields } from '../manifest-fields.js';
+import { ManifestFields, type FieldSource } from '../manifest-fields.js';
 import { featuresOf } from '../package-features.js';
 
 /** Types that Composer runs code of while it installs; it compares them in lower case. */
@@ -17,7 +17,7 @@ const extensionOrLibrary = /^(?:ext|lib)-[a-z0-9]+(?:[_.-][a-z0-9]+)*$/;
 const longestName = 256;
 
 /** What a package's record (its composer.json, or what a repository says of it) brings. */
-export function composerFactsOf(root: DocMap, file: string): PackageFacts | Unreadable {
+export function composerFactsOf(root: FieldSource, file: string): PackageFacts | Unreadable {
   const fields = new ManifestFields(root, { file });
   const name = fields.text('name') ?? '';
   const version = fields.text('version') ?? '';

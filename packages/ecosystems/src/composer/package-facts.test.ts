@@ -114,6 +114,6 @@ it('a single file says nothing about itself', () => {
     dependencies: [],
   });
   expect(factMembers('generic')).toEqual([]);
-  expect(factMembers('composer')).toEqual(['composer.json']);
+  expect(factMembers('composer')).toEqual(['composer.json', '*/composer.json']);
   expect(factMembers('npm')).toEqual(['package.json']);
 });

@@ -1,6 +1,6 @@
-import type { ArchiveListing, FileListing, PackageFacts, Unreadable } from '@assay/model';
+import type { ArchiveListing, FileListing, PackageFacts, Subject, Unreadable } from '@assay/model';
 import { describe, expect, it } from 'vitest';
-import { readPackageFacts } from '../package-facts.js';
+import { readListedFacts, readPackageFacts } from '../package-facts.js';
 
 const id = { name: '@acme/pro', version: '1.2.3' };
 
@@ -164,4 +164,37 @@ it('a hundred thousand dependencies are read in a moment', () => {
   const before = performance.now();
   expect(facts({ dependencies }).dependencies).toHaveLength(100_000);
   expect(performance.now() - before).toBeLessThan(3000);
+});
+
+describe('what the registry says of a version', () => {
+  const subject: Subject = {
+    id: 'pkg:npm/%40acme/pro@1.2.3',
+    purl: 'pkg:npm/%40acme/pro@1.2.3',
+    ecosystem: 'npm',
+    ...id,
+    source: { kind: 'registry' },
+    files: [],
+    conflictsWith: [],
+  };
+  const listed = (answer: object | string) => {
+    const body = new TextEncoder().encode(typeof answer === 'string' ? answer : JSON.stringify(answer));
+    return readListedFacts(subject, { state: 'found', size: body.length, digests: [], body });
+  };
+
+  it('is read from its manifest and from the whole document: clients install by it', () => {
+    const manifest = { ...id, dependencies: { evil: '1' }, bin: 'x', _hasShrinkwrap: true };
+    const expected = { dependencies: ['evil', 'npm-shrinkwrap.json'], features: { executables: ['x'] } };
+    expect(listed(manifest)).toMatchObject(expected);
+    expect(listed({ name: id.name, versions: { '1.2.3': manifest } })).toMatchObject(expected);
+    expect(listed({ ...id, _hasShrinkwrap: false })).toMatchObject({ dependencies: [] });
+  });
+
+  it('is refused where it can be read in two ways, and where the version is missing', () => {
+    expect(listed('{"name":"@acme/pro","version":"1.2.3","bin":"a","bin":"b"}')).toMatchObject({
+      problem: 'ambiguous',
+    });
+    expect(listed({ name: id.name, versions: {} })).toMatchObject({ problem: 'version-missing' });
+    expect(listed('<html>')).toMatchObject({ problem: 'not-json' });
+    expect(readListedFacts({ ...subject, ecosystem: 'rubygems' }, { state: 'found', size: 0, digests: [] })).toBeNull();
+  });
 });

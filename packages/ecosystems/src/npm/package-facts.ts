@@ -1,9 +1,11 @@
 import { asList, asMap, asText, parseJson, type DocMap, type DocValue } from '@assay/documents';
-import type { ArchiveListing, FileListing, PackageFacts, Unreadable } from '@assay/model';
+import type { ArchiveListing, FileListing, FoundEvidence, PackageFacts, Subject, Unreadable } from '@assay/model';
 import { ManifestFields } from '../manifest-fields.js';
 import { featuresOf } from '../package-features.js';
 import { readSpec } from './manifest-claims/dependency-spec.js';
+import { isSet } from './locked-pins.js';
 import { normaliseVersion } from './package-version.js';
+import { statedManifest } from './release.js';
 
 /** What of a package must be at hand. */
 export const npmFactMembers: readonly string[] = ['package.json'];
@@ -28,7 +30,18 @@ export function readNpmFacts(listing: FileListing | ArchiveListing): PackageFact
   }
   const root = asMap(result.document.value);
   if (root === undefined) return { problem: 'manifest-unreadable', detail: 'package.json is not a JSON object.' };
-  return npmFactsOf(root, rootFiles(listing));
+  return npmFactsOf(root, rootFiles(listing), 'package.json');
+}
+
+/**
+ * What the registry says that a version brings. Clients install commands and dependencies by this, and never compare it with the
+ * package.json in the archive.
+ */
+export function readListedNpmFacts(subject: Subject, evidence: FoundEvidence): PackageFacts | Unreadable {
+  const manifest = statedManifest(subject, evidence);
+  if ('problem' in manifest) return manifest;
+  const shrinkwrapped = isSet(manifest.get('_hasShrinkwrap'));
+  return npmFactsOf(manifest, new Set(shrinkwrapped ? ['npm-shrinkwrap.json'] : []), 'the registry’s manifest');
 }
 
 /** Names, folded, of what lies at the package's root; an archive has one folder around it all, whatever it is called. */
@@ -43,8 +56,8 @@ function rootFiles(listing: FileListing | ArchiveListing): ReadonlySet<string> {
   return names;
 }
 
-function npmFactsOf(root: DocMap, files: ReadonlySet<string>): PackageFacts | Unreadable {
-  const fields = new ManifestFields(root, { file: 'package.json' });
+function npmFactsOf(root: DocMap, files: ReadonlySet<string>, file: string): PackageFacts | Unreadable {
+  const fields = new ManifestFields(root, { file });
   const name = fields.text('name')?.trim() ?? '';
   const version = normaliseVersion(fields.text('version') ?? '');
   const dependencies = dependenciesIn(fields, files);
@@ -57,7 +70,7 @@ function npmFactsOf(root: DocMap, files: ReadonlySet<string>): PackageFacts | Un
   if (fields.problem !== null) return fields.problem;
   if (name === '' || version === null) {
     const missing = name === '' ? 'name' : 'version';
-    return { problem: 'manifest-incomplete', detail: `package.json has no ${missing}.` };
+    return { problem: 'manifest-incomplete', detail: `${file} has no ${missing}.` };
   }
   const names = new Set(dependencies.flatMap((dependency) => dependency.names));
   return { name, version, declaredFiles: null, features, dependencies: [...names] };

@@ -64,6 +64,22 @@ function readAnew(subject: Subject, evidence: FoundEvidence): Release | Unreadab
   return distil(manifest, publishTimeIn(root, version));
 }
 
+/**
+ * A version's manifest as the registry states it, which clients install commands and dependencies by; Unreadable where a key in the answer
+ * stands twice with two values.
+ */
+export function statedManifest(subject: Subject, evidence: FoundEvidence): DocMap | Unreadable {
+  const answer = readAnswer(evidence, 'report');
+  if ('problem' in answer) return answer;
+  const twice = answer.duplicates.find(({ sameValue }) => !sameValue);
+  if (twice !== undefined) {
+    return { problem: 'ambiguous', detail: `Line ${twice.line}: a key stands twice with different values.` };
+  }
+  const version = normaliseVersion(subject.version) ?? subject.version;
+  const detail = `The registry's answer has no version ${subject.version}.`;
+  return manifestIn(answer.root, version) ?? { problem: 'version-missing', detail };
+}
+
 function ambiguity(duplicates: readonly DuplicateKey[], version: string): Unreadable | null {
   const found = duplicates.find(({ key, sameValue }) => !sameValue && (deciding.has(key) || key === version));
   if (found === undefined) return null;

@@ -49,7 +49,7 @@ function readRelease({ predicateType, predicate }: Statement): Release | null {
   const text = (name: string) => asText(predicate.get(name));
   const [repository, tag, purl] = [text('repository'), text('tag'), text('purl')];
   if (!releasePredicateTypes.includes(predicateType) || repository === undefined || tag === undefined) return null;
-  if (purl !== undefined && purl !== `pkg:github/${repository}@${tag}`) return null;
+  if (purl !== undefined && !isPurlOf(purl, repository, tag)) return null;
   const [repositoryId, ownerId] = [text('repositoryId'), text('ownerId')];
   return {
     repository,
@@ -57,6 +57,30 @@ function readRelease({ predicateType, predicate }: Statement): Release | null {
     ...(repositoryId === undefined ? {} : { repositoryId }),
     ...(ownerId === undefined ? {} : { ownerId }),
   };
+}
+
+/**
+ * Package URLs write names of GitHub in small letters and escape a tag (purl-spec, type `github`); not everybody does. GitHub has one
+ * repository for all spellings of a name, which is ASCII: other letters have no small ones here.
+ */
+function isPurlOf(purl: string, repository: string, tag: string): boolean {
+  const start = 'pkg:github/';
+  const name = purl.slice(start.length, start.length + repository.length);
+  const rest = purl.slice(start.length + repository.length);
+  const isTag = rest === `@${tag}` || (rest.startsWith('@') && unescaped(rest.slice(1)) === tag);
+  return isTag && purl.startsWith(start) && asciiSmall(name) === asciiSmall(repository);
+}
+
+function asciiSmall(text: string): string {
+  return text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+function unescaped(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }
 
 function releaseDifferences(expected: ExpectedRelease, release: Release): readonly AttestationDifference[] {

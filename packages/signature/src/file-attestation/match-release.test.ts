@@ -54,6 +54,42 @@ describe('a record of a release', () => {
     expect(judge(attester, record({ ...recorded, purl: `pkg:github/${repository}@v5` }))).toBe(malformed);
   });
 
+  test.each([
+    ['as the specification of package URLs has it', 'Octo-Org/Octo.Repo', 'v6', 'pkg:github/octo-org/octo.repo@v6'],
+    ['as it stands', 'Octo-Org/octo-repo', 'v6', 'pkg:github/Octo-Org/octo-repo@v6'],
+    ['with a tag in escapes', repository, 'pkg/a@v6+x', `pkg:github/${repository}@pkg%2Fa%40v6%2Bx`],
+    ['with a tag as it stands', repository, 'pkg/a@v6+x', `pkg:github/${repository}@pkg/a@v6+x`],
+    ['with a tag that only looks escaped', repository, 'v6%2Bx', `pkg:github/${repository}@v6%2Bx`],
+  ])('may write its package URL %s', (_, named, tag, purl) => {
+    expect(judge(attester, record({ repository: named, tag, purl }), { repository: named, tag })).toBe('match');
+  });
+
+  test.each([
+    ['V6', `pkg:github/${repository}@v6`],
+    ['v6', `pkg:github/${repository}@V6`],
+    ['v6', `pkg:github/${repository}x@v6`],
+    ['v6', `pkg:github/other/octo-repo@v6`],
+    ['v6', `pkg:github/octo-org%2Focto-repo@v6`],
+    ['v6', `PKG:github/${repository}@v6`],
+    ['v6', `pkg:github/${repository}@v6#x`],
+    ['v6', `pkg:github/${repository}@%76%36%00`],
+    ['v6', `pkg:github/${repository}@%`],
+    ['v6', `pkg:github/${repository}`],
+    ['v6', ''],
+  ])('of the tag %s is none with the package URL %s', (tag, purl) => {
+    expect(judge(attester, record({ repository, tag, purl }), { tag })).toBe(malformed);
+  });
+
+  test('is none where other letters than ASCII would have to be the same in its package URL', () => {
+    const kelvin = { repository: 'octo-org/\u212ait', tag: 'v6', purl: 'pkg:github/octo-org/kit@v6' };
+    expect(judge(attester, record(kelvin), { repository: kelvin.repository })).toBe(malformed);
+  });
+
+  test('is about the repository as it was asked for, to the letter', () => {
+    const other = { ...recorded, repository: 'Octo-Org/octo-repo' };
+    expect(judge(attester, record(other))).toBe('github-release-mismatch repository');
+  });
+
   test('states everything that is asked for', () => {
     const mismatch = 'github-release-mismatch';
     expect(judge(attester, record({ ...recorded, repositoryId: '1' }), { repositoryId: '1' })).toBe('match');

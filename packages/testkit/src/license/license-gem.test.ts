@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { bytesOf } from '../bytes-of.js';
-import { gemMembersOf } from '../gem-signing/index.js';
+import { gemKey, gemMembersOf, mintGemCertificate } from '../gem-signing/index.js';
 import { listWithTarStream } from '../tar-oracle.js';
 import { mintLicenseGem } from './license-gem.js';
 import { licenseGemMistakes, type LicenseGemMistake } from './license-gem-mistakes.js';
@@ -110,6 +110,14 @@ describe('a minted licence gem', () => {
       'lib/rubygems_plugin.rb',
       'lib/link.txt → license.txt',
     ]);
+  });
+
+  test('can be signed as RubyGems signs', async () => {
+    const signing = { chain: [mintGemCertificate({ key: gemKey('maintainer') })] };
+    const { members, metadata } = await seen(mintLicenseGem({ ...right, signing, mistake: 'plugin' }).bytes);
+    expect(members).toContain('data.tar.gz.sig');
+    expect(metadata).toContain('- lib/rubygems_plugin.rb\n');
+    expect(metadata).toContain('cert_chain:\n- |\n  -----BEGIN CERTIFICATE-----\n');
   });
 
   test.each(licenseGemMistakes.filter(({ name }) => name !== 'revoked-token' && name !== 'wrong-checksums'))(

@@ -55,6 +55,11 @@ export interface BundleInstallOptions {
   readonly source?: string;
   /** `path`, when not given: BUNDLE_PATH, as deployments have it; `gem-home`: GEM_HOME, no BUNDLE_PATH. */
   readonly layout?: 'path' | 'gem-home';
+  /**
+   * BUNDLE_FROZEN: true when not given and there is a Gemfile.lock. Otherwise Bundler rewrites it; one older than 2.5 (Debian 12's is)
+   * then drops CHECKSUMS.
+   */
+  readonly frozen?: boolean;
   /** True: `bundle cache` too, which copies the archives to `vendor/cache`. */
   readonly vendorCache?: boolean;
   /** Over everything else. */
@@ -91,6 +96,7 @@ export async function bundleInstall(options: BundleInstallOptions): Promise<Bund
 
 function bundleEnvironment(options: BundleInstallOptions): BundleInstallation['env'] {
   const { folder, layout = 'path', source = 'http://127.0.0.1/', credentials, env = {} } = options;
+  const { frozen = 'Gemfile.lock' in options.project.files } = options;
   const place = layout === 'path' ? { BUNDLE_PATH: join(folder, 'bundle') } : { GEM_HOME: join(folder, 'gem-home') };
   return {
     PATH: process.env['PATH'],
@@ -104,6 +110,7 @@ function bundleEnvironment(options: BundleInstallOptions): BundleInstallation['e
     BUNDLE_SILENCE_DEPRECATIONS: 'true',
     GEM_SPEC_CACHE: join(folder, 'home', '.spec-cache'),
     ...place,
+    ...(frozen ? { BUNDLE_FROZEN: 'true' } : {}),
     ...(credentials === undefined ? {} : { [bundlerCredentialVariable(source)]: credentials }),
     ...env,
   };

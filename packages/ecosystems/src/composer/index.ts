@@ -1,0 +1,1 @@
+export { composer } from './composer.js';

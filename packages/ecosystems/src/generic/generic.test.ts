@@ -1,0 +1,71 @@
+import type { NeedsContext, Registry, Subject } from '@assay/model';
+import { describe, expect, it } from 'vitest';
+import { generic } from './generic.js';
+
+const url = 'https://files.vendor.example/license/acme.lic?key=7';
+const registry: Registry = {
+  ecosystem: 'generic',
+  url: 'https://files.vendor.example/',
+  from: 'policy',
+  names: ['acme'],
+  redirects: [],
+  aliases: [],
+};
+const subject = (at: string): Subject => ({
+  id: 'pkg:generic/acme@1',
+  purl: 'pkg:generic/acme@1',
+  ecosystem: 'generic',
+  name: 'acme',
+  version: '1',
+  source: { kind: 'registry' },
+  files: [{ name: 'acme.lic', url: at, pins: [], malformedPins: [] }],
+  conflictsWith: [],
+});
+const needs = (at: string, context: Partial<NeedsContext> = {}) =>
+  generic.needs({
+    subject: subject(at),
+    have: [],
+    wants: ['artifact'],
+    registries: { registries: [registry] },
+    lockfile: '',
+    needsPublishTime: () => false,
+    ...context,
+  });
+
+describe('a plain file', () => {
+  it('is asked for once, with its query, and has digests alone', () => {
+    const [need] = needs(url);
+    expect(need).toMatchObject({ want: 'artifact', file: 'acme.lic', request: { url, registry: registry.url } });
+    expect(need?.request.listing).toBeUndefined();
+    const evidence = { state: 'absent', status: 404 } as const;
+    expect(need === undefined ? null : needs(url, { have: [{ ...need, evidence }] })).toEqual([]);
+  });
+
+  it('is listed where it is a zip', () => {
+    expect(needs('https://files.vendor.example/a/Acme.ZIP')[0]?.request.listing).toEqual({
+      format: 'zip',
+      members: [],
+    });
+  });
+
+  it('is never asked of another server, with userinfo, or where no trusted registry may serve its name', () => {
+    for (const at of [
+      'https://evil.example/a.zip',
+      'http://files.vendor.example/a.zip',
+      'file:///etc/passwd',
+      'a.zip',
+    ]) {
+      expect(needs(at)).toEqual([]);
+    }
+    expect(needs('https://u:p@files.vendor.example/a')[0]?.request.url).toBe('https://files.vendor.example/a');
+    for (const other of [{ from: 'project' }, { names: ['other'] }, { ecosystem: 'npm' }] as const) {
+      expect(needs(url, { registries: { registries: [{ ...registry, ...other }] } })).toEqual([]);
+    }
+    expect(needs(url, { wants: ['release'] })).toEqual([]);
+  });
+
+  it('has exact versions and no lockfile', () => {
+    expect(generic.sameVersion('1', '1.0')).toBe(false);
+    expect(() => generic.parseLockfile({ path: 'x', bytes: new Uint8Array() })).toThrow(/no lockfile/);
+  });
+});
