@@ -3,7 +3,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import { examineFile } from '@assay/acquire';
 import type { LicenseCopy } from '@assay/checks';
-import { factMembers, licenseEcosystems, readPackageFacts } from '@assay/ecosystems';
+import { factMembers, ecosystems, readPackageFacts } from '@assay/ecosystems';
 import { judgeLicenseCopy, licenseInventory, licenseQuestion } from '@assay/engine';
 import {
   AssayError,
@@ -75,7 +75,7 @@ export async function inspectLicense(options: InspectLicenseOptions): Promise<In
     sourceFor: () => ({ get: () => Promise.resolve({ state: 'absent', status: 404 }) }),
     trust: noTrust,
     tool: { name: 'assay', version: toolVersion },
-    ecosystems: licenseEcosystems,
+    ecosystems,
   });
   return { report, inventory: licenseInventory([license], policyFile, project), license, copy, notes: [] };
 }

@@ -1,7 +1,7 @@
 /** `verifyLicenses`: the composition root for licence packages. Policy and project in, report out. */
 
 import { resolve } from 'node:path';
-import { licenseEcosystems } from '@assay/ecosystems';
+import { ecosystems } from '@assay/ecosystems';
 import { licenseInventory, runLicense, type LicenseRunOptions } from '@assay/engine';
 import { AssayError, licensePhases, type LicensePackage } from '@assay/model';
 import { noTrust } from '@assay/signature';
@@ -66,7 +66,7 @@ export async function planLicenses(options: LicenseVerifierOptions): Promise<Lic
     at: readTime(options.at),
     trust: noTrust,
     tool: { name: 'assay', version },
-    ecosystems: licenseEcosystems,
+    ecosystems,
     ...(onFindings === undefined ? {} : { onFindings }),
   };
 }
