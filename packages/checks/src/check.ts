@@ -69,6 +69,8 @@ export interface CheckResult<Code extends string = string> {
   readonly detail: string;
   /** File name, where the subject has files. */
   readonly file?: string;
+  /** A piece of what was found, for people to read: lines of code. */
+  readonly excerpt?: string;
   readonly evidence?: readonly Digest[];
 }
 

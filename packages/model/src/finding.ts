@@ -26,6 +26,8 @@ export interface Finding {
   readonly code: string;
   /** One sentence for a person, with the particulars. May hold attacker-controlled text: escape before printing. */
   readonly detail: string;
+  /** A piece of what was found, for people to read, as it stands: lines of code. Attacker-controlled. */
+  readonly excerpt?: string;
   /** Digests of the evidence it rests on. */
   readonly evidence: readonly Digest[];
 }

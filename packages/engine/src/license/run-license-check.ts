@@ -34,7 +34,7 @@ interface Place {
 
 function finding(check: LicenseCheck, { context, phase, result, number }: Place): Finding {
   const codes: CodeCatalogue = Object.hasOwn(check.codes, result.code) ? check.codes : failedCheckCodes;
-  const { code, detail, evidence = [] } = result;
+  const { code, detail, excerpt, evidence = [] } = result;
   const subject = context.subject.id;
   const place = phase === null ? check.id : `${check.id}@${phase}`;
   return {
@@ -45,6 +45,7 @@ function finding(check: LicenseCheck, { context, phase, result, number }: Place)
     outcome: codes[code]?.outcome ?? 'unknown',
     code,
     detail: detail.toWellFormed(),
+    ...(excerpt === undefined ? {} : { excerpt: excerpt.toWellFormed() }),
     evidence,
   };
 }

@@ -78,9 +78,10 @@ const definitions: { readonly [key: string]: JsonValue } = {
       outcome: oneOf(...outcomes),
       code: text,
       detail: text,
+      excerpt: text,
       evidence: list(ref('digest')),
     },
-    ['file', 'phase'],
+    ['file', 'phase', 'excerpt'],
   ),
   verdict: record({ subject: text, decision: oneOf(...decisions), because: list(text), waivedBy: list(count) }),
   waiver: record({

@@ -5,6 +5,7 @@ import type { Reason, ReasonCase } from '../reasons.js';
 import { addsNothing } from './adds-nothing.js';
 import { count, formatCount } from './counts.js';
 import { escapeTerminal } from './escape-terminal.js';
+import { excerptLines } from './excerpt-lines.js';
 import type { TerminalOptions } from './options.js';
 import { packageName } from './package-name.js';
 import { placeText } from './place.js';
@@ -151,5 +152,6 @@ function particularLines(
   const hidden = options.detail === 'quiet' ? 0 : details.length - shown.length;
   const more = hidden === 0 ? [] : [`    and ${formatCount(hidden)} more${howToSee(options)}`];
   const told = shown.flatMap((detail) => wrap(escapeTerminal(detail), options.width, '    '));
-  return [...packageLines(item, nameWidth, options, style), ...[...told, ...more].map(style.dim)];
+  const excerpts = options.detail === 'quiet' ? [] : excerptLines(item.findings, options);
+  return [...packageLines(item, nameWidth, options, style), ...[...told, ...more].map(style.dim), ...excerpts];
 }

@@ -32,11 +32,11 @@ export async function openLicenseNetwork(plan: LicensePlan): Promise<LicenseSour
       store: null,
       userAgent: `assay/${version}`,
     });
-  const sources = new Map<LicensePackage, HttpSource>();
+  const sources = new Map<string, HttpSource>();
   return {
     sourceFor: (license) => {
-      const source = sources.get(license) ?? open(license);
-      sources.set(license, source);
+      const source = sources.get(license.id) ?? open(license);
+      sources.set(license.id, source);
       return source;
     },
     registries: configuration.registries,
@@ -90,16 +90,16 @@ interface ReadCredentials {
 }
 
 async function readCredentials({ packages, env }: LicensePlan, client: Configuration): Promise<ReadCredentials> {
-  const found = new Map<LicensePackage, Awaited<ReturnType<typeof readLicenseCredential>>>();
+  const found = new Map<string, Awaited<ReturnType<typeof readLicenseCredential>>>();
   for (const license of packages) {
     if (license.source === null) continue;
-    found.set(license, await readLicenseCredential(license.credentials, { url: license.source, env, home: userHome(env), client }));
+    found.set(license.id, await readLicenseCredential(license.credentials, { url: license.source, env, home: userHome(env), client }));
   }
-  const missing = [...found].flatMap(([{ id }, answer]) => ('problem' in answer ? [[id, answer.problem] as const] : []));
+  const missing = [...found].flatMap(([id, answer]) => ('problem' in answer ? [[id, answer.problem] as const] : []));
   return {
     forPackage: (license, url) => {
       if (license.source === null || originOf(license.source) !== originOf(url)) return client.credentialFor(url);
-      const answer = found.get(license);
+      const answer = found.get(license.id);
       return answer === undefined || 'problem' in answer ? null : answer.credentialFor(url);
     },
     missing: new Map(missing),
