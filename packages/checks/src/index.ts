@@ -1,5 +1,7 @@
 export type { Answer, Artifact, Check, CheckContext, CheckResult, NoAnswer } from './check.js';
-export { checks, codeInfo } from './list.js';
+export { catalogue, codeInfo } from './catalogue.js';
+export type { CheckEntry } from './catalogue.js';
+export { checks } from './list.js';
 export { allLicenseChecks, licenseChecks } from './license/license-checks.js';
 export type {
   ChecksumDocument,

@@ -2,7 +2,7 @@
 
 import { dirname, join } from 'node:path';
 import { readBoundedFile } from '@assay/acquire';
-import { checks, allLicenseChecks } from '@assay/checks';
+import { catalogue } from '@assay/checks';
 import type { Digest, JsonValue } from '@assay/model';
 import {
   builtinPolicy as builtin,
@@ -33,7 +33,7 @@ const vocabulary: Vocabulary = {
   readers: policyReaders,
   predicateTypes: understoodPredicateTypes,
   checks: new Map(
-    [...checks, ...allLicenseChecks].map(({ id, codes, byDefault = 'require' }) => [
+    catalogue.map(({ id, codes, byDefault = 'require' }) => [
       id,
       { byDefault, codes: new Map(Object.entries(codes).map(([code, { outcome }]) => [code, outcome])) },
     ]),

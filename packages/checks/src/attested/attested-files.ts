@@ -1,7 +1,8 @@
 import type { Attestation, SubjectFile } from '@assay/model';
 import type { Answer, CheckContext } from '../check.js';
 import { missingEvidence, unreadableEvidence } from '../missing-evidence.js';
-import type { AttestedCode, AttestedFile } from './attested-file.js';
+import type { AttestedCode } from './attested-codes.js';
+import type { AttestedFile } from './attested-file.js';
 import { gemAttested } from './gem-attested.js';
 import { npmAttested } from './npm-attested.js';
 

@@ -1,5 +1,5 @@
 import type { CheckResult } from '../check.js';
-import type { AttestedCode } from './attested-file.js';
+import type { AttestedCode } from './attested-codes.js';
 
 /** Attestations that hold, and those that do not count. */
 export interface Told {

@@ -4,7 +4,7 @@ import type { CodeCatalogue } from '@assay/model';
 import type { CheckResult } from '../check.js';
 import { copyCodes } from '../license/judge-copies.js';
 import type { LicenseCheck, LicenseContext } from '../license/license-check.js';
-import { publisher } from '../publisher/index.js';
+import { publisherEntry } from '../publisher/codes.js';
 
 const own = {
   'license-publisher-open': {
@@ -17,7 +17,7 @@ const own = {
 export const licensePublisher: LicenseCheck = {
   id: 'license-publisher',
   phases: ['before'],
-  codes: { ...publisher.codes, ...copyCodes, ...own },
+  codes: { ...publisherEntry.codes, ...copyCodes, ...own },
   run: (context) => judge(context),
 };
 
@@ -28,6 +28,6 @@ function judge({ publication, license }: LicenseContext): readonly CheckResult[]
     case 'not-asked':
       return [{ code: 'license-no-copy', detail: `Nothing was had of ${license.name}, so nobody showed who published it.` }];
     default:
-      return publisher.run(publication);
+      return publication;
   }
 }

@@ -12,7 +12,7 @@ import type {
   Subject,
   Unreadable,
 } from '@assay/model';
-import type { CheckContext, CheckResult, NoAnswer } from '../check.js';
+import type { CheckResult, NoAnswer } from '../check.js';
 
 /** One copy of the package: the archive, or its files in a folder. */
 export interface LicenseCopy {
@@ -89,8 +89,8 @@ export interface LicenseContext {
   readonly namesakes: readonly Namesake[];
   /** Bytes of the revocation list; null where the policy names none; what was wrong where it cannot be read. */
   readonly revocations: Uint8Array | { readonly problem: string } | null;
-  /** What shows who published it; said for the phase `before` alone. */
-  readonly publication: CheckContext | 'nobody-expected' | 'not-asked';
+  /** What `publisher` says; for the phase `before` alone. */
+  readonly publication: readonly CheckResult[] | 'nobody-expected' | 'not-asked';
   /** What the vendor publishes about its packages' bytes. */
   readonly checksums: readonly ChecksumDocument[];
   /** Days before the entitlement's end at which to warn. */

@@ -1,34 +1,17 @@
 /** `provenance`: every attestation of the files holds: who built it, from which source, and that these are the bytes. */
 
-import type { CodeCatalogue } from '@assay/model';
-import { attestedCodes, type AttestedCode } from '../attested/attested-file.js';
+import type { AttestedCode } from '../attested/attested-codes.js';
 import { attestedFiles } from '../attested/attested-files.js';
 import type { Check, CheckContext, CheckResult } from '../check.js';
-import { judgeSourceKind, sourceKindCodes, type SourceKindCode } from '../not-applicable.js';
-
-const codes = {
-  ...sourceKindCodes,
-  ...attestedCodes,
-  'not-in-registry': {
-    outcome: 'not-applicable',
-    text: 'The package does not come from a registry, so no registry holds attestations for it.',
-    next: '',
-  },
-  'no-file-locked': {
-    outcome: 'unknown',
-    text: 'The lockfile names no file of this package.',
-    next: 'Lock the package again.',
-  },
-} as const satisfies CodeCatalogue;
+import { judgeSourceKind, type SourceKindCode } from '../not-applicable.js';
+import { provenanceEntry } from './codes.js';
 
 type Code = SourceKindCode | AttestedCode | 'not-in-registry' | 'no-file-locked';
 
 export const provenance: Check = {
-  id: 'provenance',
+  ...provenanceEntry,
   depth: 'registry',
   wants: ['release', 'attestations'],
-  byDefault: 'prefer',
-  codes,
   run,
 };
 

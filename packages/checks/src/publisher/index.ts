@@ -1,51 +1,21 @@
 /** `publisher`: who signed is who the policy expects. */
 
-import type { CodeCatalogue, SubjectFile } from '@assay/model';
-import { publisherCodes } from '@assay/signature';
+import type { SubjectFile } from '@assay/model';
 import type { Check, CheckContext, CheckResult } from '../check.js';
-import { judgeSourceKind, sourceKindCodes } from '../not-applicable.js';
-import { ownPublisherCodes } from './judge-publisher.js';
+import { judgeSourceKind } from '../not-applicable.js';
+import { publisherEntry } from './codes.js';
 import { publisherOfVersion } from './publisher-of-version.js';
 import { signersOf } from './signers-of.js';
-import { trustExpiredCodes } from '../trust-expired.js';
 import { suggestion } from './suggestion.js';
 
-const codes = {
-  ...sourceKindCodes,
-  ...publisherCodes,
-  ...ownPublisherCodes,
-  ...trustExpiredCodes,
-  'no-publisher-expected': {
-    outcome: 'not-applicable',
-    text: 'The policy expects nobody in particular to publish this package.',
-    next: '',
-  },
-  'not-in-registry': {
-    outcome: 'unknown',
-    text: 'The policy expects a publisher, and the package does not come from a registry that could show one.',
-    next: 'Lock the package from its registry, or take it out of `publishers` in the policy.',
-  },
-  'bundled-without-publisher': {
-    outcome: 'unknown',
-    text: 'The policy expects a publisher, and the package comes inside the archive of another, where its own publisher shows nowhere.',
-    next: 'Depend on it from its registry, or ignore `publisher` for it by a rule: whoever published the other package vouches for it.',
-  },
-  'no-file-locked': {
-    outcome: 'unknown',
-    text: 'The lockfile names no file of this package.',
-    next: 'Lock the package again.',
-  },
-} as const satisfies CodeCatalogue;
-
-type Result = CheckResult<keyof typeof codes>;
+type Result = CheckResult<keyof (typeof publisherEntry)['codes']>;
 
 export const publisher: Check = {
-  id: 'publisher',
+  ...publisherEntry,
   depth: 'registry',
   wants: ['release', 'attestations', 'history'],
   // Where nobody is expected, what `provenance` asked for is enough to suggest somebody.
   wantsOf: ({ expected }) => (expected.publishers === null ? [] : publisher.wants),
-  codes,
   run,
 };
 

@@ -1,37 +1,9 @@
-import type { CodeCatalogue, ExpectedPublisher } from '@assay/model';
+import type { ExpectedPublisher } from '@assay/model';
 import { matchPublisher, type PublisherCode, type PublisherMatch } from '@assay/signature';
 import type { CheckResult } from '../check.js';
 import { describeBuild } from '../attested/describe-build.js';
+import type { ownPublisherCodes } from './codes.js';
 import { familyOf, type NamedSigner, type Witness } from './witness.js';
-
-/** Codes of the check itself, beside those of the comparison. */
-export const ownPublisherCodes = {
-  'publisher-expected': {
-    outcome: 'proven',
-    text: 'Everybody who signed in the expected way is one of the expected publishers.',
-    next: '',
-  },
-  'publisher-time-unauthenticated': {
-    outcome: 'proven',
-    text: 'Everybody who signed is one of the expected publishers; only the registry says that it was in time.',
-    next: '',
-  },
-  'publisher-not-shown': {
-    outcome: 'absent',
-    text: 'Nothing shows that the expected publisher published this.',
-    next: 'Do not install before you know why: this is how a package looks that somebody else published.',
-  },
-  'publisher-evidence-refuted': {
-    outcome: 'refuted',
-    text: 'What should show the publisher is false.',
-    next: 'Do not install. See what `provenance`, `gem-signature` or `registry-signature` say.',
-  },
-  'publisher-not-verified': {
-    outcome: 'unknown',
-    text: 'What should show the publisher could not be verified.',
-    next: 'Mend what `provenance`, `gem-signature` or `registry-signature` say about this package first.',
-  },
-} as const satisfies CodeCatalogue;
 
 type Result = CheckResult<PublisherCode | keyof typeof ownPublisherCodes | 'trusted-root-expired'>;
 

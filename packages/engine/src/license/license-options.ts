@@ -1,6 +1,6 @@
 /** What a look at licence packages depends on. */
 
-import type { LicenseCheck, LicenseCopy } from '@assay/checks';
+import type { LicenseCheck, LicenseContext, LicenseCopy } from '@assay/checks';
 import type {
   Digest,
   Ecosystem,
@@ -14,6 +14,14 @@ import type {
 } from '@assay/model';
 import type { Policy } from '@assay/policy';
 import type { Trust } from '@assay/signature';
+import type { LicenseQuestion } from './license-question.js';
+
+/** Asks who published a package. */
+export type PublicationOf = (
+  license: LicensePackage,
+  question: LicenseQuestion,
+  options: LicenseRunOptions,
+) => Promise<LicenseContext['publication']>;
 
 /** What was had of one package. */
 export interface LicenseLook {
@@ -44,6 +52,8 @@ export interface LicenseRunOptions {
   readonly documents: ReadonlyMap<string, DocumentBytes>;
   /** By package id: why its credential is not there. */
   readonly missingCredentials: ReadonlyMap<string, string>;
+  /** How to find out who published a package; absent where no server is asked. Apart, because it loads the cryptography. */
+  readonly publicationOf?: PublicationOf;
   readonly warnDays: number;
   /** RFC 3339 UTC time to judge at. */
   readonly at: string;

@@ -8,7 +8,7 @@ import { licenseSubject } from './license-inventory.js';
 import type { LicenseRunOptions } from './license-options.js';
 import { askingAlso, type LicenseQuestion } from './license-question.js';
 
-/** What `publisher` judges; or that nobody is expected, or that nothing could be asked. */
+/** What `publisher` says; or that nobody is expected, or that nothing could be asked. */
 export async function publicationOf(
   license: LicensePackage,
   question: LicenseQuestion,
@@ -22,7 +22,7 @@ export async function publicationOf(
   if (ecosystem === undefined || !canAsk) return 'not-asked';
   const { at, trust, registries, policy, sourceFor } = options;
   const files = subject.files.map((file) => ({ ...file, pins: [] }));
-  return contextOf({
+  const context = await contextOf({
     subject: { ...subject, files },
     ecosystem,
     checks: [{ ...publisherCheck, wantsOf: () => wants }],
@@ -33,6 +33,7 @@ export async function publicationOf(
     trust,
     expected,
   });
+  return publisherCheck.run(context);
 }
 
 /** A gem's certificates are in its archive. */

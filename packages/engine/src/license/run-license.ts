@@ -18,7 +18,6 @@ import type { LicenseRunOptions } from './license-options.js';
 import { licenseQuestion, type LicenseQuestion } from './license-question.js';
 import { localCopies } from './local-copies.js';
 import { namesakesOf } from './namesakes.js';
-import { publicationOf } from './publication-of.js';
 import { runLicenseCheck } from './run-license-check.js';
 import { servedCopy } from './served-copy.js';
 
@@ -67,8 +66,8 @@ export async function findAboutLicense(
   options.onLook?.({ license, archives: [...copies.values()].flatMap(listOf).filter(({ kind }) => kind === 'archive') });
   const wantsNamesakes = checks.some(({ id }) => id === 'license-namesake') && copies.has('before');
   const checksums = await checksumDocuments(license, options);
-  const publication = copies.has('before') ? await publicationOf(license, question, options) : known.publication;
-  const context = { ...known, reference, checksums, publication, namesakes: wantsNamesakes ? await namesakesOf(license, options) : [] };
+  const publication = await options.publicationOf?.(license, question, options);
+  const context = { ...known, reference, checksums, ...(publication === undefined ? {} : { publication }), namesakes: wantsNamesakes ? await namesakesOf(license, options) : [] };
   return checks.flatMap((check) => runOne(check, context, copies));
 }
 

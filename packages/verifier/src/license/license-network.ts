@@ -9,7 +9,7 @@ import {
 } from '@assay/acquire';
 import { isPublicRegistry } from '@assay/ecosystems';
 import { originOf, type LicensePackage } from '@assay/model';
-import { licenseSubject } from '@assay/engine';
+import { licenseSubject, publicationOf } from '@assay/engine';
 import { expectationsOf, licenseRegistries } from '@assay/policy';
 import { noTrust, readTrust } from '@assay/signature';
 import { withPolicyTrust } from '../policy-trust.js';
@@ -41,6 +41,7 @@ export async function openLicenseNetwork(plan: LicensePlan): Promise<LicenseSour
     },
     registries: configuration.registries,
     missingCredentials: credentials.missing,
+    publicationOf,
     trust: trust.trust,
     notes: [...configuration.notes, ...credentials.notes, ...trust.notes],
     close: async () => {

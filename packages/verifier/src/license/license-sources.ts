@@ -1,6 +1,7 @@
 /** Who answers questions about licence packages: this machine, and, only where it is asked for, the vendors' servers. */
 
 import { createCopiesSource, userHome } from '@assay/acquire';
+import type { PublicationOf } from '@assay/engine';
 import type { EvidenceSource, LicensePackage, RegistryTable } from '@assay/model';
 import { licenseRegistries } from '@assay/policy';
 import { noTrust, type Trust } from '@assay/signature';
@@ -12,6 +13,7 @@ export interface LicenseSources {
   readonly registries: RegistryTable;
   /** By package id: why its credential is not there. */
   readonly missingCredentials: ReadonlyMap<string, string>;
+  readonly publicationOf?: PublicationOf;
   /** What signatures are judged by: needed only where a server shows some. */
   readonly trust: Trust;
   readonly notes: readonly string[];

@@ -41,9 +41,10 @@ export async function verifyLicenses(options: LicenseVerifierOptions): Promise<L
 /** The run's options from a plan and who answers. */
 export function runOptions(
   { env: _env, projectRoot: _projectRoot, ...plan }: LicensePlan,
-  { sourceFor, registries, missingCredentials, trust }: LicenseSources,
+  { sourceFor, registries, missingCredentials, trust, publicationOf }: LicenseSources,
 ): LicenseRunOptions {
-  return { ...plan, sourceFor, registries, missingCredentials, trust };
+  const asking = publicationOf === undefined ? {} : { publicationOf };
+  return { ...plan, sourceFor, registries, missingCredentials, trust, ...asking };
 }
 
 /** Reads policy and project. */
