@@ -6,6 +6,8 @@
 
 import { AssayError, type Evidence, type EvidenceSource, type LocalCopyRead } from '@assay/model';
 import { bundledCopies } from './bundled-copies.js';
+import { composerArchives, installedComposerPackages } from './composer-copies.js';
+import { composerPlaces, type ComposerPlaces } from './composer-places.js';
 import { copyQuestion, type CopiesPlace, type CopyQuestion } from './copy-question.js';
 import { gemArchives, installedGems } from './gem-copies.js';
 import { findGemFolders, type GemFolders } from './gem-folders.js';
@@ -45,6 +47,7 @@ class KnownPlaces {
   readonly place: CopiesSourceOptions;
   #gems: Promise<GemFolders> | undefined;
   #npm: Promise<NpmPlaces> | undefined;
+  #composer: Promise<ComposerPlaces> | undefined;
 
   constructor(place: CopiesSourceOptions) {
     this.place = place;
@@ -53,6 +56,11 @@ class KnownPlaces {
   gems(): Promise<GemFolders> {
     this.#gems ??= findGemFolders(this.place);
     return this.#gems;
+  }
+
+  composer(): Promise<ComposerPlaces> {
+    this.#composer ??= composerPlaces(this.place);
+    return this.#composer;
   }
 
   npm(): Promise<NpmPlaces> {
@@ -73,7 +81,8 @@ async function copiesOf(question: CopyQuestion, places: KnownPlaces): Promise<re
       if (!isAfter) return installedNpmPackages(question, place, await places.npm());
       return npmArchives(question, await places.npm(), place.registryOf ?? (({ registry }) => registry));
     case 'composer':
-      throw new UnknownPlace(`Copies of packages of ${request.ecosystem} are not looked for.`);
+      if (isAfter) return composerArchives(question, await places.composer());
+      return installedComposerPackages(question, await places.composer(), place.projectRoot);
     case 'generic':
       // No package manager keeps it.
       return [];
