@@ -154,7 +154,7 @@ const mints: Readonly<Record<ProblemCode, Mint>> = {
     ...plain,
     extra: joinBytes([unicodePathExtra('a/b', 'a/b'), unicodePathExtra('a/b', 'a/b')]),
   }),
-  'zip-extra-type': zip({ ...plain, extra: zipExtra(0x756e, new Uint8Array(14)) }),
+  'zip-extra-type': zip({ ...plain, extra: zipExtra(0x000d, new Uint8Array(12)) }),
   'zip-attributes': zip({ ...plain, mode: 0o040755 }),
   'zip-link-target': zip({ ...plain, mode: unix.link, content: 'b\nc' }),
   'zip-name-encoding': zip({ ...plain, name: 'a/\u00e9' }),

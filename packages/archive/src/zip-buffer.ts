@@ -39,6 +39,9 @@ export class ZipBuffer {
   }
 }
 
+/** First allocation for data of unknown length, of which there may be many pieces. */
+const unknownChunk = 16 * 1024;
+
 /** How much may be unpacked, and whether all of the packed data is there. */
 export interface UnpackBounds {
   readonly left: number;
@@ -52,7 +55,7 @@ export function unpack(
   { left, whole }: UnpackBounds,
 ): ZipContent | ProblemCode | null {
   if (plan.packing === 'stored') return whole ? contentOf(packed, packed.length, plan) : 'zip-truncated';
-  const inflated = inflateRaw(packed, plan.size ?? left, plan.size ?? packed.length * 4);
+  const inflated = inflateRaw(packed, plan.size ?? left, plan.size ?? unknownChunk);
   if (inflated === 'over') return plan.size === null ? null : 'zip-data';
   if (inflated === 'malformed') return 'zip-data';
   if (inflated === 'short') return whole && plan.packedSize !== null ? 'zip-data' : 'zip-truncated';

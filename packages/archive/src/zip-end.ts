@@ -28,8 +28,9 @@ export function end64Problem(record: Uint8Array, found: FoundDirectory): Problem
 
 /** Why a ZIP64 locator is refused; `at`: where the end record before it starts. */
 export function locatorProblem(locator: Uint8Array, at: number): ProblemCode | null {
+  if (u32(locator, 0) !== zipSignature.locator64) return 'zip64-end';
   if (u32(locator, 4) !== 0 || u32(locator, 16) !== 1) return 'zip-disks';
-  return u32(locator, 0) === zipSignature.locator64 && u64(locator, 8) === at ? null : 'zip64-end';
+  return u64(locator, 8) === at ? null : 'zip64-end';
 }
 
 /** Why an end record is refused. `zip64`: a ZIP64 end record stands before it, to which its fields may point. */

@@ -10,12 +10,14 @@ import { u16, u32 } from './zip-layout.js';
 const zip64Id = 0x0001;
 const unicodePathId = 0x7075;
 
+const asiId = 0x756e;
+
 /**
- * Strong encryption (0x0014-0x0019) and AES (0x9901): the data is not what it seems. PKWARE's and ASi's Unix fields hold a
- * mode and a link target, libarchive's `xl` a mode: to those who read them, the entry may be of another type.
+ * Strong encryption (0x0014-0x0019) and AES (0x9901): the data is not what it seems. PKWARE's Unix field may hold a link's
+ * target, libarchive's `xl` a mode: to those who read them, the entry may be of another type.
  */
 const encryptionIds: ReadonlySet<number> = new Set([0x0014, 0x0015, 0x0016, 0x0017, 0x0018, 0x0019, 0x9901]);
-const typeIds: ReadonlySet<number> = new Set([0x000d, 0x756e, 0x6c78]);
+const typeIds: ReadonlySet<number> = new Set([0x000d, 0x6c78]);
 
 /** What of a header's extra fields matters. */
 export interface ZipExtra {
@@ -57,8 +59,18 @@ function fieldAt(extra: Uint8Array, at: number): Field | null {
 
 function fieldProblem({ id, data }: Field, name: Uint8Array): ProblemCode | null {
   if (encryptionIds.has(id)) return 'zip-encrypted';
-  if (typeIds.has(id)) return 'zip-extra-type';
+  if (typeIds.has(id) || (id === asiId && !isHarmlessMode(data, name))) return 'zip-extra-type';
   return id === unicodePathId && !isSameName(data, name) ? 'zip-unicode-path' : null;
+}
+
+/**
+ * ASi's Unix field, as PHP's Phar writes it: sum, mode, length of a link's target, owner, group, target. Info-ZIP's unzip
+ * takes the type from there when the attributes give none, so it must be none or what the name says.
+ */
+function isHarmlessMode(data: Uint8Array, name: Uint8Array): boolean {
+  const type = u16(data, 4) & 0o170000;
+  const usual = name.at(-1) === 0x2f ? 0o040000 : 0o100000;
+  return data.length === 14 && u32(data, 6) === 0 && (type === 0 || type === usual);
 }
 
 /** Version 1, the sum of the header's name, and the same name once more (Info-ZIP's Unicode path, APPNOTE §4.6.9). */

@@ -14,7 +14,7 @@ const outputChunk = 32 * 1024;
 /** What is unpacked in one go, which is much faster for the many small files. */
 const small = { packed: 64 * 1024, unpacked: 256 * 1024 };
 /** Work between two turns of the event loop: bytes unpacked, each step counted as some thousands of them. */
-const turnWork = 4 * 1024 ** 2;
+const turnWork = 2 * 1024 ** 2;
 const stepWork = 4096;
 
 /** Serves one walk. */

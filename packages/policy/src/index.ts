@@ -25,4 +25,4 @@ export { parseLicenseLock } from './license/lock/parse-license-lock.js';
 export type { LockSource } from './license/lock/parse-license-lock.js';
 export { recordLicense } from './license/lock/record-license.js';
 export { renderLicenseLock } from './license/lock/render-license-lock.js';
-export { licensePurl } from './license/license-purl.js';
+export { licensePurl, licenseVersionPurl } from './license/license-purl.js';

@@ -19,6 +19,9 @@ describe('a purl pattern', () => {
     'pkg:npm/JSONStream@1.3.5',
     'pkg:npm/a@1.0.0-rc.1',
     'pkg:npm/http@0.0.1',
+    'pkg:composer/acme/*',
+    'pkg:composer/acme/ui@1.0.0',
+    'pkg:generic/acme-license@2026.1.0',
   ])('%s stays as it is', (text) => {
     expect(readPattern(text)).toBe(text);
   });
@@ -40,6 +43,8 @@ describe('a purl pattern', () => {
     ['pkg:npm/@acme/ui', 'pkg:npm/%40acme/ui@*'],
     ['pkg:npm/*-loader', 'pkg:npm/*-loader@*'],
     ['pkg:gem/rails', 'pkg:gem/rails@*'],
+    ['pkg:composer/acme/ui', 'pkg:composer/acme/ui@*'],
+    ['pkg:generic/acme', 'pkg:generic/acme@*'],
     ['pkg:*/left-pad', 'pkg:*/left-pad@*'],
   ])('without a version stands for every version: %s is %s', (text, pattern) => {
     expect(readPattern(text)).toBe(pattern);

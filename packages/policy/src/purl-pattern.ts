@@ -8,12 +8,17 @@ import type { Readers } from './vocabulary.js';
  * version; `*` and `**` anywhere but in the type. Or `pkg:**`: every package. No qualifiers, no subpath: locked packages have none.
  */
 export const purlPatternShape =
-  /^pkg:(?:\*\*|(?:npm|gem|\*)\/@?(?:[\w.~!'()*:+-]|%[\dA-Fa-f]{2})+(?:\/(?:[\w.~!'()*:+-]|%[\dA-Fa-f]{2})+)*(?:@(?:[\w.~!'()*:+-]|%[\dA-Fa-f]{2})+)?)$/;
+  /^pkg:(?:\*\*|(?:npm|gem|composer|generic|\*)\/@?(?:[\w.~!'()*:+-]|%[\dA-Fa-f]{2})+(?:\/(?:[\w.~!'()*:+-]|%[\dA-Fa-f]{2})+)*(?:@(?:[\w.~!'()*:+-]|%[\dA-Fa-f]{2})+)?)$/;
 
-const ecosystems: readonly (readonly [string, EcosystemId])[] = [
+const ecosystems: ReadonlyMap<string, EcosystemId> = new Map([
   ['npm', 'npm'],
   ['gem', 'rubygems'],
-];
+  ['composer', 'composer'],
+  ['generic', 'generic'],
+]);
+
+/** What `*` stands for where it matters how a name or version is spelled: packages of which lockfiles are read. */
+const locked: readonly EcosystemId[] = ['npm', 'rubygems'];
 
 /** A pattern's parts, as they are written. */
 export interface PurlParts {
@@ -23,10 +28,10 @@ export interface PurlParts {
   readonly version: string;
 }
 
-/** The ecosystems whose packages a pattern can be about. */
+/** The ecosystems whose packages a pattern can be about; for every type, those of which lockfiles are read. */
 export function ecosystemsOf(pattern: string): readonly EcosystemId[] {
-  const one = ecosystems.find(([type]) => pattern.startsWith(`pkg:${type}/`));
-  return one === undefined ? ecosystems.map(([, id]) => id) : [one[1]];
+  const one = ecosystems.get(pattern.slice('pkg:'.length, pattern.indexOf('/')));
+  return one === undefined ? locked : [one];
 }
 
 /**
@@ -66,7 +71,7 @@ export function listedForms(type: string, version: string, normalise: Readers['n
 }
 
 function canonical({ type, name, version }: PurlParts, normalise: Readers['normaliseVersion']): string | null {
-  const ecosystem = ecosystems.find(([known]) => known === type)?.[1];
+  const ecosystem = ecosystems.get(type);
   const plainName = decode(name);
   const plainVersion = decode(version);
   if (ecosystem === undefined || plainName === null || plainVersion === null) return null;

@@ -32,6 +32,7 @@ function nameProblem(ecosystem: EcosystemId, name: string): PurlProblem | null {
     if (others.length === 0 && !first.startsWith('@')) return null;
     return { message: 'names of gems have no scope', hint: 'Write it as in pkg:gem/rails.' };
   }
+  if (ecosystem !== 'npm') return ecosystem === 'composer' ? composerNameProblem(name) : null;
   if (others.length > 1 || (others.length === 1 && !first.startsWith('@') && !first.startsWith('*'))) {
     return {
       message: 'this is no name of an npm package',
@@ -42,6 +43,11 @@ function nameProblem(ecosystem: EcosystemId, name: string): PurlProblem | null {
     return { message: 'this is a scope without a name', hint: `Write pkg:npm/${first}/* for every package in it.` };
   }
   return null;
+}
+
+function composerNameProblem(name: string): PurlProblem | null {
+  if (name.includes('*') || name.split('/').length === 2) return null;
+  return { message: 'this is no name of a Composer package', hint: 'Write it as in pkg:composer/acme/ui.' };
 }
 
 function versionProblem(

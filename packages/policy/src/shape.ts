@@ -8,6 +8,8 @@ import { attestationShape, builderShape, gemsShape, registryKeyShape } from './t
 import type { Vocabulary } from './vocabulary.js';
 
 const ecosystem = z.enum(['npm', 'rubygems']).describe('Which ecosystem’s packages.');
+/** Licence packages are selected too, and come in more of them. */
+const selected = z.enum(['npm', 'rubygems', 'composer', 'generic']).describe('Which ecosystem’s packages.');
 const scope = z.enum(['prod', 'dev', 'optional', 'peer']);
 const requirement = z.enum(['require', 'prefer', 'ignore']);
 const requirementText =
@@ -58,7 +60,7 @@ const registry = z
 
 const selector = z
   .strictObject({
-    ecosystem: ecosystem.optional(),
+    ecosystem: selected.optional(),
     purl: purlPattern
       .optional()
       .describe(

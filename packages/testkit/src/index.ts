@@ -77,13 +77,9 @@ export {
   type RawGem,
   type RawTarEntry,
 } from './tar-builder.js';
-export {
-  listWithPython,
-  listWithRubyGems,
-  listWithTarStream,
-  type OracleEntry,
-  type OracleListing,
-} from './tar-oracle.js';
+export type { OracleEntry, OracleListing } from './oracle.js';
+export { listWithPython, listWithRubyGems, listWithTarStream } from './tar-oracle.js';
+export { extractWithUnzip, listZipWithJava, listZipWithPython, type JavaZipListing } from './zip-oracle.js';
 export { mintSigstore, type MintedSigstore, type SignOptions, type SigstoreOptions } from './sigstore/mint-sigstore.js';
 export type { SignedBundle } from './sigstore/sign.js';
 export { validSignings, type ValidSigning } from './sigstore/valid-signings.js';

@@ -1,23 +1,8 @@
 /** What other readers of tar see in an archive: the oracles of differential tests. */
 
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { extract } from 'tar-stream';
-
-/** An entry as another reader tells it. `type` is the reader's own word where it is none of ours. */
-export interface OracleEntry {
-  /** Without the slashes at a folder's end. */
-  readonly path: string;
-  readonly type: string;
-  readonly size: number;
-  readonly linkTarget: string;
-  /** SHA-256 of a file's content, lowercase hex; empty for anything else. */
-  readonly sha256: string;
-}
-
-/** What a reader made of an archive: all entries, or its error. */
-export type OracleListing = { readonly entries: readonly OracleEntry[] } | { readonly error: string };
+import { askOracle, type OracleEntry, type OracleListing } from './oracle.js';
 
 /** Reads length-prefixed tars from standard input and prints one JSON line for each. */
 const pythonProgram = `
@@ -69,34 +54,12 @@ end
 
 /** Lists uncompressed tars with Python's tarfile, all in one run of `python3`. */
 export function listWithPython(tars: readonly Uint8Array[]): Promise<readonly OracleListing[]> {
-  return ask('python3', ['-c', pythonProgram], tars);
+  return askOracle<OracleListing>('python3', ['-c', pythonProgram], tars);
 }
 
 /** Lists uncompressed tars with RubyGems' reader, all in one run of `ruby`. */
 export function listWithRubyGems(tars: readonly Uint8Array[]): Promise<readonly OracleListing[]> {
-  return ask('ruby', ['-e', rubyProgram], tars);
-}
-
-async function ask(
-  program: string,
-  args: readonly string[],
-  tars: readonly Uint8Array[],
-): Promise<readonly OracleListing[]> {
-  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-  let output = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
-  const closed = once(child, 'close');
-  for (const tar of tars) {
-    const head = new Uint8Array(4);
-    new DataView(head.buffer).setUint32(0, tar.length, true);
-    child.stdin.write(head);
-    if (!child.stdin.write(tar)) await Promise.race([once(child.stdin, 'drain'), closed]);
-  }
-  child.stdin.end();
-  await closed;
-  const lines = output.split('\n').filter((line) => line !== '');
-  if (lines.length !== tars.length) throw new Error(`${program} answered ${lines.length} of ${tars.length} archives`);
-  return lines.map((line) => JSON.parse(line) as OracleListing);
+  return askOracle<OracleListing>('ruby', ['-e', rubyProgram], tars);
 }
 
 /** Turns of the event loop after which tar-stream, which has all bytes already, is taken to hang. */

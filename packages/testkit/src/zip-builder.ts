@@ -55,7 +55,7 @@ export interface RawZipEntry extends Pick<RawZipFields, 'name' | 'flags' | 'vers
   readonly method?: number;
   /** The data as it lies there, instead of the packed content. */
   readonly packed?: Raw;
-  /** Unix mode, type bits included; a plain file of 0644 when not given. */
+  /** Unix mode, type bits included; when not given a plain file of 0644, or a folder of 0755 if the name ends in a slash. */
   readonly mode?: number;
   readonly local?: RawZipFields;
   readonly central?: RawZipFields;
@@ -117,6 +117,8 @@ export const zipSignatures = {
 } as const;
 
 const regular = 0o100644;
+const folder = 0o040755;
+const slash = 0x2f;
 /** 1985-10-26 08:15, as `writeTar` has it. */
 const fixedDate = ((1985 - 1980) << 9) | (10 << 5) | 26;
 const fixedTime = (8 << 11) | (15 << 5);
@@ -173,7 +175,7 @@ export function rawZipCentral(entry: RawZipEntry, offset: number): Uint8Array {
     [2, fields.commentLength ?? comment.length],
     [2, fields.disk ?? 0],
     [2, fields.internal ?? 0],
-    [4, fields.external ?? ((entry.mode ?? regular) << 16) >>> 0],
+    [4, fields.external ?? ((entry.mode ?? (name.at(-1) === slash ? folder : regular)) << 16) >>> 0],
     [4, fields.offset ?? offset],
   ]);
   return joinBytes([head, name, extra, comment]);

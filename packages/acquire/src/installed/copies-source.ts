@@ -6,13 +6,19 @@
 
 import { AssayError, type Evidence, type EvidenceSource, type LocalCopyRead } from '@assay/model';
 import { bundledCopies } from './bundled-copies.js';
+import { composerArchives, installedComposerPackages } from './composer-copies.js';
+import { composerPlaces, type ComposerPlaces } from './composer-places.js';
 import { copyQuestion, type CopiesPlace, type CopyQuestion } from './copy-question.js';
 import { gemArchives, installedGems } from './gem-copies.js';
 import { findGemFolders, type GemFolders } from './gem-folders.js';
+import { findNpmPlaces, installedNpmPackages, npmArchives, type NpmPlaces, type RegistryOf } from './npm-copies.js';
 import { UnknownPlace } from './unknown-place.js';
 
 /** Where copies are looked for. */
-export type CopiesSourceOptions = CopiesPlace;
+export interface CopiesSourceOptions extends CopiesPlace {
+  /** Base URL of the registry that a request's package comes from: npm's cache is by URL. Default: the request's `registry`. */
+  readonly registryOf?: RegistryOf;
+}
 
 /**
  * A source for requests of kind `copies`; everything else is `path-refused`. `found` holds at least one copy; `absent` (404) means
@@ -38,10 +44,12 @@ export function createCopiesSource(options: CopiesSourceOptions): EvidenceSource
 
 /** Places are found once, for the first request that asks for them. */
 class KnownPlaces {
-  readonly place: CopiesPlace;
+  readonly place: CopiesSourceOptions;
   #gems: Promise<GemFolders> | undefined;
+  #npm: Promise<NpmPlaces> | undefined;
+  #composer: Promise<ComposerPlaces> | undefined;
 
-  constructor(place: CopiesPlace) {
+  constructor(place: CopiesSourceOptions) {
     this.place = place;
   }
 
@@ -49,19 +57,32 @@ class KnownPlaces {
     this.#gems ??= findGemFolders(this.place);
     return this.#gems;
   }
+
+  composer(): Promise<ComposerPlaces> {
+    this.#composer ??= composerPlaces(this.place);
+    return this.#composer;
+  }
+
+  npm(): Promise<NpmPlaces> {
+    this.#npm ??= findNpmPlaces(this.place);
+    return this.#npm;
+  }
 }
 
 async function copiesOf(question: CopyQuestion, places: KnownPlaces): Promise<readonly LocalCopyRead[]> {
   const { request, wanted } = question;
-  if (wanted.phase === 'bundled') return bundledCopies(question, places.place.projectRoot);
+  const { place } = places;
+  if (wanted.phase === 'bundled') return bundledCopies(question, place.projectRoot);
+  const isAfter = wanted.phase === 'after';
   switch (request.ecosystem) {
     case 'rubygems':
-      return wanted.phase === 'after'
-        ? gemArchives(question, await places.gems())
-        : installedGems(question, await places.gems());
+      return isAfter ? gemArchives(question, await places.gems()) : installedGems(question, await places.gems());
     case 'npm':
+      if (!isAfter) return installedNpmPackages(question, place, await places.npm());
+      return npmArchives(question, await places.npm(), place.registryOf ?? (({ registry }) => registry));
     case 'composer':
-      throw new UnknownPlace(`Copies of packages of ${request.ecosystem} are not looked for.`);
+      if (isAfter) return composerArchives(question, await places.composer());
+      return installedComposerPackages(question, await places.composer(), place.projectRoot);
     case 'generic':
       // No package manager keeps it.
       return [];

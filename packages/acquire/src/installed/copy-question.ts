@@ -69,8 +69,8 @@ function treeMembers(listing: EvidenceRequest['listing']): CopyQuestion['members
 }
 
 function showPath({ projectRoot, home }: CopiesPlace): (path: string) => string {
-  const roots = [resolve(projectRoot), realOf(projectRoot)];
-  const homes = home === null ? [] : [resolve(home), realOf(home)];
+  const roots = [resolve(projectRoot), realPathOr(projectRoot)];
+  const homes = home === null ? [] : [resolve(home), realPathOr(home)];
   return (path) => {
     const inProject = roots.map((root) => below(root, path)).find((rest) => rest !== null);
     if (inProject !== undefined) return inProject === '' ? '.' : inProject;
@@ -79,7 +79,8 @@ function showPath({ projectRoot, home }: CopiesPlace): (path: string) => string 
   };
 }
 
-function realOf(path: string): string {
+/** The real path; the given one, made absolute, where it cannot be told. */
+export function realPathOr(path: string): string {
   return attempt(
     () => realpathSync(path),
     () => resolve(path),

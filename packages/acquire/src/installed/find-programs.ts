@@ -2,7 +2,7 @@
 
 import { realpathSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
-import { below } from './copy-question.js';
+import { below, realPathOr } from './copy-question.js';
 import { attempt } from './system-code.js';
 
 /** A program, by the path it was found under and where that leads. */
@@ -18,19 +18,15 @@ export function findPrograms(
   projectRoot: string,
 ): readonly FoundProgram[] {
   const root = realPathOr(projectRoot);
-  const found: FoundProgram[] = [];
-  for (const folder of (searchPath ?? '').split(delimiter)) {
-    if (!isAbsolute(folder)) continue;
-    const path = join(folder, process.platform === 'win32' ? `${name}.exe` : name);
-    const real = realPathOr(path, '');
-    if (real !== '' && below(root, real) === null && below(root, path) === null) found.push({ path, real });
-  }
-  return found;
-}
-
-function realPathOr(path: string, otherwise = path): string {
-  return attempt(
-    () => realpathSync(path),
-    () => otherwise,
-  );
+  const fileName = process.platform === 'win32' ? `${name}.exe` : name;
+  const folders = (searchPath ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
+  return folders.flatMap((folder) => {
+    const path = join(folder, fileName);
+    const real = attempt(
+      () => realpathSync(path),
+      () => null,
+    );
+    const isOwn = real === null || below(root, real) !== null || below(root, path) !== null;
+    return isOwn ? [] : [{ path, real }];
+  });
 }

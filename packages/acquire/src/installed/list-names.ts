@@ -9,11 +9,11 @@ import type { Obstacle } from './descend.js';
 const mostNames = 1000;
 
 /** The names, sorted; none where there is no such folder. An obstacle where it cannot be read or holds too much. */
-export function listNames(folder: string): readonly string[] | Obstacle {
+export function listNames(folder: string, most = mostNames): readonly string[] | Obstacle {
   try {
     const names: string[] = [];
     for (const { name } of entriesOf(opendirSync(folder))) {
-      if (names.length === mostNames) return { code: 'tree-limit-entries', path: folder };
+      if (names.length === most) return { code: 'tree-limit-entries', path: folder };
       names.push(name);
     }
     return names.sort();

@@ -10,7 +10,7 @@ const maxValues = 200_000;
 
 /**
  * What composer.json brings. Its version is often left to the repository: then it is empty. Composer itself goes by what the repository
- * says of the package (`readListedFacts`), and reads composer.json of the project alone.
+ * says of the package (see `readListedFacts`), and reads composer.json of the project alone.
  */
 export function readComposerFacts(listing: FileListing | ArchiveListing): PackageFacts | Unreadable {
   const root = readComposerJson(listing);
@@ -18,7 +18,7 @@ export function readComposerFacts(listing: FileListing | ArchiveListing): Packag
 }
 
 /** The composer.json of a package as a mapping. */
-export function readComposerJson(listing: Pick<FileListing, 'members'>): DocMap | Unreadable {
+function readComposerJson(listing: Pick<FileListing, 'members'>): DocMap | Unreadable {
   const [first = '', second = ''] = composerFactMembers;
   const bytes = listing.members.get(first) ?? listing.members.get(second);
   if (bytes === undefined) return { problem: 'manifest-missing', detail: 'There is no composer.json.' };

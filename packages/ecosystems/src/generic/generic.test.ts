@@ -48,19 +48,18 @@ describe('a plain file', () => {
     });
   });
 
-  it('is never asked of another server, with userinfo, or where no trusted registry may serve its name', () => {
-    for (const at of [
-      'https://evil.example/a.zip',
-      'http://files.vendor.example/a.zip',
-      'file:///etc/passwd',
-      'a.zip',
-    ]) {
-      expect(needs(at)).toEqual([]);
-    }
-    expect(needs('https://u:p@files.vendor.example/a')[0]?.request.url).toBe('https://files.vendor.example/a');
+  it('belongs to the registry at its origin, else to the origin itself', () => {
+    expect(needs(url)[0]?.request.registry).toBe(registry.url);
     for (const other of [{ from: 'project' }, { names: ['other'] }, { ecosystem: 'npm' }] as const) {
-      expect(needs(url, { registries: { registries: [{ ...registry, ...other }] } })).toEqual([]);
+      const table = { registries: [{ ...registry, url: 'https://files.vendor.example/x/', ...other }] };
+      expect(needs(url, { registries: table })[0]?.request.registry).toBe('https://files.vendor.example/');
     }
+    expect(needs('https://other.example/a.zip')[0]?.request.registry).toBe('https://other.example/');
+  });
+
+  it('is asked for over http(s) alone, without userinfo, and only if it is wanted', () => {
+    for (const at of ['file:///etc/passwd', 'a.zip', 'ftp://files.vendor.example/a']) expect(needs(at)).toEqual([]);
+    expect(needs('https://u:p@files.vendor.example/a')[0]?.request.url).toBe('https://files.vendor.example/a');
     expect(needs(url, { wants: ['release'] })).toEqual([]);
   });
 

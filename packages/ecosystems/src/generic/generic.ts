@@ -41,8 +41,9 @@ export const generic: Ecosystem = {
 };
 
 /**
- * The file itself, from the one URL that the subject states, on the origin of a registry that may serve its name. A `.zip` is listed;
- * of anything else there are digests alone.
+ * The file itself, from the one URL that the subject states; whoever answers holds it to the allowed origins. It belongs to the registry
+ * of the table at its origin, else to the origin itself: a credential goes nowhere else. A `.zip` is listed; of anything else there are
+ * digests alone.
  */
 function genericNeeds(context: NeedsContext): readonly Need[] {
   const file = context.subject.files[0];
@@ -52,7 +53,7 @@ function genericNeeds(context: NeedsContext): readonly Need[] {
   const registry = allowedRegistries(context.registries, 'generic', context.subject.name).find(
     ({ url }) => originOf(url) === origin,
   );
-  if (origin === null || registry === undefined) return [];
+  if (origin === null) return [];
   const url = new URL(file.url);
   url.username = '';
   url.password = '';
@@ -62,7 +63,7 @@ function genericNeeds(context: NeedsContext): readonly Need[] {
     kind: 'artifact',
     ecosystem: 'generic',
     url: url.href,
-    registry: registry.url,
+    registry: registry?.url ?? `${origin}/`,
     pins: file.pins,
     algorithms: digestAlgorithms.filter(
       (alg) => alg === 'sha256' || (isStrong(alg) && file.pins.some((pin) => pin.alg === alg)),

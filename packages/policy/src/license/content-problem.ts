@@ -29,7 +29,11 @@ function codeProblem({ code, templates, files, maxCodeBytes }: LicenseContentRul
   if (code === 'unchecked' && templates.length > 0) {
     return ['code has templates and is not checked', 'Write `code: templates`, or leave the templates out.'];
   }
-  if (maxCodeBytes !== null && !files.some(({ kind }) => kind === 'code')) {
+  const namesCode = files.some(({ kind }) => kind === 'code');
+  if (code === 'unchecked' && namesCode && maxCodeBytes === null) {
+    return ['files are of kind code, and code is not checked', 'Write `code: templates`, or `kind: data` for them.'];
+  }
+  if (maxCodeBytes !== null && !namesCode) {
     return [
       '`maxCodeBytes` limits files of kind code, and no rule names any',
       'Add `kind: code` to rules under `files`.',

@@ -42,7 +42,8 @@ function build(document: LicenseProfileDocument, { refuse }: OpenDocument, reade
   if (parts.version === undefined && parts.digests.length > 0) {
     throw refuse(['digests'], 'digests are those of one version', 'Add `version`, or leave them to the policy.');
   }
-  const purl = name === undefined ? `${licensePurl(ecosystem, 'x').slice(0, -1)}**` : licensePurl(ecosystem, name);
+  const purl =
+    name === undefined ? `${licensePurl({ ecosystem, name: 'x' }).slice(0, -1)}**` : licensePurl({ ecosystem, name });
   const { publishers } = document;
   return {
     ...{ id, vendor, ecosystem, names, versionIsLicenseId, parts },

@@ -5,7 +5,7 @@ import { readAllowed } from '../read-publisher.js';
 import type { EntryPlace } from '../refuse.js';
 import type { LicensePackageDocument } from './license-shape.js';
 import type { LicenseProfile } from './license-profile.js';
-import { licensePurl } from './license-purl.js';
+import { licenseVersionPurl } from './license-purl.js';
 import { profileLookup, type ProfileFiles } from './profile-lookup.js';
 import { readLicensePackage } from './read-license-package.js';
 
@@ -49,9 +49,9 @@ interface Seen {
   readonly packages: Set<string>;
 }
 
-function checkTwice(license: LicensePackage, { path, refuse }: EntryPlace, { ids, packages }: Seen): void {
-  const { id, ecosystem, name, version, platform = '' } = license;
-  const key = [ecosystem, name, version, platform].join(' ');
+function checkTwice(license: LicensePackage, { path, refuse, readers }: EntryPlace, { ids, packages }: Seen): void {
+  const { id, platform = '' } = license;
+  const key = `${licenseVersionPurl(license, readers.normaliseVersion)} ${platform}`;
   if (packages.has(key))
     throw refuse(path, 'this package stands twice', 'Join the two entries: one could contradict the other.');
   packages.add(key);
@@ -69,8 +69,7 @@ interface EntryOf {
 }
 
 function readPublishersOf(license: LicensePackage, { entry, profile, place }: EntryOf): PublisherEntry | null {
-  const { ecosystem, name, version } = license;
-  const purl = licensePurl(ecosystem, name, version);
+  const purl = licenseVersionPurl(license, place.readers.normaliseVersion);
   const own = entry.publishers?.map((each, index) =>
     readAllowed(each, purl, { ...place, path: [...place.path, 'publishers', index] }),
   );

@@ -19,7 +19,7 @@ export function readBaseUrl(text: string, place: UrlPlace): string {
 /** A file's URL in normal form. Throws what `refuse` makes for any other text, and for a folder's. */
 export function readFileUrl(text: string, place: UrlPlace): string {
   const base = normaliseRegistryUrl(text);
-  if (base === null || text.endsWith('/')) {
+  if (base === null || text.endsWith('/') || base === `${originOf(text) ?? ''}/`) {
     throw place.refuse(place.path, 'this is not the URL of a file', 'Write it as https://host/path/file.zip.');
   }
   return secure(base.slice(0, -1), place);

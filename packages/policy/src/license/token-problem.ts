@@ -58,6 +58,6 @@ function unansweredProblem(token: Given<LicenseTokenExpectation>): Problem | nul
 function unsignedProblem({ scheme, keys = [], entity, claims = {} }: Given<LicenseTokenExpectation>): Problem | null {
   if (scheme !== 'rsa-recover' && scheme !== 'jwt') return null;
   if (keys.length > 0 || (entity === undefined && Object.keys(claims).length === 0)) return null;
-  const what = entity === undefined ? 'claims' : 'entity';
-  return [`without a key, anybody could have written this ${what}`, 'Add the issuer’s public key under `keys`.'];
+  const what = entity === undefined ? 'these claims' : 'this entity';
+  return [`without a key, anybody could have written ${what}`, 'Add the issuer’s public key under `keys`.'];
 }

@@ -23,6 +23,11 @@ export const sigstoreCodes = {
     "The bundle's media type is none of the versions 0.1, 0.2 and 0.3.",
     'Update Assay, or ask the publisher for a bundle of version 0.3.',
   ),
+  'bundle-of-old-cosign': entry(
+    'unknown',
+    'The bundle has the format that cosign had of its own before Sigstore bundles, which Assay does not read.',
+    'Make a Sigstore bundle of it with `cosign bundle create --artifact FILE --bundle OLD --out NEW`, or ask the publisher to sign with `cosign sign-blob --new-bundle-format`.',
+  ),
   'trusted-root-malformed': entry('unknown', 'The trusted root is not a well-formed TrustedRoot document.', fixRoot),
   'trusted-root-key-weak': entry('unknown', 'The trusted root holds a key that is too weak to be trusted.', fixRoot),
   'trusted-root-expired': entry('unknown', 'The trusted root has expired: it proves nothing any more.', updateRoot),

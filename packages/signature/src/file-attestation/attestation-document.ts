@@ -6,6 +6,7 @@ import type { Refusal } from '../outcome.js';
 import type { PublisherClaim } from '../pypi/publisher-claim.js';
 import type { AttestationCode } from '../codes/attestation-codes.js';
 import type { PypiCode } from '../codes/pypi-codes.js';
+import type { SigstoreCode } from '../codes/sigstore-codes.js';
 
 /** One attestation, not verified. */
 export interface ReadAttestation {
@@ -33,5 +34,8 @@ export interface AttestationDocument {
   /** As the user named it. */
   readonly name: string;
   readonly attestations: readonly ReadAttestation[];
-  readonly problem?: Refusal<AttestationCode | PypiCode>;
+  readonly problem?: Refusal<AttestationDocumentCode>;
 }
+
+/** Why a document is none. */
+export type AttestationDocumentCode = AttestationCode | PypiCode | Extract<SigstoreCode, 'bundle-of-old-cosign'>;

@@ -1,5 +1,6 @@
 import { digestOf } from '@assay/model';
 import { describe, expect, it } from 'vitest';
+import { attestationCodeInfo } from './attestation-code-info.js';
 import { isAboutOthers } from './attestation-claim.js';
 import { parseAttestationDocument } from './parse-attestation-document.js';
 
@@ -33,6 +34,11 @@ const pep740 = {
   version: 1,
   verification_material: { certificate: 'AQID', transparency_entries: [{}] },
   envelope: { statement: payload('https://docs.pypi.org/attestations/publish/v1'), signature: 'AQ==' },
+};
+const cosignBundle = {
+  base64Signature: 'AQ==',
+  cert: 'AQID',
+  rekorBundle: { SignedEntryTimestamp: 'AQ==', Payload: { body: 'AQ==', integratedTime: 1, logIndex: 1, logID: 'aa' } },
 };
 const provenance = {
   version: 1,
@@ -94,12 +100,27 @@ describe('a document with attestations', () => {
       'attestation-format-unknown',
     ],
     ['attestations that are no list', '{"attestations":{}}', 'attestation-format-unknown'],
+    ['a bundle of cosign’s own', JSON.stringify(cosignBundle), 'bundle-of-old-cosign'],
+    ['a signature of cosign’s own without a log', '{"base64Signature":"AQ==","cert":"x"}', 'bundle-of-old-cosign'],
+    ['a list with one of cosign’s own', JSON.stringify([bundle(), cosignBundle]), 'bundle-of-old-cosign'],
+    [
+      'lines with one of cosign’s own',
+      `${JSON.stringify(bundle())}\n${JSON.stringify(cosignBundle)}\n`,
+      'bundle-of-old-cosign',
+    ],
     ['two kinds at once', JSON.stringify({ ...bundle(), ...provenance }), 'attestation-document-malformed'],
     ['two kinds of PEP 740', JSON.stringify({ ...pep740, ...provenance }), 'attestation-document-malformed'],
     ['PEP 740 that is broken', JSON.stringify({ ...pep740, envelope: {} }), 'pypi-attestation-malformed'],
     ['PEP 740 of another version', JSON.stringify({ ...provenance, version: 2 }), 'pypi-version-unsupported'],
   ])('is refused: %s', (_, text, code) => {
     expect(read(text)).toMatchObject({ attestations: [], problem: { code } });
+  });
+
+  it('of cosign’s own says how to make a bundle of it, and neither proves nor refutes', () => {
+    const { outcome, next } = attestationCodeInfo('bundle-of-old-cosign');
+    expect(outcome).toBe('unknown');
+    expect(next).toContain('cosign bundle create --artifact FILE --bundle OLD --out NEW');
+    expect(next).toContain('--new-bundle-format');
   });
 
   it('may hold a thousand attestations', () => {

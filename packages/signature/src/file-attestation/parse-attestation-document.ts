@@ -11,14 +11,13 @@
  */
 
 import { DocMap, parseJson, type DocValue } from '@assay/documents';
-import type { AttestationCode } from '../codes/attestation-codes.js';
-import type { PypiCode } from '../codes/pypi-codes.js';
 import { refuse, type Refusal } from '../outcome.js';
 import { parsePep740Attestation, parsePep740Provenance, type Pep740Attestation } from '../pypi/pep740-document.js';
 import { claimOf, listedBundles } from './attestation-claim.js';
-import type { AttestationDocument, ReadAttestation } from './attestation-document.js';
+import { isOldCosignBundle, oldCosignDetail } from '../sigstore/old-cosign-bundle.js';
+import type { AttestationDocument, AttestationDocumentCode, ReadAttestation } from './attestation-document.js';
 
-type Code = AttestationCode | PypiCode;
+type Code = AttestationDocumentCode;
 type Read = readonly ReadAttestation[] | Refusal<Code>;
 
 const maxBytes = 64 * 1024 * 1024;
@@ -68,9 +67,7 @@ function readLines(lines: readonly Line[]): Read {
     const line = parseJson(bytes, { maxBytes });
     if (!line.ok) return malformed(`Line ${number}: ${line.problem.detail}`);
     const { value } = line.document;
-    if (!(value instanceof DocMap) || !value.has('mediaType')) {
-      return refuse('attestation-format-unknown', `Line ${number} is not a Sigstore bundle.`);
-    }
+    if (!(value instanceof DocMap) || !value.has('mediaType')) return notABundle(value, `Line ${number}`);
     all.push(bundleOf(value));
   }
   return all;
@@ -97,6 +94,7 @@ function readValue(value: DocValue): Read {
       return attestation.ok ? [pep740Of(attestation.value)] : attestation;
     }
     default:
+      if (isOldCosignBundle(value)) return refuse('bundle-of-old-cosign', oldCosignDetail);
       return refuse('attestation-format-unknown', `It has none of the members ${markers.join(', ')}.`);
   }
 }
@@ -107,12 +105,16 @@ function readList(value: DocValue): Read {
     return refuse('attestation-format-unknown', 'It is neither an object nor a list of bundles.');
   const all: ReadAttestation[] = [];
   for (const bundle of bundles) {
-    if (bundle?.has('mediaType') !== true) {
-      return refuse('attestation-format-unknown', `Item ${all.length + 1} is not a Sigstore bundle.`);
-    }
+    if (bundle?.has('mediaType') !== true) return notABundle(bundle ?? null, `Item ${all.length + 1}`);
     all.push(bundleOf(bundle));
   }
   return all;
+}
+
+function notABundle(value: DocValue, what: string): Refusal<Code> {
+  if (value instanceof DocMap && isOldCosignBundle(value))
+    return refuse('bundle-of-old-cosign', `${what}: ${oldCosignDetail}`);
+  return refuse('attestation-format-unknown', `${what} is not a Sigstore bundle.`);
 }
 
 function bundleOf(bundle: DocMap): ReadAttestation {

@@ -70,6 +70,12 @@ describe('bundles that are not bundles', () => {
     expect(timestamp(65_537)).toBe('bundle-malformed');
   });
 
+  test('cosign’s own bundle is told as such', () => {
+    const old = { base64Signature: 'AQ==', cert: 'AQID', rekorBundle: { SignedEntryTimestamp: 'AQ==', Payload: {} } };
+    expect(codeOf(Buffer.from(JSON.stringify(old)))).toBe('bundle-of-old-cosign');
+    expect(after((bundle) => Object.assign(bundle, old))).toBe('bundle-malformed');
+  });
+
   test('bytes that are not UTF-8 are malformed', () => {
     const bytes = Buffer.from(message);
     bytes[20] = 0xff;

@@ -4,6 +4,7 @@ import type { SigstoreCode } from '../codes/sigstore-codes.js';
 import { encodeUtf8 } from '../encoding/bytes.js';
 import { checked, refuse, type Checked, type Refusal } from '../outcome.js';
 import type { Bundle, BundleVersion } from './bundle.js';
+import { isOldCosignBundle, oldCosignDetail } from './old-cosign-bundle.js';
 import {
   sealBundle,
   type BundleParts,
@@ -64,6 +65,7 @@ function readDocument(source: Uint8Array | JsonValue): { readonly value: DocValu
 
 function versionOf(value: DocValue): BundleVersion | Refusal<SigstoreCode> {
   const mediaType = value instanceof DocMap ? value.get('mediaType') : undefined;
+  if (value instanceof DocMap && isOldCosignBundle(value)) return refuse('bundle-of-old-cosign', oldCosignDetail);
   if (typeof mediaType !== 'string') throw new Misshapen('The bundle has no media type.');
   const version = versions.get(mediaType);
   return (

@@ -57,7 +57,7 @@ export function foreignToken(): string {
 }
 
 /** Changes the token where it stands. */
-export function onToken(change: (token: string) => string): PlanChange {
+function onToken(change: (token: string) => string): PlanChange {
   return (plan) => withFile(plan.tokenPath, change(plan.token))(plan);
 }
 

@@ -85,9 +85,9 @@ licenses:
     const covered = (alg: 'sha256' | 'sha384' | 'sha512', digits: number) =>
       hex(digits).map((value) => ({ alg, value, covers: 'artifact' }) as const);
     const purl = fc.oneof(
-      fc.stringMatching(/^[a-z][a-z0-9_.-]{0,20}$/).map((name) => licensePurl('rubygems', name)),
-      fc.stringMatching(/^@[a-z]{1,9}\/[a-z0-9~._-]{1,20}$/).map((name) => licensePurl('npm', name)),
-      fc.stringMatching(/^[a-z]{1,9}\/[a-z0-9]{1,20}$/).map((name) => licensePurl('composer', name)),
+      fc.stringMatching(/^[a-z][a-z0-9_.-]{0,20}$/).map((name) => licensePurl({ ecosystem: 'rubygems', name })),
+      fc.stringMatching(/^@[a-z]{1,9}\/[a-z0-9~._-]{1,20}$/).map((name) => licensePurl({ ecosystem: 'npm', name })),
+      fc.stringMatching(/^[a-z]{1,9}\/[a-z0-9]{1,20}$/).map((name) => licensePurl({ ecosystem: 'composer', name })),
     );
     const word = fc.string({ unit: 'grapheme', minLength: 1 }).filter((each) => /\S/.test(each));
     const record = fc.record(

@@ -5,7 +5,6 @@ export const genericGem = `profile: 1
 id: generic-gem
 ecosystem: rubygems
 credentials: bundler
-content: { code: unchecked }
 `;
 
 /** An npm package from a private registry. */
@@ -13,7 +12,6 @@ export const genericNpm = `profile: 1
 id: generic-npm
 ecosystem: npm
 credentials: npmrc
-content: { code: unchecked }
 `;
 
 /** A Composer package from a private repository. */
@@ -21,7 +19,6 @@ export const genericComposer = `profile: 1
 id: generic-composer
 ecosystem: composer
 credentials: auth.json
-content: { code: unchecked }
 `;
 
 /** A file at a URL of its own. */
@@ -29,5 +26,4 @@ export const genericFile = `profile: 1
 id: generic-file
 ecosystem: generic
 credentials: none
-content: { code: unchecked }
 `;

@@ -1,0 +1,45 @@
+/** Copies of an npm package: the archives in npm's cache, the files in pnpm's store, and the installed files. */
+
+import type { EvidenceRequest, LocalCopyRead } from '@assay/model';
+import type { CopiesPlace, CopyQuestion } from './copy-question.js';
+import { installedNodePackages } from './node-modules.js';
+import { npmCachedArchives } from './npm-cache.js';
+import { npmCachePlace } from './npm-cache-place.js';
+import { entriesNamed, readInstalledEntries, type InstalledEntries } from './package-lock-entries.js';
+
+/** What is known of npm's places for all packages of a project. */
+export interface NpmPlaces {
+  /** Null where there is none. */
+  readonly cache: string | null;
+  /** What npm says it installed; null where it says nothing. */
+  readonly entries: InstalledEntries | null;
+}
+
+/** Finds them. Throws UnknownPlace where npm's settings cannot be read. */
+export async function findNpmPlaces(place: CopiesPlace): Promise<NpmPlaces> {
+  return { cache: await npmCachePlace(place), entries: await readInstalledEntries(place.projectRoot) };
+}
+
+/** The registry of a request, where the caller knows it. */
+export type RegistryOf = (request: EvidenceRequest) => string | undefined;
+
+/** Every copy in what npm and pnpm downloaded. */
+export async function npmArchives(
+  question: CopyQuestion,
+  { cache, entries }: NpmPlaces,
+  registryOf: RegistryOf,
+): Promise<readonly LocalCopyRead[]> {
+  if (cache === null) return [];
+  const { name, version } = question.wanted;
+  const installed = entriesNamed(entries, name).filter((entry) => entry.version === null || entry.version === version);
+  return npmCachedArchives(question, cache, { registry: registryOf(question.request), installed });
+}
+
+/** Every installed copy. */
+export function installedNpmPackages(
+  question: CopyQuestion,
+  place: CopiesPlace,
+  { entries }: NpmPlaces,
+): Promise<readonly LocalCopyRead[]> {
+  return installedNodePackages(question, place.projectRoot, entries);
+}
