@@ -79,7 +79,9 @@ async function ask(
   }
 }
 
+/** Of an archive the facts are read as its format has them. */
 function copyOf({ ecosystem }: LicensePackage, { copy, digests, listing, problems }: LocalCopyRead): LicenseCopy {
   const { kind, path } = copy;
-  return { kind, where: path, digests, listing, facts: readPackageFacts(ecosystem, listing), problems };
+  const whole = kind === 'archive' ? { ...listing, format: formats[ecosystem] } : listing;
+  return { kind, where: path, digests, listing, facts: readPackageFacts(ecosystem, whole), problems };
 }

@@ -3,8 +3,9 @@
 import {
   createHttpSource,
   readClientConfiguration,
-  readLicenseCredential,
+  readLicenseCredentials,
   userHome,
+  type Credential,
   type HttpSource,
 } from '@assay/acquire';
 import { isPublicRegistry } from '@assay/ecosystems';
@@ -28,7 +29,7 @@ export async function openLicenseNetwork(plan: LicensePlan): Promise<LicenseSour
       registries: configuration.registries,
       credentials: { credentialFor: (url) => credentials.forPackage(license, url) },
       network: configuration.network,
-      allowedOrigins: plainOrigin(license),
+      allowedOrigins: furtherOrigins(license),
       store: null,
       userAgent: `assay/${version}`,
     });
@@ -78,32 +79,34 @@ function readConfiguration({ env, projectRoot, policy, project }: LicensePlan): 
   });
 }
 
-/** Plain files lie at URLs that are no registry's. */
-function plainOrigin({ ecosystem, source }: LicensePackage): readonly string[] {
-  const origin = ecosystem === 'generic' && source !== null ? originOf(source) : null;
-  return origin === null ? [] : [origin];
+/** Plain files and lists of checksums lie at URLs that are no registry's; archives may lie where the policy lets downloads lead. */
+function furtherOrigins({ ecosystem, source, redirects, checksums }: LicensePackage): readonly string[] {
+  const urls = [...(ecosystem === 'generic' && source !== null ? [source] : []), ...redirects];
+  const lists = checksums.map(({ location }) => location).filter((location) => /^https?:\/\//.test(location));
+  return [...urls, ...lists].flatMap((url) => originOf(url) ?? []);
 }
 
 interface ReadCredentials {
-  forPackage(license: LicensePackage, url: string): ReturnType<Configuration['credentialFor']>;
+  forPackage(license: LicensePackage, url: string): Credential | null;
   readonly missing: ReadonlyMap<string, string>;
   readonly notes: readonly string[];
 }
 
-async function readCredentials({ packages, env }: LicensePlan, client: Configuration): Promise<ReadCredentials> {
-  const found = new Map<string, Awaited<ReturnType<typeof readLicenseCredential>>>();
-  for (const license of packages) {
-    if (license.source === null) continue;
-    found.set(license.id, await readLicenseCredential(license.credentials, { url: license.source, env, home: userHome(env), client }));
-  }
-  const missing = [...found].flatMap(([id, answer]) => ('problem' in answer ? [[id, answer.problem] as const] : []));
+/** Each package's own at its source's exact origin; anywhere else, what the client is configured to send there. */
+async function readCredentials({ packages, env, projectRoot }: LicensePlan, client: Configuration): Promise<ReadCredentials> {
+  const references = packages.map(({ credentials }) => credentials);
+  const place = { env, home: userHome(env), client, projectRoot, cwd: process.cwd() };
+  const read = await readLicenseCredentials(references, place);
+  const missing = packages.flatMap(({ id, source, credentials }) => {
+    const answer = source === null ? null : read.credentialFor(source, credentials);
+    return answer !== null && 'problem' in answer ? [[id, `${answer.detail} ${answer.hint}`] as const] : [];
+  });
   return {
-    forPackage: (license, url) => {
-      if (license.source === null || originOf(license.source) !== originOf(url)) return client.credentialFor(url);
-      const answer = found.get(license.id);
-      return answer === undefined || 'problem' in answer ? null : answer.credentialFor(url);
-    },
+    forPackage: ({ source, credentials }, url) =>
+      source === null || originOf(source) !== originOf(url)
+        ? client.credentialFor(url)
+        : read.onlyFor(source, credentials).credentialFor(url),
     missing: new Map(missing),
-    notes: [...found.values()].flatMap((answer) => answer.notes),
+    notes: read.notes,
   };
 }
