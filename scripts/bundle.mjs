@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { directImports } from './bundle/direct-imports.mjs';
 
 const cli = fileURLToPath(new URL('../packages/cli', import.meta.url));
 const target = `${cli}/dist`;
@@ -27,6 +28,7 @@ function bundle() {
     target: 'node20',
     chunkNames: 'chunks/[name]-[hash]',
     banner: { js: requireForCommonJs },
+    plugins: [directImports],
     legalComments: 'linked',
     logLevel: 'warning',
   });

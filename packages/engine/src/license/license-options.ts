@@ -59,8 +59,8 @@ export interface LicenseRunOptions {
   readonly at: string;
   /** Who answers about a package: with its own credential, and no other's. */
   readonly sourceFor: (license: LicensePackage) => EvidenceSource;
-  /** What signatures are judged by. */
-  readonly trust: Trust;
+  /** What signatures are judged by; absent where no server is asked. */
+  readonly trust?: Trust;
   readonly tool: { readonly name: string; readonly version: string };
   readonly warnings?: readonly string[];
   readonly onFindings?: (findings: readonly Finding[]) => void;

@@ -29,7 +29,7 @@ export function buildLicenseReport(options: LicenseRunOptions, found: LicenseFou
     ...(judgement.reason === undefined ? {} : { reason: judgement.reason }),
     policyDigest: options.policyDigest,
     inventoryDigest: digestOfJson(inventory as unknown as JsonValue),
-    trustedRoots: options.trust.documents,
+    trustedRoots: options.trust?.documents ?? [],
     lockfiles: inventory.lockfiles,
     findings,
     verdicts: judgement.verdicts,

@@ -18,9 +18,9 @@ export async function publicationOf(
   const expected = expectationsOf(options.policy, subject);
   if (expected.publishers === null) return 'nobody-expected';
   const ecosystem = options.ecosystems.find(({ id }) => id === license.ecosystem);
-  const canAsk = license.source !== null && !options.missingCredentials.has(license.id);
-  if (ecosystem === undefined || !canAsk) return 'not-asked';
   const { at, trust, registries, policy, sourceFor } = options;
+  const canAsk = license.source !== null && !options.missingCredentials.has(license.id);
+  if (ecosystem === undefined || trust === undefined || !canAsk) return 'not-asked';
   const files = subject.files.map((file) => ({ ...file, pins: [] }));
   const context = await contextOf({
     subject: { ...subject, files },

@@ -15,7 +15,6 @@ import {
   type PackageFacts,
   type Report,
 } from '@assay/model';
-import { noTrust } from '@assay/signature';
 import { loadPolicy } from '../load-policy.js';
 import { readTime } from '../read-time.js';
 import { version as toolVersion } from '../version.js';
@@ -73,7 +72,6 @@ export async function inspectLicense(options: InspectLicenseOptions): Promise<In
     warnDays: 0,
     at: readTime(options.at),
     sourceFor: () => ({ get: () => Promise.resolve({ state: 'absent', status: 404 }) }),
-    trust: noTrust,
     tool: { name: 'assay', version: toolVersion },
     ecosystems,
   });

@@ -4,7 +4,7 @@ import { createCopiesSource, userHome } from '@assay/acquire';
 import type { PublicationOf } from '@assay/engine';
 import type { EvidenceSource, LicensePackage, RegistryTable } from '@assay/model';
 import { licenseRegistries } from '@assay/policy';
-import { noTrust, type Trust } from '@assay/signature';
+import type { Trust } from '@assay/signature';
 import type { LicensePlan } from './verify-licenses.js';
 
 /** Answers, and what has to be closed after the run. */
@@ -15,7 +15,7 @@ export interface LicenseSources {
   readonly missingCredentials: ReadonlyMap<string, string>;
   readonly publicationOf?: PublicationOf;
   /** What signatures are judged by: needed only where a server shows some. */
-  readonly trust: Trust;
+  readonly trust?: Trust;
   readonly notes: readonly string[];
   /** Closes connections; gives what they have to say. */
   close(): Promise<readonly string[]>;
@@ -43,7 +43,6 @@ function offline({ policy }: LicensePlan, copies: EvidenceSource): LicenseSource
     sourceFor: () => source,
     registries: { registries: [...policy.registries, ...licenseRegistries(policy)] },
     missingCredentials: new Map(),
-    trust: noTrust,
     notes: [],
     close: () => Promise.resolve([]),
   };

@@ -4,7 +4,6 @@ import { resolve } from 'node:path';
 import { ecosystems } from '@assay/ecosystems';
 import { licenseInventory, runLicense, type LicenseRunOptions } from '@assay/engine';
 import { AssayError, licensePhases, type LicensePackage } from '@assay/model';
-import { noTrust } from '@assay/signature';
 import { loadPolicy, type LoadedPolicy } from '../load-policy.js';
 import { readTime } from '../read-time.js';
 import { version } from '../version.js';
@@ -43,8 +42,8 @@ export function runOptions(
   { env: _env, projectRoot: _projectRoot, ...plan }: LicensePlan,
   { sourceFor, registries, missingCredentials, trust, publicationOf }: LicenseSources,
 ): LicenseRunOptions {
-  const asking = publicationOf === undefined ? {} : { publicationOf };
-  return { ...plan, sourceFor, registries, missingCredentials, trust, ...asking };
+  const asking = publicationOf === undefined || trust === undefined ? {} : { publicationOf, trust };
+  return { ...plan, sourceFor, registries, missingCredentials, ...asking };
 }
 
 /** Reads policy and project. */
@@ -65,7 +64,6 @@ export async function planLicenses(options: LicenseVerifierOptions): Promise<Lic
     ...(await readBeside(project, packages, policyFile)),
     warnDays,
     at: readTime(options.at),
-    trust: noTrust,
     tool: { name: 'assay', version },
     ecosystems,
     ...(onFindings === undefined ? {} : { onFindings }),
