@@ -4,15 +4,15 @@ import { AssayError } from '@assay/model';
 
 /** Caps on one archive, nested archives included. All are positive whole numbers. */
 export interface ArchiveLimits {
-  /** Bytes that all gzip members together may inflate to. */
+  /** Bytes that all gzip members, or all entries of a ZIP, together may inflate to. */
   readonly maxUnpackedBytes: number;
-  /** Entries of one tar, and folders that its paths imply. */
+  /** Entries of one tar or ZIP, and folders that its paths imply. */
   readonly maxEntries: number;
   /** UTF-8 bytes of one path or link target. */
   readonly maxPathBytes: number;
-  /** UTF-8 bytes of all paths and link targets of one tar together. */
+  /** UTF-8 bytes of all paths and link targets of one tar or ZIP together. */
   readonly maxListedPathBytes: number;
-  /** Inflated bytes per packed byte of one gzip member, applied once it has inflated to 64 MiB. */
+  /** Inflated bytes per packed byte of one gzip member or ZIP, applied once it has inflated to 64 MiB. */
   readonly maxRatio: number;
   /** Bytes of one extension header (PAX record block, GNU long name). */
   readonly maxPaxBytes: number;

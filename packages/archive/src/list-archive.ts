@@ -13,6 +13,7 @@ import { TarReading, type TarResult } from './tar-reading.js';
 import { TarWalker } from './tar-walker.js';
 import { ZipBuffer } from './zip-buffer.js';
 import { ZipListing } from './zip-listing.js';
+import { statedZipSize } from './zip-size.js';
 import { AskBytes } from './zip-steps.js';
 import { ZipWalker } from './zip-walker.js';
 
@@ -46,6 +47,8 @@ export function listArchive(bytes: Uint8Array, options: ListOptions): ArchiveLis
 }
 
 function listZip(bytes: Uint8Array, job: ListJob): ArchiveListing | null {
+  const stated = statedZipSize(bytes);
+  if (stated.unpacked > inMemory.bytes || stated.entries > inMemory.effort / 3) return null;
   const listing = new ZipListing(job);
   const walker = new ZipWalker(listing, job.limits);
   const buffer = new ZipBuffer(bytes, inMemory.bytes);

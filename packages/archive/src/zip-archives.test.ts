@@ -352,7 +352,9 @@ describe('bombs', () => {
   ])('an entry %s is cut off at the ratio', async (_, fields) => {
     const sizes = { size: 80 * mib, packedSize: zeros.length };
     const entry: RawZipEntry = { name: 'a', method: 8, packed: zeros, ...fields };
-    const zip = rawZip({ entries: [{ ...entry, central: sizes, ...(fields.descriptor ? {} : { local: sizes }) }] });
+    const zip = rawZip({
+      entries: [{ ...entry, central: sizes, ...(fields.descriptor === undefined ? { local: sizes } : {}) }],
+    });
     expect(listArchive(zip, plainOptions)).toBeNull();
     expect(refusalsOf(await stream(zip))).toEqual(['limit-ratio']);
   });
@@ -403,8 +405,9 @@ describe('bombs', () => {
   });
 
   test('candidates for one member are not all kept', async () => {
-    const large = { content: new Uint8Array(2 * mib) };
-    const entries = Array.from({ length: 50 }, (_, i) => ({ name: `${i}/composer.json`, ...large }));
+    const content = new Uint8Array(mib);
+    const large = { content, packed: deflateRawSync(content) };
+    const entries = Array.from({ length: 400 }, (_, i) => ({ name: `${i}/composer.json`, ...large }));
     const zip = rawZip({ entries });
     const before = process.memoryUsage().arrayBuffers;
     const listing = await stream(
@@ -414,7 +417,7 @@ describe('bombs', () => {
     );
     expect(listing.complete).toBe(true);
     expect(listing.members.size).toBe(0);
-    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(40 * mib);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(200 * mib);
   });
 });
 
@@ -457,7 +460,7 @@ describe('the event loop', () => {
     ],
     [
       'strongly packed entries',
-      { entries: Array.from({ length: 1400 }, (_, i) => ({ name: `${i}`, content: '\0'.repeat(250_000) })) },
+      { entries: Array.from({ length: 500 }, (_, i) => ({ name: `${i}`, content: '\0'.repeat(250_000) })) },
     ],
     [
       'links',
@@ -478,10 +481,10 @@ describe('the event loop', () => {
     expect(zip.length).toBeLessThan(1.2e6);
     const options: ListOptions = { format: 'zip', members: [], hashEntries: true, limits: { maxRatio: 5000 } };
     const stalls: number[] = [];
-    for (let run = 0; run < 3; run++) {
+    for (let run = 0; run < 2; run++) {
       stalls.push(await longestStall(async () => listArchive(zip, options) ?? (await stream(zip, options, 65_536))));
     }
-    // The best of three: the first runs cold.
+    // The better of two: the first runs cold.
     expect(Math.min(...stalls)).toBeLessThan(100);
   });
 });

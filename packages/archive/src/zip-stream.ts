@@ -34,43 +34,55 @@ export class ZipStream {
       for (;;) {
         const { done, value } = steps.next();
         if (done === true) return value;
-        if (value instanceof AskBytes) await this.#answerBytes(value);
-        else await this.#answerContent(value);
-        await this.#rest(stepWork);
+        const waiting = value instanceof AskBytes ? this.#answerBytes(value) : this.#answerContent(value);
+        // Most answers are at hand, and waiting for them would take longer than giving them.
+        if (waiting !== null) await waiting;
+        if (this.#isTired(stepWork)) await turn();
       }
     } finally {
       await this.#queue.close();
     }
   }
 
-  async #answerBytes(ask: AskBytes): Promise<void> {
-    if (this.#queue.length < ask.length) await this.#queue.fill(ask.length);
+  #answerBytes(ask: AskBytes): Promise<void> | null {
+    if (!this.#has(ask.length)) return this.#queue.fill(ask.length).then(() => void this.#answerBytes(ask));
     ask.answer = this.#queue.peek(ask.length);
     if (!ask.peek) this.#skip(ask.answer.length);
+    return null;
   }
 
-  async #answerContent(ask: AskContent): Promise<void> {
-    const quick = await this.#inOneGo(ask.plan);
+  #answerContent(ask: AskContent): Promise<void> | null {
+    const { packedSize, size } = ask.plan;
+    if ((packedSize ?? 0) > small.packed || (size ?? 0) > small.unpacked) return this.#answerLarge(ask);
+    const wanted = packedSize ?? small.packed;
+    if (!this.#has(wanted)) return this.#queue.fill(wanted).then(() => this.#answerContent(ask) ?? undefined);
+    const content = this.#inOneGo(ask.plan, this.#queue.peek(wanted));
+    if (content === null) return this.#answerLarge(ask);
+    ask.answer = content;
+    return null;
+  }
+
+  async #answerLarge(ask: AskContent): Promise<void> {
     const sink = new ZipContentSink(ask.plan, this.#sum);
-    if (quick !== null) ask.answer = quick;
-    else if (ask.plan.packing === 'stored') ask.answer = await this.#stored(ask.plan.packedSize ?? 0, sink);
-    else ask.answer = await this.#inflated(ask.plan, sink);
+    const stored = ask.plan.packing === 'stored';
+    ask.answer = stored ? await this.#stored(ask.plan.packedSize ?? 0, sink) : await this.#inflated(ask.plan, sink);
   }
 
   /** Unpacks what is small and at hand; null for what is not. */
-  async #inOneGo(plan: ContentPlan): Promise<ZipContent | ProblemCode | null> {
-    if ((plan.packedSize ?? 0) > small.packed || (plan.size ?? 0) > small.unpacked) return null;
-    await this.#queue.fill(plan.packedSize ?? small.packed);
-    const packed = this.#queue.peek(plan.packedSize ?? small.packed);
-    const whole = packed.length === plan.packedSize;
-    const content = unpack(packed, plan, { left: small.unpacked, whole });
+  #inOneGo(plan: ContentPlan, packed: Uint8Array): ZipContent | ProblemCode | null {
+    const content = unpack(packed, plan, { left: small.unpacked, whole: packed.length === plan.packedSize });
     // Without a known length, what seems cut off may go on beyond what is at hand.
     const cut = content === 'zip-truncated' && plan.packedSize === null && !this.#queue.ended;
     if (content === null || cut) return null;
     if (typeof content === 'string') return content;
     this.#skip(content.packedSize);
-    await this.#rest(content.size);
+    this.#work += content.size;
     return this.#sum.unpack(content.size) ?? content;
+  }
+
+  /** True when so many bytes are at hand, or all that there are. */
+  #has(count: number): boolean {
+    return this.#queue.length >= count || this.#queue.ended;
   }
 
   async #stored(length: number, sink: ZipContentSink): Promise<ZipContent | ProblemCode> {
@@ -82,7 +94,7 @@ export class ZipStream {
       sink.write(piece);
       if (sink.problem !== null) return sink.problem;
       left -= piece.length;
-      await this.#rest(piece.length);
+      if (this.#isTired(piece.length)) await turn();
     }
     return sink.end(length);
   }
@@ -112,12 +124,12 @@ export class ZipStream {
     this.#sum.pack(count);
   }
 
-  /** Lets others have a turn when enough was done. */
-  async #rest(work: number): Promise<void> {
+  /** True when so much was done that others should have a turn. */
+  #isTired(work: number): boolean {
     this.#work += work;
-    if (this.#work < turnWork) return;
+    if (this.#work < turnWork) return false;
     this.#work = 0;
-    await turn();
+    return true;
   }
 }
 

@@ -31,7 +31,7 @@ export class ZipWalker {
     this.#limits = limits;
   }
 
-  /** How much there was to do so far, in entries of both kinds. */
+  /** How much there was to do so far: headers of both kinds, and data to be inflated. */
   get effort(): number {
     return this.#effort;
   }
@@ -83,6 +83,7 @@ export class ZipWalker {
     if (before !== null) return this.#stop(before, local.path);
     if (this.#unpacked + (local.size ?? 0) > this.#limits.maxUnpackedBytes) return this.#stop('limit-unpacked');
     const stored = local.method === zipMethod.stored;
+    if (!stored) this.#effort++;
     const empty = stored && local.described;
     const ask = new AskContent({
       packing: stored ? 'stored' : 'deflate',

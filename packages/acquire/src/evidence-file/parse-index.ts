@@ -50,7 +50,7 @@ function parseEntry(value: JsonValue): IndexEntry {
 
 function parseRequest(value: JsonValue | undefined): IndexEntry['request'] {
   const fields = fieldsOf(value, name);
-  expectOnly(fields, ['kind', 'url', 'registry', 'accept', 'lockfile'], name);
+  expectOnly(fields, ['kind', 'url', 'registry', 'accept', 'lockfile', 'copies'], name);
   return Object.fromEntries([...fields].map(([field, text]) => [field, textOf(text, name)]));
 }
 

@@ -1,12 +1,15 @@
+import { hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { canonicalJson, isDocument, type Evidence, type EvidenceRequest, type EvidenceSource } from '@assay/model';
 import { examineBytes, examineStream } from '../content/examine.js';
 import { readChunks } from '../content/read-chunks.js';
 import { Gate } from '../content/gate.js';
+import { foundCopies } from '../installed/found-copies.js';
+import { parseCopiesDocument } from './parse-copies-document.js';
 import type { EvidenceIndex } from './parse-index.js';
 import type { RecordedAnswer } from './recorded-answer.js';
 import { pinTexts, requestIdentity } from './request-identity.js';
-import type { Member } from './tar-reader.js';
+import { DamagedFile, type Member } from './tar-reader.js';
 
 export interface Recording {
   readonly handle: FileHandle;
@@ -64,6 +67,7 @@ function recall(index: EvidenceIndex, request: EvidenceRequest): RecordedAnswer 
 async function examine({ handle, bodies }: Recording, request: EvidenceRequest, body: string): Promise<Evidence> {
   const member = bodies.get(body);
   if (member === undefined) return damaged;
+  if (request.kind === 'copies') return readCopies(handle, member, { request, body });
   if (member.size > request.maxBytes) {
     const detail = `The recorded answer has more than the ${request.maxBytes} bytes allowed.`;
     return { state: 'unreachable', reason: 'too-large', detail };
@@ -73,6 +77,26 @@ async function examine({ handle, bodies }: Recording, request: EvidenceRequest, 
   const evidence = inMemory ? await examineBytes(await gather(chunks), request) : await examineStream(chunks, request);
   const intact = evidence.digests.some(({ alg, value }) => alg === 'sha256' && value === body);
   return intact ? evidence : damaged;
+}
+
+/** Documents on copies are as large as the listings in them, whatever the archives may have. */
+const mostCopiesBytes = 256 * 1024 * 1024;
+
+async function readCopies(
+  handle: FileHandle,
+  { offset, size }: Member,
+  { request, body }: { readonly request: EvidenceRequest; readonly body: string },
+): Promise<Evidence> {
+  if (size > mostCopiesBytes) return damaged;
+  const bytes = await gather(readChunks(handle, offset, offset + size));
+  if (hash('sha256', bytes) !== body) return damaged;
+  try {
+    const copies = parseCopiesDocument(bytes, request);
+    return copies === null ? notRecorded : foundCopies(copies);
+  } catch (error) {
+    if (error instanceof DamagedFile) return damaged;
+    throw error;
+  }
 }
 
 async function gather(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {

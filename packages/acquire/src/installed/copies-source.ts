@@ -10,6 +10,7 @@ import { composerArchives, installedComposerPackages } from './composer-copies.j
 import { composerPlaces, type ComposerPlaces } from './composer-places.js';
 import { copyQuestion, type CopiesPlace, type CopyQuestion } from './copy-question.js';
 import { gemArchives, installedGems } from './gem-copies.js';
+import { foundCopies } from './found-copies.js';
 import { findGemFolders, type GemFolders } from './gem-folders.js';
 import { findNpmPlaces, installedNpmPackages, npmArchives, type NpmPlaces, type RegistryOf } from './npm-copies.js';
 import { UnknownPlace } from './unknown-place.js';
@@ -31,7 +32,7 @@ export function createCopiesSource(options: CopiesSourceOptions): EvidenceSource
       const question = copyQuestion(request, options);
       if (typeof question === 'string') return refused(question);
       try {
-        return found(await copiesOf(question, places));
+        return foundCopies(await copiesOf(question, places));
       } catch (error) {
         if (error instanceof UnknownPlace) return refused(error.message);
         // The user's own configuration cannot be read.
@@ -87,15 +88,6 @@ async function copiesOf(question: CopyQuestion, places: KnownPlaces): Promise<re
       // No package manager keeps it.
       return [];
   }
-}
-
-function found(copies: readonly LocalCopyRead[]): Evidence {
-  if (copies.length === 0) return { state: 'absent', status: 404 };
-  const size = copies.reduce(
-    (sum, { listing }) => sum + listing.entries.reduce((all, entry) => all + entry.size, 0),
-    0,
-  );
-  return { state: 'found', size, digests: [], copies };
 }
 
 function refused(detail: string): Evidence {

@@ -350,6 +350,7 @@ describe('the digest of a policy', () => {
       'id: b',
       'vendor: b',
       'platform: java',
+      'versionIsLicenseId: true',
       'redirects: ["https://b.example"]',
       'credentials: netrc',
       'credentials: {env: {token: A_B}}',

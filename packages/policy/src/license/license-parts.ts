@@ -15,6 +15,7 @@ import type { EntryPlace } from '../refuse.js';
 /** Parts that are given; lists that add up are always there. */
 export interface LicenseParts {
   readonly version?: string;
+  readonly versionIsLicenseId?: boolean;
   readonly platform?: string;
   /** Null: nothing is downloaded. */
   readonly source?: string | null;

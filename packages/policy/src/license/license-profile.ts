@@ -13,7 +13,6 @@ export interface LicenseProfile {
   readonly name: string | null;
   /** Names its packages have: exact, or ending in `*`. Null: any. */
   readonly names: readonly string[] | null;
-  readonly versionIsLicenseId: boolean;
   readonly parts: LicenseParts;
   /** Who may have published it. Null: it does not say. */
   readonly publishers: readonly ExpectedPublisher[] | null;

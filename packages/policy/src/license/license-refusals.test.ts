@@ -178,6 +178,7 @@ describe('a licence package is refused', () => {
     ['checksums: [{file: "{name"}]', /only \{name\} and \{version\}/],
     ['checksums: [{file: ../x}]', /a path is relative/],
     ['checksums: [{file: a, keys: [AAAA]}]', /this is not a public key/],
+    ['namesakes: ["https://b.example", "https://A.example/"]', /the package’s own source/],
     ['credentials: npmrc', /npmrc holds no credentials of this ecosystem/],
     ['credentials: auth.json', /auth\.json holds no credentials/],
     ['credentials: {env: {}}', /either a password or a token/],

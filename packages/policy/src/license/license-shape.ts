@@ -76,6 +76,7 @@ export const sharedLicenseFields = once(() => {
   const { url, origin } = licenseWords();
   return {
     version: text.optional().describe('Exact. For some vendors it is the licence’s id.'),
+    versionIsLicenseId: z.boolean().optional().describe('The version is the licence’s id, and must never change.'),
     platform: text.optional().describe('The platform, where the package has one for each.'),
     source: z
       .union([z.literal('none'), url], { error: 'a source is an https URL without credentials or query, or `none`' })

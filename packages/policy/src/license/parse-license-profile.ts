@@ -33,7 +33,7 @@ export function parseLicenseProfile({ bytes, file, readers }: ProfileSource): Li
 }
 
 function build(document: LicenseProfileDocument, { refuse }: OpenDocument, readers: Readers): LicenseProfile {
-  const { id, vendor = null, ecosystem, name, names = null, versionIsLicenseId = false } = document;
+  const { id, vendor = null, ecosystem, name, names = null } = document;
   const place: PartPlace = { path: [], refuse, readers, ecosystem };
   if (name !== undefined && names !== null) {
     throw refuse(['names'], 'a profile has one `name` or several `names`', 'Leave one of them out.');
@@ -46,7 +46,7 @@ function build(document: LicenseProfileDocument, { refuse }: OpenDocument, reade
     name === undefined ? `${licensePurl({ ecosystem, name: 'x' }).slice(0, -1)}**` : licensePurl({ ecosystem, name });
   const { publishers } = document;
   return {
-    ...{ id, vendor, ecosystem, names, versionIsLicenseId, parts },
+    ...{ id, vendor, ecosystem, names, parts },
     name: name === undefined ? null : readPackageName(name, { ...place, path: ['name'] }),
     publishers:
       publishers?.map((each, index) => readAllowed(each, purl, { refuse, readers, path: ['publishers', index] })) ??

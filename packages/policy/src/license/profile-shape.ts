@@ -26,7 +26,6 @@ export const licenseProfileShape = once(() =>
         .min(1, { error: 'at least one name is expected' })
         .optional()
         .describe('Names that its packages have: exact, or ending in `*`.'),
-      versionIsLicenseId: z.boolean().optional().describe('The version is the licence’s id, and must never change.'),
       ...sharedLicenseFields(),
     })
     .describe('A vendor’s profile of licence packages.'),

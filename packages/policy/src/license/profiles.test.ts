@@ -70,7 +70,6 @@ describe('a vendor’s profile', () => {
       ecosystem: 'rubygems',
       name: 'acme-license',
       names: null,
-      versionIsLicenseId: false,
       parts: { digests: [], content: {}, token: {} },
       publishers: null,
     });

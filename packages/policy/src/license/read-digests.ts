@@ -38,7 +38,7 @@ export function readDigests(
 }
 
 /** The shape has settled everything but whether base64 is canonical. */
-export function readDigest(text: string, { path, refuse }: { readonly path: Path; readonly refuse: Refuse }): Digest {
+function readDigest(text: string, { path, refuse }: { readonly path: Path; readonly refuse: Refuse }): Digest {
   const hex = text.replace(/^sha\d{3}:/, '');
   const algorithm = algorithms.get(hex.length);
   const fromHex = algorithm === undefined ? null : digestFromHex(algorithm, hex);

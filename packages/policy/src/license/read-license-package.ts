@@ -37,13 +37,14 @@ export function readLicensePackage(
   const bundled = readBundled(entry.bundled);
   const { platform, source = null, redirects = [], checksums = [], namesakes = [], entitledUntil, contact } = parts;
   checkSource({ source, bundled }, entry, place);
+  checkNamesakes(parts, place);
   const rules = readRules(parts, place);
   return {
     id: entry.id ?? (profile.name === null ? name : profile.id),
     profile: entry.profile ?? profile.id,
     vendor: entry.vendor ?? profile.vendor ?? (source === null ? name : new URL(source).host),
     ...{ ecosystem, name, version, ...given({ platform }) },
-    versionIsLicenseId: profile.versionIsLicenseId,
+    versionIsLicenseId: parts.versionIsLicenseId ?? false,
     ...{ source, redirects, credentials: parts.credentials ?? defaultCredentials(ecosystem) },
     digests: parts.digests,
     checksums: checksums.map((each) => checksumsOf(each, { name, version })),
@@ -101,6 +102,14 @@ function checkSource(
       ? 'Add `bundled`: the path of the licence in the project.'
       : 'Add `source`: the URL of the private registry; or `bundled`, where the licence lies in the project.';
   throw refuse([...path, 'source'], 'nothing says where the package is', hint);
+}
+
+/** A package is always the same as itself. */
+function checkNamesakes({ namesakes = [], source }: LicenseParts, { path, refuse }: EntryPlace): void {
+  const index = namesakes.findIndex(({ registry }) => registry === source);
+  if (index < 0) return;
+  const hint = 'Name public registries, in which somebody else could have taken the name.';
+  throw refuse([...path, 'namesakes', index], 'this is the package’s own source', hint);
 }
 
 /** Bundler and npm lock what they download. */

@@ -15,7 +15,7 @@ import { readToken } from './read-token.js';
 /** Reads each part that is given for itself. Throws what `refuse` makes for one that cannot be used. */
 export function readParts(document: SharedLicenseDocument, place: PartPlace): LicenseParts {
   const { version, platform, credentials, digests = [], content = {}, token = {} } = document;
-  const { locked, entitlement, contact } = document;
+  const { versionIsLicenseId, locked, entitlement, contact } = document;
   const at = (key: string): PartPlace => ({ ...place, path: [...place.path, key] });
   return {
     ...given({
@@ -27,7 +27,7 @@ export function readParts(document: SharedLicenseDocument, place: PartPlace): Li
     digests: readDigests(digests, at('digests')),
     content: readContent(content, at('content')),
     token: readToken(token, at('token')),
-    ...given({ locked, entitledUntil: entitlement?.until, contact }),
+    ...given({ versionIsLicenseId, locked, entitledUntil: entitlement?.until, contact }),
   };
 }
 
