@@ -74,7 +74,9 @@ const own = {
 
 /** What is absent, denied or not asked has codes of its own here. */
 const others: readonly string[] = ['not-asked', 'not-found', 'denied', 'unreadable'];
-const noAnswerCodes = Object.fromEntries(Object.entries(missingEvidenceCodes).filter(([code]) => !others.includes(code)));
+const noAnswerCodes = Object.fromEntries(
+  Object.entries(missingEvidenceCodes).filter(([code]) => !others.includes(code)),
+);
 
 type Code = keyof typeof own | keyof typeof missingEvidenceCodes;
 

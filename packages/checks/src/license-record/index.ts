@@ -12,7 +12,7 @@ const own = {
   'license-record-unchanged': { outcome: 'proven', text: 'It is what assay.lock recorded.', next: '' },
   'license-not-recorded': {
     outcome: 'absent',
-    text: 'assay.lock does not know the package, so a later change would not be noticed.',
+    text: 'The package does not stand in assay.lock, so a later change would not be noticed.',
     next: 'Record it with `assay license record` and commit assay.lock.',
   },
   'license-id-changed': {
