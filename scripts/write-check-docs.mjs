@@ -6,7 +6,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
-import { checks } from '../packages/checks/dist/index.js';
+import { allLicenseChecks, checks } from '../packages/checks/dist/index.js';
 
 const open = '<!-- codes -->';
 const close = '<!-- /codes -->';
@@ -28,7 +28,7 @@ function render(readme, check) {
 }
 
 const stale = [];
-for (const check of checks) {
+for (const check of [...checks, ...allLicenseChecks]) {
   const file = new URL(`../packages/checks/src/${check.id}/README.md`, import.meta.url);
   const now = readFileSync(file, 'utf8');
   const wanted = await format(render(now, check), { ...(await resolveConfig(file)), parser: 'markdown' });

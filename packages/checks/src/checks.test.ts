@@ -14,6 +14,7 @@ import { describe, expect, test } from 'vitest';
 import { artifactCodes } from './artifact-answer.js';
 import type { Answer, Artifact, CheckContext } from './check.js';
 import { failedCheckCodes } from './common-codes.js';
+import { allLicenseChecks } from './license/license-checks.js';
 import { checks, codeInfo } from './list.js';
 import { missingEvidenceCodes } from './missing-evidence.js';
 import { sourceKindCodes } from './not-applicable.js';
@@ -238,7 +239,8 @@ describe('the list of checks', () => {
     const folders = readdirSync(here, { withFileTypes: true }).filter(
       (entry) => entry.isDirectory() && existsSync(new URL(`${entry.name}/README.md`, here)),
     );
-    expect(folders.map(({ name }) => name).sort()).toEqual(checks.map(({ id }) => id).sort());
+    const ids = [...checks, ...allLicenseChecks].map(({ id }) => id);
+    expect(folders.map(({ name }) => name).sort()).toEqual(ids.sort());
   });
 
   test('knows the codes that the engine gives in a check’s name', () => {

@@ -1,7 +1,7 @@
 /** `license-checksum`: the vendor's own list or signed statement of checksums says that the archive is this one. */
 
-import type { CodeCatalogue, Digest } from '@assay/model';
-import { licenseChecksumCodes, parseChecksumFile, verifyChecksumStatement } from '@assay/signature';
+import { isStrong, type CodeCatalogue, type Digest } from '@assay/model';
+import { licenseChecksumCodes, checksumKeyProblem, parseChecksumFile, verifyChecksumStatement } from '@assay/signature';
 import type { CheckResult } from '../check.js';
 import { compareDigests } from '../compare-digests.js';
 import { copyCodes, judgeCopies } from '../license/judge-copies.js';
@@ -22,7 +22,17 @@ const own = {
   'license-checksum-unread': {
     outcome: 'unknown',
     text: 'The vendor’s list or statement of checksums could not be had.',
-    next: 'Fetch it again, or correct `checksums` of this entry in the policy; a URL is asked in the phase `before` alone.',
+    next: 'Fetch it again, or correct `checksums` of this entry in the policy.',
+  },
+  'license-checksum-archive-unread': {
+    outcome: 'unknown',
+    text: 'The archive could not be read, so its digest is not known.',
+    next: 'Mend what `license-content` says about this copy first.',
+  },
+  'license-checksum-other-phase': {
+    outcome: 'not-applicable',
+    text: 'The vendor’s address is asked for checksums in the phase `before` alone.',
+    next: '',
   },
 } as const satisfies CodeCatalogue;
 
@@ -43,8 +53,21 @@ function judge(context: LicenseContext): readonly CheckResult[] {
 
 function judgeDocument(context: LicenseContext, copy: LicenseCopy, document: ChecksumDocument): CheckResult {
   const { location, keys, content } = document;
-  if (!(content instanceof Uint8Array)) return { code: 'license-checksum-unread', detail: `${location}: ${content.problem}` };
-  return keys.length === 0 ? judgeList(context, copy, { location, content }) : judgeStatement(context, copy, { ...document, content });
+  if (!copy.digests.some(({ alg }) => isStrong(alg))) {
+    return { code: 'license-checksum-archive-unread', detail: `${copy.where} was not read to its end.` };
+  }
+  if (!(content instanceof Uint8Array)) {
+    const isOtherPhase = context.phase !== 'before' && isAddress(location);
+    const code = isOtherPhase ? 'license-checksum-other-phase' : 'license-checksum-unread';
+    return { code, detail: `${location}: ${content.problem}` };
+  }
+  return keys.length === 0
+    ? judgeList(context, copy, { location, content })
+    : judgeStatement(context, copy, { ...document, content });
+}
+
+function isAddress(location: string): boolean {
+  return location.startsWith('https://') || location.startsWith('http://');
 }
 
 interface ReadDocument {
@@ -53,7 +76,11 @@ interface ReadDocument {
 }
 
 /** A list that nobody signed is worth what its address is worth; it can still show a difference. */
-function judgeList({ subject }: LicenseContext, { digests }: LicenseCopy, { location, content }: ReadDocument): CheckResult {
+function judgeList(
+  { subject }: LicenseContext,
+  { digests }: LicenseCopy,
+  { location, content }: ReadDocument,
+): CheckResult {
   const listed = parseChecksumFile(content, subject.files[0]?.name ?? subject.name);
   if (!('alg' in listed)) return { code: listed.code, detail: `${location}: ${listed.detail}` };
   switch (compareDigests([listed], digests).result) {
@@ -71,6 +98,8 @@ function judgeStatement(
   { digests }: LicenseCopy,
   { location, content, keys }: ReadDocument & Pick<ChecksumDocument, 'keys'>,
 ): CheckResult {
+  const problem = keys.map(checksumKeyProblem).find((text) => text !== null);
+  if (problem !== undefined) return { code: 'license-checksum-unread', detail: `${location}: ${problem}` };
   const verdict = verifyChecksumStatement(content, {
     file: { name: subject.files[0]?.name ?? subject.name, digests },
     package: subject.purl,

@@ -67,7 +67,7 @@ interface UnknownCode {
   readonly path: string;
   /** Normalised; null where it is no text, or was not read. */
   readonly text: string | null;
-  /** What a template would have. */
+  /** What a template would have: of the text, or of the bytes of what is none. */
   readonly digest: string | undefined;
 }
 
@@ -77,7 +77,7 @@ function unknownIn({ license }: LicenseContext, { listing }: LicenseCopy, entry:
   const text = bytes === undefined ? null : normaliseCode(bytes, { version: license.version, path });
   const digest = text === null ? sha256 : digestOf('sha256', new TextEncoder().encode(text)).value;
   const isKnown = ({ pattern, sha256: known }: CodeTemplate) =>
-    type === 'file' && (known === digest || known === sha256) && matchesPattern(pattern, path);
+    type === 'file' && known === digest && matchesPattern(pattern, path);
   return license.content.templates.some(isKnown) ? [] : [{ path, text, digest }];
 }
 
@@ -91,6 +91,7 @@ function tell({ path, text, digest }: UnknownCode, count: number): Result {
   const template = `{name: code, pattern: ${JSON.stringify(path)}, sha256: ${digest ?? ''}}`;
   const what = digest !== undefined && isName ? `template ${template}` : 'no template can be shown';
   const most = Math.ceil(mostCode / count);
-  const code = text === null ? 'It was not read as text.' : `${text.slice(0, most)}${text.length > most ? '…' : ''}`;
+  const code =
+    text === null ? 'It was not read as text.' : `${text.slice(0, most).trimEnd()}${text.length > most ? '…' : ''}`;
   return { code: 'license-code-unknown', detail: `${shown(path)}: ${what}. ${code}` };
 }

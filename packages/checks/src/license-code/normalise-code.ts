@@ -12,8 +12,8 @@ const lineEndings: readonly string[] = ['.rb', '.rake', '.gemspec', '.js', '.cjs
  * Code in normal form: the quoted version as `{version}`, and LF for CR LF where every line ends so and the language does not tell them
  * apart. Nothing else is passed over. White space at a line's end, empty lines, indentation and comments all mean something somewhere: a
  * space after `__END__` or after a here-document's last line makes code of data, an empty line in front takes an encoding comment out
- * of force, and each stands in texts that span lines. A template is cheap to add. Null for what has no normal form: no UTF-8, NUL bytes,
- * too large, or with the placeholder itself in it.
+ * of force, and each stands in texts that span lines. A template is cheap to add. Null for what is no text: no UTF-8, with NUL bytes, or too
+ * large.
  */
 export function normaliseCode(
   bytes: Uint8Array,
@@ -21,7 +21,7 @@ export function normaliseCode(
 ): string | null {
   if (bytes.length > maxBytes) return null;
   const text = decode(bytes);
-  if (text === null || text.includes('\0') || text.includes(placeholder)) return null;
+  if (text === null || text.includes('\0')) return null;
   return withoutVersion(withPlainLines(text, path), version);
 }
 
@@ -41,10 +41,10 @@ function withPlainLines(text: string, path: string): string {
   return isAlike ? plain : text;
 }
 
-/** Vendors that write the version into the code have one template for all of them. */
+/** Vendors that write the version into the code have one template for all of them. Who writes the placeholder itself has another. */
 function withoutVersion(text: string, version: string): string {
   return ["'", '"'].reduce(
     (all, quote) => all.replaceAll(`${quote}${version}${quote}`, `${quote}${placeholder}${quote}`),
-    text,
+    text.replaceAll(placeholder, `{${placeholder}}`),
   );
 }

@@ -6,7 +6,11 @@ import type { CheckResult } from '../check.js';
 
 const own = {
   'license-entitled': { outcome: 'proven', text: 'The entitlement goes on.', next: '' },
-  'license-entitlement-open': { outcome: 'not-applicable', text: 'The policy states no end of the entitlement.', next: '' },
+  'license-entitlement-open': {
+    outcome: 'not-applicable',
+    text: 'The policy states no end of the entitlement.',
+    next: '',
+  },
   'license-entitlement-ending': {
     outcome: 'absent',
     text: 'The entitlement ends soon.',
@@ -38,10 +42,12 @@ function judge({ license, at, warnDays }: LicenseContext): CheckResult<keyof typ
   const { entitledUntil, contact } = license;
   if (entitledUntil === undefined) return { code: 'license-entitlement-open', detail: 'No day is stated.' };
   const left = dayOf(`${entitledUntil}T00:00:00Z`) - dayOf(at);
-  if (Number.isNaN(left)) return { code: 'license-entitlement-unread', detail: `${entitledUntil.slice(0, 50)} is no day.` };
+  if (Number.isNaN(left))
+    return { code: 'license-entitlement-unread', detail: `${entitledUntil.slice(0, 50)} is no day.` };
   const whom = contact === undefined ? '' : ` (${contact})`;
   if (left < 0) return { code: 'license-entitlement-ended', detail: `It ended on ${entitledUntil}${whom}.` };
-  if (left < warnDays) return { code: 'license-entitlement-ending', detail: `It ends on ${entitledUntil}, ${inDays(left)}${whom}.` };
+  if (left < warnDays)
+    return { code: 'license-entitlement-ending', detail: `It ends on ${entitledUntil}, ${inDays(left)}${whom}.` };
   return { code: 'license-entitled', detail: `It lasts until ${entitledUntil}, ${String(left)} days from now.` };
 }
 

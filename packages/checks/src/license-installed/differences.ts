@@ -5,10 +5,7 @@ import type { ArchiveEntry, LicensePackage } from '@assay/model';
 /** Paths of one kind of difference. */
 export interface Difference {
   readonly code:
-    | 'license-installed-added'
-    | 'license-installed-built'
-    | 'license-installed-changed'
-    | 'license-installed-missing';
+    'license-installed-added' | 'license-installed-built' | 'license-installed-changed' | 'license-installed-missing';
   readonly paths: readonly string[];
 }
 
@@ -34,7 +31,9 @@ export function differences(
     // npm makes no links.
     ['license-installed-missing', wanted.filter((entry) => !now.has(entry.path) && !isLeftOut(entry))],
   ];
-  return all.flatMap(([code, entries]) => (entries.length === 0 ? [] : [{ code, paths: entries.map(({ path }) => path) }]));
+  return all.flatMap(([code, entries]) =>
+    entries.length === 0 ? [] : [{ code, paths: entries.map(({ path }) => path) }],
+  );
 }
 
 /** A file without a digest was not read: it is not known to be the same. */
@@ -44,7 +43,18 @@ function isChanged(wanted: ArchiveEntry | undefined, { type, sha256, linkTarget 
   return type === 'file' ? sha256 === undefined || sha256 !== wanted.sha256 : linkTarget !== wanted.linkTarget;
 }
 
-const builtEndings: readonly string[] = ['.so', '.bundle', '.dll', '.dylib', '.node', '.o', '.obj', '.a', '.log', '.time'];
+const builtEndings: readonly string[] = [
+  '.so',
+  '.bundle',
+  '.dll',
+  '.dylib',
+  '.node',
+  '.o',
+  '.obj',
+  '.a',
+  '.log',
+  '.time',
+];
 
 /** What compilers leave behind. Nothing of it is known to be harmless. */
 function isBuildProduct({ path, type }: ArchiveEntry): boolean {

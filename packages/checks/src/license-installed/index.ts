@@ -9,7 +9,8 @@ import { packageFiles, shapeOf } from '../license/package-files.js';
 import { atMost, shown, shownList } from '../license/shown.js';
 import { differences } from './differences.js';
 
-const reinstall = 'Do not start the application. Find out who changed the files, then install anew from the verified archive.';
+const reinstall =
+  'Do not start the application. Find out who changed the files, then install anew from the verified archive.';
 
 const own = {
   'license-installed-match': { outcome: 'proven', text: 'The files are the archive’s own.', next: '' },
@@ -18,7 +19,11 @@ const own = {
     text: 'The files are those that were recorded in assay.lock.',
     next: '',
   },
-  'license-installed-added': { outcome: 'refuted', text: 'A file was added to the installed package.', next: reinstall },
+  'license-installed-added': {
+    outcome: 'refuted',
+    text: 'A file was added to the installed package.',
+    next: reinstall,
+  },
   'license-installed-changed': { outcome: 'refuted', text: 'An installed file is not the archive’s.', next: reinstall },
   'license-installed-missing': { outcome: 'refuted', text: 'A file of the archive is not installed.', next: reinstall },
   'license-installed-built': {
@@ -81,23 +86,22 @@ function compare(context: LicenseContext, copy: LicenseCopy): readonly Result[] 
   const { license, record } = context;
   const reference = referenceOf(context);
   const installed = packageFiles(copy.listing, 'tree');
-  if (reference !== null) {
-    const wanted = packageFiles(reference.listing, shapeOf(license.ecosystem, reference.kind));
+  const wanted = reference === null ? [] : packageFiles(reference.listing, shapeOf(license.ecosystem, reference.kind));
+  if (reference !== null && wanted.length > 0) {
     const found = differences(wanted, installed, license);
     if (found.length > 0) return found.map(({ code, paths }) => ({ code, detail: `${shownList(paths)}.` }));
     const detail = `${String(installed.length)} files are alike in ${reference.where} and ${copy.where}.`;
     return [{ code: 'license-installed-match', detail }];
   }
-  if (record === null || record.version !== license.version) return [nothingToCompare(copy.where)];
+  if (record?.version !== license.version) return [nothingToCompare(copy.where)];
   return [compareRecorded(installed, record.contents.value, copy.where)];
 }
 
-/** An archive that was not read to its end, or that readers understand differently, is nothing to compare with. */
+/** An archive that was not read to its end, that readers understand differently, or that holds nothing, says nothing about files. */
 function referenceOf({ reference }: Pick<LicenseContext, 'reference'>): LicenseCopy | null {
   if (reference === null) return null;
-  const { complete, entries, problems } = reference.listing;
-  const isSound = complete && entries.length > 0 && problems.every(({ severity }) => severity === 'note');
-  return isSound ? reference : null;
+  const { complete, problems } = reference.listing;
+  return complete && problems.every(({ severity }) => severity === 'note') ? reference : null;
 }
 
 /** The record has one digest over paths and contents; where a link leads does not stand in it. */

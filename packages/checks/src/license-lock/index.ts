@@ -9,7 +9,11 @@ import { atMost, shown, shownUrl } from '../license/shown.js';
 const relock = 'Lock it again from the vendor’s registry, and compare the lockfile’s change with what was bought.';
 
 const own = {
-  'license-lock-consistent': { outcome: 'proven', text: 'The lockfile locks exactly this package, with a digest, and from no other source.', next: '' },
+  'license-lock-consistent': {
+    outcome: 'proven',
+    text: 'The lockfile locks exactly this package, with a digest, and from no other source.',
+    next: '',
+  },
   'license-lock-not-needed': { outcome: 'not-applicable', text: 'No lockfile has to lock this package.', next: '' },
   'license-not-locked': {
     outcome: 'absent',
@@ -56,7 +60,8 @@ function judge(context: LicenseContext): readonly Result[] {
   const { license, locks, hasLockfile } = context;
   const name = `${license.name} ${license.version}`;
   if (locks.length === 0) {
-    if (!license.locked) return [{ code: 'license-lock-not-needed', detail: `The policy says that ${name} is not locked.` }];
+    if (!license.locked)
+      return [{ code: 'license-lock-not-needed', detail: `The policy says that ${name} is not locked.` }];
     const detail = hasLockfile ? `${name} stands in no lockfile.` : `There is no lockfile that could lock ${name}.`;
     return [{ code: 'license-not-locked', detail }];
   }
@@ -98,17 +103,27 @@ function isFromSource({ license }: LicenseContext, { source, kind }: LicenseLock
   return bases.some((base) => pathUnder(base, source) !== null);
 }
 
-function pinResults({ license }: LicenseContext, { pins, malformedPins, version, ...lock }: LicenseLock, where: string): readonly Result[] {
+function pinResults(
+  { license }: LicenseContext,
+  { pins, malformedPins, version, ...lock }: LicenseLock,
+  where: string,
+): readonly Result[] {
   const [malformed] = malformedPins;
   if (malformed !== undefined) {
     return [{ code: 'license-lock-checksum-malformed', detail: `${where} says ${shown(malformed)}.` }];
   }
   const strong = pins.filter(({ alg }) => isStrong(alg));
-  if (strong.length === 0) return [{ code: 'license-lock-checksum-missing', detail: `${where} pins no SHA-256 or longer.` }];
+  if (strong.length === 0)
+    return [{ code: 'license-lock-checksum-missing', detail: `${where} pins no SHA-256 or longer.` }];
   if (version !== license.version || !isForPlatform(lock, license)) return [];
   const wrong = license.digests.find(({ digest }) =>
     strong.some(({ alg, value }) => alg === digest.alg && value !== digest.value),
   );
   if (wrong === undefined) return [];
-  return [{ code: 'license-lock-checksum-mismatch', detail: `${where} pins another ${wrong.digest.alg} than the one from ${wrong.origin}.` }];
+  return [
+    {
+      code: 'license-lock-checksum-mismatch',
+      detail: `${where} pins another ${wrong.digest.alg} than the one from ${wrong.origin}.`,
+    },
+  ];
 }

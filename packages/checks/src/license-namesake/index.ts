@@ -4,6 +4,7 @@ import { compareDigests } from '../compare-digests.js';
 import { isStrong, type CodeCatalogue } from '@assay/model';
 import type { CheckResult } from '../check.js';
 import { isNone } from '../license/judge-copies.js';
+import { atMost, shownUrl } from '../license/shown.js';
 import type { LicenseCheck, LicenseContext, Namesake } from '../license/license-check.js';
 
 const own = {
@@ -41,11 +42,11 @@ function judge(context: LicenseContext): readonly Result[] {
   if (namesakes.length === 0) {
     return [{ code: 'license-no-public-registry', detail: `No other registry may serve ${license.name}.` }];
   }
-  return namesakes.map((namesake) => judgeOne(context, namesake));
+  return atMost(namesakes.map((namesake) => judgeOne(context, namesake)));
 }
 
 function judgeOne({ license, copies }: LicenseContext, namesake: Namesake): Result {
-  const { registry } = namesake;
+  const registry = shownUrl(namesake.registry);
   if (namesake.state === 'none') return { code: 'license-name-private', detail: `${registry} has no ${license.name}.` };
   if (namesake.state === 'unknown') return { code: 'license-namesake-unknown', detail: namesake.detail };
   const expected = [

@@ -4,6 +4,7 @@ import type { CodeCatalogue } from '@assay/model';
 import type { CheckResult } from '../check.js';
 import { isNone } from '../license/judge-copies.js';
 import type { LicenseCheck, LicenseContext, LicenseCopy, NoCopies } from '../license/license-check.js';
+import { shown } from '../license/shown.js';
 import { missingEvidence, missingEvidenceCodes } from '../missing-evidence.js';
 
 const own = {
@@ -18,6 +19,21 @@ const own = {
     outcome: 'absent',
     text: 'There is no copy of the licence package where this phase looks for it.',
     next: 'Install first (`bundle install`, `npm ci`, `composer install`), or leave this phase out.',
+  },
+  'license-bundled-missing': {
+    outcome: 'absent',
+    text: 'There is no licence at the place in the application that the policy names.',
+    next: 'Put the licence there, or correct `bundled` of this entry in the policy.',
+  },
+  'license-copies-unknown': {
+    outcome: 'unknown',
+    text: 'It cannot be told where the package manager keeps its copies, or what lies there.',
+    next: 'Run this where the application is installed, with the package manager’s usual environment, or leave this phase out.',
+  },
+  'license-not-asked': {
+    outcome: 'unknown',
+    text: 'The vendor’s server was not asked for the package, or named no archive of it.',
+    next: 'Check `source`, name and version of this entry in the policy.',
   },
   'license-credentials-missing': {
     outcome: 'unknown',
@@ -56,18 +72,25 @@ const own = {
   },
 } as const satisfies CodeCatalogue;
 
+/** What is absent, denied or not asked has codes of its own here. */
+const others: readonly string[] = ['not-asked', 'not-found', 'denied', 'unreadable'];
+const noAnswerCodes = Object.fromEntries(
+  Object.entries(missingEvidenceCodes).filter(([code]) => !others.includes(code)),
+);
+
 type Code = keyof typeof own | keyof typeof missingEvidenceCodes;
 
 export const licensePresence: LicenseCheck = {
   id: 'license-presence',
   phases: ['before', 'after', 'installed', 'bundled'],
-  codes: { ...missingEvidenceCodes, ...own },
+  codes: { ...noAnswerCodes, ...own },
   run: (context) => judge(context),
 };
 
 function judge(context: LicenseContext): readonly CheckResult<Code>[] {
   const { copies } = context;
-  return isNone(copies) ? [withContact(whyNone(context, copies), context)] : copies.map((copy) => found(context, copy));
+  if (isNone(copies)) return [withContact(whyNone(context, copies), context)];
+  return copies.length === 0 ? [noCopy(context)] : copies.map((copy) => found(context, copy));
 }
 
 function found({ phase }: LicenseContext, { where, digests, looksLike }: LicenseCopy): CheckResult<Code> {
@@ -92,16 +115,33 @@ function whyNone({ phase, license }: LicenseContext, none: NoCopies): CheckResul
       return { code, detail: `${none.where} answered ${String(none.status)} for ${name}.` };
     }
     case 'absent':
-      if (phase !== 'before') return { code: 'license-copy-missing', detail: `No copy of ${name} (${phase}).` };
+      if (phase !== 'before') return noCopy({ phase, license });
       return { code: 'license-gone', detail: `${none.where} answered ${String(none.status)} for ${name}.` };
-    default:
+    case 'not-asked':
+      return { code: phase === 'before' ? 'license-not-asked' : 'license-copies-unknown', detail: none.detail };
+    case 'unreachable':
+      if (phase !== 'before' && none.reason === 'path-refused')
+        return { code: 'license-copies-unknown', detail: none.detail };
       return missingEvidence(none);
   }
 }
 
-/** The vendor is who can mend most of this. */
+function noCopy({ phase, license }: Pick<LicenseContext, 'phase' | 'license'>): CheckResult<Code> {
+  const { name, version, bundled } = license;
+  if (phase !== 'bundled') return { code: 'license-copy-missing', detail: `No copy of ${name} ${version} (${phase}).` };
+  return { code: 'license-bundled-missing', detail: `Nothing lies at ${shown(bundled?.path ?? '')}.` };
+}
+
+const ofTheServer: readonly Code[] = [
+  'license-credentials-refused',
+  'license-access-denied',
+  'license-gone',
+  'license-withdrawn',
+];
+
+/** The vendor is who can mend what its server says. */
 function withContact(result: CheckResult<Code>, { license }: LicenseContext): CheckResult<Code> {
   const { contact, vendor } = license;
-  const helpful = contact !== undefined && result.code !== 'license-phase-skipped';
+  const helpful = contact !== undefined && ofTheServer.includes(result.code);
   return helpful ? { ...result, detail: `${result.detail} ${vendor}: ${contact}.` } : result;
 }

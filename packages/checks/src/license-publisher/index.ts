@@ -26,7 +26,9 @@ function judge({ publication, license }: LicenseContext): readonly CheckResult[]
     case 'nobody-expected':
       return [{ code: 'license-publisher-open', detail: `Nobody is named for ${license.name}.` }];
     case 'not-asked':
-      return [{ code: 'license-no-copy', detail: `Nothing was had of ${license.name}, so nobody showed who published it.` }];
+      return [
+        { code: 'license-no-copy', detail: `Nothing was had of ${license.name}, so nobody showed who published it.` },
+      ];
     default:
       return publication;
   }

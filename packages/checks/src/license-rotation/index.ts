@@ -37,6 +37,8 @@ function judge({ copies }: LicenseContext): CheckResult<Code> {
   if (first === undefined || second === undefined || others.length > 0) return notShown;
   const strong = first.digests.filter(({ alg }) => isStrong(alg));
   const evidence = [...first.digests, ...second.digests];
+  // The same login page twice is not the package twice.
+  if (first.looksLike !== undefined || second.looksLike !== undefined) return { ...notShown, evidence };
   switch (compareDigests(strong, second.digests).result) {
     case 'equal':
       return { code: 'license-rotation-same', detail: `Both have ${shown(strong)}.`, evidence };

@@ -2,19 +2,39 @@
 
 import {
   licenseTokenCodes,
+  licenseTokenRulesProblem,
   parseRevocationList,
   verifyLicenseToken,
+  type LicenseTokenContext,
   type LicenseTokenRules,
   type LicenseTokenVerdict,
 } from '@assay/signature';
-import type { CodeCatalogue, LicenseTokenExpectation } from '@assay/model';
+import type { CodeCatalogue } from '@assay/model';
 import type { CheckResult } from '../check.js';
 import { copyCodes, judgeCopies } from '../license/judge-copies.js';
 import type { LicenseCheck, LicenseContext, LicenseCopy } from '../license/license-check.js';
-import { packageMember } from '../license/package-files.js';
+import { bareFile } from '../license/bare-file.js';
+import { contentOf, packageFiles, shapeOf } from '../license/package-files.js';
+import { shown } from '../license/shown.js';
+import { tokenRules } from './token-rules.js';
 
 const own = {
   'license-token-none': { outcome: 'not-applicable', text: 'The vendor puts no token into this package.', next: '' },
+  'license-token-recorded': {
+    outcome: 'proven',
+    text: 'The token is the one that was recorded first; nothing in it shows who issued it.',
+    next: '',
+  },
+  'license-token-unread': {
+    outcome: 'unknown',
+    text: 'The file of the token could not be read: the package was not read to its end, or it is a link, or too large for a token.',
+    next: 'Mend what `license-content` says about this copy first.',
+  },
+  'license-token-rules-unusable': {
+    outcome: 'unknown',
+    text: 'The policy asks something of the token that no token of its scheme can answer.',
+    next: 'Correct `token` of this entry in the policy.',
+  },
   'license-token-missing': {
     outcome: 'refuted',
     text: 'The package holds no token where it should be.',
@@ -43,42 +63,67 @@ export const licenseToken: LicenseCheck = {
 };
 
 function judge(context: LicenseContext): readonly Result[] {
-  const { license, revocations } = context;
+  const { license, revocations, at } = context;
   const { token } = license;
   if (token === null) return [{ code: 'license-token-none', detail: `${license.vendor} uses none.` }];
-  if (revocations !== null && 'problem' in revocations) {
-    return [{ code: 'license-revocations-unreadable', detail: revocations.problem }];
-  }
-  return judgeCopies(context, 'both', (copy) => judgeCopy(context, copy, token));
-}
-
-function judgeCopy(context: LicenseContext, copy: LicenseCopy, expected: LicenseTokenExpectation): readonly Result[] {
-  const { at, revocations, record, license } = context;
-  const bytes = packageMember(copy.listing, expected.path);
-  if (bytes === undefined) return [{ code: 'license-token-missing', detail: `${expected.path} is not there, or too large.` }];
+  const rules = tokenRules(token);
+  const problem = typeof rules === 'string' ? rules : licenseTokenRulesProblem(rules);
   const revoked = revocations instanceof Uint8Array ? { revoked: parseRevocationList(revocations) } : {};
-  const verdict = verifyLicenseToken(bytes, rulesOf(expected), { at, ...revoked });
-  if (record?.token !== undefined && record.version === license.version && record.token !== verdict.fingerprint) {
-    const detail = `Recorded was sha256:${record.token}, there is sha256:${verdict.fingerprint}.`;
-    return [{ code: 'license-token-changed', detail }];
-  }
-  return [{ code: verdict.code, detail: describe(verdict) }];
+  return judgeCopies(context, 'both', (copy) => {
+    if (problem !== null || typeof rules === 'string') {
+      return [{ code: 'license-token-rules-unusable', detail: problem ?? '' }];
+    }
+    return [judgeCopy(context, copy, { rules, path: token.path, known: { at, ...revoked } })];
+  });
 }
 
-function rulesOf({ scheme, keys, fingerprints, entity, claims }: LicenseTokenExpectation): LicenseTokenRules {
-  const { iss, aud, sub } = claims;
-  const expectedClaims = {
-    ...(iss === undefined ? {} : { issuer: iss }),
-    ...(aud === undefined ? {} : { audience: aud }),
-    ...(sub === undefined ? {} : { subject: sub }),
-  };
-  return {
-    scheme,
-    keys,
-    ...(fingerprints.length === 0 ? {} : { fingerprints }),
-    ...(entity === undefined ? {} : { entity }),
-    ...(Object.keys(expectedClaims).length === 0 ? {} : { claims: expectedClaims }),
-  };
+interface Asked {
+  readonly rules: LicenseTokenRules;
+  readonly path: string;
+  readonly known: LicenseTokenContext;
+}
+
+function judgeCopy(context: LicenseContext, copy: LicenseCopy, { rules, path, known }: Asked): Result {
+  const bytes = tokenFile(context, copy, path);
+  if (bytes === 'missing') return { code: 'license-token-missing', detail: `${shown(path)} is not there.` };
+  if (bytes === 'unread') return { code: 'license-token-unread', detail: `${shown(path)} was not read.` };
+  const verdict = verifyLicenseToken(bytes, rules, known);
+  if (verdict.outcome === 'refuted') return { code: verdict.code, detail: describe(verdict) };
+  return changed(context, verdict) ?? unreadList(context) ?? judgeRecorded(context, verdict);
+}
+
+/** The file as the package manager would install it; a bundled licence may be that file alone. */
+function tokenFile(context: LicenseContext, copy: LicenseCopy, path: string): Uint8Array | 'missing' | 'unread' {
+  const { listing, kind } = copy;
+  const single = bareFile(context, copy);
+  const files = packageFiles(listing, shapeOf(context.license.ecosystem, kind));
+  const found = single === null ? files.filter((entry) => entry.path === path) : [single];
+  const [first, ...others] = found;
+  if (first === undefined) return listing.complete ? 'missing' : 'unread';
+  return (others.length === 0 ? contentOf(listing, first) : undefined) ?? 'unread';
+}
+
+/** What the record of the same version says of the token; undefined where it says nothing. */
+function recordedToken({ record, license }: LicenseContext): string | undefined {
+  return record?.version === license.version ? record.token : undefined;
+}
+
+function changed(context: LicenseContext, { fingerprint }: LicenseTokenVerdict): Result | null {
+  const recorded = recordedToken(context);
+  if (recorded === undefined || recorded === fingerprint) return null;
+  return { code: 'license-token-changed', detail: `Recorded was sha256:${recorded}, there is sha256:${fingerprint}.` };
+}
+
+/** Without the list nobody knows whether a good token was taken back; a bad one is bad all the same. */
+function unreadList({ revocations }: LicenseContext): Result | null {
+  if (revocations === null || revocations instanceof Uint8Array) return null;
+  return { code: 'license-revocations-unreadable', detail: revocations.problem };
+}
+
+/** A token that shows nothing by itself can still be the one that was there when it was recorded. */
+function judgeRecorded(context: LicenseContext, verdict: LicenseTokenVerdict): Result {
+  const isRecorded = verdict.outcome === 'absent' && recordedToken(context) === verdict.fingerprint;
+  return { code: isRecorded ? 'license-token-recorded' : verdict.code, detail: describe(verdict) };
 }
 
 /** Whom it is made out to, and what to record it by; never the token. */

@@ -1,0 +1,80 @@
+import { archive, bytesOf } from '../license-builder.js';
+import type { LicenseCase } from '../license-case.js';
+
+const location = 'https://vendor.example/SHA256SUMS';
+const list = (text: string) => [{ location, keys: [], content: bytesOf(text) }];
+const file = 'acme-license-4d2f.gem';
+
+/** Cases of `license-checksum`; statements that verify are minted in the tests of package `signature`. */
+export const checksumCases: readonly LicenseCase[] = [
+  { title: 'without a list nothing is compared', change: {}, expected: ['license-checksum-none'] },
+  {
+    title: 'an archive that is listed is proven by a list that nobody signed',
+    change: { checksums: list(`${'a'.repeat(64)}  ${file}\n`) },
+    expected: ['license-checksum-listed'],
+  },
+  {
+    title: 'other bytes than are listed are refuted',
+    change: { checksums: list(`${'f'.repeat(64)}  ${file}\n`) },
+    expected: ['license-checksum-unlisted'],
+  },
+  {
+    title: 'a list that does not have the file says nothing',
+    change: { checksums: list(`${'a'.repeat(64)}  x${file}\n`) },
+    expected: ['license-checksum-file-silent'],
+  },
+  {
+    title: 'a web page is no list',
+    change: { checksums: list('<html>') },
+    expected: ['license-checksum-file-malformed'],
+  },
+  {
+    title: 'a list that was not had says nothing',
+    change: { checksums: [{ location, keys: [], content: { problem: 'No answer.' } }] },
+    expected: ['license-checksum-unread'],
+  },
+  {
+    title: 'a digest that was not computed is not passed over',
+    change: { checksums: list('a'.repeat(96)) },
+    expected: ['license-checksum-unread'],
+  },
+  {
+    title: 'a statement is not judged by a key that is none',
+    change: { checksums: [{ location, keys: ['none'], content: bytesOf('{}') }] },
+    expected: ['license-checksum-unread'],
+  },
+  {
+    title: 'an address that was not asked in this phase says nothing against the copy',
+    change: { phase: 'after', checksums: [{ location, keys: [], content: { problem: 'It was not asked for.' } }] },
+    expected: ['license-checksum-other-phase'],
+  },
+  {
+    title: 'a file of the project that was not read is told in every phase',
+    change: { phase: 'after', checksums: [{ location: 'SUMS', keys: [], content: { problem: 'It is not there.' } }] },
+    expected: ['license-checksum-unread'],
+  },
+  {
+    title: 'an archive that was not read has no digest to compare',
+    change: { checksums: list('a'.repeat(64)), copies: [archive({}, { digests: [] })] },
+    expected: ['license-checksum-archive-unread'],
+  },
+  {
+    title: 'where there is no copy nothing is compared',
+    change: { checksums: list('x'), copies: [] },
+    expected: ['license-no-copy'],
+  },
+  {
+    title: 'each list is asked about each archive',
+    change: {
+      phase: 'after',
+      copies: [archive(), archive()],
+      checksums: [...list('a'.repeat(64)), ...list('f'.repeat(64))],
+    },
+    expected: [
+      'license-checksum-listed',
+      'license-checksum-unlisted',
+      'license-checksum-listed',
+      'license-checksum-unlisted',
+    ],
+  },
+];

@@ -1,0 +1,43 @@
+import { archive, digest } from '../license-builder.js';
+import type { LicenseCase } from '../license-case.js';
+
+/** Cases of `license-publisher`; whom the policy expects is judged by `publisher`, which has vectors of its own. */
+export const publisherCases: readonly LicenseCase[] = [
+  { title: 'where nobody is expected nobody is judged', change: {}, expected: ['license-publisher-open'] },
+  { title: 'what was not had shows nobody', change: { publication: 'not-asked' }, expected: ['license-no-copy'] },
+];
+
+/** Cases of `license-rotation`. */
+export const rotationCases: readonly LicenseCase[] = [
+  {
+    title: 'the same bytes with both credentials are proven',
+    change: { copies: [archive(), archive()] },
+    expected: ['license-rotation-same'],
+  },
+  {
+    title: 'different bytes are refuted',
+    change: { copies: [archive(), archive(undefined, { digests: [digest('sha256', 'f')] })] },
+    expected: ['license-rotation-other'],
+  },
+  { title: 'one download shows nothing', change: {}, expected: ['license-rotation-not-shown'] },
+  {
+    title: 'no download shows nothing',
+    change: { copies: { state: 'denied', status: 401, where: 'x' } },
+    expected: ['license-rotation-not-shown'],
+  },
+  {
+    title: 'three downloads are not what was asked',
+    change: { copies: [archive(), archive(), archive()] },
+    expected: ['license-rotation-not-shown'],
+  },
+  {
+    title: 'archives without digests show nothing',
+    change: { copies: [archive(), archive(undefined, { digests: [] })] },
+    expected: ['license-rotation-not-shown'],
+  },
+  {
+    title: 'the same login page twice is not the same package',
+    change: { copies: [archive({}, { looksLike: 'web-page' }), archive({}, { looksLike: 'web-page' })] },
+    expected: ['license-rotation-not-shown'],
+  },
+];
