@@ -25,7 +25,7 @@ function pairs(list) {
 const indexes = new Map();
 
 /** What an index re-exports: name → the file and the name there. Other lines than re-exports make it no index. */
-export function readIndex(file) {
+function readIndex(file) {
   const known = indexes.get(file);
   if (known !== undefined) return known;
   const entries = new Map();

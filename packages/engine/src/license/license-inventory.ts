@@ -1,7 +1,7 @@
 /** Licence packages as subjects: they come from the policy instead of a lockfile. */
 
+import { ecosystemById } from '@assay/ecosystems';
 import {
-  purlOf,
   type Inventory,
   type LicensePackage,
   type Occurrence,
@@ -9,11 +9,12 @@ import {
   type SubjectFile,
   type SubjectSource,
 } from '@assay/model';
+import { licenseVersionPurl } from '@assay/policy';
 
 /** The subject that a licence package is. What is told about its bytes stands among its pins. */
 export function licenseSubject(license: LicensePackage): Subject {
   const { ecosystem, name, version, platform } = license;
-  const purl = purlOf(ecosystem, name, version);
+  const purl = licenseVersionPurl(license, (id, text) => ecosystemById(id)?.normaliseVersion(text) ?? null);
   return {
     id: platform === undefined ? purl : `${purl}#${platform}`,
     purl,

@@ -38,7 +38,10 @@ export function askingAlso(source: EvidenceSource, { members, algorithms }: Lice
     const all = [...new Set([...request.algorithms, ...algorithms])];
     const base = { ...request, algorithms: digestAlgorithms.filter((algorithm) => all.includes(algorithm)) };
     if (listing === undefined) return base;
-    return { ...base, listing: { ...listing, members: [...new Set([...listing.members, ...members])], hashEntries: true } };
+    return {
+      ...base,
+      listing: { ...listing, members: [...new Set([...listing.members, ...members])], hashEntries: true },
+    };
   };
   return { get: (request) => source.get(extended(request)) };
 }

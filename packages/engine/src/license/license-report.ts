@@ -1,7 +1,15 @@
 /** Joins findings about licence packages into the report. */
 
 import type { LicenseCheck } from '@assay/checks';
-import { digestOfJson, licensePhases, type Finding, type Inventory, type JsonValue, type LicensePhase, type Report } from '@assay/model';
+import {
+  digestOfJson,
+  licensePhases,
+  type Finding,
+  type Inventory,
+  type JsonValue,
+  type LicensePhase,
+  type Report,
+} from '@assay/model';
 import { judge } from '@assay/policy';
 import { countTotals } from '../totals.js';
 import type { LicenseRunOptions } from './license-options.js';

@@ -30,7 +30,8 @@ export async function localCopies(
 ): Promise<readonly LicenseCopy[] | NoCopies> {
   if (phase === 'bundled' && license.bundled === null) return noneOf(options, 'The policy names no bundled licence.');
   const evidence = await ask(license, copiesRequest(license, phase, question), options);
-  if (evidence.state === 'absent') return noneOf(options, `${license.name} has no copy here that the phase ${phase} looks at.`);
+  if (evidence.state === 'absent')
+    return noneOf(options, `${license.name} has no copy here that the phase ${phase} looks at.`);
   if (evidence.state === 'denied') return { ...evidence, where: 'this machine' };
   if (evidence.state === 'unreachable') return evidence;
   const copies = evidence.copies ?? [];

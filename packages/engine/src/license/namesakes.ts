@@ -26,7 +26,8 @@ function publicRegistries(license: LicensePackage, { registries }: LicenseRunOpt
   const named = license.namesakes.map(({ registry }) => normaliseRegistryUrl(registry) ?? registry);
   return registries.registries.filter((entry) => {
     const { ecosystem, url, names } = entry;
-    if (ecosystem !== license.ecosystem || !isTrusted(entry) || pathUnder(url, own) !== null || url === own) return false;
+    if (ecosystem !== license.ecosystem || !isTrusted(entry) || pathUnder(url, own) !== null || url === own)
+      return false;
     return names.length === 0 || named.includes(url);
   });
 }
@@ -34,10 +35,17 @@ function publicRegistries(license: LicensePackage, { registries }: LicenseRunOpt
 async function askOne(license: LicensePackage, registry: Registry, options: LicenseRunOptions): Promise<Namesake> {
   const { url } = registry;
   const ecosystem = options.ecosystems.find(({ id }) => id === license.ecosystem);
-  if (ecosystem === undefined) return { state: 'unknown', registry: url, detail: `${license.ecosystem} is not read yet.` };
+  if (ecosystem === undefined)
+    return { state: 'unknown', registry: url, detail: `${license.ecosystem} is not read yet.` };
   const subject: Subject = { ...licenseSubject(license), source: { kind: 'registry', url } };
   const table = { registries: [{ ...registry, names: [] }] };
-  const context = { subject, wants: ['release'], registries: table, lockfile: '', needsPublishTime: () => false } as const;
+  const context = {
+    subject,
+    wants: ['release'],
+    registries: table,
+    lockfile: '',
+    needsPublishTime: () => false,
+  } as const;
   const have = await gather(ecosystem, context, { source: options.sourceFor(license), maxArtifactBytes: 0 });
   const found = have.find(({ evidence }) => evidence.state === 'found');
   if (found?.evidence.state === 'found') {
@@ -45,7 +53,10 @@ async function askOne(license: LicensePackage, registry: Registry, options: Lice
     const digests = 'problem' in release ? null : release.files.flatMap((file) => file.digests);
     return { state: 'taken', registry: url, digests };
   }
-  return noneFound(url, have.map(({ evidence }) => evidence));
+  return noneFound(
+    url,
+    have.map(({ evidence }) => evidence),
+  );
 }
 
 function noneFound(registry: string, answers: readonly Evidence[]): Namesake {

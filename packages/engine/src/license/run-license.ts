@@ -1,13 +1,7 @@
 /** The run over licence packages: policy → subjects → copies of each phase → checks → judge → report. */
 
 import { licenseChecks, type LicenseCheck, type LicenseContext, type LicenseCopy, type NoCopies } from '@assay/checks';
-import {
-  purlOf,
-  type Finding,
-  type LicensePackage,
-  type LicensePhase,
-  type Report,
-} from '@assay/model';
+import { purlOf, type Finding, type LicensePackage, type LicensePhase, type Report } from '@assay/model';
 import { requirementsOf } from '@assay/policy';
 import { checksumDocuments } from './checksum-documents.js';
 import { findReference } from './find-reference.js';
@@ -25,7 +19,9 @@ import { servedCopy } from './served-copy.js';
 export async function runLicense(options: LicenseRunOptions): Promise<Report> {
   const { packages, policyFile, project, phases } = options;
   const all = options.checks ?? licenseChecks;
-  const checks = all.filter((check) => check.phases.length === 0 || check.phases.some((phase) => phases.includes(phase)));
+  const checks = all.filter(
+    (check) => check.phases.length === 0 || check.phases.some((phase) => phases.includes(phase)),
+  );
   const inventory = licenseInventory(packages, policyFile, project);
   const ignored = new Map<string, number>();
   const found: Finding[] = [];
@@ -53,7 +49,7 @@ function isAsked(
 type Copies = readonly LicenseCopy[] | NoCopies;
 
 /** All findings about one package. */
-export async function findAboutLicense(
+async function findAboutLicense(
   license: LicensePackage,
   checks: readonly LicenseCheck[],
   options: LicenseRunOptions,
@@ -63,11 +59,20 @@ export async function findAboutLicense(
   const copies = new Map<LicensePhase, Copies>();
   for (const phase of options.phases) copies.set(phase, await copiesOf(license, phase, { question, options }));
   const reference = await referenceFor(license, copies, { known, question, options });
-  options.onLook?.({ license, archives: [...copies.values()].flatMap(listOf).filter(({ kind }) => kind === 'archive') });
+  options.onLook?.({
+    license,
+    archives: [...copies.values()].flatMap(listOf).filter(({ kind }) => kind === 'archive'),
+  });
   const wantsNamesakes = checks.some(({ id }) => id === 'license-namesake') && copies.has('before');
   const checksums = await checksumDocuments(license, options);
   const publication = await options.publicationOf?.(license, question, options);
-  const context = { ...known, reference, checksums, ...(publication === undefined ? {} : { publication }), namesakes: wantsNamesakes ? await namesakesOf(license, options) : [] };
+  const context = {
+    ...known,
+    reference,
+    checksums,
+    ...(publication === undefined ? {} : { publication }),
+    namesakes: wantsNamesakes ? await namesakesOf(license, options) : [],
+  };
   return checks.flatMap((check) => runOne(check, context, copies));
 }
 

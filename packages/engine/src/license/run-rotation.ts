@@ -26,7 +26,10 @@ export interface RotationSide {
 }
 
 /** A run over the given packages with two sources. */
-export interface RotationOptions extends Omit<LicenseRunOptions, 'sourceFor' | 'missingCredentials' | 'phases' | 'phasesNamed'> {
+export interface RotationOptions extends Omit<
+  LicenseRunOptions,
+  'sourceFor' | 'missingCredentials' | 'phases' | 'phasesNamed'
+> {
   readonly sides: readonly [RotationSide, RotationSide];
 }
 
@@ -38,7 +41,12 @@ export async function runRotation({ sides, ...options }: RotationOptions): Promi
   const findings: Finding[] = [];
   for (const license of options.packages) findings.push(...(await rotate(license, sides, options)));
   const full = { ...options, ...answeredBy(sides[0]) };
-  return buildLicenseReport(full, { inventory, checks: rotationChecks, findings: numbered(findings), ignored: new Map() });
+  return buildLicenseReport(full, {
+    inventory,
+    checks: rotationChecks,
+    findings: numbered(findings),
+    ignored: new Map(),
+  });
 }
 
 type RotationBase = Omit<RotationOptions, 'sides'>;

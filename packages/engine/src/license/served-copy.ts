@@ -32,7 +32,8 @@ export async function servedCopy(
   const have = await gatherFor(asked, license.ecosystem === 'rubygems' ? ['artifact'] : ['release', 'artifact']);
   const answer = have.findLast(({ want }) => want === 'artifact') ?? have.at(-1);
   if (answer === undefined) return { state: 'not-asked', detail: `No allowed registry serves ${license.name}.` };
-  if (answer.want === 'artifact' && answer.evidence.state === 'found') return [copyOf(license, answer.request.url, answer.evidence)];
+  if (answer.want === 'artifact' && answer.evidence.state === 'found')
+    return [copyOf(license, answer.request.url, answer.evidence)];
   return whyNot(asked, have, answer);
 }
 
@@ -50,7 +51,10 @@ function unpinned(license: LicensePackage): Subject {
   return { ...subject, files: subject.files.map((file) => ({ ...file, pins: [] })) };
 }
 
-function gatherFor({ license, ecosystem, subject, options, question }: Asked, wants: readonly ('release' | 'artifact')[]) {
+function gatherFor(
+  { license, ecosystem, subject, options, question }: Asked,
+  wants: readonly ('release' | 'artifact')[],
+) {
   const { registries, sourceFor, policy } = options;
   const asking = { source: askingAlso(sourceFor(license), question), maxArtifactBytes: policy.limits.artifactBytes };
   return gather(ecosystem, { subject, wants, registries, lockfile: '', needsPublishTime: () => false }, asking);

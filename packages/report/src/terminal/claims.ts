@@ -4,6 +4,7 @@ import type { Finding } from '@assay/model';
 import type { RenderInput } from '../render-input.js';
 import { count, formatCount } from './counts.js';
 import { escapeTerminal } from './escape-terminal.js';
+import { licenseClaims } from './license-claims.js';
 import { wrap } from './wrap.js';
 
 /** What a package is when its findings of a check have this code. Each goes on after "All 3 are". */
@@ -56,7 +57,7 @@ const claims: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
 
 /** What a proven code says about a package, as the end of a sentence; null for a code that nobody has put into words yet. */
 export function claimOf(check: string, code: string): string | null {
-  return claims.get(check)?.get(code) ?? null;
+  return (claims.get(check) ?? licenseClaims.get(check))?.get(code) ?? null;
 }
 
 /**

@@ -16,8 +16,7 @@ import { noTrust, readTrust } from '@assay/signature';
 import { withPolicyTrust } from '../policy-trust.js';
 import { readTrustForRun } from '../trust-for-run.js';
 import { version } from '../version.js';
-import type { LicenseSources } from './license-sources.js';
-import type { LicensePlan } from './verify-licenses.js';
+import type { LicensePlan, LicenseSources } from './license-plan.js';
 
 /** Reads client configuration and credentials, and opens the network; nothing is sent before the first request. */
 export async function openLicenseNetwork(plan: LicensePlan): Promise<LicenseSources> {
@@ -93,7 +92,10 @@ interface ReadCredentials {
 }
 
 /** Each package's own at its source's exact origin; anywhere else, what the client is configured to send there. */
-async function readCredentials({ packages, env, projectRoot }: LicensePlan, client: Configuration): Promise<ReadCredentials> {
+async function readCredentials(
+  { packages, env, projectRoot }: LicensePlan,
+  client: Configuration,
+): Promise<ReadCredentials> {
   const references = packages.map(({ credentials }) => credentials);
   const place = { env, home: userHome(env), client, projectRoot, cwd: process.cwd() };
   const read = await readLicenseCredentials(references, place);

@@ -1,25 +1,9 @@
 /** Who answers questions about licence packages: this machine, and, only where it is asked for, the vendors' servers. */
 
 import { createCopiesSource, userHome } from '@assay/acquire';
-import type { PublicationOf } from '@assay/engine';
-import type { EvidenceSource, LicensePackage, RegistryTable } from '@assay/model';
+import type { EvidenceSource, LicensePackage } from '@assay/model';
 import { licenseRegistries } from '@assay/policy';
-import type { Trust } from '@assay/signature';
-import type { LicensePlan } from './verify-licenses.js';
-
-/** Answers, and what has to be closed after the run. */
-export interface LicenseSources {
-  readonly sourceFor: (license: LicensePackage) => EvidenceSource;
-  readonly registries: RegistryTable;
-  /** By package id: why its credential is not there. */
-  readonly missingCredentials: ReadonlyMap<string, string>;
-  readonly publicationOf?: PublicationOf;
-  /** What signatures are judged by: needed only where a server shows some. */
-  readonly trust?: Trust;
-  readonly notes: readonly string[];
-  /** Closes connections; gives what they have to say. */
-  close(): Promise<readonly string[]>;
-}
+import type { LicensePlan, LicenseSources } from './license-plan.js';
 
 /** Opens what the phases need. The network, and all that reads its configuration, is loaded for the phase `before` alone. */
 export async function openLicenseSources(plan: LicensePlan): Promise<LicenseSources> {

@@ -23,7 +23,11 @@ const maxLockBytes = 1024 * 1024;
 export async function readLicenseRecords(project: string): Promise<readonly LicenseRecord[]> {
   const file = join(project, licenseLockName);
   if (!(await isFile(file))) return [];
-  const bytes = await readBoundedFile(file, { maxBytes: maxLockBytes, code: 'ERR_LOCKFILE', what: 'record of licences' });
+  const bytes = await readBoundedFile(file, {
+    maxBytes: maxLockBytes,
+    code: 'ERR_LOCKFILE',
+    what: 'record of licences',
+  });
   return parseLicenseLock({ bytes, file });
 }
 

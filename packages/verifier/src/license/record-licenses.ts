@@ -19,7 +19,8 @@ import { tokenFingerprint } from '@assay/signature';
 import type { LicenseResult, LicenseVerifierOptions } from './license-options.js';
 import { openLicenseSources } from './license-sources.js';
 import { licenseLockName, readLicenseRecords } from './read-license-project.js';
-import { planLicenses, runOptions, type LicensePlan } from './verify-licenses.js';
+import type { LicensePlan } from './license-plan.js';
+import { planLicenses, runOptions } from './verify-licenses.js';
 
 /** Options of {@link recordLicenses}. */
 export interface RecordLicensesOptions extends LicenseVerifierOptions {
@@ -99,7 +100,8 @@ function recordOf({ license, archives }: LicenseLook, judged: Judged): LicenseRe
   if (refuted !== undefined) return `${name} was not recorded: ${refuted.detail}`;
   const [first, ...others] = archives;
   if (first === undefined) return `${name} was not recorded: no archive of it was had.`;
-  if (others.some((other) => sha256Of(other) !== sha256Of(first))) return `${name} was not recorded: its copies differ.`;
+  if (others.some((other) => sha256Of(other) !== sha256Of(first)))
+    return `${name} was not recorded: its copies differ.`;
   const record: LicenseRecord = {
     package: purl,
     ...(license.platform === undefined ? {} : { platform: license.platform }),

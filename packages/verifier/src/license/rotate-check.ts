@@ -4,7 +4,8 @@ import { licenseInventory, runRotation } from '@assay/engine';
 import { AssayError, type CredentialReference } from '@assay/model';
 import type { LicenseResult, LicenseVerifierOptions } from './license-options.js';
 import { openLicenseSources } from './license-sources.js';
-import { planLicenses, type LicensePlan } from './verify-licenses.js';
+import type { LicensePlan } from './license-plan.js';
+import { planLicenses } from './verify-licenses.js';
 
 /** Options of {@link checkRotation}. */
 export interface RotationCheckOptions extends Omit<LicenseVerifierOptions, 'phases' | 'onFindings'> {

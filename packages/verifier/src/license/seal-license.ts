@@ -57,7 +57,9 @@ function statementOf(
 function replaced(text: string): Digest {
   const digest = digestFromHex('sha256', text);
   if (digest !== null) return digest;
-  throw new AssayError('ERR_USAGE', `"${text}" is no SHA-256`, { hint: 'Write the 64 hex digits of the file it replaces.' });
+  throw new AssayError('ERR_USAGE', `"${text}" is no SHA-256`, {
+    hint: 'Write the 64 hex digits of the file it replaces.',
+  });
 }
 
 async function readKey(file: string): Promise<string> {

@@ -36,7 +36,9 @@ export function parseLicensePhases(words: readonly string[]): readonly LicensePh
     throw new AssayError('ERR_USAGE', `there is no phase "${word}"`, { hint });
   }
   if (words.includes('all')) {
-    throw new AssayError('ERR_USAGE', '`all` stands for every phase and is named alone', { hint: 'Leave out the others.' });
+    throw new AssayError('ERR_USAGE', '`all` stands for every phase and is named alone', {
+      hint: 'Leave out the others.',
+    });
   }
   return licensePhases.filter((phase) => words.includes(phase));
 }

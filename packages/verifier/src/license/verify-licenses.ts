@@ -7,17 +7,12 @@ import { AssayError, licensePhases, type LicensePackage } from '@assay/model';
 import { loadPolicy, type LoadedPolicy } from '../load-policy.js';
 import { readTime } from '../read-time.js';
 import { version } from '../version.js';
+import type { LicensePlan } from './license-plan.js';
 import type { LicenseResult, LicenseVerifierOptions } from './license-options.js';
-import { openLicenseSources, type LicenseSources } from './license-sources.js';
+import type { LicenseSources } from './license-plan.js';
+import { openLicenseSources } from './license-sources.js';
 import { readLicenseRecords, readLockfiles, readLicenseDocuments } from './read-license-project.js';
 import { selectLicenses } from './select-licenses.js';
-
-/** Everything about a look but who answers. */
-export interface LicensePlan extends Omit<LicenseRunOptions, 'sourceFor' | 'registries' | 'missingCredentials'> {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Absolute. */
-  readonly projectRoot: string;
-}
 
 const defaultWarnDays = 30;
 

@@ -25,7 +25,9 @@ export async function deliverLicense(terminal: Terminal, given: Arguments, resul
     await writeOutput(output, format === 'json' ? renderJson(input) : renderTerminal(input, plain));
   }
   const json = format === 'json' && output === undefined;
-  const text = json ? renderJson(input) : renderTerminal(input, { ...terminalStyle(terminal, terminal.stdout), detail });
+  const text = json
+    ? renderJson(input)
+    : renderTerminal(input, { ...terminalStyle(terminal, terminal.stdout), detail });
   await writeAll(terminal.stdout, json && terminal.stdout.isTTY ? escapeJson(text) : text);
   return report.exitCode;
 }

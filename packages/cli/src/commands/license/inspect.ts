@@ -27,6 +27,7 @@ export function whatToInspect(given: Arguments): { readonly file: string; readon
   const [file, ...others] = given.positionals;
   const profile = given.text('profile');
   if (file === undefined || others.length > 0) throw usageError('expected exactly one archive', 'license');
-  if (profile === undefined) throw usageError('name the profile: --profile karafka, or --profile ./vendor.yaml', 'license');
+  if (profile === undefined)
+    throw usageError('name the profile: --profile karafka, or --profile ./vendor.yaml', 'license');
   return { file, profile };
 }

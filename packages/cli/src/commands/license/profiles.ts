@@ -10,7 +10,8 @@ import { writeAll } from '../../write-all.js';
 export async function profiles(terminal: Terminal, args: readonly string[]): Promise<number> {
   const given = readArguments(args, { schema: 'boolean' }, 'license');
   const [name, ...others] = given.positionals;
-  if (others.length > 0 || (given.flag('schema') && name !== undefined)) throw usageError('expected one profile', 'license');
+  if (others.length > 0 || (given.flag('schema') && name !== undefined))
+    throw usageError('expected one profile', 'license');
   await writeAll(terminal.stdout, given.flag('schema') ? schema() : name === undefined ? list() : textOf(name));
   return 0;
 }

@@ -46,6 +46,11 @@ export async function recordLicense(terminal: Terminal, args: readonly string[])
     return `recorded ${escapeTerminal(purl)} ${escapeTerminal(version)} sha256:${sha256}\n`;
   });
   const none = `${escapeTerminal(result.file)} is up to date.\n`;
-  await writeAll(terminal.stdout, lines.length === 0 ? none : `${lines.join('')}Commit ${escapeTerminal(result.file)}; compare the digest with one that the vendor gave you another way.\n`);
+  await writeAll(
+    terminal.stdout,
+    lines.length === 0
+      ? none
+      : `${lines.join('')}Commit ${escapeTerminal(result.file)}; compare the digest with one that the vendor gave you another way.\n`,
+  );
   return 0;
 }

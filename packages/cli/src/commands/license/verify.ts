@@ -1,11 +1,6 @@
 /** `assay license verify [NAME…]`. */
 
-import {
-  licenseDropIn,
-  parseLicensePhases,
-  verifyLicenses,
-  type LicenseVerifierOptions,
-} from '@assay/verifier';
+import { licenseDropIn, parseLicensePhases, verifyLicenses, type LicenseVerifierOptions } from '@assay/verifier';
 import { readArguments, usageError, type Arguments, type OptionTypes } from '../../read-arguments.js';
 import type { Terminal } from '../../terminal.js';
 import { deliverLicense } from './deliver.js';
