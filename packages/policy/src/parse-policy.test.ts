@@ -352,7 +352,7 @@ describe('what is not a policy', () => {
 
   it.each(['names: [@acme/*]', 'names: [*]', 'names: [&a b]'])('%s without quotes, and the hint says so', (names) => {
     const text = `version: 1\nregistries:\n  - ecosystem: npm\n    url: https://a.example\n    ${names}\n`;
-    expect(refusal(text)).toMatch(/^5: .*\(Put texts that start with `@`, `\*` or `&` in quotes\.\)$/);
+    expect(refusal(text)).toMatch(/^5: .*\(Put texts that start with `@`, `\*`, `&` or `!` in quotes\.\)$/);
   });
 
   it('nothing with a secret in it is quoted', () => {

@@ -31,7 +31,7 @@ export function readDocument(
   const refusal = (line: number, message: string, hint: string | undefined) =>
     new AssayError(code, message, { file, line, ...(hint === undefined ? {} : { hint }) });
   const result = parseYaml(bytes, { maxBytes, maxDepth: 16, anchors: 'refuse', itemLines: true, scalars: 'decimal' });
-  if (!result.ok) throw refusal(result.problem.line ?? 1, result.problem.detail, hintFor(result.problem));
+  if (!result.ok) throw refusal(result.problem.line ?? 1, messageOf(result.problem), hintFor(result.problem));
   const [first, ...others] = result.documents;
   if (first === undefined || first.value === null) throw refusal(1, `${the(what)} is empty`, start);
   if (others.length > 0) throw refusal(1, `${what} is one YAML document, and this file holds several`, start);
@@ -44,9 +44,17 @@ function the(what: string): string {
   return what.replace(/^an? /, 'the ');
 }
 
-/** The two mistakes of YAML that name patterns invite. */
+/** Names of tags, aliases and anchors are left out: a password that begins with `!`, `*` or `&` is one to YAML. */
+function messageOf({ problem, detail }: DocProblem): string {
+  if (problem === 'tag') return 'A tag (`!…`) is not read here.';
+  if (problem === 'alias' || (problem === 'ambiguous' && detail.includes('anchor')))
+    return 'An alias (`*…`) or anchor (`&…`) is not read here.';
+  return detail;
+}
+
+/** The mistakes of YAML that name patterns and passwords invite. */
 function hintFor({ problem }: DocProblem): string | undefined {
-  return problem === 'alias' || problem === 'syntax'
-    ? 'Put texts that start with `@`, `*` or `&` in quotes.'
+  return problem === 'alias' || problem === 'syntax' || problem === 'tag'
+    ? 'Put texts that start with `@`, `*`, `&` or `!` in quotes.'
     : undefined;
 }

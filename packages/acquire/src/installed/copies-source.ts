@@ -8,7 +8,7 @@ import { AssayError, type Evidence, type EvidenceSource, type LocalCopyRead } fr
 import { bundledCopies } from './bundled-copies.js';
 import { composerArchives, installedComposerPackages } from './composer-copies.js';
 import { composerPlaces, type ComposerPlaces } from './composer-places.js';
-import { copyQuestion, type CopiesPlace, type CopyQuestion } from './copy-question.js';
+import { copyQuestion, showPath, type CopiesPlace, type CopyQuestion } from './copy-question.js';
 import { gemArchives, installedGems } from './gem-copies.js';
 import { foundCopies } from './found-copies.js';
 import { findGemFolders, type GemFolders } from './gem-folders.js';
@@ -27,9 +27,10 @@ export interface CopiesSourceOptions extends CopiesPlace {
  */
 export function createCopiesSource(options: CopiesSourceOptions): EvidenceSource {
   const places = new KnownPlaces(options);
+  const shown = showPath(options);
   return {
     get: async (request) => {
-      const question = copyQuestion(request, options);
+      const question = copyQuestion(request, shown);
       if (typeof question === 'string') return refused(question);
       try {
         return foundCopies(await copiesOf(question, places));

@@ -28,20 +28,21 @@ export interface CopyQuestion {
  * The question of a request; text where names in it are not such as the ecosystem's registry accepts: they become parts of paths, so
  * that nothing else may come that far.
  */
-export function copyQuestion(request: EvidenceRequest, place: CopiesPlace): CopyQuestion | string {
+export function copyQuestion(request: EvidenceRequest, shown: CopyQuestion['shown']): CopyQuestion | string {
   const wanted = request.copies;
   if (request.kind !== 'copies' || wanted === undefined) return 'The request is not one for copies of a package.';
   const refused = refusedName(request, wanted);
   if (refused !== null) return refused;
-  return { request, wanted, members: treeMembers(request.listing), shown: showPath(place) };
+  return { request, wanted, members: treeMembers(request.listing), shown };
 }
 
 const part = /^[A-Za-z0-9_][A-Za-z0-9._+-]*$/u;
 
-function refusedName({ ecosystem }: EvidenceRequest, { name, version, platform }: CopiesWanted): string | null {
-  const isGeneric = ecosystem === 'generic';
-  if (!isGeneric && !namePattern(ecosystem, name)) return 'The name of the package is none that its registry accepts.';
-  if (!isGeneric && !isPart(version)) return 'The version of the package is none that its registry accepts.';
+function refusedName({ ecosystem }: EvidenceRequest, { phase, name, version, platform }: CopiesWanted): string | null {
+  // No path is made of them there.
+  if (phase === 'bundled' || ecosystem === 'generic') return null;
+  if (!namePattern(ecosystem, name)) return 'The name of the package is none that its registry accepts.';
+  if (!isPart(version)) return 'The version of the package is none that its registry accepts.';
   if (platform !== undefined && !isPart(platform)) return 'The platform of the package is none.';
   return null;
 }
@@ -68,7 +69,8 @@ function treeMembers(listing: EvidenceRequest['listing']): CopyQuestion['members
   return new Map(nested.map((name) => [name.slice(gemData.length), name]));
 }
 
-function showPath({ projectRoot, home }: CopiesPlace): (path: string) => string {
+/** How paths are shown for a project. */
+export function showPath({ projectRoot, home }: CopiesPlace): (path: string) => string {
   const roots = [resolve(projectRoot), realPathOr(projectRoot)];
   const homes = home === null ? [] : [resolve(home), realPathOr(home)];
   return (path) => {
@@ -82,7 +84,7 @@ function showPath({ projectRoot, home }: CopiesPlace): (path: string) => string 
 /** The real path; the given one, made absolute, where it cannot be told. */
 export function realPathOr(path: string): string {
   return attempt(
-    () => realpathSync(path),
+    () => realpathSync.native(path),
     () => resolve(path),
   );
 }

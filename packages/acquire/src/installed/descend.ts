@@ -3,7 +3,7 @@
  * are followed only where real folders stand.
  */
 
-import { realpathSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import type { TreeProblemCode } from './copy-problems.js';
 import { OpenFolder } from './open-folder.js';
 import { attempt, isAbsence } from './system-code.js';
@@ -24,8 +24,10 @@ export interface Way {
 
 /** Opens the folder at the end of a way; the caller closes it. */
 export function descend({ base, names }: Way): OpenFolder | Obstacle {
+  // Most places that are looked at are not there, and an error costs more than the answer.
+  if (!isSomewhere(base)) return { code: null, path: base };
   const start = attempt(
-    () => OpenFolder.open(realpathSync(base)),
+    () => OpenFolder.open(realpathSync.native(base)),
     (code): Obstacle => ({ code: isAbsence(code) ? null : 'tree-unreadable', path: base, why: code }),
   );
   if (!(start instanceof OpenFolder)) return start;
@@ -37,6 +39,13 @@ export function descend({ base, names }: Way): OpenFolder | Obstacle {
     folder = next;
   }
   return folder;
+}
+
+function isSomewhere(path: string): boolean {
+  return attempt(
+    () => statSync(path, { throwIfNoEntry: false }) !== undefined,
+    () => true,
+  );
 }
 
 /** Opens a folder in a folder, or says what stands there instead. */

@@ -23,7 +23,7 @@ export function findPrograms(
   return folders.flatMap((folder) => {
     const path = join(folder, fileName);
     const real = attempt(
-      () => realpathSync(path),
+      () => realpathSync.native(path),
       () => null,
     );
     const isOwn = real === null || below(root, real) !== null || below(root, path) !== null;

@@ -5,7 +5,14 @@ import type { CopiesPlace, CopyQuestion } from './copy-question.js';
 import { installedNodePackages } from './node-modules.js';
 import { npmCachedArchives } from './npm-cache.js';
 import { npmCachePlace } from './npm-cache-place.js';
-import { entriesNamed, readInstalledEntries, type InstalledEntries } from './package-lock-entries.js';
+import { pnpmStoredPackages } from './pnpm-store.js';
+import { pnpmStores } from './pnpm-store-place.js';
+import {
+  entriesNamed,
+  readInstalledEntries,
+  type InstalledEntries,
+  type InstalledEntry,
+} from './package-lock-entries.js';
 
 /** What is known of npm's places for all packages of a project. */
 export interface NpmPlaces {
@@ -13,11 +20,17 @@ export interface NpmPlaces {
   readonly cache: string | null;
   /** What npm says it installed; null where it says nothing. */
   readonly entries: InstalledEntries | null;
+  /** pnpm's stores, where the project is one of pnpm's. */
+  readonly stores: readonly string[];
 }
 
 /** Finds them. Throws UnknownPlace where npm's settings cannot be read. */
 export async function findNpmPlaces(place: CopiesPlace): Promise<NpmPlaces> {
-  return { cache: await npmCachePlace(place), entries: await readInstalledEntries(place.projectRoot) };
+  return {
+    cache: await npmCachePlace(place),
+    entries: await readInstalledEntries(place.projectRoot),
+    stores: await pnpmStores(place),
+  };
 }
 
 /** The registry of a request, where the caller knows it. */
@@ -26,13 +39,15 @@ export type RegistryOf = (request: EvidenceRequest) => string | undefined;
 /** Every copy in what npm and pnpm downloaded. */
 export async function npmArchives(
   question: CopyQuestion,
-  { cache, entries }: NpmPlaces,
+  places: NpmPlaces,
   registryOf: RegistryOf,
 ): Promise<readonly LocalCopyRead[]> {
-  if (cache === null) return [];
   const { name, version } = question.wanted;
-  const installed = entriesNamed(entries, name).filter((entry) => entry.version === null || entry.version === version);
-  return npmCachedArchives(question, cache, { registry: registryOf(question.request), installed });
+  const isIt = (entry: InstalledEntry) => entry.version === null || entry.version === version;
+  const hints = { registry: registryOf(question.request), installed: entriesNamed(places.entries, name).filter(isIt) };
+  const copies = places.cache === null ? [] : [...(await npmCachedArchives(question, places.cache, hints))];
+  for (const store of places.stores) copies.push(...(await pnpmStoredPackages(question, store)));
+  return copies;
 }
 
 /** Every installed copy. */

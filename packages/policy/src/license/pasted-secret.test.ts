@@ -35,6 +35,7 @@ describe('a secret in a policy', () => {
     `password: ${secret}`,
     `username: ${secret}`,
     `_authToken: ${secret}`,
+    `credentials:bob:${secret}`,
   ])('is refused with the advice to replace it, and never repeated: %s', (rest) => {
     const message = licenseRefusal(`${base}, ${rest}`);
     expect(message).toMatch(/^3: this looks like a secret/);
@@ -49,6 +50,21 @@ describe('a secret in a policy', () => {
     const message = licenseRefusal('profile: ./acme.yaml, version: 1.0.0', { profiles });
     expect(message).toMatch(/^\.\/acme\.yaml:5: this looks like a secret/);
     expect(message).not.toContain(secret);
+  });
+
+  it.each([
+    `  - profile: karafka\n    credentials:bob:${secret}\n    version: 1.0.0\n`,
+    `  - profile: karafka\n    credentials: bob: ${secret}\n`,
+    `  - profile: karafka\n    credentials: "bob:${secret}\n`,
+    `  - profile: karafka\n    credentials: @${secret}\n`,
+    `  - profile: karafka\n    credentials: *${secret}\n`,
+    `  - profile: karafka\n    credentials: !${secret} x\n`,
+    `  - profile: karafka\n    credentials: !${secret}\n`,
+    `  - profile: karafka\n    credentials: &${secret}\n`,
+    `  - profile: karafka\n    credentials: &${secret}, x\n`,
+    `  - profile: karafka\n    ? ${secret}: x\n`,
+  ])('is not repeated where YAML itself is wrong: %j', (entry) => {
+    expect(refusalOf(`version: 1\nlicensePackages:\n${entry}`)).not.toContain(secret);
   });
 
   it('is found in whichever entry it stands, before anything else is explained', () => {

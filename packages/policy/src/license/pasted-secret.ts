@@ -96,9 +96,10 @@ function hasUserinfo(value: unknown): boolean {
 
 const secretKeys: ReadonlySet<string> = new Set(['password', 'username', 'secret', 'auth', 'authToken', '_authToken']);
 
-/** A token written out, and credentials a level too high. */
+/** A token written out, credentials a level too high, and `{credentials:user:secret}`, which YAML reads as one key. */
 function memberPath(data: Mapping): Path | null {
   if (typeof data['token'] === 'string') return ['token'];
+  if (Object.keys(data).some((name) => name.includes(':'))) return [];
   const key = Object.keys(data).find((name) => secretKeys.has(name) && typeof data[name] === 'string');
   return key === undefined ? null : [key];
 }

@@ -37,7 +37,7 @@ function readMui(text: string): Said | null {
   if (plain === null || !printable.test(plain)) return null;
   const pairs = plain.split(',').slice(0, mostPairs).map(pairOf);
   const known = pairs.filter((pair) => pair !== null);
-  if (known.length === 0 || known.length < pairs.length) return null;
+  if (known.length < pairs.length) return null;
   const expiry = known.find(({ name }) => name === 'E' || name === 'EXPIRY');
   return {
     entity: null,

@@ -328,6 +328,32 @@ describe('what a signed token says', () => {
     );
   });
 
+  it('may be expected to have other claims, numbers and booleans as JSON writes them, but no lists', () => {
+    const token = said({ seats: 5, trial: false, plan: ['pro'], deep: { a: 'x' }, tier: 'gold' });
+    const holds = (expected: Record<string, string>) => judge(token, { claims: expected });
+    expect(holds({ seats: '5', trial: 'false', tier: 'gold' }).code).toBe('license-token-verified');
+    const wrong: Record<string, string>[] = [
+      { seats: '5.0' },
+      { trial: 'true' },
+      { plan: 'pro' },
+      { deep: 'x' },
+      { tier: 'Gold' },
+      { none: 'x' },
+      { tier: 'gold', seats: '6' },
+    ];
+    for (const expected of wrong) {
+      expect(holds(expected).code, JSON.stringify(expected)).toBe('license-token-claim-mismatch');
+    }
+    expect(holds({ seats: '6' }).detail).toBe('Its claim "seats" is "5", not "6".');
+    expect(judge(said({ aud: ['a', 'b', 'c', 'd', 'e', 'f'] }), { claims: { aud: 'x' } }).detail).toBe(
+      'Its claim "aud" is "a", "b", "c", "d", "e", not "x".',
+    );
+  });
+
+  it('may end with the calendar', () => {
+    expect(judge(said({ exp: 253_402_300_799 }))).toMatchObject({ notAfter: '9999-12-31T23:59:59.000Z' });
+  });
+
   it('names its entity in the claim of the rules, or in the first that is known', () => {
     const open = { scheme: 'jwt', keys: [pems.p256] } as const;
     const entity = (payload: unknown, rules: Partial<LicenseTokenRules> = {}) =>

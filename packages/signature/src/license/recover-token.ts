@@ -31,7 +31,7 @@ export function recoverToken(token: Uint8Array, keys: readonly PublicKey[]): Tok
   if (typeof message === 'string') return refuse('license-token-foreign-key', message);
   const details = detailsOf(message.bytes);
   const entity = asText(details?.get('entity')) ?? '';
-  if (details === null || entity.trim() === '') {
+  if (details === undefined || entity.trim() === '') {
     return refuse(
       'license-token-malformed',
       'The issuer made it, but it is not a strict JSON object that names an entity.',
@@ -73,10 +73,10 @@ function openBlock(block: Uint8Array, { key }: PublicKey): Uint8Array | null {
 }
 
 /** The JSON object that the message is, from its first byte to its last. */
-function detailsOf(message: Uint8Array): DocMap | null {
-  if (message[0] !== openBrace || message.at(-1) !== closeBrace) return null;
+function detailsOf(message: Uint8Array): DocMap | undefined {
+  if (message[0] !== openBrace || message.at(-1) !== closeBrace) return undefined;
   const read = parseJson(message, { maxBytes: message.length });
-  return read.ok ? (asMap(read.document.value) ?? null) : null;
+  return read.ok ? asMap(read.document.value) : undefined;
 }
 
 function modulusBytes({ bits = 0 }: PublicKey): number {

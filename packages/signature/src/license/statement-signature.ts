@@ -36,7 +36,7 @@ export function readChecksumKey(text: string): PublicKey | string {
 }
 
 /** Why no statement is signed with such a key; null where it can be. */
-export function signingProblem({ kind, bits = 0 }: PublicKey): string | null {
+function signingProblem({ kind, bits = 0 }: PublicKey): string | null {
   if (!hashes.has(kind)) return 'The key is P-521, with which statements are not signed.';
   return kind === 'rsa' && bits < smallestModulus
     ? `The key is weak: RSA has fewer than ${smallestModulus} bits.`

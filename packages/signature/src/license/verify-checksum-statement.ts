@@ -176,9 +176,7 @@ function otherLicense(statement: ChecksumStatement, question: ChecksumQuestion):
 function digestDifference(stated: readonly Digest[], actual: readonly Digest[]): string | null {
   const strong = stated.filter(({ alg }) => isStrong(alg));
   const pairs = strong.flatMap((one) => actual.filter(({ alg }) => alg === one.alg).map((own) => [one, own] as const));
-  const [first] = strong;
-  if (pairs.length === 0)
-    return `Nothing of the file can be compared with ${first === undefined ? 'it' : formatDigest(first)}.`;
+  if (pairs.length === 0) return `Nothing of the file can be compared with ${strong.map(formatDigest).join(', ')}.`;
   const differing = pairs.find(([one, own]) => !sameDigest(one, own));
   if (differing === undefined) return null;
   return `The file is ${formatDigest(differing[1])}, and ${formatDigest(differing[0])} was stated.`;

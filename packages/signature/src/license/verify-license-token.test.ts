@@ -165,7 +165,12 @@ describe('a token with an MD5', () => {
       notAfter: end,
       claims: expect.arrayContaining([{ name: 'O', text: '"1234"' }]) as unknown,
     });
-    expect(judge(agGrid, forgeable)).toMatchObject({ entity: 'Example (GmbH)', notAfter: end });
+    expect(judge(agGrid, forgeable)).toMatchObject({
+      entity: 'Example (GmbH)',
+      notAfter: end,
+      claims: [{ name: 'company', text: '"Example (GmbH)"' }],
+    });
+    expect(judge(agGridOld.replace('Example GmbH', ' Example '), forgeable).entity).toBe('Example');
     expect(judge(agGridOld, forgeable)).toMatchObject({ entity: 'Example GmbH', notAfter: end });
     expect(judge(md5 + base64('ORDER:77,EXPIRY=1893456000000,KEYVERSION=1'), forgeable)).toMatchObject({
       notAfter: end,
@@ -283,6 +288,9 @@ describe('rules about tokens', () => {
   });
 
   it('say which key is wrong', () => {
+    expect(licenseTokenRulesProblem(of({ scheme: 'rsa-recover', keys: [rsaPem, edPem] }))).toMatch(
+      /^Issuer key 2: no token of these rules/,
+    );
     expect(licenseTokenRulesProblem(of({ keys: [rsaPem, 'key'] }))).toMatch(/^Issuer key 2: The key is neither/);
   });
 
