@@ -4,7 +4,7 @@ import { closeSync, fstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CopiesWanted, LocalCopyRead, PackageFacts } from '@assay/model';
 import { isThere } from './bundler-places.js';
-import { copyProblem } from './copy-problems.js';
+import { copyProblem, treeProblem } from './copy-problems.js';
 import { descend, openFileIn } from './descend.js';
 import { parseInstalledGemspec, type InstalledGemspec } from './installed-gemspec.js';
 import { listNames } from './list-names.js';
@@ -55,8 +55,11 @@ function readGemspec({ folder, fullName }: InstalledGem): string | null | LocalC
   const name = `${fullName}.gemspec`;
   const file = holder instanceof OpenFolder ? openFileIn(holder, name) : holder;
   if (holder instanceof OpenFolder) holder.close();
-  if (typeof file !== 'number')
-    return file.code === null ? null : copyProblem('installed-gemspec-unreadable', file.code);
+  if (typeof file !== 'number') {
+    if (file.code === null) return null;
+    const { detail } = treeProblem(file.code, undefined, file.why);
+    return copyProblem('installed-gemspec-unreadable', detail.charAt(0).toLowerCase() + detail.slice(1, -1));
+  }
   try {
     return attempt(
       () => textOf(file),
