@@ -29,7 +29,7 @@ export interface InstalledGem {
 
 /** Reads it. Binstubs are not looked at: they are written per application and name no file of the gem but its executables. */
 export function readGemRecord(gem: InstalledGem): GemRecord {
-  const besides = [...extensionProblems(gem), ...pluginProblems(gem)];
+  const besides = [...platformProblems(gem), ...extensionProblems(gem), ...pluginProblems(gem)];
   const text = readGemspec(gem);
   if (text === null) return { exists: false, problems: [copyProblem('installed-gemspec-missing'), ...besides] };
   if (typeof text !== 'string') return { exists: true, problems: [text, ...besides] };
@@ -118,6 +118,19 @@ function factsOf(gemspec: InstalledGemspec, wanted: CopiesWanted): PackageFacts 
     },
     dependencies,
   };
+}
+
+/** More specifications than that are in no gem folder. */
+const mostGems = 100_000;
+
+/** `<name>-<version>-<another platform>`: where a lockfile names none, Bundler takes the one that fits this machine best. */
+function platformProblems({ folder, fullName, wanted }: InstalledGem): LocalCopyRead['problems'] {
+  const names = listNames(join(folder, 'specifications'), mostGems);
+  if ('code' in names) return [copyProblem('installed-gemspec-unreadable', 'its folder cannot be looked through')];
+  const start = `${wanted.name}-${wanted.version}`;
+  const variants = names.filter((name) => name.startsWith(`${start}-`) || name === `${start}.gemspec`);
+  const others = variants.filter((name) => name.endsWith('.gemspec') && name !== `${fullName}.gemspec`);
+  return others.map((name) => copyProblem('installed-other-platform', JSON.stringify(name)));
 }
 
 /** `extensions/<platform>/<abi>/<full name>`: what was built, first on the load path of a gem with extensions. */
