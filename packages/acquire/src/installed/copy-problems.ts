@@ -39,6 +39,8 @@ const besides = {
   'installed-tree-missing': 'RubyGems has a specification of it, and its folder is missing.',
   'installed-extension-folder': 'RubyGems would load compiled code that lies beside it.',
   'installed-plugin': 'RubyGems runs a plugin of it with every command.',
+  'installed-other-platform': 'One of another platform lies beside it, which RubyGems may take instead.',
+  'installed-shadow': 'A file beside it is loaded in its place.',
   'nested-packages': 'Other packages lie in its folder, where its code finds them first.',
 } as const satisfies Record<string, string>;
 

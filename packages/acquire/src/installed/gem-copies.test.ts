@@ -214,6 +214,11 @@ describe.skipIf(!hasRuby)('what RubyGems keeps about it', () => {
       'installed-extension-folder',
     ],
     ['a plugin', (path) => writeFiles(path, { [`plugins/${name}_plugin.rb`]: '' }), 'installed-plugin'],
+    [
+      'a gem of another platform beside it',
+      (path) => copyFile(gemspec(path), join(path, 'specifications', `${fullName}-x86_64-linux.gemspec`)),
+      'installed-other-platform',
+    ],
     ['no files', (path) => rm(join(path, 'gems', fullName), { recursive: true }), 'installed-tree-missing'],
     [
       'files in a place that a link leads to',

@@ -4,7 +4,7 @@ import { closeSync, fstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CopiesWanted, LocalCopyRead, PackageFacts } from '@assay/model';
 import { isThere } from './bundler-places.js';
-import { copyProblem } from './copy-problems.js';
+import { copyProblem, treeProblem } from './copy-problems.js';
 import { descend, openFileIn } from './descend.js';
 import { parseInstalledGemspec, type InstalledGemspec } from './installed-gemspec.js';
 import { listNames } from './list-names.js';
@@ -29,7 +29,7 @@ export interface InstalledGem {
 
 /** Reads it. Binstubs are not looked at: they are written per application and name no file of the gem but its executables. */
 export function readGemRecord(gem: InstalledGem): GemRecord {
-  const besides = [...extensionProblems(gem), ...pluginProblems(gem)];
+  const besides = [...platformProblems(gem), ...extensionProblems(gem), ...pluginProblems(gem)];
   const text = readGemspec(gem);
   if (text === null) return { exists: false, problems: [copyProblem('installed-gemspec-missing'), ...besides] };
   if (typeof text !== 'string') return { exists: true, problems: [text, ...besides] };
@@ -55,8 +55,11 @@ function readGemspec({ folder, fullName }: InstalledGem): string | null | LocalC
   const name = `${fullName}.gemspec`;
   const file = holder instanceof OpenFolder ? openFileIn(holder, name) : holder;
   if (holder instanceof OpenFolder) holder.close();
-  if (typeof file !== 'number')
-    return file.code === null ? null : copyProblem('installed-gemspec-unreadable', file.code);
+  if (typeof file !== 'number') {
+    if (file.code === null) return null;
+    const { detail } = treeProblem(file.code, undefined, file.why);
+    return copyProblem('installed-gemspec-unreadable', detail.charAt(0).toLowerCase() + detail.slice(1, -1));
+  }
   try {
     return attempt(
       () => textOf(file),
@@ -115,6 +118,19 @@ function factsOf(gemspec: InstalledGemspec, wanted: CopiesWanted): PackageFacts 
     },
     dependencies,
   };
+}
+
+/** More specifications than that are in no gem folder. */
+const mostGems = 100_000;
+
+/** `<name>-<version>-<another platform>`: where a lockfile names none, Bundler takes the one that fits this machine best. */
+function platformProblems({ folder, fullName, wanted }: InstalledGem): LocalCopyRead['problems'] {
+  const names = listNames(join(folder, 'specifications'), mostGems);
+  if ('code' in names) return [copyProblem('installed-gemspec-unreadable', 'its folder cannot be looked through')];
+  const start = `${wanted.name}-${wanted.version}`;
+  const variants = names.filter((name) => name.startsWith(`${start}-`) || name === `${start}.gemspec`);
+  const others = variants.filter((name) => name.endsWith('.gemspec') && name !== `${fullName}.gemspec`);
+  return others.map((name) => copyProblem('installed-other-platform', JSON.stringify(name)));
 }
 
 /** `extensions/<platform>/<abi>/<full name>`: what was built, first on the load path of a gem with extensions. */

@@ -1,7 +1,7 @@
 /** Installed copies of an npm package: in `node_modules`, in the folders of other packages, and where pnpm's links lead. */
 
 import { lstatSync, readlinkSync } from 'node:fs';
-import { dirname, join, parse, resolve, sep } from 'node:path';
+import { basename, dirname, join, parse, resolve, sep } from 'node:path';
 import type { CopiesWanted, LocalCopyRead } from '@assay/model';
 import { copyProblem } from './copy-problems.js';
 import { below, realPathOr, type CopyQuestion } from './copy-question.js';
@@ -122,11 +122,21 @@ async function readCopy(
     isOthers(inside) && entries?.get(`node_modules/${path}/${inside}`)?.isBundled !== true;
   const tree = await readTreeCopy(question, place, { leaveOut });
   if (tree === null) return null;
-  const nested = tree.leftOut.filter((inside) => !inside.startsWith('node_modules/.'));
-  if (nested.length === 0) return tree.read;
+  return { ...tree.read, problems: [...shadowProblems(join(base, path)), ...nestedProblems(tree.leftOut)] };
+}
+
+/** Node takes `<name>.js` for a package without `exports`, before it looks into its folder. */
+function shadowProblems(path: string): LocalCopyRead['problems'] {
+  const files = ['.js', '.json', '.node'].filter((extension) => isThere(`${path}${extension}`));
+  return files.map((extension) => copyProblem('installed-shadow', JSON.stringify(`${basename(path)}${extension}`)));
+}
+
+function nestedProblems(leftOut: readonly string[]): LocalCopyRead['problems'] {
+  const nested = leftOut.filter((inside) => !inside.startsWith('node_modules/.'));
+  if (nested.length === 0) return [];
   const some = nested.slice(0, mostNamed).map((inside) => JSON.stringify(inside.slice('node_modules/'.length)));
   const more = nested.length > mostNamed ? ` and ${nested.length - mostNamed} more` : '';
-  return { ...tree.read, problems: [copyProblem('nested-packages', `${some.join(', ')}${more}`)] };
+  return [copyProblem('nested-packages', `${some.join(', ')}${more}`)];
 }
 
 const mostNamed = 10;

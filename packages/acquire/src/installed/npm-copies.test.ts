@@ -203,6 +203,15 @@ describe('an installed package', () => {
     expect(new Set(filesOf(copy)?.map(([path]) => path))).toEqual(new Set([...own.map(([path]) => path), ...added]));
   });
 
+  test.each(['.js', '.json', '.node'])(
+    'beside which a file of its name with %s lies is not what Node loads',
+    async (extension) => {
+      await lay(`node_modules/${name}`);
+      await writeFile(place(`node_modules/${name}${extension}`), '');
+      expect((await copies({ env: {} }, 'installed')).map(codes)).toEqual([['installed-shadow']]);
+    },
+  );
+
   test('of another version in its place is read all the same', async () => {
     await lay(`node_modules/${name}`, { 'package.json': '{"version":"9.9.9"}' });
     expect(await copies({ env: {} }, 'installed')).toHaveLength(1);
