@@ -111,12 +111,3 @@ export class OpenFolder {
     return `${this.#way}/${name}`;
   }
 }
-
-/** What `read` makes of a folder, which is closed afterwards. */
-export async function within<T>(folder: OpenFolder, read: (folder: OpenFolder) => Promise<T>): Promise<T> {
-  try {
-    return await read(folder);
-  } finally {
-    folder.close();
-  }
-}
