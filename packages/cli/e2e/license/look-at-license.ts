@@ -1,5 +1,5 @@
 import type { Finding, LicensePhase, Report } from '@assay/model';
-import { verifyLicenses } from '../verify-licenses.js';
+import { verifyLicenses } from '@assay/verifier';
 
 /** When tests look. */
 export const lookedAt = '2026-11-22T00:00:00Z';
@@ -28,7 +28,7 @@ export interface LicenseLook {
   readonly report: Report;
   readonly notes: readonly string[];
   /** The sentence of the first finding with this code; empty where there is none. */
-  detail(code: string): string;
+  readonly detail: (code: string) => string;
 }
 
 /** Verifies licence packages as a user with this environment would, by a policy of this one entry. */
