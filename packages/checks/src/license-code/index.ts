@@ -57,10 +57,14 @@ function judge(context: LicenseContext, copy: LicenseCopy): readonly Result[] {
 
 /** What the rules call code, and what would be run as code whatever the rules call it; links among them. */
 function sourcesOf({ license }: LicenseContext, { kind, listing }: LicenseCopy): readonly ArchiveEntry[] {
-  const ruleOf = fileRules(license.content.files);
+  const { files: rules } = license.content;
+  const ruleOf = fileRules(rules);
+  const patterns = rules.filter(({ kind: what }) => what === 'code').map(({ pattern }) => pattern);
+  const isRuled = (path: string) =>
+    patterns.some((pattern) => matchesPattern(pattern, path)) && ruleOf(path)?.kind === 'code';
   const isLoaded = entryPoints(license.ecosystem === 'npm' ? packageMember(listing, 'package.json') : undefined);
   const files = packageFiles(listing, shapeOf(license.ecosystem, kind));
-  return files.filter(({ path }) => isCodePath(path) || ruleOf(path)?.kind === 'code' || isLoaded(path));
+  return files.filter(({ path }) => isCodePath(path) || isRuled(path) || isLoaded(path));
 }
 
 interface UnknownCode {
