@@ -56,15 +56,17 @@ function judge(context: LicenseContext, copy: LicenseCopy): readonly Result[] {
 }
 
 /** What the rules call code, and what would be run as code whatever the rules call it; links among them. */
-function sourcesOf({ license }: LicenseContext, { kind, listing }: LicenseCopy): readonly ArchiveEntry[] {
+function sourcesOf({ license }: LicenseContext, { kind, listing, facts }: LicenseCopy): readonly ArchiveEntry[] {
   const { files: rules } = license.content;
   const ruleOf = fileRules(rules);
   const patterns = rules.filter(({ kind: what }) => what === 'code').map(({ pattern }) => pattern);
   const isRuled = (path: string) =>
     patterns.some((pattern) => matchesPattern(pattern, path)) && ruleOf(path)?.kind === 'code';
+  // Commands and what builds native code need no ending.
+  const run = new Set('problem' in facts ? [] : [...facts.features.executables, ...facts.features.extensions]);
   const isLoaded = entryPoints(license.ecosystem === 'npm' ? packageMember(listing, 'package.json') : undefined);
   const files = packageFiles(listing, shapeOf(license.ecosystem, kind));
-  return files.filter(({ path }) => isCodePath(path) || isRuled(path) || isLoaded(path));
+  return files.filter(({ path }) => isCodePath(path) || isRuled(path) || isLoaded(path) || run.has(path));
 }
 
 interface UnknownCode {

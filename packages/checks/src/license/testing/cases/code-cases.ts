@@ -1,4 +1,4 @@
-import { archive, code, fileEntry, rightFiles, templateDigest, tree, type Files } from '../license-builder.js';
+import { archive, code, factsOf, fileEntry, rightFiles, templateDigest, tree, type Files } from '../license-builder.js';
 import type { LicenseCase } from '../license-case.js';
 
 const path = 'lib/acme-license.rb';
@@ -167,6 +167,18 @@ export const codeCases: readonly LicenseCase[] = [
       license: { content: { files: [{ pattern: '*.txt', kind: 'code', required: false, max: null, maxBytes: null }] } },
     },
     expected: ['license-code-unknown'],
+  },
+  {
+    title: 'a command is code without any ending, even where commands are allowed',
+    change: {
+      copies: [
+        archive(
+          { ...rightFiles, 'bin/acme': 'x', 'ext/configure': 'x' },
+          { facts: factsOf(rightFiles, { features: { executables: ['bin/acme'], extensions: ['ext/configure'] } }) },
+        ),
+      ],
+    },
+    expected: ['license-code-unknown', 'license-code-unknown'],
   },
   {
     title: 'what package.json has loaded is code',
