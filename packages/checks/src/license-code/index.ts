@@ -10,7 +10,7 @@ import { copyCodes, judgeCopies } from '../license/judge-copies.js';
 import type { LicenseCheck, LicenseContext, LicenseCopy } from '../license/license-check.js';
 import { contentOf, packageFiles, packageMember, shapeOf } from '../license/package-files.js';
 import { atMost, shown, shownList } from '../license/shown.js';
-import { entryPoints } from './entry-points.js';
+import { entryPoints, resolvedPath } from './entry-points.js';
 import { isCodePath } from './code-endings.js';
 import { normaliseCode } from './normalise-code.js';
 
@@ -62,8 +62,9 @@ function sourcesOf({ license }: LicenseContext, { kind, listing, facts }: Licens
   const patterns = rules.filter(({ kind: what }) => what === 'code').map(({ pattern }) => pattern);
   const isRuled = (path: string) =>
     patterns.some((pattern) => matchesPattern(pattern, path)) && ruleOf(path)?.kind === 'code';
-  // Commands and what builds native code need no ending.
-  const run = new Set('problem' in facts ? [] : [...facts.features.executables, ...facts.features.extensions]);
+  const { executables = [], extensions = [], autoload = [] } = 'problem' in facts ? {} : facts.features;
+  // Commands, what builds native code and what Composer loads by itself need no ending.
+  const run = new Set([...executables, ...extensions, ...autoload].map(resolvedPath));
   const isLoaded = entryPoints(license.ecosystem === 'npm' ? packageMember(listing, 'package.json') : undefined);
   const files = packageFiles(listing, shapeOf(license.ecosystem, kind));
   return files.filter(({ path }) => isCodePath(path) || isRuled(path) || isLoaded(path) || run.has(path));

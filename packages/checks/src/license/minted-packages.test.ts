@@ -261,6 +261,11 @@ describe.each([
   ['gem', gem, rightGem],
   ['npm package', npm, rightTarball],
   ['Composer package', composer, rightZip],
+  [
+    'Composer package in a folder',
+    composer,
+    mintLicenseZip({ name: composer.name, version: composer.version, token, root: 'acme-license-1a2b' }).bytes,
+  ],
 ] as const)('a licence %s that is right', (_what, kind, right) => {
   test('has no fault', async () => {
     expect(await faults(kind, right, { right })).toEqual([]);

@@ -181,6 +181,19 @@ export const codeCases: readonly LicenseCase[] = [
     expected: ['license-code-unknown', 'license-code-unknown'],
   },
   {
+    title: 'what Composer loads by itself is code, whatever it is called',
+    change: {
+      license: { ecosystem: 'composer', content: { allow: ['autoload'] } },
+      copies: [
+        archive(
+          { 'data/x.txt': 'x', 'other.txt': 'y' },
+          { format: 'zip', facts: factsOf({}, { features: { autoload: ['./data//x.txt'] } }) },
+        ),
+      ],
+    },
+    expected: ['license-code-unknown'],
+  },
+  {
     title: 'what package.json has loaded is code',
     change: npm({ 'package.json': manifest({ main: './a/../data.txt' }), 'data.txt': 'x' }),
     expected: ['license-code-unknown'],
