@@ -21,7 +21,7 @@ import { licenseContent } from '../license-content/index.js';
 import { licenseToken } from '../license-token/index.js';
 import type { LicenseCopy } from './license-check.js';
 import { memberNames, packageMember } from './package-files.js';
-import { bytesOf, contextOf } from './testing/license-builder.js';
+import { archive, bytesOf, contextOf, textToken } from './testing/license-builder.js';
 
 const issuer = mintLicenseIssuer();
 const token = issuer.token('Example GmbH');
@@ -295,5 +295,39 @@ describe('a licence package for Composer', () => {
   test.each(licenseZipMistakes)('with $about ($name)', async ({ name: mistake }) => {
     const { bytes } = mintLicenseZip({ name: composer.name, version: composer.version, token, mistake });
     expect(await faults(composer, bytes, { right: rightZip })).toEqual(zipFaults[mistake]);
+  });
+});
+
+describe('a JWT in a licence package', () => {
+  const jwt = issuer.jwt({ iss: 'https://vendor.example', aud: ['a', 'product'], sub: 'customer-7', plan: 'pro' });
+  const verdict = (
+    claims: Readonly<Record<string, string>>,
+    revocations: Uint8Array | { problem: string } | null = null,
+  ) =>
+    licenseToken
+      .run(
+        contextOf({
+          copies: [archive({ 'lib/license.txt': jwt })],
+          revocations,
+          license: { token: { ...textToken, scheme: 'jwt', keys: [issuer.jwtKeys.RS256], claims } },
+        }),
+      )
+      .map(({ code }) => code);
+
+  test('is proven when every claim that the policy names is so, whatever the claim', () => {
+    expect(verdict({})).toEqual(['license-token-verified']);
+    expect(verdict({ iss: 'https://vendor.example', aud: 'product', sub: 'customer-7', plan: 'pro' })).toEqual([
+      'license-token-verified',
+    ]);
+  });
+
+  test.each(['iss', 'aud', 'sub', 'plan', 'missing', 'toString'])('is refuted when its %s is another', (name) => {
+    expect(verdict({ [name]: 'other' })).toEqual(['license-token-claim-mismatch']);
+  });
+
+  test('is unknown without the list of revoked tokens, and still refuted when it is wrong', () => {
+    const problem = { problem: 'It is not there.' };
+    expect(verdict({}, problem)).toEqual(['license-revocations-unreadable']);
+    expect(verdict({ iss: 'other' }, problem)).toEqual(['license-token-claim-mismatch']);
   });
 });
