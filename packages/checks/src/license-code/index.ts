@@ -10,7 +10,7 @@ import { copyCodes, judgeCopies } from '../license/judge-copies.js';
 import type { LicenseCheck, LicenseContext, LicenseCopy } from '../license/license-check.js';
 import { contentOf, packageFiles, packageMember, shapeOf } from '../license/package-files.js';
 import { atMost, shown, shownList } from '../license/shown.js';
-import { entryPoints } from './entry-points.js';
+import { entryPoints, resolvedPath } from './entry-points.js';
 import { isCodePath } from './code-endings.js';
 import { normaliseCode } from './normalise-code.js';
 
@@ -56,11 +56,18 @@ function judge(context: LicenseContext, copy: LicenseCopy): readonly Result[] {
 }
 
 /** What the rules call code, and what would be run as code whatever the rules call it; links among them. */
-function sourcesOf({ license }: LicenseContext, { kind, listing }: LicenseCopy): readonly ArchiveEntry[] {
-  const ruleOf = fileRules(license.content.files);
+function sourcesOf({ license }: LicenseContext, { kind, listing, facts }: LicenseCopy): readonly ArchiveEntry[] {
+  const { files: rules } = license.content;
+  const ruleOf = fileRules(rules);
+  const patterns = rules.filter(({ kind: what }) => what === 'code').map(({ pattern }) => pattern);
+  const isRuled = (path: string) =>
+    patterns.some((pattern) => matchesPattern(pattern, path)) && ruleOf(path)?.kind === 'code';
+  const { executables = [], extensions = [], autoload = [] } = 'problem' in facts ? {} : facts.features;
+  // Commands, what builds native code and what Composer loads by itself need no ending.
+  const run = new Set([...executables, ...extensions, ...autoload].map(resolvedPath));
   const isLoaded = entryPoints(license.ecosystem === 'npm' ? packageMember(listing, 'package.json') : undefined);
   const files = packageFiles(listing, shapeOf(license.ecosystem, kind));
-  return files.filter(({ path }) => isCodePath(path) || ruleOf(path)?.kind === 'code' || isLoaded(path));
+  return files.filter(({ path }) => isCodePath(path) || isRuled(path) || isLoaded(path) || run.has(path));
 }
 
 interface UnknownCode {
