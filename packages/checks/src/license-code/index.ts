@@ -98,7 +98,8 @@ function tell({ path, text, digest }: UnknownCode, count: number): Result {
   const template = `{name: code, pattern: ${JSON.stringify(path)}, sha256: ${digest ?? ''}}`;
   const what = digest !== undefined && isName ? `template ${template}` : 'no template can be shown';
   const most = Math.ceil(mostCode / count);
-  const code =
-    text === null ? 'It was not read as text.' : `${text.slice(0, most).trimEnd()}${text.length > most ? '…' : ''}`;
-  return { code: 'license-code-unknown', detail: `${shown(path)}: ${what}. ${code}` };
+  if (text === null)
+    return { code: 'license-code-unknown', detail: `${shown(path)}: ${what}. It was not read as text.` };
+  const excerpt = `${text.slice(0, most).trimEnd()}${text.length > most ? '…' : ''}\n`;
+  return { code: 'license-code-unknown', detail: `${shown(path)}: ${what}.`, excerpt };
 }

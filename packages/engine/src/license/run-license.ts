@@ -91,7 +91,7 @@ export function knownAbout(license: LicensePackage, options: LicenseRunOptions):
     subject: licenseSubject(license),
     record: records.find((record) => record.package === purl && record.platform === license.platform) ?? null,
     hasLockfile: project.lockfiles.some(({ ecosystem }) => ecosystem === license.ecosystem),
-    locks: licenseLocks(license, project),
+    locks: licenseLocks(license, project, options.packages),
     namesakes: [],
     revocations: list === undefined ? null : (documents.get(list) ?? nothing),
     checksums: [],
