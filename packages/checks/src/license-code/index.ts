@@ -30,7 +30,7 @@ const own = {
   'license-code-unknown': {
     outcome: 'unknown',
     text: 'The package holds code that no template knows.',
-    next: 'Read the code. If it is the vendor’s, add the template that is shown to `content.templates` of this entry; if not, do not install.',
+    next: 'Read the code. If it is the vendor’s, add the first lines that are shown to `content.templates` of this entry; if not, do not install.',
   },
 } as const satisfies CodeCatalogue;
 
@@ -92,14 +92,21 @@ const longestPath = 200;
 /** Characters of code in all that one copy may put into a report. */
 const mostCode = 4000;
 
-/** The template is as the policy takes it. A path with a star would be a pattern for more than this file. */
+/** The lines for the policy come first, in a form that no terminal breaks, then the code. */
 function tell({ path, text, digest }: UnknownCode, count: number): Result {
-  const isName = path.length <= longestPath && !path.includes('*');
-  const template = `{name: code, pattern: ${JSON.stringify(path)}, sha256: ${digest ?? ''}}`;
-  const what = digest !== undefined && isName ? `template ${template}` : 'no template can be shown';
   const most = Math.ceil(mostCode / count);
-  if (text === null)
-    return { code: 'license-code-unknown', detail: `${shown(path)}: ${what}. It was not read as text.` };
-  const excerpt = `${text.slice(0, most).trimEnd()}${text.length > most ? '…' : ''}\n`;
-  return { code: 'license-code-unknown', detail: `${shown(path)}: ${what}.`, excerpt };
+  const code = text === null ? '' : `\n${text.slice(0, most).trimEnd()}${text.length > most ? '…' : ''}\n`;
+  const unread = text === null ? ', and was not read as text' : '';
+  return {
+    code: 'license-code-unknown',
+    detail: `${shown(path)} fits no template${unread}.`,
+    excerpt: `${templateLines(path, digest)}\n${code}`,
+  };
+}
+
+/** As the policy takes it. A path with a star would be a pattern for more than this file. */
+function templateLines(path: string, digest: string | undefined): string {
+  const isName = path.length <= longestPath && !path.includes('*');
+  if (!isName || digest === undefined) return 'No template can be shown for it.';
+  return ['- name: code', `  pattern: ${JSON.stringify(path)}`, `  sha256: ${digest}`].join('\n');
 }
