@@ -43,7 +43,10 @@ function judge(context: LicenseContext, copy: LicenseCopy): readonly Result[] {
   // Patterns are not tried on the names of an archive that holds too many.
   if (content.maxFiles !== null && files.length > content.maxFiles)
     return sizeResults(context, { ...ruled, rules: [] });
+  const strangers = strangersIn(ruled);
+  if (strangers.length === mostStrangers) return atMost(strangers);
   const problems = [
+    ...atMost(strangers),
     ...fileResults(ruled),
     ...sizeResults(context, ruled),
     ...linkResults(context, files),
@@ -60,13 +63,22 @@ function judge(context: LicenseContext, copy: LicenseCopy): readonly Result[] {
   ];
 }
 
+/** Files that no rule names: so many at most, for each is tried on all patterns. */
+const mostStrangers = 1000;
+
+function strangersIn({ files, rules, ruleOf }: Ruled): readonly Result[] {
+  const strangers: Result[] = [];
+  for (const { path } of rules.length === 0 ? [] : files) {
+    if (ruleOf(path) === undefined) strangers.push({ code: 'license-file-unexpected', detail: shown(path) });
+    if (strangers.length === mostStrangers) break;
+  }
+  return strangers;
+}
+
 function fileResults({ files, rules, ruleOf }: Ruled): readonly Result[] {
   if (rules.length === 0) return [];
   const byRule = Map.groupBy(files, ({ path }) => ruleOf(path));
-  const unexpected = (byRule.get(undefined) ?? []).map(({ path }): Result => {
-    return { code: 'license-file-unexpected', detail: shown(path) };
-  });
-  return [...atMost(unexpected), ...rules.flatMap((rule) => ruleResults(rule, byRule.get(rule) ?? []))];
+  return rules.flatMap((rule) => ruleResults(rule, byRule.get(rule) ?? []));
 }
 
 function ruleResults(rule: LicenseFileRule, files: readonly ArchiveEntry[]): readonly Result[] {
