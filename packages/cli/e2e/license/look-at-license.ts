@@ -29,6 +29,8 @@ export interface LicenseLook {
   readonly notes: readonly string[];
   /** The sentence of the first finding with this code; empty where there is none. */
   readonly detail: (code: string) => string;
+  /** The same of what it shows. */
+  readonly excerpt: (code: string) => string;
 }
 
 /** Verifies licence packages as a user with this environment would, by a policy of this one entry. */
@@ -49,6 +51,7 @@ export async function lookAtLicense(options: LicenseLookOptions): Promise<Licens
     good: told(findings, (outcome) => outcome === 'proven'),
     report,
     notes,
+    excerpt: (code) => findings.find((finding) => finding.code === code)?.excerpt ?? '',
     detail: (code) => findings.find((finding) => finding.code === code)?.detail ?? '',
   };
 }

@@ -107,5 +107,5 @@ async function firstLook(): Promise<object> {
   await using folder = await temporaryFolder();
   const entry = npmEntry(server.url, { credentials: 'none', locked: false });
   const look = await lookAtLicense({ entry, project: folder.path, env: { HOME: folder.path }, phases: ['before'] });
-  return templateIn(look.detail('license-code-unknown'));
+  return templateIn(look.excerpt('license-code-unknown'));
 }

@@ -138,37 +138,6 @@ const identity: readonly LicenseCase[] = [
     expected: ['license-manifest-unreadable'],
   },
   {
-    title: 'what the registry lists beside the archive must be allowed too: clients install by that',
-    change: {
-      copies: [
-        archive(undefined, { listed: factsOf({}, { dependencies: ['evil'], features: { executables: ['npm'] } }) }),
-      ],
-    },
-    expected: ['license-executables', 'license-dependencies'],
-  },
-  {
-    title: 'what archive and registry both say is told once',
-    change: {
-      copies: [
-        archive(undefined, {
-          facts: factsOf(rightFiles, { dependencies: ['evil'] }),
-          listed: factsOf({}, { dependencies: ['evil'] }),
-        }),
-      ],
-    },
-    expected: ['license-dependencies'],
-  },
-  {
-    title: 'a registry that lists another package than it serves is refuted',
-    change: { copies: [archive(undefined, { listed: factsOf({}, { name: 'other' }) })] },
-    expected: ['license-other-package'],
-  },
-  {
-    title: 'what the registry lists and cannot be read leaves the answer open',
-    change: { copies: [archive(undefined, { listed: { problem: 'ambiguous', detail: 'A key stands twice.' } })] },
-    expected: ['license-listing-unread'],
-  },
-  {
     title: 'a gem’s folder has no manifest',
     change: { phase: 'installed', copies: [tree()] },
     expected: ['license-content-allowed'],
