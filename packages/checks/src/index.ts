@@ -9,6 +9,7 @@ export type {
   LicenseContext,
   LicenseCopy,
   LicenseLock,
+  LicenseRequirement,
   Namesake,
   NoCopies,
 } from './license/license-check.js';

@@ -278,6 +278,7 @@ export function contextOf({ license: licenseChange = {}, ...change }: ContextCha
     reference: archive(),
     record: null,
     hasLockfile: true,
+    requirements: [],
     locks: [lockOf()],
     namesakes: [],
     revocations: null,
