@@ -33,6 +33,10 @@ export const contentCodes = {
     'The package has no manifest that all clients would read alike.',
     'Do not install. Look at it with `assay inspect` and report it to the vendor.',
   ),
+  'license-package-damaged': refuted(
+    'The package contradicts its own checksums, so its package manager refuses it.',
+    'Fetch it again; if it stays so, do not install it, and report it to the vendor.',
+  ),
   'license-other-package': refuted('The package’s own manifest names another package, version or platform.', notBought),
   'license-file-unexpected': refuted('The package holds a file that its rules do not name.', notBought),
   'license-file-missing': refuted('A file that the rules ask for is not in the package.'),
