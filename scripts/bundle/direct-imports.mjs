@@ -56,7 +56,12 @@ function indexOf(specifier, importer) {
     : null;
 }
 
-/** The source with direct imports. What an index does not re-export stays as it was. */
+/**
+ * The source with direct imports. What an index does not re-export stays as it was.
+ * @param {string} source
+ * @param {string} importer
+ * @returns {string}
+ */
 export function withDirectImports(source, importer) {
   return source.replace(importList, (statement, list, specifier) => {
     const index = indexOf(specifier, importer);

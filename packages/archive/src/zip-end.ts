@@ -37,7 +37,7 @@ export function locatorProblem(locator: Uint8Array, at: number): ProblemCode | n
 export function endProblem(record: Uint8Array, found: FoundDirectory, zip64: boolean): ProblemCode | null {
   if (u16(record, 4) !== 0 || u16(record, 6) !== 0) return 'zip-disks';
   const away = zip64 ? { short: elsewhere16, long: elsewhere32 } : { short: -1, long: -1 };
-  const is = (value: number, real: number, other: number) => value === other || (value === real && real !== other);
+  const is = (value: number, real: number, other: number) => value === other || value === real;
   const right =
     is(u16(record, 8), found.entries, away.short) &&
     is(u16(record, 10), found.entries, away.short) &&

@@ -77,7 +77,10 @@ function localSizes(stated: Stated, zip64: Uint8Array | undefined): Sizes | null
   return away === 2 && zip64.length === 16 ? { crc, packedSize: u64(zip64, 8), size: u64(zip64, 0) } : null;
 }
 
-/** Before a data descriptor, zero says nothing. A ZIP64 field announces sizes of 64 bits and may be empty. */
+/**
+ * Before a data descriptor, zero says nothing. A ZIP64 field announces sizes of 64 bits; it may be empty where the header
+ * does not point to it.
+ */
 function describedSizes(stated: Stated, zip64: Uint8Array | undefined): Sizes | null {
   const said = (value: number) => (value === 0 ? null : value);
   const { crc, packedSize, size } = stated;
@@ -85,7 +88,8 @@ function describedSizes(stated: Stated, zip64: Uint8Array | undefined): Sizes | 
   if (zip64 === undefined) {
     return away === 0 ? { crc: said(crc), packedSize: said(packedSize), size: said(size) } : null;
   }
-  if ((away !== 2 && packedSize + size > 0) || (zip64.length !== 16 && zip64.length !== 0)) return null;
-  const inField = zip64.length === 0 ? [0, 0] : [u64(zip64, 8), u64(zip64, 0)];
-  return { crc: said(crc), packedSize: said(inField[0] ?? 0), size: said(inField[1] ?? 0) };
+  const blank = packedSize === 0 && size === 0;
+  if (blank && zip64.length === 0) return { crc: said(crc), packedSize: null, size: null };
+  if ((!blank && away !== 2) || zip64.length !== 16) return null;
+  return { crc: said(crc), packedSize: said(u64(zip64, 8)), size: said(u64(zip64, 0)) };
 }

@@ -9,10 +9,11 @@ export type {
   LicenseContext,
   LicenseCopy,
   LicenseLock,
+  LicenseRequirement,
   Namesake,
   NoCopies,
 } from './license/license-check.js';
-export { memberNames, packageFiles, packageMember, shapeOf } from './license/package-files.js';
+export { contentOf, memberNames, packageFiles, shapeOf } from './license/package-files.js';
 export { failedCheckCodes } from './common-codes.js';
 export { missingEvidenceCodes } from './missing-evidence.js';
 export { publisher as publisherCheck } from './publisher/index.js';

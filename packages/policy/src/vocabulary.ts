@@ -20,6 +20,8 @@ export interface Readers {
   readonly certificateProblem: (pem: string) => string | null;
   /** One sentence on why a key (PEM, or base64 of DER) cannot be that of who issues licences; null when it can. Absent: any key can. */
   readonly licenseKeyProblem?: (key: string) => string | null;
+  /** The same of a key that signs statements of checksums. */
+  readonly checksumKeyProblem?: (key: string) => string | null;
 }
 
 /** The words that a policy may use and that other layers own. */

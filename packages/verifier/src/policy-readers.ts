@@ -3,6 +3,7 @@
 import { ecosystemById } from '@assay/ecosystems';
 import type { Readers } from '@assay/policy';
 import {
+  checksumKeyProblem,
   licenseKeyProblem,
   npmPublishPredicateType,
   provenancePredicateTypes,
@@ -31,4 +32,5 @@ export const policyReaders: Readers = {
     return certificates.ok ? null : certificates.detail;
   },
   licenseKeyProblem,
+  checksumKeyProblem,
 };

@@ -13,7 +13,7 @@ export function entryPoints(manifest: Uint8Array | undefined): (path: string) =>
   if (manifest === undefined) return () => false;
   const named = namedIn(manifest);
   if (named === null) return () => true;
-  const patterns = named.map((text) => resolved(text.replaceAll('*', '**')));
+  const patterns = named.map((text) => resolvedPath(text.replaceAll('*', '**')));
   return (path) => patterns.some((pattern) => matchesPattern(pattern, path));
 }
 
@@ -39,8 +39,8 @@ function textsIn(values: readonly unknown[]): readonly string[] {
   return texts;
 }
 
-/** The path below the package's root that a text means. */
-function resolved(text: string): string {
+/** The path below the package's root that a manifest's text means. */
+export function resolvedPath(text: string): string {
   const parts: string[] = [];
   for (const part of text.split(/[/\\]/)) {
     if (part === '..') parts.pop();

@@ -10,7 +10,7 @@ import { copyCodes, judgeCopies } from '../license/judge-copies.js';
 import type { LicenseCheck, LicenseContext, LicenseCopy } from '../license/license-check.js';
 import { contentOf, packageFiles, packageMember, shapeOf } from '../license/package-files.js';
 import { atMost, shown, shownList } from '../license/shown.js';
-import { entryPoints } from './entry-points.js';
+import { entryPoints, resolvedPath } from './entry-points.js';
 import { isCodePath } from './code-endings.js';
 import { normaliseCode } from './normalise-code.js';
 
@@ -30,7 +30,7 @@ const own = {
   'license-code-unknown': {
     outcome: 'unknown',
     text: 'The package holds code that no template knows.',
-    next: 'Read the code. If it is the vendor’s, add the template that is shown to `content.templates` of this entry; if not, do not install.',
+    next: 'Read the code. If it is the vendor’s, add the first lines that are shown to `content.templates` of this entry; if not, do not install.',
   },
 } as const satisfies CodeCatalogue;
 
@@ -56,11 +56,18 @@ function judge(context: LicenseContext, copy: LicenseCopy): readonly Result[] {
 }
 
 /** What the rules call code, and what would be run as code whatever the rules call it; links among them. */
-function sourcesOf({ license }: LicenseContext, { kind, listing }: LicenseCopy): readonly ArchiveEntry[] {
-  const ruleOf = fileRules(license.content.files);
+function sourcesOf({ license }: LicenseContext, { kind, listing, facts }: LicenseCopy): readonly ArchiveEntry[] {
+  const { files: rules } = license.content;
+  const ruleOf = fileRules(rules);
+  const patterns = rules.filter(({ kind: what }) => what === 'code').map(({ pattern }) => pattern);
+  const isRuled = (path: string) =>
+    patterns.some((pattern) => matchesPattern(pattern, path)) && ruleOf(path)?.kind === 'code';
+  const { executables = [], extensions = [], autoload = [] } = 'problem' in facts ? {} : facts.features;
+  // Commands, what builds native code and what Composer loads by itself need no ending.
+  const run = new Set([...executables, ...extensions, ...autoload].map(resolvedPath));
   const isLoaded = entryPoints(license.ecosystem === 'npm' ? packageMember(listing, 'package.json') : undefined);
   const files = packageFiles(listing, shapeOf(license.ecosystem, kind));
-  return files.filter(({ path }) => isCodePath(path) || ruleOf(path)?.kind === 'code' || isLoaded(path));
+  return files.filter(({ path }) => isCodePath(path) || isRuled(path) || isLoaded(path) || run.has(path));
 }
 
 interface UnknownCode {
@@ -85,13 +92,21 @@ const longestPath = 200;
 /** Characters of code in all that one copy may put into a report. */
 const mostCode = 4000;
 
-/** The template is as the policy takes it. A path with a star would be a pattern for more than this file. */
+/** The lines for the policy come first, in a form that no terminal breaks, then the code. */
 function tell({ path, text, digest }: UnknownCode, count: number): Result {
-  const isName = path.length <= longestPath && !path.includes('*');
-  const template = `{name: code, pattern: ${JSON.stringify(path)}, sha256: ${digest ?? ''}}`;
-  const what = digest !== undefined && isName ? `template ${template}` : 'no template can be shown';
   const most = Math.ceil(mostCode / count);
-  const code =
-    text === null ? 'It was not read as text.' : `${text.slice(0, most).trimEnd()}${text.length > most ? '…' : ''}`;
-  return { code: 'license-code-unknown', detail: `${shown(path)}: ${what}. ${code}` };
+  const code = text === null ? '' : `\n${text.slice(0, most).trimEnd()}${text.length > most ? '…' : ''}\n`;
+  const unread = text === null ? ', and was not read as text' : '';
+  return {
+    code: 'license-code-unknown',
+    detail: `${shown(path)} fits no template${unread}.`,
+    excerpt: `${templateLines(path, digest)}\n${code}`,
+  };
+}
+
+/** As the policy takes it. A path with a star would be a pattern for more than this file. */
+function templateLines(path: string, digest: string | undefined): string {
+  const isName = path.length <= longestPath && !path.includes('*');
+  if (!isName || digest === undefined) return 'No template can be shown for it.';
+  return ['- name: code', `  pattern: ${JSON.stringify(path)}`, `  sha256: ${digest}`].join('\n');
 }

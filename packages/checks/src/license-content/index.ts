@@ -40,10 +40,12 @@ function judge(context: LicenseContext, copy: LicenseCopy): readonly Result[] {
   }
   const files = packageFiles(copy.listing, shapeOf(ecosystem, copy.kind));
   const ruled = ruledBy(content, files);
-  const named = fileResults(ruled);
+  const strangers = strangersIn(ruled);
+  if (strangers.length === mostStrangers) return atMost(strangers);
   const problems = [
-    ...named,
-    ...countResults(content, files, named),
+    ...atMost(strangers),
+    ...fileResults(ruled),
+    ...countResults(content, files, strangers),
     ...sizeResults(context, ruled),
     ...linkResults(context, files),
     ...versionResults(context, copy, ruled),
@@ -72,10 +74,9 @@ function ruledBy({ files: rules, maxFiles }: LicenseContentRules, files: readonl
 function countResults(
   { maxFiles }: LicenseContentRules,
   files: readonly ArchiveEntry[],
-  named: readonly Result[],
+  strangers: readonly Result[],
 ): readonly Result[] {
-  const isNamed = named.some(({ code }) => code === 'license-file-unexpected');
-  return isNamed ? [] : over(maxFiles, files.length, 'files');
+  return strangers.length > 0 ? [] : over(maxFiles, files.length, 'files');
 }
 
 /** A number above its limit; null: there is none. */
@@ -84,13 +85,22 @@ function over(limit: number | null, actual: number, what: string): readonly Resu
   return [{ code: 'license-content-too-large', detail: `${String(actual)} ${what}, ${String(limit)} are allowed.` }];
 }
 
+/** Files that no rule names: so many at most, for each is tried on all patterns. */
+const mostStrangers = 1000;
+
+function strangersIn({ files, rules, ruleOf }: Ruled): readonly Result[] {
+  const strangers: Result[] = [];
+  for (const { path } of rules.length === 0 ? [] : files) {
+    if (ruleOf(path) === undefined) strangers.push({ code: 'license-file-unexpected', detail: shown(path) });
+    if (strangers.length === mostStrangers) break;
+  }
+  return strangers;
+}
+
 function fileResults({ files, rules, ruleOf }: Ruled): readonly Result[] {
   if (rules.length === 0) return [];
   const byRule = Map.groupBy(files, ({ path }) => ruleOf(path));
-  const unexpected = (byRule.get(undefined) ?? []).map(({ path }): Result => {
-    return { code: 'license-file-unexpected', detail: shown(path) };
-  });
-  return [...atMost(unexpected), ...rules.flatMap((rule) => ruleResults(rule, byRule.get(rule) ?? []))];
+  return rules.flatMap((rule) => ruleResults(rule, byRule.get(rule) ?? []));
 }
 
 function ruleResults(rule: LicenseFileRule, files: readonly ArchiveEntry[]): readonly Result[] {

@@ -1,6 +1,6 @@
 /** `license-installed`: unpacked files are those of the archive that was bought: none added, changed or missing. */
 
-import { contentsDigest, type ArchiveEntry, type CodeCatalogue } from '@assay/model';
+import { contentsDigest, type ArchiveEntry, type CodeCatalogue, type LicenseFeature } from '@assay/model';
 import type { CheckResult } from '../check.js';
 import { bareFile } from '../license/bare-file.js';
 import { copyCodes, judgeCopies } from '../license/judge-copies.js';
@@ -74,12 +74,28 @@ function judge(context: LicenseContext, copy: LicenseCopy): readonly Result[] {
     ...unread.map(({ path, detail }): Result => {
       return { code: 'license-installed-unread', detail: path === undefined ? detail : `${shown(path)}: ${detail}` };
     }),
-    ...besides.map(({ detail }): Result => ({ code: 'license-installed-doubtful', detail })),
+    ...besides
+      .filter((problem) => isDoubtful(context, problem.code))
+      .map(({ detail }): Result => {
+        return { code: 'license-installed-doubtful', detail };
+      }),
   ];
   if (problems.length > 0) return atMost(problems);
   if (!listing.complete) return [{ code: 'license-installed-unread', detail: `${where} was not read to its end.` }];
   const single = bareFile(context, copy);
   return single === null ? compare(context, copy) : [compareFile(context, single)];
+}
+
+/** Packages that others put into its folder are theirs; what the policy allows to be built or hooked in leaves its traces. */
+const traces: ReadonlyMap<string, LicenseFeature | null> = new Map([
+  ['nested-packages', 'dependencies'],
+  ['installed-extension-folder', 'extensions'],
+  ['installed-plugin', 'plugins'],
+]);
+
+function isDoubtful({ license }: LicenseContext, code: string): boolean {
+  const feature = traces.get(code) ?? null;
+  return feature === null || !license.content.allow.includes(feature);
 }
 
 function compare(context: LicenseContext, copy: LicenseCopy): readonly Result[] {

@@ -25,6 +25,11 @@ const own = {
     text: 'The lockfile locks the licence package without a digest, so the package manager would take any bytes.',
     next: 'Lock it again: npm and pnpm write digests by themselves, Bundler 2.6 and newer with `bundle lock --add-checksums`; where the server sends none, write the vendor’s digest into the lockfile yourself.',
   },
+  'license-lock-open': {
+    outcome: 'absent',
+    text: 'The project asks for a range of versions, and of this package each version is another licence.',
+    next: 'Ask for exactly this version: in the Gemfile, `gem "NAME", "VERSION"`; in package.json, "NAME": "VERSION".',
+  },
   'license-lock-other-version': {
     outcome: 'refuted',
     text: 'The lockfile locks another version, or one for another platform, than the policy names.',
@@ -66,9 +71,20 @@ function judge(context: LicenseContext): readonly Result[] {
     return [{ code: 'license-not-locked', detail }];
   }
   const sorted = [...locks].sort((a, b) => compareText(a.lockfile, b.lockfile));
-  const results = sorted.flatMap((lock) => judgeLock(context, lock));
+  const results = [...openResults(context), ...sorted.flatMap((lock) => judgeLock(context, lock))];
   const isGood = ({ code }: Result) => own[code].outcome === 'proven';
   return atMost([...results.filter((result) => !isGood(result)), ...results.filter(isGood)]);
+}
+
+/** For other packages the lockfile's own pin is enough. */
+function openResults({ license, requirements }: LicenseContext): readonly Result[] {
+  if (!license.versionIsLicenseId) return [];
+  return requirements.flatMap(({ lockfile, line, requirement, exact }) => {
+    if (exact) return [];
+    const where = line === null ? `The manifest beside ${lockfile}` : `${lockfile}:${String(line)}`;
+    const what = requirement === '' ? 'any version' : shown(requirement);
+    return [{ code: 'license-lock-open', detail: `${where} asks for ${what} of ${license.name}.` }];
+  });
 }
 
 function judgeLock(context: LicenseContext, lock: LicenseLock): readonly Result[] {

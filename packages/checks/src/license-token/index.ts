@@ -6,17 +6,15 @@ import {
   parseRevocationList,
   verifyLicenseToken,
   type LicenseTokenContext,
-  type LicenseTokenRules,
   type LicenseTokenVerdict,
 } from '@assay/signature';
-import type { CodeCatalogue } from '@assay/model';
+import type { CodeCatalogue, LicenseTokenExpectation } from '@assay/model';
 import type { CheckResult } from '../check.js';
 import { copyCodes, judgeCopies } from '../license/judge-copies.js';
 import type { LicenseCheck, LicenseContext, LicenseCopy } from '../license/license-check.js';
 import { bareFile } from '../license/bare-file.js';
 import { contentOf, packageFiles, shapeOf } from '../license/package-files.js';
 import { shown } from '../license/shown.js';
-import { tokenRules } from './token-rules.js';
 
 const own = {
   'license-token-none': { outcome: 'not-applicable', text: 'The vendor puts no token into this package.', next: '' },
@@ -66,28 +64,25 @@ function judge(context: LicenseContext): readonly Result[] {
   const { license, revocations, at } = context;
   const { token } = license;
   if (token === null) return [{ code: 'license-token-none', detail: `${license.vendor} uses none.` }];
-  const rules = tokenRules(token);
-  const problem = typeof rules === 'string' ? rules : licenseTokenRulesProblem(rules);
+  const problem = licenseTokenRulesProblem(token);
   const revoked = revocations instanceof Uint8Array ? { revoked: parseRevocationList(revocations) } : {};
   return judgeCopies(context, 'both', (copy) => {
-    if (problem !== null || typeof rules === 'string') {
-      return [{ code: 'license-token-rules-unusable', detail: problem ?? '' }];
-    }
-    return [judgeCopy(context, copy, { rules, path: token.path, known: { at, ...revoked } })];
+    if (problem !== null) return [{ code: 'license-token-rules-unusable', detail: problem }];
+    return [judgeCopy(context, copy, { token, known: { at, ...revoked } })];
   });
 }
 
 interface Asked {
-  readonly rules: LicenseTokenRules;
-  readonly path: string;
+  readonly token: LicenseTokenExpectation;
   readonly known: LicenseTokenContext;
 }
 
-function judgeCopy(context: LicenseContext, copy: LicenseCopy, { rules, path, known }: Asked): Result {
+function judgeCopy(context: LicenseContext, copy: LicenseCopy, { token, known }: Asked): Result {
+  const { path } = token;
   const bytes = tokenFile(context, copy, path);
   if (bytes === 'missing') return { code: 'license-token-missing', detail: `${shown(path)} is not there.` };
   if (bytes === 'unread') return { code: 'license-token-unread', detail: `${shown(path)} was not read.` };
-  const verdict = verifyLicenseToken(bytes, rules, known);
+  const verdict = verifyLicenseToken(bytes, token, known);
   if (verdict.outcome === 'refuted') return { code: verdict.code, detail: describe(verdict) };
   return changed(context, verdict) ?? unreadList(context) ?? judgeRecorded(context, verdict);
 }

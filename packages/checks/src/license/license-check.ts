@@ -54,6 +54,17 @@ export interface LicenseLock {
   readonly malformedPins: readonly string[];
 }
 
+/** What a project asks for, in its Gemfile or package.json. */
+export interface LicenseRequirement {
+  /** The lockfile beside which it stands. */
+  readonly lockfile: string;
+  /** Line in the lockfile, where that repeats it. */
+  readonly line: number | null;
+  readonly requirement: string;
+  /** Only one version can meet it. */
+  readonly exact: boolean;
+}
+
 /** What a public registry says about the name. */
 export type Namesake =
   | { readonly state: 'none'; readonly registry: string }
@@ -86,6 +97,8 @@ export interface LicenseContext {
   /** False where the project has no lockfile that could lock it. */
   readonly hasLockfile: boolean;
   readonly locks: readonly LicenseLock[];
+  /** What the project itself asks for under this name. */
+  readonly requirements: readonly LicenseRequirement[];
   readonly namesakes: readonly Namesake[];
   /** Bytes of the revocation list; null where the policy names none; what was wrong where it cannot be read. */
   readonly revocations: Uint8Array | { readonly problem: string } | null;

@@ -4,20 +4,31 @@ import type { LicenseLock } from '@assay/checks';
 import type { Inventory, LicensePackage, Occurrence, Subject, SubjectFile } from '@assay/model';
 
 /** One for each place in a lockfile that locks a package of this name, in any version. */
-export function licenseLocks(license: LicensePackage, project: Inventory): readonly LicenseLock[] {
+export function licenseLocks(
+  license: LicensePackage,
+  project: Inventory,
+  packages: readonly LicensePackage[],
+): readonly LicenseLock[] {
   const subjects = project.subjects.filter(
     ({ ecosystem, name }) => ecosystem === license.ecosystem && name === license.name,
   );
   return subjects.flatMap((subject) => {
     const places = project.occurrences.filter((occurrence) => occurrence.subject === subject.id);
-    return places.flatMap((place) => filesOf(subject, license).map((file) => lockOf(subject, file, place)));
+    const files = filesOf(subject).filter((file) => !isOthers(license, file?.platform, packages));
+    return places.flatMap((place) => files.map((file) => lockOf(subject, file, place)));
   });
 }
 
-/** A gem may be locked for several platforms; the others are other packages. */
-function filesOf({ files }: Subject, { platform }: LicensePackage): readonly (SubjectFile | undefined)[] {
-  const mine = files.filter((file) => file.platform === platform);
-  if (mine.length > 0) return mine;
+/** True for a platform that another entry of the policy is about. */
+function isOthers(license: LicensePackage, platform: string | undefined, packages: readonly LicensePackage[]): boolean {
+  return packages.some((other) => {
+    const isTwin = other.ecosystem === license.ecosystem && other.name === license.name;
+    return isTwin && other !== license && other.platform === platform && license.platform !== platform;
+  });
+}
+
+/** A gem may be locked for several platforms: each is told, for Bundler prefers the most special one. */
+function filesOf({ files }: Subject): readonly (SubjectFile | undefined)[] {
   return files.length > 0 ? files : [undefined];
 }
 

@@ -1,9 +1,10 @@
 /** What a look at licence packages depends on. */
 
-import type { LicenseCheck, LicenseContext, LicenseCopy } from '@assay/checks';
+import type { LicenseCheck, LicenseContext, LicenseCopy, LicenseRequirement } from '@assay/checks';
 import type {
   Digest,
   Ecosystem,
+  EcosystemId,
   EvidenceSource,
   Finding,
   Inventory,
@@ -22,6 +23,12 @@ export type PublicationOf = (
   question: LicenseQuestion,
   options: LicenseRunOptions,
 ) => Promise<LicenseContext['publication']>;
+
+/** A requirement of the project's own. */
+export interface ProjectRequirement extends LicenseRequirement {
+  readonly ecosystem: EcosystemId;
+  readonly name: string;
+}
 
 /** What was had of one package. */
 export interface LicenseLook {
@@ -46,6 +53,8 @@ export interface LicenseRunOptions {
   readonly registries: RegistryTable;
   /** What the project's lockfiles lock. */
   readonly project: Inventory;
+  /** What the project itself asks for, by ecosystem and name. */
+  readonly requirements: readonly ProjectRequirement[];
   /** What assay.lock recorded. */
   readonly records: readonly LicenseRecord[];
   /** Revocation lists and files of checksums, by the path that the policy names. */

@@ -30,8 +30,11 @@ export async function localCopies(
 ): Promise<readonly LicenseCopy[] | NoCopies> {
   if (phase === 'bundled' && license.bundled === null) return noneOf(options, 'The policy names no bundled licence.');
   const evidence = await ask(license, copiesRequest(license, phase, question), options);
-  if (evidence.state === 'absent')
+  if (evidence.state === 'absent') {
+    // Whoever names a bundled licence means that it is there.
+    if (phase === 'bundled') return { ...evidence, where: 'this machine' };
     return noneOf(options, `${license.name} has no copy here that the phase ${phase} looks at.`);
+  }
   if (evidence.state === 'denied') return { ...evidence, where: 'this machine' };
   if (evidence.state === 'unreachable') return evidence;
   const copies = evidence.copies ?? [];
@@ -80,9 +83,10 @@ async function ask(
   }
 }
 
-/** Of an archive the facts are read as its format has them. */
-function copyOf({ ecosystem }: LicensePackage, { copy, digests, listing, problems }: LocalCopyRead): LicenseCopy {
+/** Of an archive the facts are read as its format has them; of an installed gem, RubyGems' own specification says them. */
+function copyOf({ ecosystem }: LicensePackage, read: LocalCopyRead): LicenseCopy {
+  const { copy, digests, listing, problems } = read;
   const { kind, path } = copy;
   const whole = kind === 'archive' ? { ...listing, format: formats[ecosystem] } : listing;
-  return { kind, where: path, digests, listing, facts: readPackageFacts(ecosystem, whole), problems };
+  return { kind, where: path, digests, listing, facts: read.facts ?? readPackageFacts(ecosystem, whole), problems };
 }

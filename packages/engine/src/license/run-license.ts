@@ -91,7 +91,10 @@ export function knownAbout(license: LicensePackage, options: LicenseRunOptions):
     subject: licenseSubject(license),
     record: records.find((record) => record.package === purl && record.platform === license.platform) ?? null,
     hasLockfile: project.lockfiles.some(({ ecosystem }) => ecosystem === license.ecosystem),
-    locks: licenseLocks(license, project),
+    locks: licenseLocks(license, project, options.packages),
+    requirements: options.requirements.filter(({ ecosystem, name }) => {
+      return ecosystem === license.ecosystem && name === license.name;
+    }),
     namesakes: [],
     revocations: list === undefined ? null : (documents.get(list) ?? nothing),
     checksums: [],

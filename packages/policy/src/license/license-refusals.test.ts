@@ -236,6 +236,10 @@ describe('a licence package is refused', () => {
     const readers = { ...vocabulary.readers, licenseKeyProblem: () => 'The key is weak.' };
     const entry = `${gem}, token: {scheme: jwt, path: a, keys: [MAMBAf8=]}`;
     expect(licenseRefusal(entry, { vocabulary: { ...vocabulary, readers } })).toMatch(/The key is weak/);
+    const signers = { ...vocabulary.readers, checksumKeyProblem: () => 'It signs nothing.' };
+    const list = `${gem}, checksums: [{file: a.json, keys: [MAMBAf8=]}]`;
+    expect(licenseRefusal(list, { vocabulary: { ...vocabulary, readers: signers } })).toMatch(/It signs nothing/);
+    expect(() => licenseRefusal(list, { vocabulary: { ...vocabulary, readers } })).toThrow();
   });
 
   it('as a plain file that a lockfile should lock, or that is a folder', () => {

@@ -26,7 +26,8 @@ export function readChecksums(
   const location =
     url === undefined ? projectPath(file ?? '') : readTemplate(url, { ...place, path: [...path, 'url'] });
   checkBraces(location, [...path, url === undefined ? 'file' : 'url'], refuse);
-  return { location, keys: readLicenseKeys(keys, { ...place, path: [...path, 'keys'] }) };
+  const keysAt = { path: [...path, 'keys'], refuse };
+  return { location, keys: readLicenseKeys(keys, keysAt, place.readers.checksumKeyProblem) };
 }
 
 /** URLs escape braces; here they stand for something. */

@@ -10,10 +10,11 @@ import type { TokenDocument } from './token-shape.js';
 /** The rules that are given. Throws what `refuse` makes for a key that cannot be used. */
 export function readToken(document: TokenDocument, place: PartPlace): Given<LicenseTokenExpectation> {
   const { scheme, path, keys, entity, fingerprints, claims, revocations } = document;
+  const keysAt = { ...place, path: [...place.path, 'keys'] };
   return given({
     scheme,
     path: path === undefined ? undefined : projectPath(path),
-    keys: keys === undefined ? undefined : readLicenseKeys(keys, { ...place, path: [...place.path, 'keys'] }),
+    keys: keys === undefined ? undefined : readLicenseKeys(keys, keysAt, place.readers.licenseKeyProblem),
     entity,
     fingerprints: fingerprints?.map(readFingerprint),
     claims: claims === undefined ? undefined : (given(claims) as Readonly<Record<string, string>>),
@@ -24,13 +25,14 @@ export function readToken(document: TokenDocument, place: PartPlace): Given<Lice
 /** Keys as they are pinned: PEM with plain line ends, or base64. Throws what `refuse` makes for one that cannot be used. */
 export function readLicenseKeys(
   keys: readonly string[],
-  { path, refuse, readers }: Pick<PartPlace, 'path' | 'refuse' | 'readers'>,
+  { path, refuse }: Pick<PartPlace, 'path' | 'refuse'>,
+  problemOf: (key: string) => string | null = () => null,
 ): readonly string[] {
   const read = keys.map((text, index) => {
     const at = [...path, index];
     readDer(text, 'public key', { path: at, refuse });
     const key = text.includes('-----') ? `${text.trim().split(/\r?\n/).join('\n')}\n` : text;
-    const problem = readers.licenseKeyProblem?.(key) ?? null;
+    const problem = problemOf(key);
     if (problem !== null)
       throw refuse(at, problem, 'Correct it, or remove the key: nothing that it signed would count.');
     return key;

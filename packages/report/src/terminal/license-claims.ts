@@ -11,7 +11,7 @@ const publisher: ReadonlyMap<string, string> = new Map([
 /** By check and code. */
 export const licenseClaims: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
   ['license-lock', new Map([['license-lock-consistent', 'locked exactly as bought']])],
-  ['license-record', new Map([['license-record-unchanged', 'unchanged since assay.lock recorded them']])],
+  ['license-record', new Map([['license-record-unchanged', 'unchanged since they were recorded']])],
   ['license-entitlement', new Map([['license-entitled', 'entitled for longer']])],
   [
     'license-presence',

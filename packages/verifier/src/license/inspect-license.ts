@@ -66,6 +66,7 @@ export async function inspectLicense(options: InspectLicenseOptions): Promise<In
     policyDigest: loaded.policyDigest,
     registries: { registries: [] },
     project,
+    requirements: [],
     records: [],
     documents: await readLicenseDocuments([license], policyFile),
     missingCredentials: new Map(),

@@ -1,9 +1,9 @@
 /** What a project says about its licence packages: lockfiles, assay.lock, revocation lists, files of checksums. */
 
 import { dirname, join, resolve } from 'node:path';
-import { isFile, readBoundedFile, readProject } from '@assay/acquire';
-import { ecosystems } from '@assay/ecosystems';
-import type { DocumentBytes } from '@assay/engine';
+import { isFile, readBoundedFile, readProject, type LockfileOnDisk } from '@assay/acquire';
+import { directRequirements, ecosystems } from '@assay/ecosystems';
+import type { DocumentBytes, ProjectRequirement } from '@assay/engine';
 import type { Inventory, LicensePackage, LicenseRecord } from '@assay/model';
 import { parseLicenseLock } from '@assay/policy';
 import { readInventory } from '../read-inventory.js';
@@ -11,10 +11,21 @@ import { readInventory } from '../read-inventory.js';
 /** The file that holds what was seen first, beside the lockfiles. */
 export const licenseLockName = 'assay.lock';
 
-/** What the project's lockfiles lock; nothing where it has none. Throws AssayError `ERR_LOCKFILE…` for one that cannot be read. */
-export async function readLockfiles(project: string): Promise<Inventory> {
+/** What the project's lockfiles lock, and what the project itself asks for. */
+export interface LockedProject {
+  readonly inventory: Inventory;
+  readonly requirements: readonly ProjectRequirement[];
+}
+
+/** Nothing where the project has no lockfile. Throws AssayError `ERR_LOCKFILE…` for one that cannot be read. */
+export async function readLockfiles(project: string): Promise<LockedProject> {
   const { lockfiles, gaps } = await readProject([project], ecosystems);
-  return readInventory(lockfiles, gaps);
+  return { inventory: readInventory(lockfiles, gaps), requirements: lockfiles.flatMap(requirementsOf) };
+}
+
+function requirementsOf({ ecosystem: { id: ecosystem }, path, bytes, manifest }: LockfileOnDisk) {
+  const input = { path, bytes, ...(manifest === undefined ? {} : { manifest }) };
+  return directRequirements(ecosystem, input).map((requirement) => ({ ...requirement, ecosystem, lockfile: path }));
 }
 
 const maxLockBytes = 1024 * 1024;

@@ -1,7 +1,7 @@
 /** `recordLicenses`: writes down what was seen of licence packages, so that every later change is noticed and reviewed. */
 
 import { join, resolve } from 'node:path';
-import { packageFiles, packageMember, shapeOf, type LicenseCopy } from '@assay/checks';
+import { contentOf, packageFiles, shapeOf, type LicenseCopy } from '@assay/checks';
 import { writeOutput } from '@assay/acquire';
 import { licenseInventory, licenseSubject, runLicense, type LicenseLook } from '@assay/engine';
 import {
@@ -10,6 +10,8 @@ import {
   contentsDigest,
   isStrong,
   purlOf,
+  type ArchiveEntry,
+  type Digest,
   type Finding,
   type LicenseRecord,
   type Report,
@@ -102,14 +104,17 @@ function recordOf({ license, archives }: LicenseLook, judged: Judged): LicenseRe
   if (first === undefined) return `${name} was not recorded: no archive of it was had.`;
   if (others.some((other) => sha256Of(other) !== sha256Of(first)))
     return `${name} was not recorded: its copies differ.`;
+  const files = packageFiles(first.listing, shapeOf(license.ecosystem, first.kind));
+  const contents = contentsOf(files);
+  if (contents === null) return `${name} was not recorded: it holds links or files that were not read.`;
   const record: LicenseRecord = {
     package: purl,
     ...(license.platform === undefined ? {} : { platform: license.platform }),
     version: license.version,
     source: license.source ?? license.bundled?.path ?? '',
     digests: first.digests.filter(({ alg }) => isStrong(alg)),
-    contents: contentsOf(first, license.ecosystem),
-    ...tokenOf(first, license.token?.path),
+    contents,
+    ...tokenOf(first, files, license.token?.path),
     recorded: plan.at.slice(0, 'YYYY-MM-DD'.length),
     line: 0,
   };
@@ -130,13 +135,22 @@ function sha256Of({ digests }: LicenseCopy): string | undefined {
   return digests.find(({ alg }) => alg === 'sha256')?.value;
 }
 
-function contentsOf(copy: LicenseCopy, ecosystem: string) {
-  const files = packageFiles(copy.listing, shapeOf(ecosystem, copy.kind));
-  return contentsDigest(files.map(({ path, sha256 = '' }) => ({ path, sha256 })));
+/** Null for a package that holds links: a record says nothing of where they lead. */
+function contentsOf(files: readonly ArchiveEntry[]): Digest | null {
+  const hashed = files.flatMap(({ path, type, sha256 }) =>
+    type === 'file' && sha256 !== undefined ? [{ path, sha256 }] : [],
+  );
+  return hashed.length === files.length ? contentsDigest(hashed) : null;
 }
 
-function tokenOf({ listing }: LicenseCopy, path: string | undefined): { readonly token?: string } {
-  const bytes = path === undefined ? undefined : packageMember(listing, path);
+function tokenOf(
+  { listing }: LicenseCopy,
+  files: readonly ArchiveEntry[],
+  path: string | undefined,
+): { readonly token?: string } {
+  const entries = files.filter((entry) => entry.path === path);
+  const [entry] = entries;
+  const bytes = entry === undefined || entries.length > 1 ? undefined : contentOf(listing, entry);
   return bytes === undefined ? {} : { token: tokenFingerprint(bytes) };
 }
 

@@ -70,12 +70,12 @@ function judgedBy({ policy, policyDigest }: LoadedPolicy) {
 }
 
 async function readBeside(project: string, packages: readonly LicensePackage[], policyFile: string) {
-  const [inventory, records, documents] = await Promise.all([
+  const [{ inventory, requirements }, records, documents] = await Promise.all([
     readLockfiles(project),
     readLicenseRecords(project),
     readLicenseDocuments(packages, policyFile),
   ]);
-  return { project: inventory, records, documents };
+  return { project: inventory, requirements, records, documents };
 }
 
 function checkDays(days: number): void {

@@ -19,11 +19,11 @@ import { normaliseCode } from '../../license-code/normalise-code.js';
 import type { LicenseContext, LicenseCopy, LicenseLock } from '../license-check.js';
 
 /** When everything is judged. */
-export const at = '2026-06-01T12:00:00Z';
+const at = '2026-06-01T12:00:00Z';
 
 export const name = 'acme-license';
-export const version = '4d2f';
-export const source = 'https://gems.vendor.example/';
+const version = '4d2f';
+const source = 'https://gems.vendor.example/';
 
 const encoder = new TextEncoder();
 
@@ -156,7 +156,7 @@ export function templateDigest(text: string, path = 'lib/acme-license.rb'): stri
 }
 
 /** Strict rules, as those of a licence gem. */
-export const strictRules: LicenseContentRules = {
+const strictRules: LicenseContentRules = {
   files: [
     { pattern: 'lib/acme-license.rb', kind: 'code', required: true, max: null, maxBytes: 4096 },
     { pattern: 'lib/license.txt', kind: 'token', required: true, max: null, maxBytes: 4096 },
@@ -193,12 +193,12 @@ export const textToken: LicenseTokenExpectation = {
 };
 
 /** Changes to a licence package; content rules are changed one by one. */
-export interface LicenseChange extends Omit<Partial<LicensePackage>, 'content'> {
+interface LicenseChange extends Omit<Partial<LicensePackage>, 'content'> {
   readonly content?: Partial<LicenseContentRules>;
 }
 
 /** The licence package that was bought. */
-export function licenseOf({ content = {}, ...change }: LicenseChange = {}): LicensePackage {
+function licenseOf({ content = {}, ...change }: LicenseChange = {}): LicensePackage {
   return {
     id: 'acme',
     profile: 'generic-gem',
@@ -278,6 +278,7 @@ export function contextOf({ license: licenseChange = {}, ...change }: ContextCha
     reference: archive(),
     record: null,
     hasLockfile: true,
+    requirements: [],
     locks: [lockOf()],
     namesakes: [],
     revocations: null,

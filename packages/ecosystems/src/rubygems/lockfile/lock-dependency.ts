@@ -4,6 +4,8 @@ import { quoted, refuseLockfile, type LockPlace } from './refuse-lockfile.js';
 export interface LockDependency {
   /** Not validated: attacker-controlled. Used only to look up what is locked. */
   readonly name: string;
+  /** As they are written: `= 1.0`, `~> 2.1`, `1.0`. Empty: any version. */
+  readonly requirements: readonly string[];
   /** 1-based. */
   readonly line: number;
 }
@@ -25,5 +27,5 @@ export function readDependency(place: LockPlace & { readonly line: number }, tex
   if (name === '' || !closed || !requirements.every((one) => comparison.test(one))) {
     refuseLockfile(place, `The line ${quoted(text)} is no dependency as Bundler writes it.`);
   }
-  return { name, line: place.line };
+  return { name, requirements, line: place.line };
 }

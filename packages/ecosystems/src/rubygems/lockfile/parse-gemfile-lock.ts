@@ -63,7 +63,11 @@ function bundlerSpec({ of, line }: LockChecksum): LockSpec {
   return { ...of, text: `${of.name} (${of.version}${platform})`, line, dependencies: [] };
 }
 
-/** What the Gemfile itself names. */
+/** What the Gemfile itself names, of a lockfile that {@link parseGemfileLock} reads. */
+export function readGemRequirements({ path, bytes }: Pick<LockfileInput, 'path' | 'bytes'>): readonly LockDependency[] {
+  return readDirect(path, readSections(path, readLockLines(path, bytes)));
+}
+
 function readDirect(file: string, sections: readonly LockSection[]): readonly LockDependency[] {
   return linesOf(sections, 'DEPENDENCIES').map(({ text, number }) => {
     const place = { file, line: number };

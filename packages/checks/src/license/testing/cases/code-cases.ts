@@ -1,4 +1,4 @@
-import { archive, code, fileEntry, rightFiles, templateDigest, tree, type Files } from '../license-builder.js';
+import { archive, code, factsOf, fileEntry, rightFiles, templateDigest, tree, type Files } from '../license-builder.js';
 import type { LicenseCase } from '../license-case.js';
 
 const path = 'lib/acme-license.rb';
@@ -165,6 +165,31 @@ export const codeCases: readonly LicenseCase[] = [
     change: {
       ...holding({ 'run.txt': 'x' }),
       license: { content: { files: [{ pattern: '*.txt', kind: 'code', required: false, max: null, maxBytes: null }] } },
+    },
+    expected: ['license-code-unknown'],
+  },
+  {
+    title: 'a command is code without any ending, even where commands are allowed',
+    change: {
+      copies: [
+        archive(
+          { ...rightFiles, 'bin/acme': 'x', 'ext/configure': 'x' },
+          { facts: factsOf(rightFiles, { features: { executables: ['bin/acme'], extensions: ['ext/configure'] } }) },
+        ),
+      ],
+    },
+    expected: ['license-code-unknown', 'license-code-unknown'],
+  },
+  {
+    title: 'what Composer loads by itself is code, whatever it is called',
+    change: {
+      license: { ecosystem: 'composer', content: { allow: ['autoload'] } },
+      copies: [
+        archive(
+          { 'data/x.txt': 'x', 'other.txt': 'y' },
+          { format: 'zip', facts: factsOf({}, { features: { autoload: ['./data//x.txt'] } }) },
+        ),
+      ],
     },
     expected: ['license-code-unknown'],
   },

@@ -7,6 +7,19 @@ const npmLock = { source: 'https://npm.vendor.example/@acme/pro/-/pro-4d2f.tgz' 
 /** Cases of `license-lock`. */
 export const lockCases: readonly LicenseCase[] = [
   {
+    title: 'a range in the Gemfile would let an update take another licence',
+    change: { requirements: [{ lockfile: 'Gemfile.lock', line: 9, requirement: '~> 4', exact: false }] },
+    expected: ['license-lock-open', 'license-lock-consistent'],
+  },
+  {
+    title: 'an exact requirement, and a range of a package whose version is no licence id, are fine',
+    change: {
+      license: { versionIsLicenseId: false },
+      requirements: [{ lockfile: 'package-lock.json', line: null, requirement: '', exact: false }],
+    },
+    expected: ['license-lock-consistent'],
+  },
+  {
     title: 'a lockfile with version, source and digest is consistent',
     change: {},
     expected: ['license-lock-consistent'],
