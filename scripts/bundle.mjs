@@ -46,10 +46,11 @@ function moveIntoPlace() {
 
 /** The published JSON Schemas, beside the program that reads and writes what they describe. */
 async function writeSchemas() {
-  const { policySchema } = await import('../packages/verifier/dist/index.js');
+  const { licenseProfileJsonSchema, policySchema } = await import('../packages/verifier/dist/index.js');
   const { attestationJsonSchema, reportJsonSchema } = await import('../packages/report/dist/index.js');
   const schemas = {
     'policy-v1.json': policySchema(),
+    'license-profile-v1.json': licenseProfileJsonSchema(),
     'report-v1.json': reportJsonSchema(),
     'attestation-v1.json': attestationJsonSchema(),
   };

@@ -65,6 +65,12 @@ describe('the packed package', () => {
     expect(installed).toEqual(['@assay']);
   });
 
+  test('holds the schema of vendors’ profiles that the command prints', async () => {
+    const published = readFileSync(join(cli.folder, 'dist/schemas/license-profile-v1.json'), 'utf8');
+    const { stdout } = await cli.run(['license', 'profiles', '--schema'], { cwd: project.path });
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(published));
+  });
+
   test.each([
     ['policy', 'policy-v1.json'],
     ['report', 'report-v1.json'],

@@ -15,7 +15,7 @@ import {
 } from '@assay/acquire';
 import { isPublicRegistry } from '@assay/ecosystems';
 import type { Gap, Inventory, RegistryTable, TrustDocument } from '@assay/model';
-import type { Policy } from '@assay/policy';
+import { licenseRegistries, type Policy } from '@assay/policy';
 import type { VerifierOptions } from './options.js';
 import { withPolicyTrust } from './policy-trust.js';
 import { readTrustForRun } from './trust-for-run.js';
@@ -50,7 +50,7 @@ export async function openSession(options: VerifierOptions, { inventory, policy,
     env,
     home: userHome(env),
     projectRoot,
-    policyRegistries: [...(options.registries ?? []), ...policy.registries],
+    policyRegistries: [...(options.registries ?? []), ...policy.registries, ...licenseRegistries(policy)],
     lockfileRemotes: remotesOf(inventory),
     lockfiles: inventory.lockfiles.map((lockfile) => lockfile.path),
     cwd: process.cwd(),
