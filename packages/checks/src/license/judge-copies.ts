@@ -10,6 +10,7 @@ export const copyCodes = {
     outcome: 'unknown',
     text: 'There was no copy of the package to look at.',
     next: 'Mend what `license-presence` says about this package first.',
+    follows: 'license-presence',
   },
   'license-phase-skipped': {
     outcome: 'not-applicable',
@@ -41,7 +42,11 @@ export function judgeCopies<Code extends string>(
   }
   if (copies.length === 0)
     return [{ code: 'license-no-copy', detail: `No copy of ${license.name} was read (${phase}).` }];
-  const mine = copies.filter((copy) => kind === 'both' || copy.kind === kind);
+  // An empty file or a web page is no copy: `license-presence` refutes it, and nothing else is to be said of it.
+  const packages = copies.filter(({ looksLike }) => looksLike === undefined);
+  if (packages.length === 0)
+    return [{ code: 'license-no-copy', detail: `No package of ${license.name} came in the phase ${phase}.` }];
+  const mine = packages.filter((copy) => kind === 'both' || copy.kind === kind);
   if (mine.length === 0)
     return [{ code: 'license-other-form', detail: `${copies[0]?.where ?? phase} is judged as it lies.` }];
   return mine.flatMap((copy) => judge(copy).map((result) => about(result, copy)));

@@ -70,10 +70,13 @@ async function whyNot(asked: Asked, have: readonly Gathered[], answer: Gathered)
   return isWithdrawn(asked, known) ? { state: 'withdrawn', where } : { ...evidence, where };
 }
 
-/** The registry answers about the package, to these credentials, and does not have this version. */
+/** The registry answers about the package, to these credentials, and does not list this version; an answer that cannot be read says nothing. */
 function isWithdrawn({ ecosystem, subject }: Asked, have: readonly Gathered[]): boolean {
   const found = have.map(({ evidence }) => evidence).filter((evidence: Evidence) => evidence.state === 'found');
-  return found.some((evidence) => 'problem' in ecosystem.release(subject, evidence));
+  return found.some((evidence) => {
+    const release = ecosystem.release(subject, evidence);
+    return 'problem' in release ? release.problem === 'version-missing' : release.files.length === 0;
+  });
 }
 
 function copyOf(license: LicensePackage, url: string, evidence: FoundEvidence): LicenseCopy {
