@@ -27,7 +27,15 @@ export interface LicenseFound {
 export function buildLicenseReport(options: LicenseRunOptions, found: LicenseFound): Report {
   const { policy, registries, at } = options;
   const { inventory, findings, checks } = found;
-  const judgement = judge({ policy, inventory, findings, registries, at, checks: checks.map(({ id }) => id) });
+  const judgement = judge({
+    policy,
+    inventory,
+    findings,
+    registries,
+    at,
+    checks: checks.map(({ id }) => id),
+    isPart: true,
+  });
   return {
     schema: 'https://assay.example/schemas/report-v1.json',
     tool: options.tool,
