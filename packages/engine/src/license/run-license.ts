@@ -56,7 +56,8 @@ async function findAboutLicense(
 ): Promise<readonly Finding[]> {
   const known = knownAbout(license, options);
   const question = questionAbout(license, options);
-  const copies = await allCopies(license, { question, options });
+  const copies = new Map<LicensePhase, Copies>();
+  for (const phase of options.phases) copies.set(phase, await copiesOf(license, phase, { question, options }));
   const reference = await referenceFor(license, copies, { known, question, options });
   options.onLook?.({
     license,
@@ -119,16 +120,6 @@ function algorithmsOf({ license, locks, record }: Known) {
 interface Looking {
   readonly question: LicenseQuestion;
   readonly options: LicenseRunOptions;
-}
-
-/** Where not one phase has something to look at, that is a fault, although each of them alone is none. */
-async function allCopies(license: LicensePackage, looking: Looking): Promise<ReadonlyMap<LicensePhase, Copies>> {
-  const copies = new Map<LicensePhase, Copies>();
-  for (const phase of looking.options.phases) copies.set(phase, await copiesOf(license, phase, looking));
-  const isNothing = [...copies.values()].every((each) => 'state' in each && each.state === 'does-not-apply');
-  if (isNothing && copies.has('installed'))
-    copies.set('installed', { state: 'absent', status: 404, where: 'this machine' });
-  return copies;
 }
 
 function copiesOf(license: LicensePackage, phase: LicensePhase, looking: Looking): Promise<Copies> {
