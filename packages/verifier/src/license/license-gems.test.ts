@@ -258,13 +258,13 @@ const inThePolicy: Readonly<Record<string, Attack>> = {
     faults: ['license-entitlement/license-entitlement-ending'],
   },
   'an entitlement that ends within the days that are told': {
-    scene: { entry: { entitlement: { until: '2026-09-01' } } },
+    scene: { entry: { entitlement: { until: '2026-08-31' } } },
     look: { warnDays: 92 },
     exitCode: 0,
     faults: ['license-entitlement/license-entitlement-ending'],
   },
   'an entitlement that ends a day later': {
-    scene: { entry: { entitlement: { until: '2026-09-02' } } },
+    scene: { entry: { entitlement: { until: '2026-09-01' } } },
     look: { warnDays: 92 },
     exitCode: 0,
     faults: [],
@@ -353,7 +353,7 @@ describe('the right gem', () => {
     await using scene = await licenseGemScene({ install: 'bundle' });
     const { findings } = await passes(scene);
     const found = findings.filter(({ code }) => code === 'license-found').map(({ phase }) => phase);
-    expect(found.sort()).toEqual(['after', 'after', 'installed']);
+    expect(found).toEqual(['after', 'after', 'installed']);
     await recordLicenses({ policy: { file: scene.policy }, project: scene.project, env: scene.env });
     const again = await lookAtLicense(scene);
     expect(again.findings.find(({ check }) => check === 'license-record')?.code).toBe('license-record-unchanged');
@@ -394,6 +394,19 @@ describe('a phase', () => {
         'No downloaded archive was found here of karafka (phase `after`).',
         'No installed files were found here of karafka (phase `installed`).',
       ],
+    });
+  });
+
+  test('before that was asked for and has no server is a fault', async () => {
+    await using scene = await licenseGemScene({ project: { locked: false } });
+    const offline = { source: 'none', insecure: undefined, credentials: undefined, bundled: { path: 'license.gem' } };
+    await scene.writePolicy({ ...offline, locked: false });
+    await writeFiles(scene.project, { 'license.gem': scene.gem.bytes });
+    expect(await lookAtLicense(scene, { phases: ['before'] })).toMatchObject({ exitCode: 3 });
+    expect(await lookAtLicense(scene)).toMatchObject({
+      exitCode: 0,
+      faults: [],
+      notLookedAt: ['No server is named for karafka (phase `before`).'],
     });
   });
 

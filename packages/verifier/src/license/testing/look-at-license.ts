@@ -1,7 +1,13 @@
 import type { Finding, LicensePhase } from '@assay/model';
-import type { LicenseGemScene } from '@assay/testkit';
 import type { LicenseVerifierOptions } from '../license-options.js';
 import { verifyLicenses } from '../verify-licenses.js';
+
+/** Of a scene, what is looked at. */
+export interface LicenseScene {
+  readonly policy: string;
+  readonly project: string;
+  readonly env: Readonly<Record<string, string>>;
+}
 
 /** What came out, as short as a test can say it. */
 export interface Told {
@@ -20,7 +26,7 @@ export interface LookOptions extends Partial<Omit<LicenseVerifierOptions, 'phase
 }
 
 /** Verifies the scene's licence in all phases or those given. */
-export async function lookAtLicense(scene: LicenseGemScene, { env, ...options }: LookOptions = {}): Promise<Told> {
+export async function lookAtLicense(scene: LicenseScene, { env, ...options }: LookOptions = {}): Promise<Told> {
   const { report } = await verifyLicenses({
     policy: { file: scene.policy },
     project: scene.project,
