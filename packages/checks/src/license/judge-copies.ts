@@ -42,11 +42,7 @@ export function judgeCopies<Code extends string>(
   }
   if (copies.length === 0)
     return [{ code: 'license-no-copy', detail: `No copy of ${license.name} was read (${phase}).` }];
-  // An empty file or a web page is no copy: `license-presence` refutes it, and nothing else is to be said of it.
-  const packages = copies.filter(({ looksLike }) => looksLike === undefined);
-  if (packages.length === 0)
-    return [{ code: 'license-no-copy', detail: `No package of ${license.name} came in the phase ${phase}.` }];
-  const mine = packages.filter((copy) => kind === 'both' || copy.kind === kind);
+  const mine = copies.filter((copy) => kind === 'both' || copy.kind === kind);
   if (mine.length === 0)
     return [{ code: 'license-other-form', detail: `${copies[0]?.where ?? phase} is judged as it lies.` }];
   return mine.flatMap((copy): readonly CheckResult<Code | CopyCode>[] => {

@@ -24,7 +24,10 @@ export async function servedCopy(
   question: LicenseQuestion,
   options: LicenseRunOptions,
 ): Promise<readonly LicenseCopy[] | NoCopies> {
-  if (license.source === null) return { state: 'does-not-apply', detail: 'The policy names no server for it.' };
+  if (license.source === null) {
+    const state = options.phasesNamed ? 'not-asked' : 'does-not-apply';
+    return { state, detail: 'The policy names no server for it.' };
+  }
   const missing = options.missingCredentials.get(license.id);
   if (missing !== undefined) return { state: 'no-credential', detail: missing };
   const ecosystem = options.ecosystems.find(({ id }) => id === license.ecosystem);
