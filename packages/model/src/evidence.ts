@@ -52,6 +52,8 @@ export interface EvidenceRequest {
   };
   /** For an `artifact` that is not listed: its bytes come back too, if they are at most so many. */
   readonly bytesUpTo?: number;
+  /** True to ask every cache on the way to fetch it anew. */
+  readonly uncached?: true;
   /** Decoded bytes beyond which the answer is refused as too large. */
   readonly maxBytes: number;
 }

@@ -128,7 +128,7 @@ describe('a licence file at a URL', () => {
     ],
     [
       'an MD5 trailer, which anybody can compute',
-      `owner=Acme Ltd\n${createHash('md5').update('owner=Acme Ltd\n').digest('hex')}\n`,
+      `${'0'.repeat(32)}${Buffer.from('O=Acme Ltd,E=1900000000000,S=pro').toString('base64')}\n`,
       { scheme: 'md5-trailer', path: 'acme.lic' },
       0,
       ['before license-token-forgeable'],

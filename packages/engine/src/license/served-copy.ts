@@ -24,7 +24,10 @@ export async function servedCopy(
   question: LicenseQuestion,
   options: LicenseRunOptions,
 ): Promise<readonly LicenseCopy[] | NoCopies> {
-  if (license.source === null) return { state: 'does-not-apply', detail: 'The policy names no server for it.' };
+  if (license.source === null) {
+    const state = options.phasesNamed ? 'not-asked' : 'does-not-apply';
+    return { state, detail: 'The policy names no server for it.' };
+  }
   const missing = options.missingCredentials.get(license.id);
   if (missing !== undefined) return { state: 'no-credential', detail: missing };
   const ecosystem = options.ecosystems.find(({ id }) => id === license.ecosystem);
@@ -80,11 +83,13 @@ function notNamed({ ecosystem, subject }: Asked, evidence: FoundEvidence, where:
   if (release.problem === 'version-missing') return { state: 'withdrawn', where };
   return { state: 'not-asked', detail: `${where}: ${release.detail}` };
 }
-
-/** The registry answers about the package, to these credentials, and does not have this version. */
+/** The registry answers about the package, to these credentials, and does not list this version; an answer that cannot be read says nothing. */
 function isWithdrawn({ ecosystem, subject }: Asked, have: readonly Gathered[]): boolean {
   const found = have.map(({ evidence }) => evidence).filter((evidence: Evidence) => evidence.state === 'found');
-  return found.some((evidence) => 'problem' in ecosystem.release(subject, evidence));
+  return found.some((evidence) => {
+    const release = ecosystem.release(subject, evidence);
+    return 'problem' in release ? release.problem === 'version-missing' : release.files.length === 0;
+  });
 }
 
 function copyOf(license: LicensePackage, url: string, evidence: FoundEvidence): LicenseCopy {

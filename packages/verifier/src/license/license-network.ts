@@ -47,11 +47,17 @@ export async function openLicenseNetwork(plan: LicensePlan): Promise<LicenseSour
     });
   };
   const sources = new Map<string, HttpSource>();
+  // Whoever asks may have read the policy with other credentials: those of this plan count.
+  const planned = (license: LicensePackage) => plan.packages.find(({ id }) => id === license.id) ?? license;
   return {
     sourceFor: (license) => {
-      const source = sources.get(license.id) ?? open(license);
+      const source = sources.get(license.id) ?? open(planned(license));
       sources.set(license.id, source);
       return source;
+    },
+    credentialFor: ({ id }) => {
+      const license = plan.packages.find((each) => each.id === id);
+      return license === undefined || license.source === null ? null : credentials.forPackage(license, license.source);
     },
     registries,
     missingCredentials: credentials.missing,
