@@ -4,6 +4,7 @@ import type { CopiesWanted, LocalCopyRead } from '@assay/model';
 import { join } from 'node:path';
 import { copyProblem } from './copy-problems.js';
 import type { CopyQuestion } from './copy-question.js';
+import type { GemClaim } from './gem-claims.js';
 import type { GemFolder, GemFolders } from './gem-folders.js';
 import { readGemRecord } from './gem-record.js';
 import { listNames } from './list-names.js';
@@ -41,17 +42,21 @@ function globalPlace(cache: string | null, server: string): Pick<CopyPlace, 'bas
 /** Every installed copy of the gem, with what is wrong with what RubyGems keeps about it. */
 export async function installedGems(
   question: CopyQuestion,
-  { folders, obstacles }: GemFolders,
+  { folders, obstacles, claims }: GemFolders,
 ): Promise<readonly LocalCopyRead[]> {
   const copies = [];
-  for (const folder of folders) copies.push(await installedGem(question, folder));
+  for (const folder of folders) copies.push(await installedGem(question, folder, await claims.in(folder.path)));
   return withObstacles(question, copies, obstacles);
 }
 
-async function installedGem(question: CopyQuestion, { path, where }: GemFolder): Promise<LocalCopyRead | null> {
+async function installedGem(
+  question: CopyQuestion,
+  { path, where }: GemFolder,
+  claims: readonly GemClaim[],
+): Promise<LocalCopyRead | null> {
   const fullName = fullNameOf(question.wanted);
   const tree = await readTreeCopy(question, { base: path, names: ['gems'], name: fullName, where });
-  const { exists, facts, problems } = readGemRecord({ folder: path, fullName, wanted: question.wanted });
+  const { exists, facts, problems } = readGemRecord({ folder: path, fullName, wanted: question.wanted, claims });
   if (tree !== null) return { ...tree.read, ...(facts === undefined ? {} : { facts }), problems };
   if (!exists) return null;
   const missing = copyProblem('installed-tree-missing');
