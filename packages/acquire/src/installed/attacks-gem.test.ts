@@ -1,9 +1,9 @@
 /** Specifications that claim to be an installed gem from under another name. RubyGems and Bundler believe them, as the tests with Ruby show. */
 
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { LocalCopyRead } from '@assay/model';
+import type { CopiesWanted, LocalCopyRead } from '@assay/model';
 import { hasClient, runClient, temporaryFolder, writeFiles, type TemporaryFolder } from '@assay/testkit';
 import { createCopiesSource } from './copies-source.js';
 
@@ -42,14 +42,22 @@ beforeEach(async () => {
 
 afterEach(() => folder.remove());
 
-async function installed(...paths: readonly string[]): Promise<readonly LocalCopyRead[]> {
+function installed(...paths: readonly string[]): Promise<readonly LocalCopyRead[]> {
+  return ask('installed', {}, paths);
+}
+
+async function ask(
+  phase: CopiesWanted['phase'],
+  more: Partial<CopiesWanted> = {},
+  paths: readonly string[] = [],
+): Promise<readonly LocalCopyRead[]> {
   const env = { GEM_HOME: gems, GEM_PATH: [gems, ...paths].join(':') };
   const source = createCopiesSource({ projectRoot: join(folder.path, 'project'), home: folder.path, env });
   const found = await source.get({
     kind: 'copies',
     ecosystem: 'rubygems',
     url: `pkg:gem/${name}@${version}`,
-    copies: { phase: 'installed', name, version },
+    copies: { phase, name, version, ...more },
     pins: [],
     algorithms: ['sha512'],
     listing: { format: 'gem', members: [], hashEntries: true },
@@ -118,5 +126,38 @@ describe('a specification under another name', () => {
     expect(await readFile(join(gems, 'specifications', `${own}.gemspec`), 'utf8')).toBe(gemspec(name, version));
     await writeFile(join(gems, 'specifications', 'aaa-0.gemspec'), gemspec('aaa', '0'));
     expect(codes(await installed())).toEqual([[]]);
+  });
+});
+
+describe('a gem of a platform that nobody asked about', () => {
+  const variant = `${own}-x86_64-linux`;
+
+  test('is told where it alone is installed', async () => {
+    await rm(join(gems, 'specifications', `${own}.gemspec`));
+    await rm(join(gems, 'gems', own), { recursive: true });
+    await plant(`${variant}.gemspec`, gemspec(name, version));
+    expect(codes(await ask('installed'))).toEqual([
+      ['installed-tree-missing', 'installed-gemspec-missing', 'installed-other-platform'],
+    ]);
+  });
+
+  test('is among the archives of every cache, where Bundler prefers it', async () => {
+    await writeFiles(join(folder.path, 'project', 'vendor', 'cache'), {
+      [`${variant}.gem`]: 'x',
+      'other-1.0-java.gem': 'x',
+    });
+    await writeFiles(join(gems, 'cache'), { [`${own}.gem`]: 'x', [`${variant}.gem`]: 'y' });
+    const paths = (await ask('after')).map(({ copy }) => copy.path.split('/').at(-1));
+    expect(paths).toEqual([`${variant}.gem`, `${own}.gem`, `${variant}.gem`]);
+  });
+
+  test('is another entry’s where the policy has one', async () => {
+    await plant(`${variant}.gemspec`, gemspec(name, version));
+    await writeFiles(join(gems, 'cache'), { [`${own}.gem`]: 'x', [`${variant}.gem`]: 'y' });
+    const more = { otherPlatforms: ['x86_64-linux'] };
+    expect(codes(await ask('installed', more))).toEqual([[]]);
+    expect((await ask('after', more)).map(({ copy }) => copy.path.split('/').at(-1))).toEqual([`${own}.gem`]);
+    const asVariant = { platform: 'x86_64-linux', otherPlatforms: ['ruby'] };
+    expect((await ask('after', asVariant)).map(({ copy }) => copy.path.split('/').at(-1))).toEqual([`${variant}.gem`]);
   });
 });

@@ -4,36 +4,49 @@ import type { CopiesWanted, LocalCopyRead } from '@assay/model';
 import { join } from 'node:path';
 import { copyProblem } from './copy-problems.js';
 import type { CopyQuestion } from './copy-question.js';
-import type { GemClaim } from './gem-claims.js';
+import { mostGems, type GemClaim } from './gem-claims.js';
+import { fullNameOf, isOtherPlatform } from './gem-file-names.js';
 import type { GemFolder, GemFolders } from './gem-folders.js';
 import { readGemRecord } from './gem-record.js';
 import { listNames } from './list-names.js';
 import { readArchiveCopy, readTreeCopy, unreadCopy, type CopyPlace } from './read-copy.js';
 import type { Obstacle } from './descend.js';
 
-/** `name-version`, and for a platform of its own `name-version-platform`. */
-function fullNameOf({ name, version, platform }: CopiesWanted): string {
-  return platform === undefined || platform === 'ruby' ? `${name}-${version}` : `${name}-${version}-${platform}`;
-}
-
 /** Every archive of the gem. */
 export async function gemArchives(
   question: CopyQuestion,
   { folders, places, obstacles }: GemFolders,
 ): Promise<readonly LocalCopyRead[]> {
-  const name = `${fullNameOf(question.wanted)}.gem`;
-  const caches: CopyPlace[] = [
-    { base: places.projectCache, names: [], name, where: 'the project’s cache' },
-    ...folders.map(({ path, where }) => ({ base: path, names: ['cache'], name, where: `the cache of ${where}` })),
+  const caches: CacheFolder[] = [
+    { base: places.projectCache, names: [], where: 'the project’s cache' },
+    ...folders.map(({ path, where }) => ({ base: path, names: ['cache'], where: `the cache of ${where}` })),
   ];
   const servers = places.globalCache === null ? [] : listNames(join(places.globalCache, 'gems'));
   const where = 'Bundler’s global cache';
   const global =
-    'code' in servers ? [] : servers.map((server) => ({ ...globalPlace(places.globalCache, server), name, where }));
+    'code' in servers ? [] : servers.map((server) => ({ ...globalPlace(places.globalCache, server), where }));
   const copies = [];
-  for (const place of [...caches, ...global]) copies.push(await readArchiveCopy(question, place));
-  return withObstacles(question, copies, 'code' in servers ? [...obstacles, servers] : obstacles);
+  const unread = 'code' in servers ? [...obstacles, servers] : [...obstacles];
+  for (const cache of [...caches, ...global]) {
+    const names = archivesIn(cache, question.wanted);
+    if ('code' in names) unread.push(names);
+    else for (const name of names) copies.push(await readArchiveCopy(question, { ...cache, name }));
+  }
+  return withObstacles(question, copies, unread);
 }
+
+type CacheFolder = Omit<CopyPlace, 'name'>;
+
+/** The gem's own archive, and those of platforms that nobody asks about: Bundler installs the one that fits this machine best. */
+function archivesIn({ base, names }: CacheFolder, wanted: CopiesWanted): readonly string[] | Obstacle {
+  const own = `${fullNameOf(wanted)}.gem`;
+  const found = listNames(join(base, ...names), mostGems);
+  if ('code' in found) return found;
+  return [own, ...found.filter((name) => isOtherPlatform(name, '.gem', wanted)).slice(0, mostVariants)];
+}
+
+/** RubyGems knows fewer platforms. */
+const mostVariants = 100;
 
 function globalPlace(cache: string | null, server: string): Pick<CopyPlace, 'base' | 'names'> {
   return { base: cache ?? '', names: ['gems', server] };

@@ -7,6 +7,7 @@ import { isThere } from './bundler-places.js';
 import { copyProblem, treeProblem } from './copy-problems.js';
 import { descend, openFileIn } from './descend.js';
 import { isSameRelease, mostGems, type GemClaim } from './gem-claims.js';
+import { isOtherPlatform } from './gem-file-names.js';
 import { parseInstalledGemspec, type InstalledGemspec } from './installed-gemspec.js';
 import { listNames } from './list-names.js';
 import { OpenFolder } from './open-folder.js';
@@ -32,12 +33,12 @@ export interface InstalledGem {
 
 /** Reads it. Binstubs are not looked at: they are written per application and name no file of the gem but its executables. */
 export function readGemRecord(gem: InstalledGem): GemRecord {
-  const doubles = doubleProblems(gem);
-  const besides = [...platformProblems(gem), ...doubles, ...extensionProblems(gem), ...pluginProblems(gem)];
+  const others = [...platformProblems(gem), ...doubleProblems(gem)];
+  const besides = [...others, ...extensionProblems(gem), ...pluginProblems(gem)];
   const text = readGemspec(gem);
   if (text === null) {
     const missing = copyProblem('installed-gemspec-missing');
-    return { exists: doubles.length > 0, problems: [missing, ...besides] };
+    return { exists: others.length > 0, problems: [missing, ...besides] };
   }
   if (typeof text !== 'string') return { exists: true, problems: [text, ...besides] };
   const gemspec = parseInstalledGemspec(text);
@@ -128,12 +129,10 @@ function factsOf(gemspec: InstalledGemspec, wanted: CopiesWanted): PackageFacts 
 }
 
 /** `<name>-<version>-<another platform>`: where a lockfile names none, Bundler takes the one that fits this machine best. */
-function platformProblems({ folder, fullName, wanted }: InstalledGem): LocalCopyRead['problems'] {
+function platformProblems({ folder, wanted }: InstalledGem): LocalCopyRead['problems'] {
   const names = listNames(join(folder, 'specifications'), mostGems);
   if ('code' in names) return [copyProblem('installed-gemspec-unreadable', 'its folder cannot be looked through')];
-  const start = `${wanted.name}-${wanted.version}`;
-  const variants = names.filter((name) => name.startsWith(`${start}-`) || name === `${start}.gemspec`);
-  const others = variants.filter((name) => name.endsWith('.gemspec') && name !== `${fullName}.gemspec`);
+  const others = names.filter((name) => isOtherPlatform(name, '.gemspec', wanted)).slice(0, mostNamed);
   return others.map((name) => copyProblem('installed-other-platform', JSON.stringify(name)));
 }
 
