@@ -4,6 +4,7 @@ const overview = `assay: is what you are about to install exactly what was pinne
 
   assay verify [PATH…]          verify every package of the lockfiles in PATH (default: this folder)
   assay attestation verify F…   did the signer you expect make these files?
+  assay license verify          is a licence package from a private registry the one that was bought?
   assay inspect ARCHIVE         list what is inside a .tgz, .gem or .zip, and what is wrong with it
   assay policy show|check|schema
   assay trust show|import|remove|update
@@ -116,7 +117,55 @@ Examples
   assay trust update --mirror https://tuf.acme.example/ --root root.json
 `;
 
-const topics: Readonly<Record<string, string>> = { verify, inspect, attestation, policy, trust };
+const license = `assay license verify [NAME…] --policy FILE      are the licence packages of the policy those that were bought?
+assay license verify karafka                    the same by the variables of the vendor's own script, without a policy
+assay license record [NAME…] --policy FILE      write down in assay.lock what is there, if nothing about it is refuted
+assay license rotate-check [NAME…] --policy FILE --old REF --new REF
+                                                do new credentials fetch the same bytes? Two real downloads
+assay license inspect ARCHIVE --profile PROFILE for vendors: is this package what the profile allows?
+assay license seal ARCHIVE --profile PROFILE --key FILE
+                                                for vendors: the same, then sign its checksums
+assay license profiles [NAME]                   list the profiles that come with Assay, or print one; --schema: the JSON Schema
+
+verify, record, rotate-check
+  --policy FILE                     describes the packages under \`licensePackages\`; NAME is one's \`id\`, or the profile's
+  --project DIR                     where lockfiles, assay.lock, caches and installed files are (default: this folder)
+  --phase PHASE,…                   before: what the vendor's server would serve now · after: what the package manager downloaded ·
+                                    installed: the installed files · bundled: a licence inside the application · all: what applies
+                                    (verify's default; record's is before). Only before opens a connection
+  --within 30d                      verify: warn so many days before an entitlement ends (default: 30d)
+  --replace                         record: take the place of records that say something else
+  --old, --new REF                  env:USER_VARIABLE:PASSWORD_VARIABLE, env:TOKEN_VARIABLE, client, netrc, composer or none
+
+inspect, seal
+  --profile PROFILE                 one that comes with Assay, or a file: ./vendor.yaml
+  --key FILE                        private key in PEM; --unsigned instead prints the statement for a signer of your own
+  --license-id ID                   default: the version
+  --supersedes HEX                  SHA-256 of the file that this one replaces
+
+All but profiles: --at TIME, --output FILE, --quiet, --verbose; all but seal and profiles: --format terminal|json
+
+Variables of vendors' scripts: MODE (before, after, installed, bundled, all), KARAFKA_PRO_USERNAME, KARAFKA_PRO_PASSWORD,
+KARAFKA_PRO_LICENSE_ID or KARAFKA_PRO_VERSION, KARAFKA_PRO_LICENSE_CHECKSUM. Secrets are read from variables and client
+configuration alone, never from arguments.
+
+Exit codes: 0 pass (record: assay.lock holds every package) · 1 something failed, nothing was recorded or sealed · 2 usage ·
+            3 something could not be verified
+
+In a policy
+  licensePackages:
+    - profile: karafka
+      version: 2026.1.0
+      digests: [{ digest: 'sha256:…', origin: email, obtained: 2026-01-02 }]
+
+Examples
+  assay license verify --policy assay.yaml --phase before
+  bundle install && assay license verify --policy assay.yaml --phase after,installed
+  assay license rotate-check --policy assay.yaml --old env:OLD_USER:OLD_PASSWORD --new env:NEW_USER:NEW_PASSWORD
+  assay license inspect acme-license-1.0.0.tgz --profile ./vendor.yaml
+`;
+
+const topics: Readonly<Record<string, string>> = { verify, inspect, license, attestation, policy, trust };
 
 /** The help text of a command, or the overview. */
 export function helpText(topic?: string): string {

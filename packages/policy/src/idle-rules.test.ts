@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { idleEntryWarnings, idleRuleWarnings, outrankedEntryWarnings } from './idle-rules.js';
 import { judge } from './judge.js';
+import { parseText } from './testing/parse-text.js';
 import { file, inventory, judgeInput, occurrence, policy, registries, rule, subject } from './testing/judge-case.js';
 
 const url = 'https://npm.acme.example/left-pad/-/left-pad-1.3.0.tgz';
@@ -102,4 +103,26 @@ it('an entry of `publishers` that expects a key which nothing is signed with is 
   expect(warnings.filter((each) => each.includes('managed key'))).toEqual([
     expect.stringMatching(/^The entry of `publishers` for pkg:npm\/left-pad@\* \(line 4\) expects a managed key/),
   ]);
+});
+
+describe('what a policy says about licence packages', () => {
+  const licensed = parseText(
+    [
+      'version: 1',
+      'licensePackages: [{profile: generic-gem, name: acme-license, version: "1000.42", source: "https://gems.vendor.example/"}]',
+      'rules: [{select: {purl: "pkg:gem/acme-license"}, checks: {source: prefer}}, {select: {purl: "pkg:gem/acme-licence"}, checks: {source: prefer}}]',
+      '',
+    ].join('\n'),
+  );
+  const warnings = (isPart?: true) =>
+    judge(judgeInput({ policy: licensed, inventory: locked, ...(isPart === undefined ? {} : { isPart }) })).warnings;
+
+  it('is not idle in a run over lockfiles, while a mistyped name is', () => {
+    const idle = warnings().filter((each) => each.includes('matches no locked package'));
+    expect(idle).toEqual([expect.stringContaining('pkg:gem/acme-licence')]);
+  });
+
+  it('is no mistake where only a part of what the policy is about is judged', () => {
+    expect(warnings(true).filter((each) => each.includes('matches no locked package'))).toEqual([]);
+  });
 });

@@ -2,9 +2,11 @@
 
 import {
   AssayError,
+  purlOf,
   type Decision,
   type Finding,
   type Inventory,
+  type LicensePackage,
   type Occurrence,
   type Subject,
   type Verdict,
@@ -50,11 +52,35 @@ export function judge(input: JudgeInput): Judgement {
     warnings: [
       ...silenceWarnings(cases),
       ...warnings,
-      ...idleRuleWarnings(input.policy, input.inventory, input.registries),
-      ...idleEntryWarnings(input.policy, input.inventory),
-      ...outrankedEntryWarnings(input.policy, input.inventory),
+      ...(input.isPart === true ? [] : idleWarnings(input)),
       ...managedKeyWarnings(input.policy),
     ],
+  };
+}
+
+/** Licence packages are judged in runs of their own: an entry about one of them is not idle. */
+function idleWarnings({ policy, inventory, registries }: JudgeInput): readonly string[] {
+  const subjects = [...inventory.subjects, ...policy.licensePackages.map(licenseSubject)];
+  const all = { ...inventory, subjects };
+  return [
+    ...idleRuleWarnings(policy, all, registries),
+    ...idleEntryWarnings(policy, all),
+    ...outrankedEntryWarnings(policy, inventory),
+  ];
+}
+
+function licenseSubject({ ecosystem, name, version, source }: LicensePackage): Subject {
+  const purl = purlOf(ecosystem, name, version);
+  const from = source === null ? {} : { url: source };
+  return {
+    id: purl,
+    purl,
+    ecosystem,
+    name,
+    version,
+    source: { kind: 'registry', ...from },
+    files: [],
+    conflictsWith: [],
   };
 }
 

@@ -87,6 +87,12 @@ describe('a copy in the folder of another package', () => {
     });
   });
 
+  test('is a file where no folder has its name', async () => {
+    await lay(top);
+    await lay('node_modules/a/node_modules/@acme-pro', { 'license.js': 'evil' });
+    expect(await seen()).toEqual({ [top]: 'good', [`node_modules/a/node_modules/${name}`]: 'installed-shadow' });
+  });
+
   test('is refused where the folder is a link', async () => {
     await lay(top);
     await writeFiles(join(folder.path, 'elsewhere', name), evil);

@@ -2,7 +2,7 @@
 
 import { lstatSync, readlinkSync } from 'node:fs';
 import { basename, dirname, join, parse, resolve, sep } from 'node:path';
-import type { CopiesWanted, LocalCopyRead } from '@assay/model';
+import type { CopiesWanted, FileListing, LocalCopyRead } from '@assay/model';
 import { copyProblem } from './copy-problems.js';
 import { below, realPathOr, type CopyQuestion } from './copy-question.js';
 import type { Obstacle } from './descend.js';
@@ -33,16 +33,21 @@ export async function installedNodePackages(
 ): Promise<readonly LocalCopyRead[]> {
   const project = resolve(projectRoot);
   const { name } = question.wanted;
-  const ways = new Map<string, Way>();
-  const add = (way: Way) => ways.set(`${way.base}/${way.path}`, way);
+  const places = new Map<string, Place>();
+  const add = (way: Way, asked: Way) => {
+    const key = `${way.base}/${way.path}`;
+    const before = places.get(key)?.names ?? [join(way.base, way.path)];
+    places.set(key, { way, names: [...new Set([...before, join(asked.base, asked.path)])] });
+  };
   const roots = modulesFolders(project);
   const addFollowed = (base: string, path: string) => {
-    if (isThere(join(base, path))) add(followed({ base, path }, roots, name));
+    const asked = { base, path };
+    if (stands(join(base, path))) add(followed(asked, roots, name), asked);
   };
   // Node takes the nearest.
-  const [nearest] = roots.filter((root) => isThere(join(root, name)));
+  const [nearest] = roots.filter((root) => stands(join(root, name)));
   if (nearest !== undefined) addFollowed(nearest, name);
-  for (const { path } of entriesNamed(entries, name)) add(recordedWay(project, path));
+  for (const { path } of entriesNamed(entries, name)) addFollowed(...recordedPlace(project, path));
   const unread: (LocalCopyRead | null)[] = [];
   const each = (found: readonly string[] | Obstacle, look: (item: string) => void) => {
     if ('code' in found) unread.push(unreadCopy(question, { kind: 'tree', where }, found));
@@ -51,15 +56,20 @@ export async function installedNodePackages(
   for (const root of roots) each(virtualFolders(root, question.wanted), (path) => addFollowed(root, path));
   each(await nested(), (folder) => addFollowed(...insideOf(roots, folder, name)));
   const copies = [];
-  for (const way of ways.values()) copies.push(await readCopy(question, way, { project, entries }));
+  for (const place of places.values()) copies.push(await readCopy(question, place, { project, entries }));
   return [...copies, ...unread].filter((copy) => copy !== null);
 }
 
+/** A copy, and the paths under which Node comes to it: it looks for a file there before it follows a link. */
+interface Place {
+  readonly way: Way;
+  readonly names: readonly string[];
+}
+
 /** Where npm says that it is: below `node_modules`, or in a workspace. */
-function recordedWay(project: string, path: string): Way {
+function recordedPlace(project: string, path: string): [base: string, path: string] {
   const start = 'node_modules/';
-  if (!path.startsWith(start)) return { base: project, path };
-  return { base: join(project, 'node_modules'), path: path.slice(start.length) };
+  return path.startsWith(start) ? [join(project, 'node_modules'), path.slice(start.length)] : [project, path];
 }
 
 /** A package in a folder `node_modules`, named from the one that it lies in. */
@@ -95,6 +105,11 @@ function modulesFolders(project: string): readonly string[] {
     if (isThere(modules)) folders.push(modules);
     if (folder === parse(folder).root) return folders;
   }
+}
+
+/** True where Node finds the package, or a file that it takes for it. */
+function stands(path: string): boolean {
+  return isThere(path) || shadowsOf(path).length > 0;
 }
 
 function isThere(path: string): boolean {
@@ -151,7 +166,7 @@ function virtualFolders(root: string, { name, version }: CopiesWanted): readonly
 
 async function readCopy(
   question: CopyQuestion,
-  { base, path }: Way,
+  { way: { base, path }, names: asked }: Place,
   { project, entries }: { readonly project: string; readonly entries: InstalledEntries | null },
 ): Promise<LocalCopyRead | null> {
   const names = path.split('/');
@@ -160,14 +175,21 @@ async function readCopy(
   const leaveOut = (inside: string) =>
     isOthers(inside) && (recorded === null || entries?.get(`${recorded}/${inside}`)?.isBundled !== true);
   const tree = await readTreeCopy(question, place, { leaveOut });
-  if (tree === null) return null;
-  return { ...tree.read, problems: [...shadowProblems(join(base, path)), ...nestedProblems(tree.leftOut)] };
+  const shadows = asked
+    .flatMap(shadowsOf)
+    .map((file) => copyProblem('installed-shadow', JSON.stringify(basename(file))));
+  if (tree !== null) return { ...tree.read, problems: [...shadows, ...nestedProblems(tree.leftOut)] };
+  if (shadows.length === 0) return null;
+  const copy = { kind: 'tree', where, path: question.shown(join(base, path)) } as const;
+  return { copy, digests: [], listing: unlisted, problems: shadows };
 }
 
-/** Node takes `<name>.js` for a package without `exports`, before it looks into its folder. */
-function shadowProblems(path: string): LocalCopyRead['problems'] {
-  const files = ['.js', '.json', '.node'].filter((extension) => isThere(`${path}${extension}`));
-  return files.map((extension) => copyProblem('installed-shadow', JSON.stringify(`${basename(path)}${extension}`)));
+/** Of what a file stands in the place of. */
+const unlisted: FileListing = { entries: [], problems: [], members: new Map(), complete: false };
+
+/** Node takes `<name>.js` for a package without `exports`, before it looks into its folder, and where there is none. */
+function shadowsOf(path: string): readonly string[] {
+  return ['.js', '.json', '.node'].map((extension) => `${path}${extension}`).filter(isThere);
 }
 
 function nestedProblems(leftOut: readonly string[]): LocalCopyRead['problems'] {

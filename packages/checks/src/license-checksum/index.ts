@@ -28,6 +28,7 @@ const own = {
     outcome: 'unknown',
     text: 'The archive could not be read, so its digest is not known.',
     next: 'Mend what `license-content` says about this copy first.',
+    follows: 'license-content',
   },
   'license-checksum-other-phase': {
     outcome: 'not-applicable',

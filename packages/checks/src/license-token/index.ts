@@ -27,6 +27,7 @@ const own = {
     outcome: 'unknown',
     text: 'The file of the token could not be read: the package was not read to its end, or it is a link, or too large for a token.',
     next: 'Mend what `license-content` says about this copy first.',
+    follows: 'license-content',
   },
   'license-token-rules-unusable': {
     outcome: 'unknown',

@@ -14,6 +14,7 @@ import {
 } from '@assay/model';
 import { gather } from '../gather.js';
 import { licenseSubject } from './license-inventory.js';
+import { listedFacts } from './listed-facts.js';
 import type { LicenseRunOptions } from './license-options.js';
 import { askingAlso, type LicenseQuestion } from './license-question.js';
 
@@ -23,7 +24,10 @@ export async function servedCopy(
   question: LicenseQuestion,
   options: LicenseRunOptions,
 ): Promise<readonly LicenseCopy[] | NoCopies> {
-  if (license.source === null) return { state: 'does-not-apply', detail: 'The policy names no server for it.' };
+  if (license.source === null) {
+    const state = options.phasesNamed ? 'not-asked' : 'does-not-apply';
+    return { state, detail: 'The policy names no server for it.' };
+  }
   const missing = options.missingCredentials.get(license.id);
   if (missing !== undefined) return { state: 'no-credential', detail: missing };
   const ecosystem = options.ecosystems.find(({ id }) => id === license.ecosystem);
@@ -32,8 +36,10 @@ export async function servedCopy(
   const have = await gatherFor(asked, license.ecosystem === 'rubygems' ? ['artifact'] : ['release', 'artifact']);
   const answer = have.findLast(({ want }) => want === 'artifact') ?? have.at(-1);
   if (answer === undefined) return { state: 'not-asked', detail: `No allowed registry serves ${license.name}.` };
-  if (answer.want === 'artifact' && answer.evidence.state === 'found')
-    return [copyOf(license, answer.request.url, answer.evidence)];
+  if (answer.want === 'artifact' && answer.evidence.state === 'found') {
+    const listed = await listedFacts(asked.subject, have, options.sourceFor(license));
+    return [{ ...copyOf(license, answer.request.url, answer.evidence), ...(listed === null ? {} : { listed }) }];
+  }
   return whyNot(asked, have, answer);
 }
 
@@ -70,10 +76,13 @@ async function whyNot(asked: Asked, have: readonly Gathered[], answer: Gathered)
   return isWithdrawn(asked, known) ? { state: 'withdrawn', where } : { ...evidence, where };
 }
 
-/** The registry answers about the package, to these credentials, and does not have this version. */
+/** The registry answers about the package, to these credentials, and does not list this version; an answer that cannot be read says nothing. */
 function isWithdrawn({ ecosystem, subject }: Asked, have: readonly Gathered[]): boolean {
   const found = have.map(({ evidence }) => evidence).filter((evidence: Evidence) => evidence.state === 'found');
-  return found.some((evidence) => 'problem' in ecosystem.release(subject, evidence));
+  return found.some((evidence) => {
+    const release = ecosystem.release(subject, evidence);
+    return 'problem' in release ? release.problem === 'version-missing' : release.files.length === 0;
+  });
 }
 
 function copyOf(license: LicensePackage, url: string, evidence: FoundEvidence): LicenseCopy {

@@ -1,6 +1,6 @@
 /** `inspectLicense`: what a vendor looks at before publishing: is this archive what its profile allows, and nothing more? */
 
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { examineFile } from '@assay/acquire';
 import type { LicenseCopy } from '@assay/checks';
 import { factMembers, ecosystems, readPackageFacts } from '@assay/ecosystems';
@@ -114,16 +114,17 @@ async function statedBy(file: string): Promise<PackageFacts> {
 
 /** The package as a policy with this profile would describe it. */
 async function packageOf(file: string, profile: string, { name, version, platform }: PackageFacts) {
+  const isFile = profile.endsWith('.yaml') || profile.endsWith('.yml');
   const entry = {
-    profile: profile.endsWith('.yaml') || profile.endsWith('.yml') ? `./${basename(profile)}` : profile,
+    profile: isFile ? `./${basename(profile)}` : profile,
     name,
     version: version === '' ? '0' : version,
     ...(platform === undefined ? {} : { platform }),
     bundled: `./${basename(file)}`,
   };
   const text = JSON.stringify({ version: 1, licensePackages: [entry] });
-  const folder = profile.endsWith('.yaml') || profile.endsWith('.yml') ? dirname(resolve(profile)) : process.cwd();
-  const loaded = await loadPolicy({ text, file: resolve(folder, `(profile ${basename(profile)})`) });
+  const folder = isFile ? dirname(profile) : '.';
+  const loaded = await loadPolicy({ text, file: join(folder, `(profile ${basename(profile)})`) });
   const [license] = selectLicenses(loaded.policy.licensePackages, [], file);
   if (license === undefined) throw new AssayError('ERR_INTERNAL', 'the profile describes no package');
   return { loaded, license };

@@ -9,7 +9,14 @@ import {
   type HttpSource,
 } from '@assay/acquire';
 import { isPublicRegistry } from '@assay/ecosystems';
-import { originOf, type LicensePackage } from '@assay/model';
+import {
+  isTrusted,
+  normaliseRegistryUrl,
+  originOf,
+  type LicensePackage,
+  type Registry,
+  type RegistryTable,
+} from '@assay/model';
 import { licenseSubject, publicationOf } from '@assay/engine';
 import { expectationsOf, licenseRegistries } from '@assay/policy';
 import { noTrust, readTrust } from '@assay/signature';
@@ -21,25 +28,33 @@ import type { LicensePlan, LicenseSources } from './license-plan.js';
 /** Reads client configuration and credentials, and opens the network; nothing is sent before the first request. */
 export async function openLicenseNetwork(plan: LicensePlan): Promise<LicenseSources> {
   const configuration = await readConfiguration(plan);
+  const registries = withNamesakes(configuration.registries, plan.packages);
+  const network = openToNamesakes(configuration.network, plan.packages);
   const credentials = await readCredentials(plan, configuration);
   const trust = await readPlanTrust(plan);
   const open = (license: LicensePackage) =>
     createHttpSource({
-      registries: configuration.registries,
+      registries,
       credentials: { credentialFor: (url) => credentials.forPackage(license, url) },
-      network: configuration.network,
+      network,
       allowedOrigins: furtherOrigins(license),
       store: null,
       userAgent: `assay/${version}`,
     });
   const sources = new Map<string, HttpSource>();
+  // Whoever asks may have read the policy with other credentials: those of this plan count.
+  const planned = (license: LicensePackage) => plan.packages.find(({ id }) => id === license.id) ?? license;
   return {
     sourceFor: (license) => {
-      const source = sources.get(license.id) ?? open(license);
+      const source = sources.get(license.id) ?? open(planned(license));
       sources.set(license.id, source);
       return source;
     },
-    registries: configuration.registries,
+    credentialFor: ({ id }) => {
+      const license = plan.packages.find((each) => each.id === id);
+      return license === undefined || license.source === null ? null : credentials.forPackage(license, license.source);
+    },
+    registries,
     missingCredentials: credentials.missing,
     publicationOf,
     trust: trust.trust,
@@ -49,6 +64,31 @@ export async function openLicenseNetwork(plan: LicensePlan): Promise<LicenseSour
       return [...sources.values()].flatMap((source) => source.facts().notes);
     },
   };
+}
+
+/** Public registries that an entry names are asked even where no client knows them, or a lockfile alone: each for its entry's name. */
+function withNamesakes({ registries }: RegistryTable, packages: readonly LicensePackage[]): RegistryTable {
+  const named = packages.flatMap(({ ecosystem, name, namesakes }) =>
+    namesakes.map(({ registry }) => ({ ecosystem, name, url: normaliseRegistryUrl(registry) ?? registry })),
+  );
+  const trusted = registries.filter(isTrusted);
+  const isNew = ({ ecosystem, url }: Pick<Registry, 'ecosystem' | 'url'>) =>
+    trusted.every((known) => known.ecosystem !== ecosystem || known.url !== url);
+  const added = named.filter(isNew).map(({ ecosystem, name, url }): Registry => {
+    return { ecosystem, url, from: 'policy', names: [name], redirects: [], aliases: [] };
+  });
+  const isAdded = (known: Registry) =>
+    added.some(({ ecosystem, url }) => ecosystem === known.ecosystem && url === known.url);
+  return { registries: [...registries.filter((known) => !isAdded(known)), ...added] };
+}
+
+/** The policy named them, so they may lie inside, as every other registry that it names. */
+function openToNamesakes(
+  network: Configuration['network'],
+  packages: readonly LicensePackage[],
+): Configuration['network'] {
+  const named = packages.flatMap(({ namesakes }) => namesakes.flatMap(({ registry }) => originOf(registry) ?? []));
+  return { ...network, privateOrigins: new Set([...network.privateOrigins, ...named]) };
 }
 
 /** Trust documents are read only where the policy expects a publisher of one of the packages. */
