@@ -2,7 +2,14 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { mintPackage, mintPackageLock, runClient, temporaryFolder, writeFiles } from '@assay/testkit';
+import {
+  mintLicenseTarball,
+  mintPackage,
+  mintPackageLock,
+  runClient,
+  temporaryFolder,
+  writeFiles,
+} from '@assay/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { installPackedCli } from './packed-cli.js';
 
@@ -104,4 +111,13 @@ describe('on Node 20', () => {
       expect(stderr.trimEnd().split('\n')).toEqual([expect.stringContaining('Node 20')]);
     },
   );
+
+  test.skipIf(!isNode20)('judges licence packages too', async () => {
+    const { fileName, bytes } = mintLicenseTarball({ version: '3.1.0', token: 'acme' });
+    await writeFiles(project.path, { [fileName]: bytes });
+    const args = ['license', 'inspect', fileName, '--profile', 'generic-npm', '--format', 'json'];
+    const { stdout } = await cli.run(args, { cwd: project.path, env: { HOME: home.path }, node: ownNode ?? '' });
+    expect(stdout).toContain('"license-content-allowed"');
+    expect(stdout).not.toContain('check-crashed');
+  });
 });

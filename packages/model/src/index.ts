@@ -49,6 +49,7 @@ export type { RegistryMatch } from './registry-choice.js';
 export { normaliseRegistryUrl, originOf, pathUnder } from './registry-url.js';
 export { isExactPattern, matchesPattern } from './name-pattern.js';
 export { nearestWord } from './near-word.js';
+export { groupBy } from './group-by.js';
 export type { CodeCatalogue, CodeInfo, Depth, Finding, Outcome } from './finding.js';
 export type { CheckTotals, Decision, Report, Requirement, Totals, Verdict, WaiverUse } from './verdict.js';
 export type {

@@ -2,6 +2,7 @@
 
 import {
   AssayError,
+  groupBy,
   purlOf,
   type Decision,
   type Finding,
@@ -13,7 +14,6 @@ import {
   type WaiverUse,
 } from '@assay/model';
 import { decide, exitCodeOf, hardened, requirementAbout, worseOf } from './decide.js';
-import { groupBy } from './group-by.js';
 import { idleEntryWarnings, idleRuleWarnings, managedKeyWarnings, outrankedEntryWarnings } from './idle-rules.js';
 import { isAnswered } from './is-answered.js';
 import type { JudgeInput } from './judge-input.js';

@@ -1,7 +1,6 @@
 /** Finds the waivers that could be about a package, however many there are. */
 
-import { isExactPattern } from '@assay/model';
-import { groupBy } from './group-by.js';
+import { groupBy, isExactPattern } from '@assay/model';
 import type { WaiverAccount } from './waiver-account.js';
 
 /** An account and its place in the policy. */

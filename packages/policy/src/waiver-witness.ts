@@ -1,7 +1,6 @@
 /** Whether a run could have found what a waiver excuses. */
 
-import { isExactPattern, matchesPattern } from '@assay/model';
-import { groupBy } from './group-by.js';
+import { groupBy, isExactPattern, matchesPattern } from '@assay/model';
 import type { JudgeInput } from './judge-input.js';
 import type { Waiver } from './policy.js';
 

@@ -3,7 +3,13 @@
  * of it is executed to find out.
  */
 
-import type { ArchiveEntry, CodeCatalogue, LicenseContentRules, LicenseFileRule } from '@assay/model';
+import {
+  groupBy,
+  type ArchiveEntry,
+  type CodeCatalogue,
+  type LicenseContentRules,
+  type LicenseFileRule,
+} from '@assay/model';
 import type { CheckResult } from '../check.js';
 import { bareFile } from '../license/bare-file.js';
 import { fileRules } from '../license/file-rules.js';
@@ -99,7 +105,7 @@ function strangersIn({ files, rules, ruleOf }: Ruled): readonly Result[] {
 
 function fileResults({ files, rules, ruleOf }: Ruled): readonly Result[] {
   if (rules.length === 0) return [];
-  const byRule = Map.groupBy(files, ({ path }) => ruleOf(path));
+  const byRule = groupBy(files, ({ path }) => ruleOf(path));
   return rules.flatMap((rule) => ruleResults(rule, byRule.get(rule) ?? []));
 }
 

@@ -3,7 +3,7 @@
  * when the package was seen first.
  */
 
-import { formatDigest, isStrong, type CodeCatalogue, type Digest, type DigestSource } from '@assay/model';
+import { formatDigest, groupBy, isStrong, type CodeCatalogue, type Digest, type DigestSource } from '@assay/model';
 import type { CheckResult } from '../check.js';
 import { compareDigests } from '../compare-digests.js';
 import { copyCodes, judgeCopies } from '../license/judge-copies.js';
@@ -98,7 +98,7 @@ function claimsOf({ license, record, locks }: LicenseContext): readonly Claim[] 
 
 /** Claims of the same digest together. Who is told to differ by one algorithm is not told again by another. */
 function differingGroups(wrong: readonly Claim[]): readonly (readonly Claim[])[] {
-  const groups = [...Map.groupBy(wrong, ({ digest }) => formatDigest(digest)).values()];
+  const groups = [...groupBy(wrong, ({ digest }) => formatDigest(digest)).values()];
   const told = new Set<string>();
   return groups.filter((claims) => {
     const isNew = claims.some(({ from }) => !told.has(from));

@@ -1,6 +1,6 @@
 /** The packages under a reason: what is the same for many is said once, what is particular is said for each. */
 
-import type { Finding } from '@assay/model';
+import { groupBy, type Finding } from '@assay/model';
 import type { Reason, ReasonCase } from '../reasons.js';
 import { addsNothing } from './adds-nothing.js';
 import { count, formatCount } from './counts.js';
@@ -63,20 +63,6 @@ function groupAlike(cases: readonly ReasonCase[]): readonly AlikeGroup[] {
 
 function keyOf(texts: readonly string[]): string {
   return [...new Set(texts)].join('\0');
-}
-
-function groupBy(
-  cases: readonly ReasonCase[],
-  key: (item: ReasonCase) => string,
-): ReadonlyMap<string, readonly ReasonCase[]> {
-  const groups = new Map<string, ReasonCase[]>();
-  for (const item of cases) {
-    const name = key(item);
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [item]);
-    else group.push(item);
-  }
-  return groups;
 }
 
 function shapesOf(item: ReasonCase): readonly string[] {
