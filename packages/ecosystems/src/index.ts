@@ -4,4 +4,4 @@ export type { DirectRequirement } from './direct-requirements.js';
 export { npm, withoutCredentials } from './npm/index.js';
 export { rubygems } from './rubygems/index.js';
 export { isPublicRegistry } from './rubygems/index.js';
-export { factMembers, readListedFacts, readPackageFacts } from './package-facts.js';
+export { factMembers, listedFactsRequest, readListedFacts, readPackageFacts } from './package-facts.js';

@@ -1,6 +1,7 @@
 import type {
   ArchiveListing,
   EcosystemId,
+  EvidenceRequest,
   FileListing,
   FoundEvidence,
   PackageFacts,
@@ -11,6 +12,7 @@ import { composerFactMembers, readComposerFacts } from './composer/package-facts
 import { readListedComposerFacts } from './composer/repository/read-release.js';
 import { readGenericFacts } from './generic/package-facts.js';
 import { npmFactMembers, readListedNpmFacts, readNpmFacts } from './npm/package-facts.js';
+import { installRequest } from './npm/registry-requests.js';
 import { gemFactMembers, readGemFacts } from './rubygems/package-facts.js';
 
 interface FactReader {
@@ -54,4 +56,12 @@ export function readPackageFacts(
  */
 export function readListedFacts(subject: Subject, evidence: FoundEvidence): PackageFacts | Unreadable | null {
   return readers[subject.ecosystem].readListed?.(subject, evidence) ?? null;
+}
+
+/**
+ * The question whose answer {@link readListedFacts} should be given, where clients go by another document than the one that `needs` asks
+ * for: npm's whole package document, not a version's manifest. Null where it is the same.
+ */
+export function listedFactsRequest({ ecosystem, name }: Subject, registry: string): EvidenceRequest | null {
+  return ecosystem === 'npm' ? installRequest(registry, name) : null;
 }

@@ -50,6 +50,8 @@ export interface EvidenceRequest {
     /** True to have the SHA-256 of every file. */
     readonly hashEntries?: true;
   };
+  /** True to ask every cache on the way to fetch it anew. */
+  readonly uncached?: true;
   /** Decoded bytes beyond which the answer is refused as too large. */
   readonly maxBytes: number;
 }

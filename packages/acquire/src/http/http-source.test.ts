@@ -744,3 +744,14 @@ function incompressible(size: number): Uint8Array {
   }
   return bytes;
 }
+
+test('a request that wants the server’s own answer tells the caches on the way, and no other does', async () => {
+  const registry = await serve();
+  const source = sourceFor([registry.url]);
+  await source.get(ask(registry.url, tarball, { ...archive, uncached: true }));
+  await source.get(ask(registry.url, tarball, archive));
+  expect(registry.requests.map(({ headers }) => [headers['cache-control'], headers.pragma])).toEqual([
+    ['no-cache', 'no-cache'],
+    [undefined, undefined],
+  ]);
+});

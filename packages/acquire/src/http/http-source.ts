@@ -167,6 +167,8 @@ class NetworkSource implements HttpSource {
       'accept-encoding': request.kind === 'artifact' ? 'identity' : acceptedCodings,
       accept: home ? (request.accept ?? '*/*') : '*/*',
     };
+    // The server's own answer, not that of a proxy which may not tell credentials apart (RFC 9111 §5.2.1.4; pragma for HTTP/1.0).
+    if (request.uncached === true) Object.assign(headers, { 'cache-control': 'no-cache', pragma: 'no-cache' });
     const credential = home ? this.#credential(url, request) : null;
     if (credential !== null) headers[credential.header] = credential.value;
     return headers;

@@ -29,7 +29,9 @@ export async function installedNodePackages(
   const roots = modulesFolders(project);
   // Node takes the nearest.
   const [nearest] = roots.filter((root) => isThere(join(root, name)));
-  if (nearest !== undefined) add(followed({ base: nearest, path: name }, roots));
+  const asked = nearest === undefined ? null : { base: nearest, path: name };
+  const loaded = asked === null ? null : followed(asked, roots);
+  add(loaded);
   for (const { path, version } of entriesNamed(entries, name)) {
     const isOther = version !== null && version !== question.wanted.version;
     if (!isOther) add({ base: join(project, 'node_modules'), path: path.slice('node_modules/'.length) });
@@ -43,7 +45,13 @@ export async function installedNodePackages(
   const [own] = roots;
   if (entries === null && own === join(project, 'node_modules')) addAll(own, findNested(own, question.wanted));
   const copies = [];
-  for (const way of ways.values()) copies.push(await readCopy(question, way, entries));
+  for (const way of ways.values()) {
+    const isLoaded = loaded !== null && way.base === loaded.base && way.path === loaded.path;
+    // Where pnpm's link stands, Node looks for a file before it follows the link.
+    const names = [way, ...(isLoaded && asked !== null ? [asked] : [])].map(({ base, path }) => join(base, path));
+    const copy = await readCopy(question, way, entries);
+    copies.push(copy === null ? null : { ...copy, problems: [...shadowProblems(names), ...copy.problems] });
+  }
   return [...copies, ...unread].filter((copy) => copy !== null);
 }
 
@@ -122,13 +130,14 @@ async function readCopy(
     isOthers(inside) && entries?.get(`node_modules/${path}/${inside}`)?.isBundled !== true;
   const tree = await readTreeCopy(question, place, { leaveOut });
   if (tree === null) return null;
-  return { ...tree.read, problems: [...shadowProblems(join(base, path)), ...nestedProblems(tree.leftOut)] };
+  return { ...tree.read, problems: nestedProblems(tree.leftOut) };
 }
 
 /** Node takes `<name>.js` for a package without `exports`, before it looks into its folder. */
-function shadowProblems(path: string): LocalCopyRead['problems'] {
-  const files = ['.js', '.json', '.node'].filter((extension) => isThere(`${path}${extension}`));
-  return files.map((extension) => copyProblem('installed-shadow', JSON.stringify(`${basename(path)}${extension}`)));
+function shadowProblems(paths: readonly string[]): LocalCopyRead['problems'] {
+  const files = ['.js', '.json', '.node'].flatMap((extension) => paths.map((path) => `${path}${extension}`));
+  const there = [...new Set(files)].filter(isThere);
+  return there.map((file) => copyProblem('installed-shadow', JSON.stringify(basename(file))));
 }
 
 function nestedProblems(leftOut: readonly string[]): LocalCopyRead['problems'] {

@@ -33,6 +33,11 @@ export const contentCodes = {
     'The package has no manifest that all clients would read alike.',
     'Do not install. Look at it with `assay inspect` and report it to the vendor.',
   ),
+  'license-listing-unread': {
+    outcome: 'unknown',
+    text: 'What the registry says beside the package could not be had or read, and clients install by that.',
+    next: 'Ask the vendor: their registry answers for the package and not about it, or clients could read its answer in two ways.',
+  },
   'license-other-package': refuted('The package’s own manifest names another package, version or platform.', notBought),
   'license-file-unexpected': refuted('The package holds a file that its rules do not name.', notBought),
   'license-file-missing': refuted('A file that the rules ask for is not in the package.'),

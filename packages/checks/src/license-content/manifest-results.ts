@@ -22,6 +22,17 @@ const features = {
 /** One result for each thing that the manifest says and the rules do not allow. A folder of a gem has no manifest of its own. */
 export function manifestResults(
   context: LicenseContext,
+  copy: LicenseCopy,
+  files: readonly ArchiveEntry[],
+): readonly Result[] {
+  const own = archiveResults(context, copy, files);
+  const isTold = ({ code, detail }: Result) => own.some((result) => result.code === code && result.detail === detail);
+  const listed = listedResults(context, copy).filter((result) => !isTold(result));
+  return [...own, ...listed.map((result) => ({ ...result, detail: `By what the registry lists: ${result.detail}` }))];
+}
+
+function archiveResults(
+  context: LicenseContext,
   { kind, facts }: LicenseCopy,
   files: readonly ArchiveEntry[],
 ): readonly Result[] {
@@ -36,6 +47,18 @@ export function manifestResults(
     ...(kind === 'archive' ? declaredResults(facts, files) : []),
     ...featureResults(license.content.allow, facts),
     ...dependencyResults(context, facts, files),
+  ];
+}
+
+/** Clients install by what the registry says and do not compare it with the archive. Composer's record was found by name and version. */
+function listedResults(context: LicenseContext, { listed }: LicenseCopy): readonly Result[] {
+  if (listed === undefined) return [];
+  if ('problem' in listed) return [{ code: 'license-listing-unread', detail: listed.detail }];
+  const { ecosystem, content } = context.license;
+  return [
+    ...(ecosystem === 'composer' ? [] : identityResults(context, listed)),
+    ...featureResults(content.allow, listed),
+    ...dependencyResults(context, listed, []),
   ];
 }
 

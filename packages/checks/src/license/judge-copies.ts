@@ -44,7 +44,10 @@ export function judgeCopies<Code extends string>(
   const mine = copies.filter((copy) => kind === 'both' || copy.kind === kind);
   if (mine.length === 0)
     return [{ code: 'license-other-form', detail: `${copies[0]?.where ?? phase} is judged as it lies.` }];
-  return mine.flatMap((copy) => judge(copy).map((result) => about(result, copy)));
+  return mine.flatMap((copy): readonly CheckResult<Code | CopyCode>[] => {
+    if (copy.looksLike !== undefined) return [noPackage(copy)];
+    return judge(copy).map((result) => about(result, copy));
+  });
 }
 
 /** True where a phase has nothing to look at. */
@@ -52,6 +55,12 @@ export function isNone(
   copies: LicenseContext['copies'],
 ): copies is Exclude<LicenseContext['copies'], readonly LicenseCopy[]> {
   return !Array.isArray(copies);
+}
+
+/** Nothing or a web page came instead: that is refuted once, by `license-presence`, and not once more as a package that was tampered with. */
+function noPackage({ where, looksLike }: LicenseCopy): CheckResult<CopyCode> {
+  const what = looksLike === 'empty' ? 'nothing' : 'a web page';
+  return { code: 'license-no-copy', detail: `${where} sent ${what} in its place.` };
 }
 
 /** Which copy it is stands in the sentence: a phase may have several. */

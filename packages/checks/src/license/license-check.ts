@@ -24,6 +24,11 @@ export interface LicenseCopy {
   readonly listing: FileListing;
   /** What its manifest says; a folder of a gem has none. */
   readonly facts: PackageFacts | Unreadable;
+  /**
+   * What the registry says beside the archive, where clients install by that (npm's dependencies and commands, all of Composer's): for what
+   * is served alone. Absent where clients go by the archive.
+   */
+  readonly listed?: PackageFacts | Unreadable;
   /** What is wrong with what the package manager keeps about it. */
   readonly problems: readonly { readonly code: string; readonly detail: string }[];
   /** What the server sent instead of an archive, where it looks like that. */

@@ -27,6 +27,14 @@ export function historyRequest(registry: string, name: string): EvidenceRequest 
   return documentRequest('history', { registry, url, maxBytes: maxHistoryBytes });
 }
 
+/** As npm and pnpm ask when they install; registries answer with the short form of the document. */
+const installAccept = 'application/vnd.npm.install-v1+json; q=1.0, application/json; q=0.8, */*';
+
+/** The package document as clients ask for it to install: they take dependencies and commands from there. */
+export function installRequest(registry: string, name: string): EvidenceRequest {
+  return { ...historyRequest(registry, name), accept: installAccept };
+}
+
 /**
  * The attestations of one version, where the public registry and those that mirror it whole have them. The URL that a release states
  * (`dist.attestations.url`) is attacker-controlled and not followed; npm takes its path alone.

@@ -36,7 +36,8 @@ export function askingAlso(source: EvidenceSource, { members, algorithms }: Lice
     if (request.kind !== 'artifact') return request;
     const { listing } = request;
     const all = [...new Set([...request.algorithms, ...algorithms])];
-    const base = { ...request, algorithms: digestAlgorithms.filter((algorithm) => all.includes(algorithm)) };
+    const algorithmsAsked = digestAlgorithms.filter((algorithm) => all.includes(algorithm));
+    const base = { ...request, algorithms: algorithmsAsked, uncached: true } as const;
     if (listing === undefined) return base;
     return {
       ...base,

@@ -14,6 +14,7 @@ import {
 } from '@assay/model';
 import { gather } from '../gather.js';
 import { licenseSubject } from './license-inventory.js';
+import { listedFacts } from './listed-facts.js';
 import type { LicenseRunOptions } from './license-options.js';
 import { askingAlso, type LicenseQuestion } from './license-question.js';
 
@@ -32,8 +33,10 @@ export async function servedCopy(
   const have = await gatherFor(asked, license.ecosystem === 'rubygems' ? ['artifact'] : ['release', 'artifact']);
   const answer = have.findLast(({ want }) => want === 'artifact') ?? have.at(-1);
   if (answer === undefined) return { state: 'not-asked', detail: `No allowed registry serves ${license.name}.` };
-  if (answer.want === 'artifact' && answer.evidence.state === 'found')
-    return [copyOf(license, answer.request.url, answer.evidence)];
+  if (answer.want === 'artifact' && answer.evidence.state === 'found') {
+    const listed = await listedFacts(asked.subject, have, options.sourceFor(license));
+    return [{ ...copyOf(license, answer.request.url, answer.evidence), ...(listed === null ? {} : { listed }) }];
+  }
   return whyNot(asked, have, answer);
 }
 

@@ -40,7 +40,8 @@ function withCredentials(plan: LicensePlan, credentials: CredentialReference): L
   return { ...plan, packages: plan.packages.map((license) => ({ ...license, credentials })) };
 }
 
-const variable = /^[A-Za-z_][A-Za-z0-9_]*$/;
+/** Small letters are refused: a password given in a variable's place would be named in the report. */
+const variable = /^[A-Z_][A-Z0-9_]*$/;
 
 /**
  * `env:USER_VARIABLE:PASSWORD_VARIABLE`, `env:TOKEN_VARIABLE`, `client`, `netrc`, `composer` or `none`. Throws AssayError `ERR_USAGE` for anything else,

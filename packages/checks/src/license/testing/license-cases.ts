@@ -3,6 +3,7 @@
 import { checksumCases } from './cases/checksum-cases.js';
 import { codeCases } from './cases/code-cases.js';
 import { contentCases } from './cases/content-cases.js';
+import { listedCases } from './cases/listed-cases.js';
 import { digestCases } from './cases/digest-cases.js';
 import { entitlementCases } from './cases/entitlement-cases.js';
 import { installedCases } from './cases/installed-cases.js';
@@ -18,7 +19,7 @@ import type { LicenseCase } from './license-case.js';
 export const licenseCases: ReadonlyMap<string, readonly LicenseCase[]> = new Map([
   ['license-checksum', checksumCases],
   ['license-code', codeCases],
-  ['license-content', contentCases],
+  ['license-content', [...contentCases, ...listedCases]],
   ['license-digest', digestCases],
   ['license-entitlement', entitlementCases],
   ['license-installed', installedCases],
