@@ -146,5 +146,7 @@ export { sealStatement } from './license/seal-statement.js';
 export { checksumKeyProblem } from './license/statement-signature.js';
 export { keySigner } from './license/statement-signer.js';
 export type { StatementSigner } from './license/statement-signer.js';
+export { verifyKeyedChecksum } from './license/verify-keyed-checksum.js';
+export type { ChecksumFound, ChecksumSubject } from './license/open-checksum-document.js';
 export { verifyChecksumStatement } from './license/verify-checksum-statement.js';
 export type { ChecksumQuestion, ChecksumSigners, ChecksumVerdict } from './license/verify-checksum-statement.js';

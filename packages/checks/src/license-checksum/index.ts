@@ -1,7 +1,7 @@
 /** `license-checksum`: the vendor's own list or signed statement of checksums says that the archive is this one. */
 
 import { isStrong, type CodeCatalogue, type Digest } from '@assay/model';
-import { licenseChecksumCodes, checksumKeyProblem, parseChecksumFile, verifyChecksumStatement } from '@assay/signature';
+import { licenseChecksumCodes, checksumKeyProblem, parseChecksumFile, verifyKeyedChecksum } from '@assay/signature';
 import type { CheckResult } from '../check.js';
 import { compareDigests } from '../compare-digests.js';
 import { copyCodes, judgeCopies } from '../license/judge-copies.js';
@@ -100,11 +100,11 @@ function judgeStatement(
 ): CheckResult {
   const problem = keys.map(checksumKeyProblem).find((text) => text !== null);
   if (problem !== undefined) return { code: 'license-checksum-unread', detail: `${location}: ${problem}` };
-  const verdict = verifyChecksumStatement(content, {
+  const verdict = verifyKeyedChecksum(content, {
     file: { name: subject.files[0]?.name ?? subject.name, digests },
     package: subject.purl,
     ...(license.versionIsLicenseId ? { licenseId: license.version } : {}),
-    signers: { keys },
+    keys,
     at,
   });
   return { code: verdict.code, detail: `${location}: ${verdict.detail}` };
