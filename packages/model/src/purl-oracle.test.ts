@@ -61,7 +61,8 @@ describe('a purl of ours', () => {
     fc.assert(
       fc.property(text, (rest) => {
         const purl = `pkg:npm/${rest}`;
-        if (isPurl(purl) && !/\s/.test(decodeURIComponent(purl))) expect(() => PackageURL.fromString(purl)).not.toThrow();
+        if (isPurl(purl) && !/\s/.test(decodeURIComponent(purl)))
+          expect(() => PackageURL.fromString(purl)).not.toThrow();
       }),
       { numRuns: 5000 },
     );
