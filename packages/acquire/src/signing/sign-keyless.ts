@@ -118,10 +118,10 @@ function problemOf(error: unknown, token: string, services: KeylessServices): Ke
   const host = hostOf(step, services);
   const { statusCode: status, code: systemCode, type } = fieldsOf(cause);
   if (typeof status !== 'number') {
-    if (cause instanceof SyntaxError || cause instanceof TypeError || type === 'invalid-json') {
-      return keylessProblem('keyless-answer-malformed', `The answer of ${host} cannot be read.`);
-    }
-    return keylessProblem(`keyless-${step}-unavailable`, `${host} ${silence(systemCode, type)}.`);
+    const unread = typeof type !== 'string' && typeof systemCode !== 'string';
+    return unread || type === 'invalid-json'
+      ? keylessProblem('keyless-answer-malformed', `The answer of ${host} cannot be read.`)
+      : keylessProblem(`keyless-${step}-unavailable`, `${host} ${silence(systemCode, type)}.`);
   }
   const said = withoutSecrets(cause instanceof Error ? cause.message : '', token);
   return keylessProblem(codeFor(step, status), `${host} answered: ${said}`);
