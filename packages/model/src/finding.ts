@@ -39,6 +39,8 @@ export interface CodeInfo {
   readonly text: string;
   /** What to do, one sentence; empty for outcomes that need nothing. */
   readonly next: string;
+  /** The check that has to be mended first: where it tells what is wrong with the same package, this needs not be told. */
+  readonly follows?: string;
 }
 
 /** Codes of one check. */

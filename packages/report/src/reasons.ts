@@ -1,6 +1,7 @@
 /** Groups what decided the verdicts by code: the same reason is told once, for all checks and packages it holds for. */
 
 import { compareText, type Decision, type Finding, type Occurrence, type Subject, type Verdict } from '@assay/model';
+import { withoutConsequences } from './consequences.js';
 import { hardenedProof } from './hardened-proof.js';
 import type { RenderInput } from './render-input.js';
 
@@ -54,7 +55,10 @@ export function collectReasons(input: RenderInput): readonly Reason[] {
   const findings = new Map(input.report.findings.map((finding) => [finding.id, finding]));
   return groupReasons(input, ({ decision, because }) => {
     if (decision === 'pass') return null;
-    return because.flatMap((id) => findings.get(id) ?? []);
+    return withoutConsequences(
+      input,
+      because.flatMap((id) => findings.get(id) ?? []),
+    );
   });
 }
 

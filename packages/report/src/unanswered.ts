@@ -1,6 +1,7 @@
 /** What nobody could tell about packages that fail for another reason: a verdict names only the worst. */
 
 import type { Finding, Report, Verdict } from '@assay/model';
+import { withoutConsequences } from './consequences.js';
 import { groupReasons, type Reason } from './reasons.js';
 import type { RenderInput } from './render-input.js';
 
@@ -13,8 +14,11 @@ export function collectUnanswered(input: RenderInput): readonly Reason[] {
   const findings = groupFindings(input.report);
   return groupReasons(input, (verdict) => {
     if (verdict.decision !== 'fail') return null;
-    const left = unanswered(input.report, verdict, findings.get(verdict.subject) ?? []);
-    return left.length === 0 ? null : left;
+    const all = findings.get(verdict.subject) ?? [];
+    const left = unanswered(input.report, verdict, all);
+    const decisive = all.filter(({ id }) => verdict.because.includes(id));
+    const own = withoutConsequences(input, left, [...decisive, ...left]);
+    return own.length === 0 ? null : own;
   });
 }
 

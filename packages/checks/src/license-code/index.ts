@@ -26,6 +26,7 @@ const own = {
     outcome: 'unknown',
     text: 'The package could not be read to its end, so there may be more code.',
     next: 'Mend what `license-content` says about this copy first.',
+    follows: 'license-content',
   },
   'license-code-unknown': {
     outcome: 'unknown',

@@ -33,6 +33,10 @@ export const contentCodes = {
     'The package has no manifest that all clients would read alike.',
     'Do not install. Look at it with `assay inspect` and report it to the vendor.',
   ),
+  'license-package-damaged': refuted(
+    'The package contradicts its own checksums, so its package manager refuses it.',
+    'Fetch it again; if it stays so, do not install it, and report it to the vendor.',
+  ),
   'license-listing-unread': {
     outcome: 'unknown',
     text: 'What the registry says beside the package could not be had or read, and clients install by that.',

@@ -3,7 +3,7 @@
  * of it is executed to find out.
  */
 
-import type { ArchiveEntry, CodeCatalogue, LicenseFileRule } from '@assay/model';
+import type { ArchiveEntry, CodeCatalogue, LicenseContentRules, LicenseFileRule } from '@assay/model';
 import type { CheckResult } from '../check.js';
 import { bareFile } from '../license/bare-file.js';
 import { fileRules } from '../license/file-rules.js';
@@ -39,15 +39,13 @@ function judge(context: LicenseContext, copy: LicenseCopy): readonly Result[] {
     return [{ code: 'license-content-single-file', detail: `${copy.where} is a file, not a package.` }];
   }
   const files = packageFiles(copy.listing, shapeOf(ecosystem, copy.kind));
-  const ruled: Ruled = { files, rules: content.files, ruleOf: fileRules(content.files) };
-  // Patterns are not tried on the names of an archive that holds too many.
-  if (content.maxFiles !== null && files.length > content.maxFiles)
-    return sizeResults(context, { ...ruled, rules: [] });
+  const ruled = ruledBy(content, files);
   const strangers = strangersIn(ruled);
   if (strangers.length === mostStrangers) return atMost(strangers);
   const problems = [
     ...atMost(strangers),
     ...fileResults(ruled),
+    ...countResults(content, files, strangers),
     ...sizeResults(context, ruled),
     ...linkResults(context, files),
     ...versionResults(context, copy, ruled),
@@ -61,6 +59,30 @@ function judge(context: LicenseContext, copy: LicenseCopy): readonly Result[] {
       detail: `${count(files.length, 'file')}, ${String(bytesOf(files))} bytes.${free}`,
     },
   ];
+}
+
+/** Far more than a licence has, and few enough to try every pattern on every name. */
+const mostTried = 1000;
+
+/** Patterns are not tried on the names of an archive that holds far too many: that there are too many is told. */
+function ruledBy({ files: rules, maxFiles }: LicenseContentRules, files: readonly ArchiveEntry[]): Ruled {
+  const isFlood = maxFiles !== null && files.length > Math.max(maxFiles, mostTried);
+  return isFlood ? { files, rules: [], ruleOf: () => undefined } : { files, rules, ruleOf: fileRules(rules) };
+}
+
+/** How many there are says less than which of them should not be there. */
+function countResults(
+  { maxFiles }: LicenseContentRules,
+  files: readonly ArchiveEntry[],
+  strangers: readonly Result[],
+): readonly Result[] {
+  return strangers.length > 0 ? [] : over(maxFiles, files.length, 'files');
+}
+
+/** A number above its limit; null: there is none. */
+function over(limit: number | null, actual: number, what: string): readonly Result[] {
+  if (limit === null || actual <= limit) return [];
+  return [{ code: 'license-content-too-large', detail: `${String(actual)} ${what}, ${String(limit)} are allowed.` }];
 }
 
 /** Files that no rule names: so many at most, for each is tried on all patterns. */
@@ -101,17 +123,9 @@ function ruleResults(rule: LicenseFileRule, files: readonly ArchiveEntry[]): rea
 }
 
 function sizeResults({ license }: LicenseContext, { files, rules, ruleOf }: Ruled): readonly Result[] {
-  const { maxFiles, maxBytes, maxCodeBytes } = license.content;
+  const { maxBytes, maxCodeBytes } = license.content;
   const code = rules.length === 0 ? [] : files.filter(({ path }) => ruleOf(path)?.kind === 'code');
-  const over = (limit: number | null, actual: number, what: string): readonly Result[] =>
-    limit === null || actual <= limit
-      ? []
-      : [{ code: 'license-content-too-large', detail: `${String(actual)} ${what}, ${String(limit)} are allowed.` }];
-  return [
-    ...over(maxFiles, files.length, 'files'),
-    ...over(maxBytes, bytesOf(files), 'bytes in all'),
-    ...over(maxCodeBytes, bytesOf(code), 'bytes of code'),
-  ];
+  return [...over(maxBytes, bytesOf(files), 'bytes in all'), ...over(maxCodeBytes, bytesOf(code), 'bytes of code')];
 }
 
 function linkResults({ license }: LicenseContext, files: readonly ArchiveEntry[]): readonly Result[] {

@@ -19,6 +19,9 @@ const features = {
   'post-install-message': 'license-post-install-message',
 } as const satisfies Partial<Record<LicenseFeature, ContentCode>>;
 
+/** Problems of a gem's own checksums. */
+const damage: ReadonlySet<string> = new Set(['gem-checksum-mismatch', 'gem-checksums-unreadable']);
+
 /** One result for each thing that the manifest says and the rules do not allow. A folder of a gem has no manifest of its own. */
 export function manifestResults(
   context: LicenseContext,
@@ -40,7 +43,8 @@ function archiveResults(
   if ('problem' in facts) {
     const isBare = kind === 'tree' && license.ecosystem === 'rubygems' && facts.problem === 'manifest-missing';
     if (isBare) return [];
-    return [{ code: 'license-manifest-unreadable', detail: facts.detail }];
+    const code = damage.has(facts.problem) ? 'license-package-damaged' : 'license-manifest-unreadable';
+    return [{ code, detail: facts.detail }];
   }
   return [
     ...identityResults(context, facts),

@@ -21,7 +21,7 @@ const own = {
   'license-digest-mismatch': {
     outcome: 'refuted',
     text: 'The archive is not the one whose digest the vendor gave.',
-    next: 'Do not install. It was tampered with or published anew: ask the vendor, by a way you know, for the digest it should have.',
+    next: 'Do not install or start it. Fetch it again, past every cache; if it stays so, it was tampered with or published anew: ask the vendor, by a way you know, for the digest it should have.',
   },
   'license-republished': {
     outcome: 'refuted',
@@ -37,6 +37,7 @@ const own = {
     outcome: 'unknown',
     text: 'The archive could not be read, so its digest is not known.',
     next: 'Mend what `license-content` says about this copy first.',
+    follows: 'license-content',
   },
   'digest-not-computed': {
     outcome: 'unknown',
@@ -66,7 +67,10 @@ function judge(context: LicenseContext, { digests, where }: LicenseCopy): readon
   if (seen.length === 0) return [{ code: 'license-archive-unread', detail: `${where} was not read to its end.` }];
   const claims = claimsOf(context);
   const wrong = claims.filter(({ digest }) => compareDigests([digest], digests).result === 'different');
-  if (wrong.length > 0) return atMost(wrong.map((claim) => difference(claim, digests)));
+  if (wrong.length > 0) {
+    const alike = Map.groupBy(wrong, ({ digest }) => formatDigest(digest));
+    return atMost([...alike.values()].map((some) => difference(some, digests)));
+  }
   const strong = claims.filter(({ digest }) => isStrong(digest.alg));
   if (strong.length === 0) {
     return [{ code: 'license-digest-unpinned', detail: `${where} has ${seen.map(formatDigest).join(', ')}.` }];
@@ -93,20 +97,30 @@ function claimsOf({ license, record, locks }: LicenseContext): readonly Claim[] 
   return [...told, ...locked, ...recorded];
 }
 
-function difference({ digest, from, origin }: Claim, actual: readonly Digest[]): Result {
-  const seen = actual.find(({ alg, value }) => alg === digest.alg && value !== digest.value);
-  const code = isFirstUse(origin) ? 'license-republished' : 'license-digest-mismatch';
-  const had = seen === undefined ? '' : `, and it has ${formatDigest(seen)}`;
-  return { code, detail: `${from} says ${formatDigest(digest)}${had}.` };
+/** All that say the same, in one sentence: what the vendor told weighs more than what was seen first. */
+function difference(claims: readonly Claim[], actual: readonly Digest[]): Result {
+  const digest = claims[0]?.digest;
+  const seen = actual.find(({ alg, value }) => alg === digest?.alg && value !== digest.value);
+  const had = seen === undefined ? '' : `, found ${formatDigest(seen)}`;
+  const isFirst = claims.every(({ origin }) => isFirstUse(origin));
+  const expected = digest === undefined ? '' : formatDigest(digest);
+  return {
+    code: isFirst ? 'license-republished' : 'license-digest-mismatch',
+    detail: `Expected ${expected} (${sourcesOf(claims)})${had}.`,
+  };
+}
+
+function agreement(claims: readonly Claim[]): Result {
+  const code = claims.every(({ origin }) => isFirstUse(origin)) ? 'license-digest-first-seen' : 'license-digest-match';
+  return { code, detail: `It agrees with ${sourcesOf(claims)}.` };
 }
 
 const mostNamed = 5;
 
-function agreement(claims: readonly Claim[]): Result {
+function sourcesOf(claims: readonly Claim[]): string {
   const from = [...new Set(claims.map((claim) => claim.from))];
   const more = from.length > mostNamed ? ` and ${String(from.length - mostNamed)} more` : '';
-  const code = claims.every(({ origin }) => isFirstUse(origin)) ? 'license-digest-first-seen' : 'license-digest-match';
-  return { code, detail: `It agrees with ${from.slice(0, mostNamed).join(', ')}${more}.` };
+  return `${from.slice(0, mostNamed).join(', ')}${more}`;
 }
 
 /** What was written down from the server's own answer: it says that nothing has changed since, not that it was right. */

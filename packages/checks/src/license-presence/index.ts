@@ -57,8 +57,8 @@ const own = {
   },
   'license-withdrawn': {
     outcome: 'absent',
-    text: 'The vendor’s server answers about the package, and no longer has this version.',
-    next: 'Ask the vendor why; keep the copy that you have and verify it with `--phase after`.',
+    text: 'The vendor’s server answers about the package, and does not list this version: it was withdrawn, or never was.',
+    next: 'Check the version; if it is right, ask the vendor why it is gone. Keep the copy that you have, and verify it with `--phase after,installed`.',
   },
   'license-body-empty': {
     outcome: 'refuted',
@@ -109,7 +109,7 @@ function whyNone({ phase, license }: LicenseContext, none: NoCopies): CheckResul
     case 'no-credential':
       return { code: 'license-credentials-missing', detail: none.detail };
     case 'withdrawn':
-      return { code: 'license-withdrawn', detail: `${none.where} no longer lists ${name}.` };
+      return { code: 'license-withdrawn', detail: `${none.where} does not list ${name}.` };
     case 'denied': {
       const code = none.status === 401 ? 'license-credentials-refused' : 'license-access-denied';
       return { code, detail: `${none.where} answered ${String(none.status)} for ${name}.` };

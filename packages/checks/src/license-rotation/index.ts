@@ -17,6 +17,7 @@ const own = {
     outcome: 'unknown',
     text: 'Not both credentials fetched the package, so nothing could be compared.',
     next: 'Mend what `license-presence` says about the credentials first.',
+    follows: 'license-presence',
   },
 } as const satisfies CodeCatalogue;
 

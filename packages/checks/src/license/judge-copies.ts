@@ -10,6 +10,7 @@ export const copyCodes = {
     outcome: 'unknown',
     text: 'There was no copy of the package to look at.',
     next: 'Mend what `license-presence` says about this package first.',
+    follows: 'license-presence',
   },
   'license-phase-skipped': {
     outcome: 'not-applicable',

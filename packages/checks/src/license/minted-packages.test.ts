@@ -1,5 +1,5 @@
 import { listArchiveStream } from '@assay/archive';
-import { readPackageFacts } from '@assay/ecosystems';
+import { factMembers, readPackageFacts } from '@assay/ecosystems';
 import { digestOf, type ArchiveFormat, type EcosystemId, type LicenseFileRule } from '@assay/model';
 import {
   licenseGemMistakes,
@@ -48,7 +48,7 @@ async function* chunks(bytes: Uint8Array) {
 
 async function copyOf({ ecosystem, format, code, token: path }: Kind, bytes: Uint8Array): Promise<LicenseCopy> {
   const names = [code, path, 'lib/version.txt', 'package.json', 'composer.json'];
-  const members = [...memberNames(ecosystem, names), 'metadata.gz', 'package.json', 'composer.json', '*/composer.json'];
+  const members = [...memberNames(ecosystem, names), ...factMembers(ecosystem)];
   const listing = await listArchiveStream(chunks(bytes), { format, members: [...new Set(members)], hashEntries: true });
   const facts = readPackageFacts(ecosystem, listing);
   return {
@@ -154,7 +154,7 @@ const gemFaults: Readonly<Record<LicenseGemMistake, readonly string[]>> = {
   'required-ruby-version': [],
   'required-rubygems-version': [],
   'require-path': ['license-autoload'],
-  'wrong-checksums': [],
+  'wrong-checksums': ['license-package-damaged'],
   'extra-member': ['license-file-unexpected'],
 };
 

@@ -223,6 +223,27 @@ it('fifty thousand files are read in a moment, and a million not at all', () => 
   expect(read(many(1_000_000))).toMatchObject({ problem: 'manifest-malformed' });
 });
 
-it('the members that a gem’s listing must carry are its metadata', () => {
-  expect(factMembers('rubygems')).toEqual(['metadata.gz', 'metadata']);
+it('the members that a gem’s listing must carry are its metadata and its checksums', () => {
+  expect(factMembers('rubygems')).toEqual(['metadata.gz', 'metadata', 'checksums.yaml.gz']);
+});
+
+describe('a gem’s own checksums', () => {
+  const stating = (sha256: string): PackageFacts | Unreadable => {
+    const { entries, members, ...rest } = listing(minted({}), ['lib/acme-license.rb']);
+    const text = `---\nSHA256:\n  data.tar.gz: ${sha256}\n`;
+    const checksums = { path: 'checksums.yaml.gz', type: 'file', mode: 0o444, size: 1 } as const;
+    return readPackageFacts('rubygems', {
+      ...rest,
+      entries: [...entries.map((entry) => ({ ...entry, sha256: 'a'.repeat(64) })), checksums],
+      members: new Map([...members, [checksums.path, new TextEncoder().encode(text)]]),
+    });
+  };
+
+  it('fit', () => {
+    expect(stating('a'.repeat(64))).toMatchObject({ name: 'acme-license', version: '1000.1' });
+  });
+
+  it('of other bytes make it unreadable, as RubyGems refuses it', () => {
+    expect(stating('b'.repeat(64))).toMatchObject({ problem: 'gem-checksum-mismatch' });
+  });
 });

@@ -2,13 +2,14 @@ import { asList, asMap, asText, type DocMap } from '@assay/documents';
 import type { ArchiveEntry, ArchiveListing, FileListing, PackageFacts, Unreadable } from '@assay/model';
 import { ManifestFields } from '../manifest-fields.js';
 import { featuresOf } from '../package-features.js';
+import { gemChecksumsMember, judgeGemChecksums } from './manifest/gem-checksums.js';
 import { gemMembers } from './manifest/gem-members.js';
 import { gemMetadataMember, metadataMembers } from './manifest/gem-metadata-member.js';
 import { gemIdentity, parseGemMetadata, type GemDocument } from './manifest/gem-metadata.js';
 import { isPluginFile } from './plugin-file.js';
 
 /** What of a gem must be at hand. */
-export const gemFactMembers: readonly string[] = metadataMembers;
+export const gemFactMembers: readonly string[] = [...metadataMembers, gemChecksumsMember];
 
 /**
  * The fields of Gem::Specification, those of old RubyGems included. RubyGems makes an instance variable of any other key, too, and so
@@ -32,11 +33,14 @@ const knownFields: ReadonlySet<string> = new Set([
   ...['signing_key', 'specification_version', 'summary', 'test_files', 'version'],
 ]);
 
-/** What a gem's metadata and files bring. Unreadable for a tree of files: metadata lies in the archive alone. */
+/** What a gem's metadata and files bring. Unreadable for a gem whose own checksums do not fit, which RubyGems refuses, and for a tree of files: metadata lies in the archive alone. */
 export function readGemFacts(listing: FileListing | ArchiveListing): PackageFacts | Unreadable {
   if (!isGem(listing)) return { problem: 'manifest-missing', detail: 'Unpacked files have no gem metadata.' };
-  const bytes = gemMetadataMember(gemMembers(listing));
+  const members = gemMembers(listing);
+  const bytes = gemMetadataMember(members);
   if ('problem' in bytes) return bytes;
+  const checksums = judgeGemChecksums(members);
+  if ('problem' in checksums) return checksums;
   const document = parseGemMetadata(bytes);
   if ('problem' in document) return document;
   const identity = gemIdentity(document);

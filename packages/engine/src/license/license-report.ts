@@ -12,6 +12,7 @@ import {
 } from '@assay/model';
 import { judge } from '@assay/policy';
 import { countTotals } from '../totals.js';
+import { licenseSubject } from './license-inventory.js';
 import type { LicenseRunOptions } from './license-options.js';
 
 /** What was found. */
@@ -51,7 +52,7 @@ export function buildLicenseReport(options: LicenseRunOptions, found: LicenseFou
     verdicts: judgement.verdicts,
     totals: countTotals({ inventory, findings, checks, ignored: found.ignored }, judgement),
     waivers: judgement.waivers,
-    notLookedAt: notLookedAt(options.phases),
+    notLookedAt: notLookedAt(options, findings),
     gaps: [],
     warnings: [...(options.warnings ?? []), ...judgement.warnings],
   };
@@ -64,6 +65,32 @@ const unseen: Readonly<Record<LicensePhase, string>> = {
   bundled: 'Licences inside the application were not looked at (phase `bundled`).',
 };
 
-function notLookedAt(phases: readonly LicensePhase[]): readonly string[] {
-  return licensePhases.filter((phase) => !phases.includes(phase)).map((phase) => unseen[phase]);
+const empty: Readonly<Record<LicensePhase, string>> = {
+  before: 'No server is named for',
+  after: 'No downloaded archive was found here of',
+  installed: 'No installed files were found here of',
+  bundled: 'No licence inside the application is named for',
+};
+
+/** Phases that were left out, and those in which some package had nothing to look at. Nobody misses a bundled licence that no policy names. */
+function notLookedAt({ phases, packages }: LicenseRunOptions, findings: readonly Finding[]): readonly string[] {
+  const hasBundled = packages.some(({ bundled }) => bundled !== null);
+  const applying = licensePhases.filter((phase) => phase !== 'bundled' || hasBundled);
+  return applying.flatMap((phase) => {
+    if (!phases.includes(phase)) return [unseen[phase]];
+    const skipped = new Set(findings.filter((finding) => isSkipped(finding, phase)).map(({ subject }) => subject));
+    const names = packages.filter((license) => skipped.has(licenseSubject(license).id)).map(({ id }) => id);
+    return names.length === 0 ? [] : [`${empty[phase]} ${listed(names)} (phase \`${phase}\`).`];
+  });
+}
+
+function isSkipped({ check, code, phase }: Finding, wanted: LicensePhase): boolean {
+  return phase === wanted && check === 'license-presence' && code === 'license-phase-skipped';
+}
+
+const mostNames = 5;
+
+function listed(names: readonly string[]): string {
+  const more = names.length > mostNames ? ` and ${String(names.length - mostNames)} more` : '';
+  return `${names.slice(0, mostNames).join(', ')}${more}`;
 }

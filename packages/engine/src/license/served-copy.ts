@@ -24,7 +24,10 @@ export async function servedCopy(
   question: LicenseQuestion,
   options: LicenseRunOptions,
 ): Promise<readonly LicenseCopy[] | NoCopies> {
-  if (license.source === null) return { state: 'does-not-apply', detail: 'The policy names no server for it.' };
+  if (license.source === null) {
+    const state = options.phasesNamed ? 'not-asked' : 'does-not-apply';
+    return { state, detail: 'The policy names no server for it.' };
+  }
   const missing = options.missingCredentials.get(license.id);
   if (missing !== undefined) return { state: 'no-credential', detail: missing };
   const ecosystem = options.ecosystems.find(({ id }) => id === license.ecosystem);
@@ -66,17 +69,27 @@ function gatherFor(
 async function whyNot(asked: Asked, have: readonly Gathered[], answer: Gathered): Promise<NoCopies> {
   const { evidence, request } = answer;
   const where = originOf(request.url) ?? request.url;
-  if (evidence.state === 'found') return { state: 'not-asked', detail: `${where} names no archive that could be had.` };
+  if (evidence.state === 'found') return notNamed(asked, evidence, where);
   if (evidence.state !== 'absent') return evidence.state === 'denied' ? { ...evidence, where } : evidence;
   const releases = have.filter(({ want }) => want === 'release');
   const known = releases.length > 0 ? releases : await gatherFor(asked, ['release']);
   return isWithdrawn(asked, known) ? { state: 'withdrawn', where } : { ...evidence, where };
 }
 
-/** The registry answers about the package, to these credentials, and does not have this version. */
+/** A Composer repository answers for all of its packages at once. */
+function notNamed({ ecosystem, subject }: Asked, evidence: FoundEvidence, where: string): NoCopies {
+  const release = ecosystem.release(subject, evidence);
+  if (!('problem' in release)) return { state: 'not-asked', detail: `${where} names no archive that could be had.` };
+  if (release.problem === 'version-missing') return { state: 'withdrawn', where };
+  return { state: 'not-asked', detail: `${where}: ${release.detail}` };
+}
+/** The registry answers about the package, to these credentials, and does not list this version; an answer that cannot be read says nothing. */
 function isWithdrawn({ ecosystem, subject }: Asked, have: readonly Gathered[]): boolean {
   const found = have.map(({ evidence }) => evidence).filter((evidence: Evidence) => evidence.state === 'found');
-  return found.some((evidence) => 'problem' in ecosystem.release(subject, evidence));
+  return found.some((evidence) => {
+    const release = ecosystem.release(subject, evidence);
+    return 'problem' in release ? release.problem === 'version-missing' : release.files.length === 0;
+  });
 }
 
 function copyOf(license: LicensePackage, url: string, evidence: FoundEvidence): LicenseCopy {

@@ -81,12 +81,16 @@ function sentence(n: number, subjects: number, texts: readonly string[]): string
   return `${who}: ${texts.map((text) => escapeTerminal(text)).join('; ')}.`;
 }
 
+/** Codes that say nothing about a package but where else to look. */
+const elsewhere: ReadonlySet<string> = new Set(['license-phase-skipped', 'license-other-form']);
+
 type Claim = (check: string, code: string) => string;
 
 /** By check, how many packages each claim holds for. */
 function countClaims(findings: readonly Finding[], claimOf: Claim): ReadonlyMap<string, ReadonlyMap<string, number>> {
   const held = new Map<string, Map<string, string | null>>();
   for (const { check, subject, code, outcome } of findings) {
+    if (elsewhere.has(code)) continue;
     const ofCheck = held.get(check) ?? new Map<string, string | null>();
     held.set(check, ofCheck);
     const claim = outcome === 'proven' ? claimOf(check, code) : null;

@@ -12,11 +12,11 @@ const publisher: ReadonlyMap<string, string> = new Map([
 export const licenseClaims: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
   ['license-lock', new Map([['license-lock-consistent', 'locked exactly as bought']])],
   ['license-record', new Map([['license-record-unchanged', 'unchanged since they were recorded']])],
-  ['license-entitlement', new Map([['license-entitled', 'entitled for longer']])],
+  ['license-entitlement', new Map([['license-entitled', 'still entitled']])],
   [
     'license-presence',
     new Map([
-      ['license-served', 'served by their vendors'],
+      ['license-served', 'served by the vendor'],
       ['license-found', 'present'],
     ]),
   ],
@@ -30,8 +30,8 @@ export const licenseClaims: ReadonlyMap<string, ReadonlyMap<string, string>> = n
   [
     'license-checksum',
     new Map([
-      ['license-checksum-stated', 'stated by their vendors, signed'],
-      ['license-checksum-listed', 'listed by their vendors'],
+      ['license-checksum-stated', 'stated by the vendor, signed'],
+      ['license-checksum-listed', 'listed by the vendor'],
     ]),
   ],
   ['license-publisher', publisher],
@@ -50,13 +50,13 @@ export const licenseClaims: ReadonlyMap<string, ReadonlyMap<string, string>> = n
     ]),
   ],
   ['license-content', new Map([['license-content-allowed', 'nothing more than the licence']])],
-  ['license-code', new Map([['license-code-known', 'code that the vendor is known for']])],
+  ['license-code', new Map([['license-code-known', 'code that the vendor is known to ship']])],
   [
     'license-token',
     new Map([
       ['license-token-verified', 'issued by the vendor, by its key'],
-      ['license-token-pinned', 'those whose tokens are expected'],
-      ['license-token-recorded', 'those whose tokens were recorded'],
+      ['license-token-pinned', 'licensed by the expected token'],
+      ['license-token-recorded', 'licensed by the token that was recorded'],
     ]),
   ],
   ['license-rotation', new Map([['license-rotation-same', 'the same with either credential']])],

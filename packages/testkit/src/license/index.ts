@@ -12,6 +12,15 @@ export {
   type LicenseGemOptions,
   type MintedLicenseGem,
 } from './license-gem.js';
+export { layInstalledGem } from './lay-installed-gem.js';
+export {
+  licenseGemScene,
+  sceneGem,
+  sceneLicenseId,
+  scenePassword,
+  type LicenseGemScene,
+  type LicenseGemSceneOptions,
+} from './license-gem-scene.js';
 export { licenseGemMistakes, type LicenseGemMistake, type LicenseGemMistakeInfo } from './license-gem-mistakes.js';
 export {
   bundleInstall,

@@ -1,5 +1,6 @@
 /** What a look at licence packages works with: the plan, and who answers its questions. */
 
+import type { Credential } from '@assay/acquire';
 import type { LicenseRunOptions, PublicationOf } from '@assay/engine';
 import type { EvidenceSource, LicensePackage, RegistryTable } from '@assay/model';
 import type { Trust } from '@assay/signature';
@@ -14,6 +15,8 @@ export interface LicensePlan extends Omit<LicenseRunOptions, 'sourceFor' | 'regi
 /** Answers, and what has to be closed after the run. */
 export interface LicenseSources {
   readonly sourceFor: (license: LicensePackage) => EvidenceSource;
+  /** What would be sent to the package's source; null for nothing. A secret. */
+  readonly credentialFor?: (license: LicensePackage) => Credential | null;
   readonly registries: RegistryTable;
   /** By package id: why its credential is not there. */
   readonly missingCredentials: ReadonlyMap<string, string>;

@@ -12,7 +12,6 @@ import {
   purlOf,
   type ArchiveEntry,
   type Digest,
-  type Finding,
   type LicenseRecord,
   type Report,
 } from '@assay/model';
@@ -45,7 +44,9 @@ export interface RecordedLicenses extends LicenseResult {
  */
 export async function recordLicenses(options: RecordLicensesOptions): Promise<RecordedLicenses> {
   const { replace = false, ...rest } = options;
-  const plan = await planLicenses({ ...rest, phases: rest.phases ?? ['before'] });
+  const planned = await planLicenses({ ...rest, phases: rest.phases ?? ['before'] });
+  // What an old record says counts for nothing where it is to be replaced; what the lockfile says still does.
+  const plan = replace ? { ...planned, records: [] } : planned;
   const looks: LicenseLook[] = [];
   const sources = await openLicenseSources(plan);
   const notes = [...sources.notes];
@@ -98,7 +99,7 @@ function recordOf({ license, archives }: LicenseLook, judged: Judged): LicenseRe
   const name = `${license.name} ${license.version}`;
   const purl = purlOf(license.ecosystem, license.name, '');
   const { id } = licenseSubject(license);
-  const refuted = report.findings.find((finding) => finding.subject === id && isAgainst(finding, judged));
+  const refuted = report.findings.find((finding) => finding.subject === id && finding.outcome === 'refuted');
   if (refuted !== undefined) return `${name} was not recorded: ${refuted.detail}`;
   const [first, ...others] = archives;
   if (first === undefined) return `${name} was not recorded: no archive of it was had.`;
@@ -122,13 +123,6 @@ function recordOf({ license, archives }: LicenseLook, judged: Judged): LicenseRe
   if (before === undefined) return record;
   if (saysTheSame(before, record)) return null;
   return replace ? record : `${name} was not recorded: assay.lock says something else; --replace takes its place.`;
-}
-
-/** Everything refuted, but what the old record itself says where it is to be replaced. */
-function isAgainst({ outcome, check, code }: Finding, { replace }: Judged): boolean {
-  if (outcome !== 'refuted') return false;
-  const aboutRecord = check === 'license-record' || code === 'license-republished' || code === 'license-token-changed';
-  return !(replace && aboutRecord);
 }
 
 function sha256Of({ digests }: LicenseCopy): string | undefined {

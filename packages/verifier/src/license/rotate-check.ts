@@ -1,10 +1,10 @@
 /** `checkRotation`: proves by two real downloads that new credentials fetch what the old ones do. */
 
 import { licenseInventory, runRotation } from '@assay/engine';
-import { AssayError, type CredentialReference } from '@assay/model';
+import { AssayError, type CredentialReference, type LicensePackage } from '@assay/model';
 import type { LicenseResult, LicenseVerifierOptions } from './license-options.js';
 import { openLicenseSources } from './license-sources.js';
-import type { LicensePlan } from './license-plan.js';
+import type { LicensePlan, LicenseSources } from './license-plan.js';
 import { planLicenses } from './verify-licenses.js';
 
 /** Options of {@link checkRotation}. */
@@ -13,13 +13,17 @@ export interface RotationCheckOptions extends Omit<LicenseVerifierOptions, 'phas
   readonly new: CredentialReference;
 }
 
-/** Downloads each package with both credentials, uncached, and compares. Throws AssayError for usage and configuration errors. */
+/**
+ * Downloads each package with both credentials, uncached, and compares. Throws AssayError for usage and configuration errors, and
+ * `ERR_USAGE` where both references lead to the same credential: that would prove nothing.
+ */
 export async function checkRotation(options: RotationCheckOptions): Promise<LicenseResult> {
   const plan = await planLicenses({ ...options, phases: ['before'] });
   const before = await openLicenseSources(withCredentials(plan, options.old));
   const after = await openLicenseSources(withCredentials(plan, options.new));
   const notes = [...before.notes];
   try {
+    refuseSame(plan, before, after);
     const { env: _env, projectRoot: _root, phases: _phases, phasesNamed: _named, ...base } = plan;
     const sides = [
       { name: 'old credentials', ...answering(before) },
@@ -32,7 +36,19 @@ export async function checkRotation(options: RotationCheckOptions): Promise<Lice
   }
 }
 
-function answering({ sourceFor, missingCredentials }: Awaited<ReturnType<typeof openLicenseSources>>) {
+function refuseSame({ packages }: LicensePlan, before: LicenseSources, after: LicenseSources): void {
+  const secret = ({ credentialFor }: LicenseSources, license: LicensePackage) =>
+    credentialFor?.(license)?.value ?? null;
+  const isLeftOut = ({ id, source }: LicensePackage) =>
+    source === null || before.missingCredentials.has(id) || after.missingCredentials.has(id);
+  const same = packages.find((license) => !isLeftOut(license) && secret(before, license) === secret(after, license));
+  if (same === undefined) return;
+  throw new AssayError('ERR_USAGE', `--old and --new lead to the same credential of ${same.id}`, {
+    hint: 'Name the new one where it lies, beside the old one: to compare one with itself proves nothing.',
+  });
+}
+
+function answering({ sourceFor, missingCredentials }: LicenseSources) {
   return { sourceFor, missingCredentials };
 }
 

@@ -5,7 +5,10 @@ import type { GemMembers } from './gem-members.js';
 /** The archive's own statement about its members, judged: what is odd about it, or why the gem is refused. */
 export type ChecksumsJudgement = { readonly notes: readonly string[] } | Unreadable;
 
-const member = 'checksums.yaml.gz';
+/** The member that holds them. */
+export const gemChecksumsMember = 'checksums.yaml.gz';
+
+const member = gemChecksumsMember;
 
 /** RubyGems' own limit. */
 const maxBytes = 10 * 1024 * 1024;

@@ -137,6 +137,11 @@ const identity: readonly LicenseCase[] = [
     },
     expected: ['license-manifest-unreadable'],
   },
+  ...['gem-checksum-mismatch', 'gem-checksums-unreadable'].map((problem) => ({
+    title: `a gem whose own checksums say otherwise is refuted (${problem})`,
+    change: { copies: [archive(undefined, { facts: { problem, detail: 'Its checksums are of other bytes.' } })] },
+    expected: ['license-package-damaged'],
+  })),
   {
     title: 'a gem’s folder has no manifest',
     change: { phase: 'installed', copies: [tree()] },

@@ -96,12 +96,12 @@ export const digestCases: readonly LicenseCase[] = [
   {
     title: 'each archive of a phase is judged',
     change: { phase: 'after', copies: [archive(), archive(undefined, { digests: [other] })] },
-    expected: ['license-digest-match', 'license-digest-mismatch', 'license-republished'],
+    expected: ['license-digest-match', 'license-digest-mismatch'],
   },
   { title: 'folders have no digest', change: { phase: 'after', copies: [tree()] }, expected: ['license-other-form'] },
   {
     title: 'thousands of pins do not flood the report',
     change: { locks: Array.from({ length: 5000 }, () => lockOf({ pins: [other] })) },
-    expected: Array.from({ length: 10 }, () => 'license-republished'),
+    expected: ['license-republished'],
   },
 ];
