@@ -231,6 +231,8 @@ export interface CopiesWanted {
   readonly name: string;
   readonly version: string;
   readonly platform?: string;
+  /** Platforms of the same gem that others are asked about: any further one that lies beside it may be taken in its place. */
+  readonly otherPlatforms?: readonly string[];
   /** For `bundled`: the path that the policy names, relative to the project. */
   readonly path?: string;
 }

@@ -35,6 +35,7 @@ const besides = {
   'installed-gemspec-unreadable': 'RubyGems’ specification of it cannot be read.',
   'installed-gemspec-code': 'RubyGems’ specification of it holds code that RubyGems does not write and would run.',
   'installed-gemspec-identity': 'RubyGems’ specification of it is one of another package.',
+  'installed-gemspec-double': 'Another specification says that it is this gem, and RubyGems may take that one.',
   'installed-gemspec-require-path': 'RubyGems would load its code from outside of its folder.',
   'installed-tree-missing': 'RubyGems has a specification of it, and its folder is missing.',
   'installed-extension-folder': 'RubyGems would load compiled code that lies beside it.',

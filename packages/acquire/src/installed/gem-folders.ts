@@ -7,6 +7,7 @@ import { bundlerPlaces, isThere, type BundlerPlaces } from './bundler-places.js'
 import type { CopiesPlace } from './copy-question.js';
 import type { Obstacle } from './descend.js';
 import { findPrograms, type FoundProgram } from './find-programs.js';
+import { GemClaims } from './gem-claims.js';
 import { listNames } from './list-names.js';
 import { attempt } from './system-code.js';
 import { UnknownPlace } from './unknown-place.js';
@@ -24,6 +25,8 @@ export interface GemFolders {
   readonly places: BundlerPlaces;
   /** Where gems may be and could not be looked for. */
   readonly obstacles: readonly Obstacle[];
+  /** What the specifications in them say they are. */
+  readonly claims: GemClaims;
 }
 
 /**
@@ -35,7 +38,7 @@ export async function findGemFolders(place: CopiesPlace): Promise<GemFolders> {
   const search = new Search();
   for (const path of places.paths) search.bundlePath(path);
   if (places.system) await addSystemFolders(search, place);
-  return { folders: search.folders, places, obstacles: search.obstacles };
+  return { folders: search.folders, places, obstacles: search.obstacles, claims: new GemClaims() };
 }
 
 class Search {

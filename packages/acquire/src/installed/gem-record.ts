@@ -6,6 +6,8 @@ import type { CopiesWanted, LocalCopyRead, PackageFacts } from '@assay/model';
 import { isThere } from './bundler-places.js';
 import { copyProblem, treeProblem } from './copy-problems.js';
 import { descend, openFileIn } from './descend.js';
+import { isSameRelease, mostGems, type GemClaim } from './gem-claims.js';
+import { isOtherPlatform } from './gem-file-names.js';
 import { parseInstalledGemspec, type InstalledGemspec } from './installed-gemspec.js';
 import { listNames } from './list-names.js';
 import { OpenFolder } from './open-folder.js';
@@ -25,13 +27,19 @@ export interface InstalledGem {
   /** Name, version and platform as RubyGems joins them. */
   readonly fullName: string;
   readonly wanted: CopiesWanted;
+  /** What all specifications in the folder say they are. */
+  readonly claims: readonly GemClaim[];
 }
 
 /** Reads it. Binstubs are not looked at: they are written per application and name no file of the gem but its executables. */
 export function readGemRecord(gem: InstalledGem): GemRecord {
-  const besides = [...platformProblems(gem), ...extensionProblems(gem), ...pluginProblems(gem)];
+  const others = [...platformProblems(gem), ...doubleProblems(gem)];
+  const besides = [...others, ...extensionProblems(gem), ...pluginProblems(gem)];
   const text = readGemspec(gem);
-  if (text === null) return { exists: false, problems: [copyProblem('installed-gemspec-missing'), ...besides] };
+  if (text === null) {
+    const missing = copyProblem('installed-gemspec-missing');
+    return { exists: others.length > 0, problems: [missing, ...besides] };
+  }
   if (typeof text !== 'string') return { exists: true, problems: [text, ...besides] };
   const gemspec = parseInstalledGemspec(text);
   if ('line' in gemspec) {
@@ -120,18 +128,28 @@ function factsOf(gemspec: InstalledGemspec, wanted: CopiesWanted): PackageFacts 
   };
 }
 
-/** More specifications than that are in no gem folder. */
-const mostGems = 100_000;
-
 /** `<name>-<version>-<another platform>`: where a lockfile names none, Bundler takes the one that fits this machine best. */
-function platformProblems({ folder, fullName, wanted }: InstalledGem): LocalCopyRead['problems'] {
+function platformProblems({ folder, wanted }: InstalledGem): LocalCopyRead['problems'] {
   const names = listNames(join(folder, 'specifications'), mostGems);
   if ('code' in names) return [copyProblem('installed-gemspec-unreadable', 'its folder cannot be looked through')];
-  const start = `${wanted.name}-${wanted.version}`;
-  const variants = names.filter((name) => name.startsWith(`${start}-`) || name === `${start}.gemspec`);
-  const others = variants.filter((name) => name.endsWith('.gemspec') && name !== `${fullName}.gemspec`);
+  const others = names.filter((name) => isOtherPlatform(name, '.gemspec', wanted)).slice(0, mostNamed);
   return others.map((name) => copyProblem('installed-other-platform', JSON.stringify(name)));
 }
+
+/** A specification under another name that says it is this gem: RubyGems takes the first that it finds. */
+function doubleProblems({ fullName, wanted, claims }: InstalledGem): LocalCopyRead['problems'] {
+  const variant = `${wanted.name}-${wanted.version}-`;
+  const others = claims.filter(({ file, name }) => {
+    return (name ?? wanted.name) === wanted.name && file !== `${fullName}.gemspec` && !file.startsWith(variant);
+  });
+  const doubles = others.filter(({ file, version, fullName: own }) => {
+    // Another version under its own name is another gem.
+    return version === null || isSameRelease(version, wanted.version) || file !== `${own ?? ''}.gemspec`;
+  });
+  return doubles.slice(0, mostNamed).map(({ file }) => copyProblem('installed-gemspec-double', JSON.stringify(file)));
+}
+
+const mostNamed = 10;
 
 /** `extensions/<platform>/<abi>/<full name>`: what was built, first on the load path of a gem with extensions. */
 function extensionProblems({ folder, fullName }: InstalledGem): LocalCopyRead['problems'] {

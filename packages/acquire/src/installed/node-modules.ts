@@ -2,7 +2,7 @@
 
 import { lstatSync, readlinkSync } from 'node:fs';
 import { basename, dirname, join, parse, resolve, sep } from 'node:path';
-import type { CopiesWanted, LocalCopyRead } from '@assay/model';
+import type { CopiesWanted, FileListing, LocalCopyRead } from '@assay/model';
 import { copyProblem } from './copy-problems.js';
 import { below, realPathOr, type CopyQuestion } from './copy-question.js';
 import type { Obstacle } from './descend.js';
@@ -14,45 +14,78 @@ import { attempt } from './system-code.js';
 
 const where = 'node_modules';
 
-/** Reads every copy that Node could load in the project. */
+/** What is known of a project's `node_modules` before any package is looked for. */
+export interface InstalledModules {
+  /** What npm says it installed; null where it says nothing. */
+  readonly entries: InstalledEntries | null;
+  /** The `node_modules` of packages and workspaces. */
+  readonly nested: () => Promise<readonly string[] | Obstacle>;
+}
+
+/**
+ * Reads every copy that Node could load in the project, whatever version it says it is: that stands in the very folder that may be
+ * another's.
+ */
 export async function installedNodePackages(
   question: CopyQuestion,
   projectRoot: string,
-  entries: InstalledEntries | null,
+  { entries, nested }: InstalledModules,
 ): Promise<readonly LocalCopyRead[]> {
   const project = resolve(projectRoot);
   const { name } = question.wanted;
-  const ways = new Map<string, Way>();
-  const add = (way: Way | null) => {
-    if (way !== null) ways.set(`${way.base}/${way.path}`, way);
+  const places = new Map<string, Place>();
+  const add = (way: Way, asked: Way) => {
+    const key = `${way.base}/${way.path}`;
+    const before = places.get(key)?.names ?? [join(way.base, way.path)];
+    places.set(key, { way, names: [...new Set([...before, join(asked.base, asked.path)])] });
   };
   const roots = modulesFolders(project);
-  // Node takes the nearest.
-  const [nearest] = roots.filter((root) => isThere(join(root, name)));
-  const asked = nearest === undefined ? null : { base: nearest, path: name };
-  const loaded = asked === null ? null : followed(asked, roots);
-  add(loaded);
-  for (const { path, version } of entriesNamed(entries, name)) {
-    const isOther = version !== null && version !== question.wanted.version;
-    if (!isOther) add({ base: join(project, 'node_modules'), path: path.slice('node_modules/'.length) });
-  }
-  const unread: (LocalCopyRead | null)[] = [];
-  const addAll = (base: string, paths: readonly string[] | Obstacle) => {
-    if ('code' in paths) unread.push(unreadCopy(question, { kind: 'tree', where }, paths));
-    else for (const path of paths) add({ base, path });
+  const addFollowed = (base: string, path: string) => {
+    const asked = { base, path };
+    if (stands(join(base, path))) add(followed(asked, roots, name), asked);
   };
-  for (const root of roots) addAll(root, virtualFolders(listNames(join(root, '.pnpm'), mostVirtual), question.wanted));
-  const [own] = roots;
-  if (entries === null && own === join(project, 'node_modules')) addAll(own, findNested(own, question.wanted));
+  // Node takes the nearest.
+  const [nearest] = roots.filter((root) => stands(join(root, name)));
+  if (nearest !== undefined) addFollowed(nearest, name);
+  for (const { path } of entriesNamed(entries, name)) addFollowed(...recordedPlace(project, path));
+  const unread: (LocalCopyRead | null)[] = [];
+  const each = (found: readonly string[] | Obstacle, look: (item: string) => void) => {
+    if ('code' in found) unread.push(unreadCopy(question, { kind: 'tree', where }, found));
+    else found.forEach(look);
+  };
+  for (const root of roots) each(virtualFolders(root, question.wanted), (path) => addFollowed(root, path));
+  each(await nested(), (folder) => addFollowed(...insideOf(roots, folder, name)));
   const copies = [];
-  for (const way of ways.values()) {
-    const isLoaded = loaded !== null && way.base === loaded.base && way.path === loaded.path;
-    // Where pnpm's link stands, Node looks for a file before it follows the link.
-    const names = [way, ...(isLoaded && asked !== null ? [asked] : [])].map(({ base, path }) => join(base, path));
-    const copy = await readCopy(question, way, entries);
-    copies.push(copy === null ? null : { ...copy, problems: [...shadowProblems(names), ...copy.problems] });
-  }
+  for (const place of places.values()) copies.push(await readCopy(question, place, { project, entries }));
   return [...copies, ...unread].filter((copy) => copy !== null);
+}
+
+/** A copy, and the paths under which Node comes to it: it looks for a file there before it follows a link. */
+interface Place {
+  readonly way: Way;
+  readonly names: readonly string[];
+}
+
+/** Where npm says that it is: below `node_modules`, or in a workspace. */
+function recordedPlace(project: string, path: string): [base: string, path: string] {
+  const start = 'node_modules/';
+  return path.startsWith(start) ? [join(project, 'node_modules'), path.slice(start.length)] : [project, path];
+}
+
+/** A package in a folder `node_modules`, named from the one that it lies in. */
+function insideOf(roots: readonly string[], folder: string, name: string): [base: string, path: string] {
+  for (const root of roots) {
+    const inside = below(root, folder) ?? '';
+    if (inside !== '') return [root, `${inside}/${name}`];
+  }
+  return [folder, name];
+}
+
+/** The `node_modules` of packages in the nearest that the project has. */
+export function nestedModules(projectRoot: string): Promise<readonly string[] | Obstacle> {
+  const project = resolve(projectRoot);
+  const [own] = modulesFolders(project);
+  return own === undefined ? Promise.resolve([]) : findNested(own, project);
 }
 
 /** More folders than that are in no project. */
@@ -74,6 +107,11 @@ function modulesFolders(project: string): readonly string[] {
   }
 }
 
+/** True where Node finds the package, or a file that it takes for it. */
+function stands(path: string): boolean {
+  return isThere(path) || shadowsOf(path).length > 0;
+}
+
 function isThere(path: string): boolean {
   return attempt(
     () => lstatSync(path, { throwIfNoEntry: false }) !== undefined,
@@ -82,7 +120,7 @@ function isThere(path: string): boolean {
 }
 
 /** Follows pnpm's link, one step, if it leads into a `node_modules` that Node looks through for the project, or into pnpm's store. */
-function followed(way: Way, roots: readonly string[]): Way {
+function followed(way: Way, roots: readonly string[], name: string): Way {
   const path = join(way.base, way.path);
   const target = attempt(
     () => readlinkSync(path),
@@ -94,7 +132,7 @@ function followed(way: Way, roots: readonly string[]): Way {
     const inside = below(realPathOr(base), real);
     if (inside !== null && inside !== '') return { base, path: inside };
   }
-  return inStore(real, way.path) ?? way;
+  return inStore(real, name) ?? way;
 }
 
 /** pnpm's virtual store for the whole machine: `<store>/links/<name>/<version>/<digest>/node_modules/<name>`. */
@@ -109,35 +147,49 @@ function inStore(path: string, name: string): Way | null {
   return { base: parts.slice(0, base).join(sep), path: parts.slice(base).join('/') };
 }
 
-/** pnpm's own folders: `<name>@<version>`, with the versions of peers or a patch behind that; `/` is `+` there. */
-function virtualFolders(names: readonly string[] | Obstacle, wanted: CopiesWanted): readonly string[] | Obstacle {
+/**
+ * Where the package stands in pnpm's own folders, `.pnpm/<name>@<version>` with the versions of peers or a patch behind that (`/` is `+`
+ * there): its own, and in those of the packages that use it, where links lead to it. Its own folder of another version counts if one leads
+ * there: pnpm keeps what nothing uses for a while.
+ */
+function virtualFolders(root: string, { name, version }: CopiesWanted): readonly string[] | Obstacle {
+  const names = listNames(join(root, '.pnpm'), mostVirtual);
   if ('code' in names) return names;
-  const start = `${wanted.name.replace('/', '+')}@${wanted.version}`;
-  const own = names.filter(
-    (name) => name === start || (name.startsWith(start) && /^[_(]/u.test(name.slice(start.length))),
-  );
-  return own.map((name) => `.pnpm/${name}/node_modules/${wanted.name}`);
+  const own = `${name.replace('/', '+')}@`;
+  const start = `${own}${version}`;
+  const isWanted = (folder: string) =>
+    folder === start || (folder.startsWith(start) && /^[_(]/u.test(folder.slice(start.length)));
+  const used = names.filter((folder) => !folder.startsWith(own) || isWanted(folder));
+  const paths = used.map((folder) => `.pnpm/${folder}/node_modules/${name}`);
+  return names.length === 0 ? [] : [...paths, `.pnpm/node_modules/${name}`];
 }
 
 async function readCopy(
   question: CopyQuestion,
-  { base, path }: Way,
-  entries: InstalledEntries | null,
+  { way: { base, path }, names: asked }: Place,
+  { project, entries }: { readonly project: string; readonly entries: InstalledEntries | null },
 ): Promise<LocalCopyRead | null> {
   const names = path.split('/');
   const place: CopyPlace = { base, names: names.slice(0, -1), name: names.at(-1) ?? '', where };
+  const recorded = below(project, join(base, path));
   const leaveOut = (inside: string) =>
-    isOthers(inside) && entries?.get(`node_modules/${path}/${inside}`)?.isBundled !== true;
+    isOthers(inside) && (recorded === null || entries?.get(`${recorded}/${inside}`)?.isBundled !== true);
   const tree = await readTreeCopy(question, place, { leaveOut });
-  if (tree === null) return null;
-  return { ...tree.read, problems: nestedProblems(tree.leftOut) };
+  const shadows = asked
+    .flatMap(shadowsOf)
+    .map((file) => copyProblem('installed-shadow', JSON.stringify(basename(file))));
+  if (tree !== null) return { ...tree.read, problems: [...shadows, ...nestedProblems(tree.leftOut)] };
+  if (shadows.length === 0) return null;
+  const copy = { kind: 'tree', where, path: question.shown(join(base, path)) } as const;
+  return { copy, digests: [], listing: unlisted, problems: shadows };
 }
 
-/** Node takes `<name>.js` for a package without `exports`, before it looks into its folder. */
-function shadowProblems(paths: readonly string[]): LocalCopyRead['problems'] {
-  const files = ['.js', '.json', '.node'].flatMap((extension) => paths.map((path) => `${path}${extension}`));
-  const there = [...new Set(files)].filter(isThere);
-  return there.map((file) => copyProblem('installed-shadow', JSON.stringify(basename(file))));
+/** Of what a file stands in the place of. */
+const unlisted: FileListing = { entries: [], problems: [], members: new Map(), complete: false };
+
+/** Node takes `<name>.js` for a package without `exports`, before it looks into its folder, and where there is none. */
+function shadowsOf(path: string): readonly string[] {
+  return ['.js', '.json', '.node'].map((extension) => `${path}${extension}`).filter(isThere);
 }
 
 function nestedProblems(leftOut: readonly string[]): LocalCopyRead['problems'] {

@@ -2,33 +2,29 @@
 
 import type { EvidenceRequest, LocalCopyRead } from '@assay/model';
 import type { CopiesPlace, CopyQuestion } from './copy-question.js';
-import { installedNodePackages } from './node-modules.js';
+import { installedNodePackages, nestedModules, type InstalledModules } from './node-modules.js';
 import { npmCachedArchives } from './npm-cache.js';
 import { npmCachePlace } from './npm-cache-place.js';
 import { pnpmStoredPackages } from './pnpm-store.js';
 import { pnpmStores } from './pnpm-store-place.js';
-import {
-  entriesNamed,
-  readInstalledEntries,
-  type InstalledEntries,
-  type InstalledEntry,
-} from './package-lock-entries.js';
+import { entriesNamed, readInstalledEntries, type InstalledEntry } from './package-lock-entries.js';
 
 /** What is known of npm's places for all packages of a project. */
-export interface NpmPlaces {
+export interface NpmPlaces extends InstalledModules {
   /** Null where there is none. */
   readonly cache: string | null;
-  /** What npm says it installed; null where it says nothing. */
-  readonly entries: InstalledEntries | null;
   /** pnpm's stores, where the project is one of pnpm's. */
   readonly stores: readonly string[];
 }
 
 /** Finds them. Throws UnknownPlace where npm's settings cannot be read. */
 export async function findNpmPlaces(place: CopiesPlace): Promise<NpmPlaces> {
+  let nested: ReturnType<InstalledModules['nested']> | undefined;
   return {
     cache: await npmCachePlace(place),
     entries: await readInstalledEntries(place.projectRoot),
+    // Looked through once for all packages, and only if installed files are asked for.
+    nested: () => (nested ??= nestedModules(place.projectRoot)),
     stores: await pnpmStores(place),
   };
 }
@@ -54,7 +50,7 @@ export async function npmArchives(
 export function installedNpmPackages(
   question: CopyQuestion,
   place: CopiesPlace,
-  { entries }: NpmPlaces,
+  places: NpmPlaces,
 ): Promise<readonly LocalCopyRead[]> {
-  return installedNodePackages(question, place.projectRoot, entries);
+  return installedNodePackages(question, place.projectRoot, places);
 }

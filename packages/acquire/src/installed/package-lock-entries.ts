@@ -39,8 +39,9 @@ function entryOf(path: string, entry: JsonMembers | null): InstalledEntry {
   };
 }
 
-/** The entries of one package, in whatever folder. */
+/** The entries of one package, in whatever folder of the project; npm writes plain paths, and any other leads elsewhere. */
 export function entriesNamed(entries: InstalledEntries | null, name: string): readonly InstalledEntry[] {
   const tail = `node_modules/${name}`;
-  return [...(entries?.values() ?? [])].filter(({ path }) => path === tail || path.endsWith(`/${tail}`));
+  const named = [...(entries?.values() ?? [])].filter(({ path }) => path === tail || path.endsWith(`/${tail}`));
+  return named.filter(({ path }) => path.split('/').every((part) => part !== '' && part !== '.' && part !== '..'));
 }

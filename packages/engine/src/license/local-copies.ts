@@ -29,7 +29,7 @@ export async function localCopies(
   { question, options }: { readonly question: LicenseQuestion; readonly options: LicenseRunOptions },
 ): Promise<readonly LicenseCopy[] | NoCopies> {
   if (phase === 'bundled' && license.bundled === null) return noneOf(options, 'The policy names no bundled licence.');
-  const evidence = await ask(license, copiesRequest(license, phase, question), options);
+  const evidence = await ask(license, copiesRequest(license, phase, { question, options }), options);
   if (evidence.state === 'absent') {
     // Whoever names a bundled licence means that it is there.
     if (phase === 'bundled') return { ...evidence, where: 'this machine' };
@@ -48,9 +48,13 @@ function noneOf({ phasesNamed }: LicenseRunOptions, detail: string): NoCopies {
 function copiesRequest(
   license: LicensePackage,
   phase: Exclude<LicensePhase, 'before'>,
-  { members, algorithms }: LicenseQuestion,
+  {
+    question: { members, algorithms },
+    options,
+  }: { readonly question: LicenseQuestion; readonly options: LicenseRunOptions },
 ): EvidenceRequest {
   const { ecosystem, name, version, platform, bundled, digests } = license;
+  const otherPlatforms = platformsBeside(license, options);
   return {
     kind: 'copies',
     ecosystem,
@@ -61,6 +65,7 @@ function copiesRequest(
       name,
       version,
       ...(platform === undefined ? {} : { platform }),
+      ...(otherPlatforms.length === 0 ? {} : { otherPlatforms }),
       ...(phase === 'bundled' && bundled !== null ? { path: bundled.path } : {}),
     },
     pins: digests.map(({ digest }) => digest),
@@ -68,6 +73,15 @@ function copiesRequest(
     listing: { format: formats[ecosystem], members, hashEntries: true },
     maxBytes: Number.MAX_SAFE_INTEGER,
   };
+}
+
+/** Platforms that other entries of the policy answer for, looked at in this run or not. */
+function platformsBeside(license: LicensePackage, { policy }: LicenseRunOptions): readonly string[] {
+  const { ecosystem, name, version, platform } = license;
+  const twins = policy.licensePackages.filter((other) => {
+    return other.ecosystem === ecosystem && other.name === name && other.version === version;
+  });
+  return twins.flatMap((other) => (other.platform === platform ? [] : (other.platform ?? 'ruby')));
 }
 
 async function ask(
