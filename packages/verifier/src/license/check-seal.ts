@@ -15,7 +15,7 @@ import {
 } from '@assay/signature';
 import { readTime } from '../read-time.js';
 import { readRootsForFiles } from '../trust-for-run.js';
-import type { KeylessSealing, SealedStatement, SealProblem } from './seal-keyless.js';
+import type { KeylessSealing, SealedStatement, SealProblem } from './keyless-sealing.js';
 
 /** A seal that holds. */
 export interface CheckedSeal {

@@ -7,36 +7,10 @@ import {
   signKeyless,
   userHome,
   type IdentityToken,
-  type KeylessLimits,
-  type KeylessProblem,
-  type KeylessServices,
 } from '@assay/acquire';
-import type { Digest } from '@assay/model';
 import { inTotoPayloadType } from '@assay/signature';
 import { checkSeal, type CheckedSeal } from './check-seal.js';
-
-/** Who vouches for the job, and where trust is found. */
-export interface KeylessSealing {
-  readonly services: KeylessServices;
-  /** The process's environment: the identity token comes from it. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Of the instance that these services belong to (`--trusted-root FILE`); default: what verifiers on this machine trust. */
-  readonly trustedRoot?: string;
-  readonly limits?: KeylessLimits;
-}
-
-/** What is sealed. */
-export interface SealedStatement {
-  /** The exact in-toto statement. */
-  readonly statement: Uint8Array;
-  readonly file: { readonly name: string; readonly digests: readonly Digest[] };
-  /** purl with version. */
-  readonly package: string;
-  readonly version: string;
-}
-
-/** Why there is no seal. */
-export type SealProblem = Pick<KeylessProblem, 'outcome' | 'text' | 'detail' | 'next'> & { readonly code: string };
+import type { KeylessSealing, SealedStatement, SealProblem } from './keyless-sealing.js';
 
 /** A bundle that was verified, or why there is none. */
 export type KeylessSeal = CheckedSeal | { readonly problem: SealProblem };

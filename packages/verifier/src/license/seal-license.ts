@@ -5,7 +5,7 @@ import { packageFiles, shapeOf } from '@assay/checks';
 import { contentsDigest, digestFromHex, purlOf, type Digest } from '@assay/model';
 import { AssayError } from '@assay/model';
 import { keySigner, renderChecksumStatement, sealStatement } from '@assay/signature';
-import type { KeylessSealing, SealProblem } from './seal-keyless.js';
+import type { KeylessSealing, SealProblem } from './keyless-sealing.js';
 import { inspectLicense, type InspectedLicense, type InspectLicenseOptions } from './inspect-license.js';
 
 /** Options of {@link sealLicense}. */
