@@ -7,7 +7,7 @@ import { readArguments, usageError, type Arguments, type OptionTypes } from '../
 import type { Terminal } from '../../terminal.js';
 import { terminalStyle } from '../../terminal-style.js';
 import { writeAll } from '../../write-all.js';
-import { deliverLicense } from './deliver.js';
+import { deliverLicense, readDelivery } from './deliver.js';
 import { whatToInspect } from './inspect.js';
 import { readKeyless } from './read-keyless.js';
 
@@ -32,6 +32,7 @@ const optionTypes: OptionTypes = {
 /** Signs the checksums of an archive that is fit to be published. Exit code 1 where it is not, or a signature was refused: nothing is sealed then. */
 export async function sealLicenseArchive(terminal: Terminal, args: readonly string[]): Promise<number> {
   const given = readArguments(args, optionTypes, 'license');
+  readDelivery(given);
   const [key, at] = [given.text('key'), given.text('at')];
   const [licenseId, supersedes] = [given.text('license-id'), given.text('supersedes')];
   const ways = [key !== undefined, given.flag('keyless'), given.flag('unsigned')].filter(Boolean).length;
