@@ -1,30 +1,9 @@
 /** Signing without a key of one's own: Fulcio certifies a key that lives for one signature, Rekor and a timestamp authority say when. */
 
-import type { DSSEBundleBuilder, RekorWitness, TSAWitness } from '@sigstore/sign';
 import { AssayError } from '@assay/model';
 import { keylessProblem, type KeylessCode, type KeylessProblem } from './keyless-codes.js';
+import { defaultKeylessLimits, type KeylessLimits, type KeylessServices } from './keyless-services.js';
 import { serviceUrl } from './service-url.js';
-
-/** The services of one Sigstore instance. */
-export interface KeylessServices {
-  readonly fulcio: string;
-  /** Absent: only the timestamp says when. */
-  readonly rekor?: { readonly url: string; readonly api: 1 | 2 };
-  readonly tsa?: string;
-}
-
-/** Times that the services are given. */
-export interface KeylessLimits {
-  /** One attempt of one request, in milliseconds. */
-  readonly requestMs: number;
-  /** Attempts after the first, for answers 408, 429 and 5xx, and for silence. */
-  readonly retries: number;
-  /** Everything together, in milliseconds. */
-  readonly totalMs: number;
-}
-
-/** Long enough for a busy log, short enough for a job. */
-export const defaultKeylessLimits: KeylessLimits = { requestMs: 20_000, retries: 2, totalMs: 90_000 };
 
 /** Who signs, and with whose help. */
 export interface KeylessOptions {
@@ -46,14 +25,14 @@ export async function signKeyless(
 ): Promise<Uint8Array | KeylessProblem> {
   const services = usableServices(options.services);
   const { limits = defaultKeylessLimits, token } = options;
-  const { bundleToJSON } = await import('@sigstore/bundle');
-  const builder = await openBuilder(services, limits, token);
+  const { createBundle } = await import('./create-bundle.js');
   try {
-    const signing = builder.create({ data: Buffer.from(payload), type: payloadType });
-    const bundle = await withinTime(signing, limits.totalMs);
-    if (bundle === null)
+    const order = { payload, payloadType, token, services, limits };
+    const bundle = await withinTime(createBundle(order), limits.totalMs);
+    if (bundle === null) {
       return keylessProblem('keyless-too-slow', `It was given up after ${String(limits.totalMs)} ms.`);
-    return Buffer.from(`${JSON.stringify(bundleToJSON(bundle))}\n`);
+    }
+    return Buffer.from(`${JSON.stringify(bundle)}\n`);
   } catch (error) {
     return problemOf(error, token, services);
   }
@@ -69,25 +48,6 @@ function usableServices({ fulcio, rekor, tsa }: KeylessServices): KeylessService
     ...(rekor === undefined ? {} : { rekor: { ...rekor, url: serviceUrl(rekor.url, 'rekor') } }),
     ...(tsa === undefined ? {} : { tsa: serviceUrl(tsa, 'tsa') }),
   };
-}
-
-/** The library is loaded here alone: it brings npm's HTTP stack. */
-async function openBuilder(
-  { fulcio, rekor, tsa }: KeylessServices,
-  { requestMs, retries }: KeylessLimits,
-  token: string,
-): Promise<DSSEBundleBuilder> {
-  const sigstore = await import('@sigstore/sign');
-  const asking = { timeout: requestMs, retry: { retries, minTimeout: 500, maxTimeout: 4000 } };
-  const witnesses: (RekorWitness | TSAWitness)[] = [];
-  if (rekor !== undefined) {
-    const entry = { majorApiVersion: rekor.api, entryType: 'dsse', fetchOnConflict: false } as const;
-    witnesses.push(new sigstore.RekorWitness({ ...asking, ...entry, rekorBaseURL: rekor.url }));
-  }
-  if (tsa !== undefined) witnesses.push(new sigstore.TSAWitness({ ...asking, tsaBaseURL: tsa }));
-  const identityProvider = { getToken: () => Promise.resolve(token) };
-  const signer = new sigstore.FulcioSigner({ ...asking, fulcioBaseURL: fulcio, identityProvider });
-  return new sigstore.DSSEBundleBuilder({ signer, witnesses });
 }
 
 /** Null when the time is over; what is still under way then ends by its own deadlines. */
@@ -133,7 +93,8 @@ function codeFor(step: 'certificate' | 'log' | 'timestamp', status: number): Key
 }
 
 function silence(code: unknown, type: unknown): string {
-  if (type === 'request-timeout' || type === 'body-timeout') return 'did not answer in time';
+  const isLate = type === 'request-timeout' || type === 'body-timeout' || String(code).endsWith('TIMEOUT');
+  if (isLate) return 'did not answer in time';
   return typeof code === 'string' && /^[A-Z_]+$/.test(code) ? `could not be asked (${code})` : 'did not answer';
 }
 

@@ -3,9 +3,7 @@
 declare module 'make-fetch-happen' {
   export interface MakeFetchHappenOptions {
     readonly retry?:
-      | boolean
-      | number
-      | { readonly retries: number; readonly minTimeout?: number; readonly maxTimeout?: number };
+      boolean | number | { readonly retries: number; readonly minTimeout?: number; readonly maxTimeout?: number };
     readonly timeout?: number | undefined;
   }
   export type FetchOptions = MakeFetchHappenOptions;

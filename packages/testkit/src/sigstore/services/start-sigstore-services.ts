@@ -110,6 +110,8 @@ async function receive(state: State, request: IncomingMessage, response: ServerR
   const service = routes.get(`${method} ${path}`);
   const chunks: Uint8Array[] = [];
   for await (const chunk of request) chunks.push(chunk as Uint8Array);
+  // Clients under test wait for little: a connection that is kept would end while the next request is on its way.
+  response.setHeader('connection', 'close');
   if (service === undefined) {
     response.writeHead(404).end();
     return;
