@@ -4,8 +4,9 @@
  * This runs no code of any package. `--disable-all` leaves out RubyGems' start-up, the gems that Ruby loads by itself
  * (`did_you_mean` and the like, of which an installed gem may be a newer version) and RUBYOPT; RubyGems is then loaded from Ruby's
  * own library, and RubyGems loads plugins only for its commands. What it does evaluate are the specifications of the gems that come
- * with Ruby, as at any start of Ruby. Of the environment it is told where things lie, and nothing that may be a secret. The working folder is the root of the disk, so that no
- * file of the project chooses anything; the Ruby itself is the first on the user's search path that is not in the project.
+ * with Ruby, as at any start of Ruby. Of the environment it is told where things lie, and nothing that may be a secret. The working
+ * folder is the root of the disk, so that no file of the project chooses anything; the Ruby itself is the first on the user's search
+ * path that is not in the project.
  */
 
 import { execFile } from 'node:child_process';

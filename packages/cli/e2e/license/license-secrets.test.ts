@@ -8,7 +8,6 @@ import {
   layInstalledGem,
   licenseGemScene,
   mintLicenseGem,
-  mintLicenseIssuer,
   sceneLicenseId,
   writeFiles,
   type LicenseGemScene,
