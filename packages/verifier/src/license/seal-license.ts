@@ -2,7 +2,8 @@
 
 import { readBoundedFile } from '@assay/acquire';
 import { packageFiles, shapeOf } from '@assay/checks';
-import { contentsDigest, digestFromHex, purlOf, type Digest } from '@assay/model';
+import { contentsDigest, digestFromHex, type Digest } from '@assay/model';
+import { licenseSubject } from '@assay/engine';
 import { AssayError } from '@assay/model';
 import { keySigner, renderChecksumStatement, sealStatement } from '@assay/signature';
 import type { KeylessSealing, SealProblem } from './keyless-sealing.js';
@@ -54,31 +55,40 @@ async function sealByIdentity(
   const { sealKeyless } = await import('./seal-keyless.js');
   const { license, copy } = inspected;
   const { version } = license;
-  const purl = purlOf(license.ecosystem, license.name, version);
   const file = { name: fileOf(inspected), digests: copy.digests };
-  const seal = await sealKeyless({ statement, file, package: purl, version }, keyless);
+  const seal = await sealKeyless({ statement, file, package: licenseSubject(license).purl, version }, keyless);
   if ('problem' in seal) return { ...inspected, document: null, problem: seal.problem };
   const { document, publisher } = seal;
   const notes = [...inspected.notes, ...seal.notes];
   return { ...inspected, notes, document, ...(publisher === null ? {} : { publisher }) };
 }
 
-function fileOf({ inventory, copy }: InspectedLicense): string {
-  return inventory.subjects[0]?.files[0]?.name ?? copy.where;
+function fileOf({ license, copy }: InspectedLicense): string {
+  return licenseSubject(license).files[0]?.name ?? copy.where;
 }
 
 function statementOf(inspected: InspectedLicense, { licenseId, supersedes }: SealLicenseOptions): Uint8Array {
   const { license, copy, report } = inspected;
+  checkVersion(copy);
   const files = packageFiles(copy.listing, shapeOf(license.ecosystem, copy.kind));
   return renderChecksumStatement({
     file: fileOf(inspected),
     digests: copy.digests.filter(({ alg }) => alg === 'sha256' || alg === 'sha512'),
-    package: purlOf(license.ecosystem, license.name, license.version),
+    package: licenseSubject(license).purl,
     licenseId: licenseId ?? license.version,
     vendor: license.vendor,
     createdAt: report.at,
     contentDigest: contentsDigest(files.map(({ path, sha256 = '' }) => ({ path, sha256 }))),
     ...(supersedes === undefined ? {} : { supersedes: replaced(supersedes) }),
+  });
+}
+
+/** Composer's archives need not say their version; a statement about no version in particular would be about none. */
+function checkVersion({ facts, where }: InspectedLicense['copy']): void {
+  if ('problem' in facts || facts.version !== '') return;
+  throw new AssayError('ERR_USAGE', 'the archive does not state its version, so nothing can be stated about one', {
+    file: where,
+    hint: 'Write `version` into its composer.json.',
   });
 }
 
