@@ -2,7 +2,8 @@
 
 import { readBoundedFile } from '@assay/acquire';
 import { packageFiles, shapeOf } from '@assay/checks';
-import { contentsDigest, digestFromHex, purlOf, type Digest } from '@assay/model';
+import { contentsDigest, digestFromHex, type Digest } from '@assay/model';
+import { licenseSubject } from '@assay/engine';
 import { AssayError } from '@assay/model';
 import { keySigner, renderChecksumStatement, sealStatement } from '@assay/signature';
 import { inspectLicense, type InspectedLicense, type InspectLicenseOptions } from './inspect-license.js';
@@ -38,19 +39,30 @@ export async function sealLicense(options: SealLicenseOptions): Promise<SealedLi
 }
 
 function statementOf(
-  { license, copy, report, inventory }: InspectedLicense,
+  { license, copy, report }: InspectedLicense,
   { licenseId, supersedes }: SealLicenseOptions,
 ): Uint8Array {
+  checkVersion(copy);
+  const subject = licenseSubject(license);
   const files = packageFiles(copy.listing, shapeOf(license.ecosystem, copy.kind));
   return renderChecksumStatement({
-    file: inventory.subjects[0]?.files[0]?.name ?? copy.where,
+    file: subject.files[0]?.name ?? copy.where,
     digests: copy.digests.filter(({ alg }) => alg === 'sha256' || alg === 'sha512'),
-    package: purlOf(license.ecosystem, license.name, license.version),
+    package: subject.purl,
     licenseId: licenseId ?? license.version,
     vendor: license.vendor,
     createdAt: report.at,
     contentDigest: contentsDigest(files.map(({ path, sha256 = '' }) => ({ path, sha256 }))),
     ...(supersedes === undefined ? {} : { supersedes: replaced(supersedes) }),
+  });
+}
+
+/** Composer's archives need not say their version; a statement about no version in particular would be about none. */
+function checkVersion({ facts, where }: InspectedLicense['copy']): void {
+  if ('problem' in facts || facts.version !== '') return;
+  throw new AssayError('ERR_USAGE', 'the archive does not state its version, so nothing can be stated about one', {
+    file: where,
+    hint: 'Write `version` into its composer.json.',
   });
 }
 
