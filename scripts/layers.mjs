@@ -10,7 +10,7 @@
 export const scope = '@assay/';
 
 /** May be imported by any test, from any package. */
-export const testOnly = ['vitest', 'fast-check', 'tar-stream', 'ajv'];
+export const testOnly = ['vitest', 'fast-check', 'tar-stream', 'ajv', 'packageurl-js'];
 
 /** @typedef {{ layer: number, own: string[], outside: string[], builtins: string[], globals: 'pure' | 'node', nodeTypes?: true, bundled?: true, testing?: true }} Layer */
 
