@@ -50,6 +50,8 @@ export interface EvidenceRequest {
     /** True to have the SHA-256 of every file. */
     readonly hashEntries?: true;
   };
+  /** For an `artifact` that is not listed: its bytes come back too, if they are at most so many. */
+  readonly bytesUpTo?: number;
   /** True to ask every cache on the way to fetch it anew. */
   readonly uncached?: true;
   /** Decoded bytes beyond which the answer is refused as too large. */
@@ -91,7 +93,7 @@ export interface FoundEvidence {
   readonly size: number;
   /** The asked algorithms and SHA-256, computed over the bytes by the answerer. */
   readonly digests: readonly Digest[];
-  /** The bytes themselves: for documents (`release`, `history`, `attestations`) only. */
+  /** The bytes themselves: for documents (`release`, `history`, `attestations`), and where `bytesUpTo` asks for them. */
   readonly body?: Uint8Array;
   /** For archives: what came instead of one, where its first bytes tell. */
   readonly looksLike?: 'empty' | 'web-page';

@@ -9,7 +9,7 @@ import { looksLike } from './looks-like.js';
 export async function examineBytes(bytes: Uint8Array, request: EvidenceRequest): Promise<FoundEvidence> {
   const found: FoundEvidence = { state: 'found', size: bytes.length, digests: digestsOf(bytes, request) };
   if (isDocument(request.kind)) return { ...found, body: bytes };
-  if (request.listing === undefined) return found;
+  if (request.listing === undefined) return plainFile(found, bytes, request);
   const instead = looksLike(bytes);
   // The quick way holds everything in memory and gives up early on what unpacks to a lot.
   const listing = listArchive(bytes, request.listing) ?? (await listArchiveStream(once(bytes), request.listing));
@@ -25,21 +25,41 @@ export async function examineStream(
   const digests = new StreamDigests(request);
   let size = 0;
   let start = new Uint8Array();
+  const whole: Uint8Array[] = [];
+  const { bytesUpTo = 0 } = request;
   const passed = pass(chunks, async (chunk) => {
     if (size === 0) start = chunk.slice(0, 512);
     size += chunk.length;
+    if (size <= bytesUpTo) whole.push(chunk.slice());
     digests.update(chunk);
     await onChunk?.(chunk);
   });
   const listing = await listWhile(passed, request);
-  const instead = request.listing === undefined ? undefined : looksLike(start);
+  const found: FoundEvidence = { state: 'found', size, digests: digests.digests() };
+  if (request.listing === undefined) return plainFile(found, size <= bytesUpTo ? joined(whole, size) : start, request);
+  const instead = looksLike(start);
   return {
-    state: 'found',
-    size,
-    digests: digests.digests(),
+    ...found,
     ...(listing === undefined ? {} : { listing }),
     ...(instead === undefined ? {} : { looksLike: instead }),
   };
+}
+
+/** What is no archive comes back itself where that was asked for. Licences are XML, too: only what is HTML by its own word is a web page. */
+function plainFile(found: FoundEvidence, start: Uint8Array, { bytesUpTo = 0 }: EvidenceRequest): FoundEvidence {
+  const instead = looksLike(start, { xml: 'data' });
+  const body = bytesUpTo > 0 && found.size <= bytesUpTo ? { body: start } : {};
+  return { ...found, ...body, ...(instead === undefined ? {} : { looksLike: instead }) };
+}
+
+function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
 }
 
 /** Lists, then reads on to the end: a listing may stop early, the digests must not. */

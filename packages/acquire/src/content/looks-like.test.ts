@@ -4,12 +4,14 @@ import { looksLike } from './looks-like.js';
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 describe('what came instead of an archive', () => {
-  it.each(['<!DOCTYPE html><title>Log in</title>', '\n  <html lang="en">', '\uFEFF<!doctype HTML>', '<?xml version="1.0"?><html>'])(
-    '%j is a web page',
-    (text) => {
-      expect(looksLike(bytes(text))).toBe('web-page');
-    },
-  );
+  it.each([
+    '<!DOCTYPE html><title>Log in</title>',
+    '\n  <html lang="en">',
+    '\uFEFF<!doctype HTML>',
+    '<?xml version="1.0"?><html>',
+  ])('%j is a web page', (text) => {
+    expect(looksLike(bytes(text))).toBe('web-page');
+  });
 
   it('no byte at all is empty, and anything else is left to the archive’s own reader', () => {
     expect(looksLike(new Uint8Array())).toBe('empty');

@@ -1,7 +1,14 @@
 /** `license-checksum`: the vendor's own list or signed statement of checksums says that the archive is this one. */
 
 import { isStrong, type CodeCatalogue, type Digest } from '@assay/model';
-import { licenseChecksumCodes, checksumKeyProblem, parseChecksumFile, verifyChecksumStatement } from '@assay/signature';
+import {
+  checksumDocumentForm,
+  checksumKeyProblem,
+  licenseChecksumCodes,
+  parseChecksumFile,
+  verifyChecksumStatement,
+  type ChecksumVerdict,
+} from '@assay/signature';
 import type { CheckResult } from '../check.js';
 import { compareDigests } from '../compare-digests.js';
 import { copyCodes, judgeCopies } from '../license/judge-copies.js';
@@ -23,6 +30,16 @@ const own = {
     outcome: 'unknown',
     text: 'The vendor’s list or statement of checksums could not be had.',
     next: 'Fetch it again, or correct `checksums` of this entry in the policy.',
+  },
+  'license-checksum-bundle-refuted': {
+    outcome: 'refuted',
+    text: 'The vendor’s Sigstore bundle does not prove the statement, or somebody else signed it.',
+    next: 'Do not install the package. Ask the vendor, by a way you know; correct `publishers` of this entry only if they say so.',
+  },
+  'license-checksum-bundle-unproven': {
+    outcome: 'unknown',
+    text: 'Whether the vendor’s Sigstore bundle proves the statement could not be found out.',
+    next: 'Update the trust of this machine with `assay trust update`, or name the key that signed under `keys` of these checksums.',
   },
   'license-checksum-archive-unread': {
     outcome: 'unknown',
@@ -62,9 +79,16 @@ function judgeDocument(context: LicenseContext, copy: LicenseCopy, document: Che
     const code = isOtherPhase ? 'license-checksum-other-phase' : 'license-checksum-unread';
     return { code, detail: `${location}: ${content.problem}` };
   }
-  return keys.length === 0
+  return keys.length === 0 && !isStatement(location, content)
     ? judgeList(context, copy, { location, content })
     : judgeStatement(context, copy, { ...document, content });
+}
+
+/** What is named as a bundle must be one: a list that nobody signed does not take its place. */
+const bundleEndings: readonly string[] = ['.sigstore.json', '.sigstore', '.bundle'];
+
+function isStatement(location: string, content: Uint8Array): boolean {
+  return bundleEndings.some((ending) => location.endsWith(ending)) || checksumDocumentForm(content) !== 'list';
 }
 
 function isAddress(location: string): boolean {
@@ -97,18 +121,28 @@ function judgeList(
 function judgeStatement(
   { subject, at, license }: LicenseContext,
   { digests }: LicenseCopy,
-  { location, content, keys }: ReadDocument & Pick<ChecksumDocument, 'keys'>,
+  { location, content, keys, openBundle }: ReadDocument & Pick<ChecksumDocument, 'keys' | 'openBundle'>,
 ): CheckResult {
   const problem = keys.map(checksumKeyProblem).find((text) => text !== null);
   if (problem !== undefined) return { code: 'license-checksum-unread', detail: `${location}: ${problem}` };
+  if (keys.length === 0 && openBundle === undefined) {
+    return { code: 'license-checksum-signer-unknown', detail: `${location} is signed, or should be.` };
+  }
   const verdict = verifyChecksumStatement(content, {
     file: { name: subject.files[0]?.name ?? subject.name, digests },
     package: subject.purl,
     ...(license.versionIsLicenseId ? { licenseId: license.version } : {}),
-    signers: { keys },
+    signers: { keys, ...(openBundle === undefined ? {} : { sigstore: openBundle }) },
     at,
   });
-  return { code: verdict.code, detail: `${location}: ${verdict.detail}` };
+  return told(verdict, location);
+}
+
+/** Codes of bundles are many and explained elsewhere: what they mean stands in the sentence. */
+function told({ code, outcome, text, detail }: ChecksumVerdict, location: string): CheckResult {
+  if (Object.hasOwn(licenseChecksumCodes, code)) return { code, detail: `${location}: ${detail}` };
+  const own = outcome === 'refuted' ? 'license-checksum-bundle-refuted' : 'license-checksum-bundle-unproven';
+  return { code: own, detail: `${location}: ${text} ${detail} (${code})` };
 }
 
 function shown({ alg, value }: Digest): string {

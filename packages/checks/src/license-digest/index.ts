@@ -68,8 +68,7 @@ function judge(context: LicenseContext, { digests, where }: LicenseCopy): readon
   const claims = claimsOf(context);
   const wrong = claims.filter(({ digest }) => compareDigests([digest], digests).result === 'different');
   if (wrong.length > 0) {
-    const alike = Map.groupBy(wrong, ({ digest }) => formatDigest(digest));
-    return atMost([...alike.values()].map((some) => difference(some, digests)));
+    return atMost(differingGroups(wrong).map((claims) => difference(claims, digests)));
   }
   const strong = claims.filter(({ digest }) => isStrong(digest.alg));
   if (strong.length === 0) {
@@ -95,6 +94,17 @@ function claimsOf({ license, record, locks }: LicenseContext): readonly Claim[] 
     return { digest, origin: 'first-use' as const, from: 'assay.lock' };
   });
   return [...told, ...locked, ...recorded];
+}
+
+/** Claims of the same digest together. Who is told to differ by one algorithm is not told again by another. */
+function differingGroups(wrong: readonly Claim[]): readonly (readonly Claim[])[] {
+  const groups = [...Map.groupBy(wrong, ({ digest }) => formatDigest(digest)).values()];
+  const told = new Set<string>();
+  return groups.filter((claims) => {
+    const isNew = claims.some(({ from }) => !told.has(from));
+    for (const { from } of claims) told.add(from);
+    return isNew;
+  });
 }
 
 /** All that say the same, in one sentence: what the vendor told weighs more than what was seen first. */

@@ -8,7 +8,7 @@ import {
   type LicenseTokenContext,
   type LicenseTokenVerdict,
 } from '@assay/signature';
-import type { CodeCatalogue, LicenseTokenExpectation } from '@assay/model';
+import type { ArchiveEntry, CodeCatalogue, LicenseTokenExpectation } from '@assay/model';
 import type { CheckResult } from '../check.js';
 import { copyCodes, judgeCopies } from '../license/judge-copies.js';
 import type { LicenseCheck, LicenseContext, LicenseCopy } from '../license/license-check.js';
@@ -91,12 +91,18 @@ function judgeCopy(context: LicenseContext, copy: LicenseCopy, { token, known }:
 /** The file as the package manager would install it; a bundled licence may be that file alone. */
 function tokenFile(context: LicenseContext, copy: LicenseCopy, path: string): Uint8Array | 'missing' | 'unread' {
   const { listing, kind } = copy;
-  const single = bareFile(context, copy);
+  const single = bareFile(context, copy) ?? plainFile(context, copy);
   const files = packageFiles(listing, shapeOf(context.license.ecosystem, kind));
   const found = single === null ? files.filter((entry) => entry.path === path) : [single];
   const [first, ...others] = found;
   if (first === undefined) return listing.complete ? 'missing' : 'unread';
   return (others.length === 0 ? contentOf(listing, first) : undefined) ?? 'unread';
+}
+
+/** What a server hands out at a URL of its own and is no archive is the token's file, under whatever name. */
+function plainFile({ license }: LicenseContext, { kind, listing }: LicenseCopy): ArchiveEntry | null {
+  const isPlain = kind === 'archive' && license.ecosystem === 'generic' && !('format' in listing);
+  return isPlain ? (listing.entries[0] ?? null) : null;
 }
 
 /** What the record of the same version says of the token; undefined where it says nothing. */

@@ -12,6 +12,7 @@ import type {
   Subject,
   Unreadable,
 } from '@assay/model';
+import type { ChecksumBundleOpener } from '@assay/signature';
 import type { CheckResult, NoAnswer } from '../check.js';
 
 /** One copy of the package: the archive, or its files in a folder. */
@@ -83,6 +84,8 @@ export interface ChecksumDocument {
   readonly location: string;
   /** Who may have signed it; empty for a list that nobody signs. */
   readonly keys: readonly string[];
+  /** Opens it, where it is a Sigstore bundle and the policy says who should have signed. */
+  readonly openBundle?: ChecksumBundleOpener;
   readonly content: Uint8Array | { readonly problem: string };
 }
 

@@ -136,7 +136,6 @@ describe.skipIf(!hasClient('npm'))('npm’s cache', () => {
         [
           'after license-code-unknown',
           'after license-digest-mismatch',
-          'after license-republished',
           'installed license-installed-unclear',
           unrecorded,
         ],

@@ -2,6 +2,9 @@
 
 import type { ChecksumDocument } from '@assay/checks';
 import type { Evidence, LicenseChecksums, LicensePackage } from '@assay/model';
+import { expectationsOf } from '@assay/policy';
+import { checksumDocumentForm } from '@assay/signature';
+import { licenseSubject } from './license-inventory.js';
 import type { LicenseRunOptions } from './license-options.js';
 
 const maxBytes = 1024 * 1024;
@@ -13,9 +16,22 @@ export function checksumDocuments(
 ): Promise<readonly ChecksumDocument[]> {
   return Promise.all(
     license.checksums.map(async ({ location, keys }) => {
-      return { location, keys, content: await contentOf({ location, keys }, license, options) };
+      const content = await contentOf({ location, keys }, license, options);
+      return { location, keys, content, ...(await bundleOpener(content, license, options)) };
     }),
   );
+}
+
+/** The cryptography of bundles, and the trust that they need, are loaded where there is a bundle and somebody is expected to have signed. */
+async function bundleOpener(
+  content: ChecksumDocument['content'],
+  license: LicensePackage,
+  { policy, openChecksumBundle }: LicenseRunOptions,
+): Promise<Pick<ChecksumDocument, 'openBundle'>> {
+  if (openChecksumBundle === undefined || !(content instanceof Uint8Array)) return {};
+  if (checksumDocumentForm(content) !== 'bundle') return {};
+  const { publishers } = expectationsOf(policy, licenseSubject(license));
+  return publishers === null ? {} : { openBundle: await openChecksumBundle(license, publishers) };
 }
 
 async function contentOf(

@@ -16,5 +16,6 @@ export function judgeLicenseCopy(license: LicensePackage, copy: LicenseCopy, opt
   const context = { ...knownAbout(license, options), phase: 'before', reference: copy, copies: [copy] } as const;
   const findings = inspectionChecks.flatMap((check) => runLicenseCheck(check, context, 'before'));
   const inventory = licenseInventory([license], options.policyFile, options.project);
-  return buildLicenseReport(options, { inventory, checks: inspectionChecks, findings, ignored: new Map() });
+  const found = { inventory, checks: inspectionChecks, findings, ignored: new Map() };
+  return buildLicenseReport(options, { ...found, isAboutArchive: true });
 }

@@ -6,6 +6,7 @@ import type {
   Ecosystem,
   EcosystemId,
   EvidenceSource,
+  ExpectedPublisher,
   Finding,
   Inventory,
   LicensePackage,
@@ -14,7 +15,7 @@ import type {
   RegistryTable,
 } from '@assay/model';
 import type { Policy } from '@assay/policy';
-import type { Trust } from '@assay/signature';
+import type { ChecksumBundleOpener, Trust } from '@assay/signature';
 import type { LicenseQuestion } from './license-question.js';
 
 /** Asks who published a package. */
@@ -63,6 +64,11 @@ export interface LicenseRunOptions {
   readonly missingCredentials: ReadonlyMap<string, string>;
   /** How to find out who published a package; absent where no server is asked. Apart, because it loads the cryptography. */
   readonly publicationOf?: PublicationOf;
+  /** What opens a vendor's Sigstore bundle of checksums; asked only where there is one, because it loads the cryptography. */
+  readonly openChecksumBundle?: (
+    license: LicensePackage,
+    publishers: readonly ExpectedPublisher[],
+  ) => Promise<ChecksumBundleOpener>;
   readonly warnDays: number;
   /** RFC 3339 UTC time to judge at. */
   readonly at: string;

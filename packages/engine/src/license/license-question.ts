@@ -30,6 +30,9 @@ export function licenseQuestion(license: LicensePackage, algorithms: readonly Di
   };
 }
 
+/** A plain file of at most so many bytes is read, because it may be the token. */
+const maxPlainBytes = 1024 * 1024;
+
 /** A source that asks for more of every archive. */
 export function askingAlso(source: EvidenceSource, { members, algorithms }: LicenseQuestion): EvidenceSource {
   const extended = (request: EvidenceRequest): EvidenceRequest => {
@@ -38,7 +41,7 @@ export function askingAlso(source: EvidenceSource, { members, algorithms }: Lice
     const all = [...new Set([...request.algorithms, ...algorithms])];
     const algorithmsAsked = digestAlgorithms.filter((algorithm) => all.includes(algorithm));
     const base = { ...request, algorithms: algorithmsAsked, uncached: true } as const;
-    if (listing === undefined) return base;
+    if (listing === undefined) return { ...base, bytesUpTo: maxPlainBytes };
     return {
       ...base,
       listing: { ...listing, members: [...new Set([...listing.members, ...members])], hashEntries: true },

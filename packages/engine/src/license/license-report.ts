@@ -21,6 +21,8 @@ export interface LicenseFound {
   readonly checks: readonly LicenseCheck[];
   readonly findings: readonly Finding[];
   readonly ignored: ReadonlyMap<string, number>;
+  /** True where the command is about one archive, and phases are none of its business. */
+  readonly isAboutArchive?: boolean;
 }
 
 /** The report over licence packages: the same shape as that over lockfiles, its findings with their phases. */
@@ -52,7 +54,7 @@ export function buildLicenseReport(options: LicenseRunOptions, found: LicenseFou
     verdicts: judgement.verdicts,
     totals: countTotals({ inventory, findings, checks, ignored: found.ignored }, judgement),
     waivers: judgement.waivers,
-    notLookedAt: notLookedAt(options, findings),
+    notLookedAt: found.isAboutArchive === true ? [] : notLookedAt(options, findings),
     gaps: [],
     warnings: [...(options.warnings ?? []), ...judgement.warnings],
   };

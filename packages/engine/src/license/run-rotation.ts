@@ -46,6 +46,7 @@ export async function runRotation({ sides, ...options }: RotationOptions): Promi
     checks: rotationChecks,
     findings: numbered(findings),
     ignored: new Map(),
+    isAboutArchive: true,
   });
 }
 

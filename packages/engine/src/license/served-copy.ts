@@ -69,13 +69,20 @@ function gatherFor(
 async function whyNot(asked: Asked, have: readonly Gathered[], answer: Gathered): Promise<NoCopies> {
   const { evidence, request } = answer;
   const where = originOf(request.url) ?? request.url;
-  if (evidence.state === 'found') return { state: 'not-asked', detail: `${where} names no archive that could be had.` };
+  if (evidence.state === 'found') return notNamed(asked, evidence, where);
   if (evidence.state !== 'absent') return evidence.state === 'denied' ? { ...evidence, where } : evidence;
   const releases = have.filter(({ want }) => want === 'release');
   const known = releases.length > 0 ? releases : await gatherFor(asked, ['release']);
   return isWithdrawn(asked, known) ? { state: 'withdrawn', where } : { ...evidence, where };
 }
 
+/** A Composer repository answers for all of its packages at once. */
+function notNamed({ ecosystem, subject }: Asked, evidence: FoundEvidence, where: string): NoCopies {
+  const release = ecosystem.release(subject, evidence);
+  if (!('problem' in release)) return { state: 'not-asked', detail: `${where} names no archive that could be had.` };
+  if (release.problem === 'version-missing') return { state: 'withdrawn', where };
+  return { state: 'not-asked', detail: `${where}: ${release.detail}` };
+}
 /** The registry answers about the package, to these credentials, and does not list this version; an answer that cannot be read says nothing. */
 function isWithdrawn({ ecosystem, subject }: Asked, have: readonly Gathered[]): boolean {
   const found = have.map(({ evidence }) => evidence).filter((evidence: Evidence) => evidence.state === 'found');

@@ -187,9 +187,6 @@ licensePackages:
     expect(locked('profile: karafka, version: 1.0.0, source: none, bundled: vendor/license')).toBe(false);
     expect(locked('profile: karafka, version: 1.0.0, bundled: vendor/license')).toBe(true);
     expect(locked('ecosystem: composer, name: acme/ui, version: 1.0.0, source: "https://a.example"')).toBe(false);
-    expect(
-      locked('ecosystem: composer, name: acme/ui, version: 1.0.0, source: "https://a.example", locked: true'),
-    ).toBe(true);
     expect(locked('ecosystem: generic, name: acme, version: "1", source: "https://a.example/x"')).toBe(false);
   });
 });

@@ -242,6 +242,11 @@ describe('a licence package is refused', () => {
     expect(() => licenseRefusal(list, { vocabulary: { ...vocabulary, readers } })).toThrow();
   });
 
+  it('as a package of Composer that a lockfile should lock, which nobody reads', () => {
+    const entry = 'ecosystem: composer, name: acme/ui, version: 1.0.0, source: "https://a.example"';
+    expect(licenseRefusal(`${entry}, locked: true`)).toMatch(/composer.lock is not read yet/);
+  });
+
   it('as a plain file that a lockfile should lock, or that is a folder', () => {
     const file = 'ecosystem: generic, name: a, version: 1.0.0, source:';
     expect(licenseRefusal(`${file} "https://a.example/x", locked: true`)).toMatch(/locks a plain file/);

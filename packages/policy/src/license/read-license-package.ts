@@ -119,7 +119,11 @@ function readLocked(
   { path, refuse }: EntryPlace,
 ): boolean {
   if (locked !== true) return locked ?? (source !== null && (ecosystem === 'npm' || ecosystem === 'rubygems'));
-  if (source !== null && ecosystem !== 'generic') return true;
+  if (source !== null && (ecosystem === 'npm' || ecosystem === 'rubygems')) return true;
+  if (source !== null && ecosystem === 'composer') {
+    const hint = 'Leave `locked` out, and pin the package by its digest here or with `assay license record`.';
+    throw refuse([...path, 'locked'], 'composer.lock is not read yet, so nothing would show that it is locked', hint);
+  }
   const what = source === null ? 'what is not downloaded' : 'a plain file';
   throw refuse([...path, 'locked'], `no lockfile locks ${what}`, 'Leave `locked` out.');
 }

@@ -7,6 +7,7 @@ import { licenseChecksumCodes } from '../codes/license-checksum-codes.js';
 import { preAuthEncoding } from '../dsse/pre-auth-encoding.js';
 import { parseManagedKey } from '../sigstore/managed-key.js';
 import { readTrustedRoot } from '../sigstore/read-trusted-root.js';
+import { checksumBundleOpener } from './open-checksum-bundle.js';
 import { renderChecksumStatement, type ChecksumStatement } from './checksum-statement.js';
 import { sealStatement } from './seal-statement.js';
 import { checksumKeyProblem } from './statement-signature.js';
@@ -347,7 +348,7 @@ describe('a statement in a Sigstore bundle', () => {
   if (!root.ok) throw new Error(root.detail);
   const roots = [root.value];
   const expected = { by: 'identity', identity: owner.san.value, issuer: owner.issuer } as const;
-  const keyless = { signers: { sigstore: { expected, roots } } };
+  const keyless = { signers: { sigstore: checksumBundleOpener({ expected, roots }) } };
 
   type Signed = SignOptions['statement'];
   const statement = JSON.parse(textOf(renderChecksumStatement(stated))) as Signed;
@@ -367,7 +368,7 @@ describe('a statement in a Sigstore bundle', () => {
 
   it('by somebody else is refused', () => {
     const other = { by: 'identity', identity: `${owner.san.value}x`, issuer: owner.issuer } as const;
-    const verdict = judge(bundle(), { signers: { sigstore: { expected: other, roots } } });
+    const verdict = judge(bundle(), { signers: { sigstore: checksumBundleOpener({ expected: other, roots }) } });
     expect(verdict).toMatchObject({ outcome: 'refuted', code: 'signer-mismatch' });
     expect(verdict.text).toMatch(/somebody else/);
     expect(verdict).not.toHaveProperty('statement');
@@ -405,7 +406,9 @@ describe('a statement in a Sigstore bundle', () => {
   it('by a managed key proves the file where that key is expected', () => {
     const parsed = parseManagedKey(keyNamed('vendor').publicPem);
     if (!parsed.ok) throw new Error(parsed.detail);
-    const byKey = { signers: { sigstore: { expected: { by: 'key', key: parsed.value }, roots } } } as const;
+    const byKey = {
+      signers: { sigstore: checksumBundleOpener({ expected: { by: 'key', key: parsed.value }, roots }) },
+    };
     expect(judge(bundle({ managedKey: { key: keyNamed('vendor') } }), byKey).outcome).toBe('proven');
     expect(judge(bundle(), byKey)).toMatchObject({ outcome: 'refuted', code: 'signer-mismatch' });
   });

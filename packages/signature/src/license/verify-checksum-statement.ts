@@ -5,21 +5,16 @@
  */
 
 import { asMap, parseJson, type DocMap } from '@assay/documents';
-import { AssayError, formatDigest, isStrong, sameDigest, type Digest, type Outcome } from '@assay/model';
+import { AssayError, formatDigest, isStrong, sameDigest, type CodeInfo, type Digest, type Outcome } from '@assay/model';
 import { licenseChecksumCodes, type LicenseChecksumCode } from '../codes/license-checksum-codes.js';
-import { attestationCodeInfo } from '../file-attestation/attestation-code-info.js';
-import { signerText, type ExpectedSigner } from '../file-attestation/expected-signer.js';
-import { managedKeys, matchExpected } from '../file-attestation/match-expected.js';
-import { parseStatement, type Statement } from '../in-toto/statement.js';
+import { parseStatement } from '../in-toto/statement.js';
 import { refuse, type Refusal } from '../outcome.js';
 import { shown } from '../provenance/shown.js';
 import { judgeInstant } from '../registry/judge-instant.js';
 import { instantOf } from '../registry/instant.js';
-import { parseBundle } from '../sigstore/parse-bundle.js';
 import type { PublicKey } from '../sigstore/public-key.js';
-import type { SigstoreRoot } from '../sigstore/trusted-root.js';
-import { verifyBundle } from '../sigstore/verify-bundle.js';
-import { licenseChecksumPredicateType, readChecksumStatement, type ChecksumStatement } from './checksum-statement.js';
+import { readChecksumStatement, type ChecksumStatement } from './checksum-statement.js';
+import type { ChecksumBundleOpener, OpenedStatement } from './checksum-bundle-opener.js';
 import { readDsseEnvelope } from './dsse-envelope.js';
 import { readChecksumKey, verifiesStatement } from './statement-signature.js';
 
@@ -27,8 +22,8 @@ import { readChecksumKey, verifiesStatement } from './statement-signature.js';
 export interface ChecksumSigners {
   /** Public keys for plain envelopes, as `checksumKeyProblem` takes them; several where one is being replaced. */
   readonly keys?: readonly string[];
-  /** For Sigstore bundles. */
-  readonly sigstore?: { readonly expected: ExpectedSigner; readonly roots: readonly SigstoreRoot[] };
+  /** For Sigstore bundles: `checksumBundleOpener`, apart because it loads the cryptography of Sigstore. */
+  readonly sigstore?: ChecksumBundleOpener;
 }
 
 /** What is asked about one package file. */
@@ -48,7 +43,7 @@ export interface ChecksumQuestion {
 /** What a statement proves about the file. */
 export interface ChecksumVerdict {
   readonly outcome: Outcome;
-  /** Of `licenseChecksumCodes`; for Sigstore bundles also of those that `attestationCodeInfo` knows. */
+  /** Of `licenseChecksumCodes`; for Sigstore bundles also those of bundles and signers. */
   readonly code: string;
   readonly text: string;
   /** One sentence with the particulars. May hold attacker-controlled text: escape before printing. */
@@ -99,12 +94,7 @@ function usableKeys({ signers, file }: ChecksumQuestion): readonly PublicKey[] {
   });
 }
 
-interface Opened {
-  readonly statement: Statement;
-  readonly signedBy: string;
-}
-
-function openEnvelope(map: DocMap, keys: readonly PublicKey[]): Opened | Refusal {
+function openEnvelope(map: DocMap, keys: readonly PublicKey[]): OpenedStatement | Refusal {
   const envelope = readDsseEnvelope(map);
   if (typeof envelope === 'string') return refuse('license-checksum-document-malformed', envelope);
   if (keys.length === 0) return refuse('license-checksum-signer-unknown', 'It is an envelope that a key signed.');
@@ -115,29 +105,9 @@ function openEnvelope(map: DocMap, keys: readonly PublicKey[]): Opened | Refusal
   return { statement, signedBy: `the key sha256:${key.fingerprint}` };
 }
 
-function openBundle(map: DocMap, { signers, file, at }: ChecksumQuestion): Opened | Refusal {
+function openBundle(map: DocMap, { signers, file, at }: ChecksumQuestion): OpenedStatement | ExplainedRefusal {
   if (signers.sigstore === undefined) return refuse('license-checksum-signer-unknown', 'It is a Sigstore bundle.');
-  const { expected, roots } = signers.sigstore;
-  const bundle = parseBundle(map);
-  if (!bundle.ok) return bundle;
-  const { digests } = file;
-  const predicateTypes = [licenseChecksumPredicateType];
-  const answer = verifyBundle({
-    bundle: bundle.value,
-    artifact: { digests },
-    roots,
-    at,
-    keys: managedKeys(expected),
-    predicateTypes,
-  });
-  if (!answer.ok) return answer;
-  const { statement, signer } = answer.value;
-  if (statement === undefined) return refuse('license-checksum-other-statement', 'It is a signature over bytes.');
-  const match = matchExpected(
-    { expected, roots, at, documents: [], artifact: { label: file.name, digests } },
-    answer.value,
-  );
-  return match.match ? { statement, signedBy: signerText(signer) } : refuse(match.code, match.detail);
+  return signers.sigstore(map, { file, at });
 }
 
 /** What the statement says that is not so of the file or the licence; null where all of it is. */
@@ -182,13 +152,18 @@ function digestDifference(stated: readonly Digest[], actual: readonly Digest[]):
   return `The file is ${formatDigest(differing[1])}, and ${formatDigest(differing[0])} was stated.`;
 }
 
-/** What a code of {@link verifyChecksumStatement} means. */
-function codeInfo(code: string) {
-  const own = Object.hasOwn(licenseChecksumCodes, code) ? licenseChecksumCodes[code as LicenseChecksumCode] : undefined;
-  return own ?? attestationCodeInfo(code);
+/** A refusal, with what its code means where it is not one of `licenseChecksumCodes`. */
+interface ExplainedRefusal extends Refusal {
+  readonly info?: CodeInfo;
 }
 
-function verdictOf({ code, detail }: Pick<Refusal, 'code' | 'detail'>): ChecksumVerdict {
-  const { outcome, text, next } = codeInfo(code);
+function verdictOf(refusal: ExplainedRefusal): ChecksumVerdict {
+  const { code, detail } = refusal;
+  const { outcome, text, next } = Object.hasOwn(licenseChecksumCodes, code)
+    ? licenseChecksumCodes[code as LicenseChecksumCode]
+    : (refusal.info ?? unlisted);
   return { outcome, code, text, detail, next };
 }
+
+/** A code that is in no catalogue is a defect: nothing is proven by it. */
+const unlisted = { outcome: 'unknown', text: 'Assay does not know why.', next: 'Report this as a defect.' } as const;

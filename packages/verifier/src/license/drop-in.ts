@@ -31,18 +31,26 @@ export function licenseDropIn(
   if (script === undefined) return null;
   const phases = parseLicensePhases([valueOf(env, 'MODE') ?? 'before']);
   const version = versionOf(script, env);
-  const checksum = required(script, env, 'LICENSE_CHECKSUM');
+  const checksum = checksumOf(script, env);
   const entry = {
     id: script.profile,
     profile: script.profile,
     version,
-    digests: [{ digest: `sha256:${checksum.trim().toLowerCase()}`, origin: 'email' }],
+    digests: [{ digest: `sha256:${checksum}`, origin: 'email' }],
     credentials: { env: { username: `${script.prefix}USERNAME`, password: `${script.prefix}PASSWORD` } },
     locked: false,
   };
   const text = JSON.stringify({ version: 1, licensePackages: [entry], rules: [{ checks: asScripts }] });
   const policy = { text, file: `(${script.prefix}* variables)` };
   return { policy, names: [], ...(phases === undefined ? {} : { phases }) };
+}
+
+function checksumOf(script: Script, env: Env): string {
+  const text = required(script, env, 'LICENSE_CHECKSUM').trim().toLowerCase();
+  if (/^[0-9a-f]{64}$/.test(text)) return text;
+  throw new AssayError('ERR_USAGE', `${script.prefix}LICENSE_CHECKSUM is no SHA-256`, {
+    hint: 'Set it to the 64 hex digits that the vendor gave you for this licence.',
+  });
 }
 
 /** Two names of one thing must agree. */

@@ -29,18 +29,23 @@ import type { LicensePlan, LicenseSources } from './license-plan.js';
 export async function openLicenseNetwork(plan: LicensePlan): Promise<LicenseSources> {
   const configuration = await readConfiguration(plan);
   const registries = withNamesakes(configuration.registries, plan.packages);
-  const network = openToNamesakes(configuration.network, plan.packages);
+  const namesakes = plan.packages.flatMap((license) => license.namesakes.map(({ registry }) => registry));
+  const network = openTo(configuration.network, namesakes);
   const credentials = await readCredentials(plan, configuration);
   const trust = await readPlanTrust(plan);
-  const open = (license: LicensePackage) =>
-    createHttpSource({
-      registries,
+  const open = (license: LicensePackage) => {
+    const places = plainPlaces(license);
+    return createHttpSource({
+      registries: { registries: [...registries.registries, ...places] },
       credentials: { credentialFor: (url) => credentials.forPackage(license, url) },
-      network,
-      allowedOrigins: furtherOrigins(license),
+      network: openTo(
+        network,
+        places.map(({ url }) => url),
+      ),
       store: null,
       userAgent: `assay/${version}`,
     });
+  };
   const sources = new Map<string, HttpSource>();
   // Whoever asks may have read the policy with other credentials: those of this plan count.
   const planned = (license: LicensePackage) => plan.packages.find(({ id }) => id === license.id) ?? license;
@@ -83,12 +88,11 @@ function withNamesakes({ registries }: RegistryTable, packages: readonly License
 }
 
 /** The policy named them, so they may lie inside, as every other registry that it names. */
-function openToNamesakes(
-  network: Configuration['network'],
-  packages: readonly LicensePackage[],
-): Configuration['network'] {
-  const named = packages.flatMap(({ namesakes }) => namesakes.flatMap(({ registry }) => originOf(registry) ?? []));
-  return { ...network, privateOrigins: new Set([...network.privateOrigins, ...named]) };
+function openTo(network: Configuration['network'], urls: readonly string[]): Configuration['network'] {
+  return {
+    ...network,
+    privateOrigins: new Set([...network.privateOrigins, ...urls.flatMap((url) => originOf(url) ?? [])]),
+  };
 }
 
 /** Trust documents are read only where the policy expects a publisher of one of the packages. */
@@ -118,11 +122,17 @@ function readConfiguration({ env, projectRoot, policy, project }: LicensePlan): 
   });
 }
 
-/** Plain files and lists of checksums lie at URLs that are no registry's; archives may lie where the policy lets downloads lead. */
-function furtherOrigins({ ecosystem, source, redirects, checksums }: LicensePackage): readonly string[] {
-  const urls = [...(ecosystem === 'generic' && source !== null ? [source] : []), ...redirects];
+/**
+ * Plain files, lists of checksums and archives on other servers lie at URLs that are no registry's. Each place counts as a registry of its own:
+ * it may be asked, over http where the policy says so, and may lead where the policy lets downloads lead.
+ */
+function plainPlaces({ ecosystem, name, source, redirects, checksums }: LicensePackage): readonly Registry[] {
   const lists = checksums.map(({ location }) => location).filter((location) => /^https?:\/\//.test(location));
-  return [...urls, ...lists].flatMap((url) => originOf(url) ?? []);
+  const urls = [...(ecosystem === 'generic' && source !== null ? [source] : []), ...redirects, ...lists];
+  const origins = new Set(urls.flatMap((url) => originOf(url) ?? []));
+  return [...origins].map((origin): Registry => {
+    return { ecosystem: 'generic', url: `${origin}/`, from: 'policy', names: [name], redirects, aliases: [] };
+  });
 }
 
 interface ReadCredentials {

@@ -34,11 +34,15 @@ export async function verifyLicenses(options: LicenseVerifierOptions): Promise<L
 
 /** The run's options from a plan and who answers. */
 export function runOptions(
-  { env: _env, projectRoot: _projectRoot, ...plan }: LicensePlan,
+  { env, projectRoot, ...plan }: LicensePlan,
   { sourceFor, registries, missingCredentials, trust, publicationOf }: LicenseSources,
 ): LicenseRunOptions {
   const asking = publicationOf === undefined || trust === undefined ? {} : { publicationOf, trust };
-  return { ...plan, sourceFor, registries, missingCredentials, ...asking };
+  const openChecksumBundle: LicenseRunOptions['openChecksumBundle'] = async (license, publishers) => {
+    const { openChecksumBundles } = await import('./checksum-bundles.js');
+    return openChecksumBundles({ env, projectRoot, at: plan.at }, license, publishers);
+  };
+  return { ...plan, sourceFor, registries, missingCredentials, openChecksumBundle, ...asking };
 }
 
 /** Reads policy and project. */

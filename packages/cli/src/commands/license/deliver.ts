@@ -9,13 +9,19 @@ import type { Terminal } from '../../terminal.js';
 import { terminalStyle } from '../../terminal-style.js';
 import { writeAll } from '../../write-all.js';
 
-/** Writes the report as `--format`, `--output`, `--quiet` and `--verbose` say. Gives the report's exit code. */
-export async function deliverLicense(terminal: Terminal, given: Arguments, result: LicenseResult): Promise<number> {
+/** How the report is to be written. Throws AssayError `ERR_USAGE` for options that make no sense, before anything is asked. */
+export function readDelivery(given: Arguments) {
   const format = oneOf(given, 'format', ['terminal', 'json'] as const, 'license') ?? 'terminal';
   if (given.flag('quiet') && given.flag('verbose')) {
     throw usageError('--quiet and --verbose exclude each other', 'license');
   }
   const detail = given.flag('quiet') ? 'quiet' : given.flag('verbose') ? 'verbose' : 'normal';
+  return { format, detail } as const;
+}
+
+/** Writes the report as `--format`, `--output`, `--quiet` and `--verbose` say. Gives the report's exit code. */
+export async function deliverLicense(terminal: Terminal, given: Arguments, result: LicenseResult): Promise<number> {
+  const { format, detail } = readDelivery(given);
   const { report, inventory } = result;
   const input: RenderInput = { report, inventory, codeInfo };
   const output = given.text('output');

@@ -3,7 +3,7 @@
 import { inspectLicense } from '@assay/verifier';
 import { readArguments, usageError, type Arguments, type OptionTypes } from '../../read-arguments.js';
 import type { Terminal } from '../../terminal.js';
-import { deliverLicense } from './deliver.js';
+import { deliverLicense, readDelivery } from './deliver.js';
 
 const optionTypes: OptionTypes = {
   profile: 'string',
@@ -17,6 +17,7 @@ const optionTypes: OptionTypes = {
 /** Holds an archive to a vendor's profile; the exit code is the report's. */
 export async function inspectLicenseArchive(terminal: Terminal, args: readonly string[]): Promise<number> {
   const given = readArguments(args, optionTypes, 'license');
+  readDelivery(given);
   const at = given.text('at');
   const result = await inspectLicense({ ...whatToInspect(given), ...(at === undefined ? {} : { at }) });
   return deliverLicense(terminal, given, result);

@@ -6,7 +6,7 @@ import { readArguments, usageError, type OptionTypes } from '../../read-argument
 import type { Terminal } from '../../terminal.js';
 import { notes } from '../../print-notes.js';
 import { writeAll } from '../../write-all.js';
-import { deliverLicense } from './deliver.js';
+import { deliverLicense, readDelivery } from './deliver.js';
 
 const optionTypes: OptionTypes = {
   policy: 'string',
@@ -23,6 +23,7 @@ const optionTypes: OptionTypes = {
 /** Writes assay.lock. Exit code 0 when it holds every package afterwards; 1 when one of them was refused. */
 export async function recordLicense(terminal: Terminal, args: readonly string[]): Promise<number> {
   const given = readArguments(args, optionTypes, 'license');
+  readDelivery(given);
   const file = given.text('policy');
   if (file === undefined) throw usageError('--policy is missing', 'license');
   const [project, at, phase] = [given.text('project'), given.text('at'), given.text('phase')];

@@ -3,7 +3,7 @@
 import { checkRotation, parseCredentialReference } from '@assay/verifier';
 import { readArguments, usageError, type Arguments, type OptionTypes } from '../../read-arguments.js';
 import type { Terminal } from '../../terminal.js';
-import { deliverLicense } from './deliver.js';
+import { deliverLicense, readDelivery } from './deliver.js';
 
 const optionTypes: OptionTypes = {
   policy: 'string',
@@ -20,6 +20,7 @@ const optionTypes: OptionTypes = {
 /** Two downloads, compared; the exit code is the report's. */
 export async function rotateCheck(terminal: Terminal, args: readonly string[]): Promise<number> {
   const given = readArguments(args, optionTypes, 'license');
+  readDelivery(given);
   const [project, at] = [given.text('project'), given.text('at')];
   const result = await checkRotation({
     policy: { file: required(given, 'policy') },

@@ -4,7 +4,7 @@ import { sealLicense, writeOutput } from '@assay/verifier';
 import { readArguments, usageError, type OptionTypes } from '../../read-arguments.js';
 import type { Terminal } from '../../terminal.js';
 import { writeAll } from '../../write-all.js';
-import { deliverLicense } from './deliver.js';
+import { deliverLicense, readDelivery } from './deliver.js';
 import { whatToInspect } from './inspect.js';
 
 const optionTypes: OptionTypes = {
@@ -22,6 +22,7 @@ const optionTypes: OptionTypes = {
 /** Signs the checksums of an archive that is fit to be published. Exit code 1 where it is not: nothing is signed then. */
 export async function sealLicenseArchive(terminal: Terminal, args: readonly string[]): Promise<number> {
   const given = readArguments(args, optionTypes, 'license');
+  readDelivery(given);
   const [key, output, at] = [given.text('key'), given.text('output'), given.text('at')];
   const [licenseId, supersedes] = [given.text('license-id'), given.text('supersedes')];
   if ((key === undefined) !== given.flag('unsigned')) {

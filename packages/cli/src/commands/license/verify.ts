@@ -3,7 +3,7 @@
 import { licenseDropIn, parseLicensePhases, verifyLicenses, type LicenseVerifierOptions } from '@assay/verifier';
 import { readArguments, usageError, type Arguments, type OptionTypes } from '../../read-arguments.js';
 import type { Terminal } from '../../terminal.js';
-import { deliverLicense } from './deliver.js';
+import { deliverLicense, readDelivery } from './deliver.js';
 import { readDays } from './read-days.js';
 
 const optionTypes: OptionTypes = {
@@ -21,6 +21,7 @@ const optionTypes: OptionTypes = {
 /** Verifies licence packages; the exit code is the report's. */
 export async function verifyLicense(terminal: Terminal, args: readonly string[]): Promise<number> {
   const given = readArguments(args, optionTypes, 'license');
+  readDelivery(given);
   const result = await verifyLicenses(licenseOptions(terminal, given));
   return deliverLicense(terminal, given, result);
 }

@@ -51,11 +51,14 @@ function endOf(way: readonly Gathered[], subject: Subject): Gathered {
   return lost ?? (holders.length === 1 ? holders[0] : undefined) ?? root;
 }
 
+/** What a document has that says nothing of the version. */
+const isSilent: readonly string[] = ['package-missing', 'version-missing'];
+
 function isDescribedIn(gathered: Gathered, subject: Subject): boolean {
   const document = documentIn(gathered);
   if (document === null) return false;
   const record = findRecord(document, subject);
-  return !('problem' in record) || record.problem !== 'version-missing';
+  return !('problem' in record) || !isSilent.includes(record.problem);
 }
 
 function documentIn({ evidence }: Gathered): DocMap | null {

@@ -6,10 +6,13 @@ import { packageRecords, type PackageRecord } from './package-records.js';
 /** What the document says of the subject's version: one record. Unreadable for none, several, or one with two versions. */
 export function findRecord(document: DocMap, subject: Pick<Subject, 'name' | 'version'>): PackageRecord | Unreadable {
   const records: PackageRecord[] = [];
+  let isListed = false;
   for (const record of packageRecords(document, subject.name)) {
+    isListed = true;
     if (isOfVersion(record, subject.version)) records.push(record);
   }
   const [record] = records;
+  if (!isListed) return { problem: 'package-missing', detail: 'The repository does not list the package.' };
   if (record === undefined) {
     return { problem: 'version-missing', detail: `The repository lists no version ${subject.version} of the package.` };
   }

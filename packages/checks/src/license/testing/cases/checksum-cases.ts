@@ -1,9 +1,21 @@
 import { archive, bytesOf } from '../license-builder.js';
+import type { ChecksumDocument } from '../../license-check.js';
 import type { LicenseCase } from '../license-case.js';
 
 const location = 'https://vendor.example/SHA256SUMS';
 const list = (text: string) => [{ location, keys: [], content: bytesOf(text) }];
 const file = 'acme-license-4d2f.gem';
+
+/** A bundle whose opener answers so. */
+function bundle(outcome: 'refuted' | 'unknown'): ChecksumDocument {
+  const info = { outcome, text: 'It is so.', next: 'Do this.' };
+  return {
+    location: './pro.sigstore.json',
+    keys: [],
+    content: bytesOf('{"mediaType":"x"}'),
+    openBundle: () => ({ ok: false, code: 'some-code', detail: 'Because.', info }),
+  };
+}
 
 /** Cases of `license-checksum`; statements that verify are minted in the tests of package `signature`. */
 export const checksumCases: readonly LicenseCase[] = [
@@ -57,6 +69,33 @@ export const checksumCases: readonly LicenseCase[] = [
     title: 'an archive that was not read has no digest to compare',
     change: { checksums: list('a'.repeat(64)), copies: [archive({}, { digests: [] })] },
     expected: ['license-checksum-archive-unread'],
+  },
+  {
+    title: 'a signed statement counts for nothing where nobody is named who should have signed it',
+    change: { checksums: list('{"payloadType":"application/vnd.in-toto+json"}') },
+    expected: ['license-checksum-signer-unknown'],
+  },
+  {
+    title: 'a bundle counts for nothing where nobody is named who should have signed it',
+    change: { checksums: list('{"mediaType":"application/vnd.dev.sigstore.bundle.v0.3+json"}') },
+    expected: ['license-checksum-signer-unknown'],
+  },
+  {
+    title: 'a list that nobody signed does not take the place of what is named as a bundle',
+    change: {
+      checksums: [{ location: './pro.sigstore.json', keys: [], content: bytesOf(`${'a'.repeat(64)}  ${file}\n`) }],
+    },
+    expected: ['license-checksum-signer-unknown'],
+  },
+  {
+    title: 'a bundle that proves nothing is refuted, with what its own code means',
+    change: { checksums: [bundle('refuted')] },
+    expected: ['license-checksum-bundle-refuted'],
+  },
+  {
+    title: 'a bundle that could not be verified leaves the answer open',
+    change: { checksums: [bundle('unknown')] },
+    expected: ['license-checksum-bundle-unproven'],
   },
   {
     title: 'where there is no copy nothing is compared',
