@@ -1,9 +1,10 @@
 /** `assay license seal ARCHIVE --profile PROFILE --key FILE`. */
 
-import { sealLicense, writeOutput } from '@assay/verifier';
+import { sealLicense } from '@assay/verifier';
 import { readArguments, usageError, type OptionTypes } from '../../read-arguments.js';
 import type { Terminal } from '../../terminal.js';
 import { writeAll } from '../../write-all.js';
+import { writeFile } from '../../write-file.js';
 import { deliverLicense, readDelivery } from './deliver.js';
 import { whatToInspect } from './inspect.js';
 
@@ -41,6 +42,6 @@ export async function sealLicenseArchive(terminal: Terminal, args: readonly stri
   }
   const text = new TextDecoder().decode(result.document);
   if (output === undefined) await writeAll(terminal.stdout, text);
-  else await writeOutput(output, text);
+  else await writeFile(output, text, 'the statement');
   return 0;
 }
