@@ -126,7 +126,13 @@ function judgeStatement(
   const problem = keys.map(checksumKeyProblem).find((text) => text !== null);
   if (problem !== undefined) return { code: 'license-checksum-unread', detail: `${location}: ${problem}` };
   if (keys.length === 0 && openBundle === undefined) {
-    return { code: 'license-checksum-signer-unknown', detail: `${location} is signed, or should be.` };
+    const isList = checksumDocumentForm(content) === 'list';
+    return isList
+      ? {
+          code: 'license-checksum-document-malformed',
+          detail: `${location} is named as a Sigstore bundle and is none.`,
+        }
+      : { code: 'license-checksum-signer-unknown', detail: `${location} is signed.` };
   }
   const verdict = verifyChecksumStatement(content, {
     file: { name: subject.files[0]?.name ?? subject.name, digests },

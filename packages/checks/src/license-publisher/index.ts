@@ -12,6 +12,11 @@ const own = {
     text: 'The policy expects nobody in particular to have published the package.',
     next: '',
   },
+  'license-publisher-by-statement': {
+    outcome: 'not-applicable',
+    text: 'The package’s server shows no signatures; who signed the vendor’s Sigstore bundle of checksums is judged by `license-checksum`.',
+    next: '',
+  },
 } as const satisfies CodeCatalogue;
 
 export const licensePublisher: LicenseCheck = {
@@ -21,7 +26,11 @@ export const licensePublisher: LicenseCheck = {
   run: (context) => judge(context),
 };
 
-function judge({ publication, license }: LicenseContext): readonly CheckResult[] {
+function judge(context: LicenseContext): readonly CheckResult[] {
+  const { publication, license } = context;
+  if (isShownByStatement(context)) {
+    return [{ code: 'license-publisher-by-statement', detail: `Servers of ${license.ecosystem} packages show none.` }];
+  }
   switch (publication) {
     case 'nobody-expected':
       return [{ code: 'license-publisher-open', detail: `Nobody is named for ${license.name}.` }];
@@ -32,4 +41,11 @@ function judge({ publication, license }: LicenseContext): readonly CheckResult[]
     default:
       return publication;
   }
+}
+
+/** Neither Composer repositories nor plain servers hold attestations, so a bundle that names the archive is all that there can be. */
+function isShownByStatement({ license, checksums, publication }: LicenseContext): boolean {
+  const { ecosystem } = license;
+  if (publication === 'nobody-expected' || (ecosystem !== 'composer' && ecosystem !== 'generic')) return false;
+  return checksums.some(({ openBundle }) => openBundle !== undefined);
 }
