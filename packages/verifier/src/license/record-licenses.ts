@@ -9,6 +9,7 @@ import {
   contentsDigest,
   isStrong,
   purlOf,
+  type Finding,
   type ArchiveEntry,
   type Digest,
   type LicensePackage,
@@ -99,8 +100,8 @@ function recordOf({ license, archives }: LicenseLook, judged: Judged): LicenseRe
   const name = `${license.name} ${license.version}`;
   const purl = purlOf(license.ecosystem, license.name, '');
   const { id } = licenseSubject(license);
-  const refuted = report.findings.find((finding) => finding.subject === id && finding.outcome === 'refuted');
-  if (refuted !== undefined) return `${name} was not recorded: ${refuted.detail}`;
+  const refuted = report.findings.filter((finding) => finding.subject === id && finding.outcome === 'refuted');
+  if (refuted.length > 0) return `${name} was not recorded: ${whyRefused(refuted, license, known)}`;
   const [first, ...others] = archives;
   if (first === undefined) return `${name} was not recorded: no archive of it was had.`;
   if (others.some((other) => sha256Of(other) !== sha256Of(first)))
@@ -130,6 +131,22 @@ function recordOf({ license, archives }: LicenseLook, judged: Judged): LicenseRe
 
 function isSamePackage(a: LicensePackage, b: LicensePackage): boolean {
   return a.ecosystem === b.ecosystem && a.name === b.name && a.platform === b.platform;
+}
+
+const ofRecords: ReadonlySet<string> = new Set([
+  'license-republished',
+  'license-token-changed',
+  'license-installed-not-recorded',
+]);
+
+/** Where nothing but the old record is against it, the way out is named. */
+function whyRefused(refuted: readonly Finding[], license: LicensePackage, known: readonly LicenseRecord[]): string {
+  const purl = purlOf(license.ecosystem, license.name, '');
+  const hasRecord = known.some((entry) => entry.package === purl && entry.platform === license.platform);
+  const isOfRecord = refuted.every(({ check, code }) => check === 'license-record' || ofRecords.has(code));
+  const way =
+    hasRecord && isOfRecord ? ' Once the vendor has confirmed the change, --replace takes the record’s place.' : '';
+  return `${refuted[0]?.detail ?? ''}${way}`;
 }
 
 function sha256Of({ digests }: LicenseCopy): string | undefined {
