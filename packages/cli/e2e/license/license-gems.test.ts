@@ -333,6 +333,8 @@ describe('record', () => {
     const refused = await record();
     expect(refused.status).toBe(1);
     expect(flowing(refused.stdout + refused.stderr)).toContain('karafka-license 1000.42 was not recorded');
+    expect(flowing(refused.stdout + refused.stderr)).toContain('--replace takes the record’s place');
+    expect(refused.stdout).not.toContain('license-not-recorded');
     expect(await readFile(join(scene.project, 'assay.lock'), 'utf8')).toContain(scene.gem.sha256);
     expect(await record('--replace')).toMatchObject({ status: 0 });
     expect(await readFile(join(scene.project, 'assay.lock'), 'utf8')).not.toContain(scene.gem.sha256);
