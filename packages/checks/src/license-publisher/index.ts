@@ -2,6 +2,7 @@
 
 import type { CodeCatalogue } from '@assay/model';
 import type { CheckResult } from '../check.js';
+import { licenseChecksum } from '../license-checksum/index.js';
 import { copyCodes } from '../license/judge-copies.js';
 import type { LicenseCheck, LicenseContext } from '../license/license-check.js';
 import { publisherEntry } from '../publisher/codes.js';
@@ -29,7 +30,8 @@ export const licensePublisher: LicenseCheck = {
 function judge(context: LicenseContext): readonly CheckResult[] {
   const { publication, license } = context;
   if (isShownByStatement(context)) {
-    return [{ code: 'license-publisher-by-statement', detail: `Servers of ${license.ecosystem} packages show none.` }];
+    const detail = `The server shows nothing about who published ${license.name}.`;
+    return [{ code: 'license-publisher-by-statement', detail }];
   }
   switch (publication) {
     case 'nobody-expected':
@@ -43,9 +45,17 @@ function judge(context: LicenseContext): readonly CheckResult[] {
   }
 }
 
-/** Neither Composer repositories nor plain servers hold attestations, so a bundle that names the archive is all that there can be. */
-function isShownByStatement({ license, checksums, publication }: LicenseContext): boolean {
-  const { ecosystem } = license;
-  if (publication === 'nobody-expected' || (ecosystem !== 'composer' && ecosystem !== 'generic')) return false;
-  return checksums.some(({ openBundle }) => openBundle !== undefined);
+/**
+ * Neither Composer repositories nor plain servers hold attestations, so a bundle that names the archive is all that there can be. Private
+ * registries of the others mostly show none: there a bundle that proves the archive says who signed it, and one that does not says nothing.
+ */
+function isShownByStatement(context: LicenseContext): boolean {
+  const { license, checksums, publication } = context;
+  const bundles = checksums.filter(({ openBundle }) => openBundle !== undefined);
+  if (publication === 'nobody-expected' || bundles.length === 0) return false;
+  if (license.ecosystem === 'composer' || license.ecosystem === 'generic') return true;
+  if (publication === 'not-asked' || !publication.every(({ code }) => code === 'publisher-not-shown')) return false;
+  return licenseChecksum
+    .run({ ...context, checksums: bundles })
+    .every(({ code }) => code === 'license-checksum-stated');
 }

@@ -10,6 +10,8 @@ import {
   contentsDigest,
   isStrong,
   purlOf,
+  type Finding,
+  type LicensePackage,
   type ArchiveEntry,
   type Digest,
   type LicenseRecord,
@@ -99,8 +101,8 @@ function recordOf({ license, archives }: LicenseLook, judged: Judged): LicenseRe
   const name = `${license.name} ${license.version}`;
   const purl = purlOf(license.ecosystem, license.name, '');
   const { id } = licenseSubject(license);
-  const refuted = report.findings.find((finding) => finding.subject === id && finding.outcome === 'refuted');
-  if (refuted !== undefined) return `${name} was not recorded: ${refuted.detail}`;
+  const refuted = report.findings.filter((finding) => finding.subject === id && finding.outcome === 'refuted');
+  if (refuted.length > 0) return `${name} was not recorded: ${whyRefused(refuted, license, known)}`;
   const [first, ...others] = archives;
   if (first === undefined) return `${name} was not recorded: no archive of it was had.`;
   if (others.some((other) => sha256Of(other) !== sha256Of(first)))
@@ -123,6 +125,22 @@ function recordOf({ license, archives }: LicenseLook, judged: Judged): LicenseRe
   if (before === undefined) return record;
   if (saysTheSame(before, record)) return null;
   return replace ? record : `${name} was not recorded: assay.lock says something else; --replace takes its place.`;
+}
+
+const ofRecords: ReadonlySet<string> = new Set([
+  'license-republished',
+  'license-token-changed',
+  'license-installed-not-recorded',
+]);
+
+/** Where nothing but the old record is against it, the way out is named. */
+function whyRefused(refuted: readonly Finding[], license: LicensePackage, known: readonly LicenseRecord[]): string {
+  const purl = purlOf(license.ecosystem, license.name, '');
+  const hasRecord = known.some((entry) => entry.package === purl && entry.platform === license.platform);
+  const isOfRecord = refuted.every(({ check, code }) => check === 'license-record' || ofRecords.has(code));
+  const way =
+    hasRecord && isOfRecord ? ' Once the vendor has confirmed the change, --replace takes the record’s place.' : '';
+  return `${refuted[0]?.detail ?? ''}${way}`;
 }
 
 function sha256Of({ digests }: LicenseCopy): string | undefined {

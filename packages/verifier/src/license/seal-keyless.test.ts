@@ -11,6 +11,7 @@ import {
   mintLicenseTarball,
   mintSigstore,
   startSigstoreServices,
+  startVendorServer,
   temporaryFolder,
   type BundleJson,
   type SigningIdentity,
@@ -178,6 +179,45 @@ describe('a seal without a key', () => {
       const { codes, detail } = await customer(scene, Buffer.from(JSON.stringify(changed)));
       expect(codes).toEqual(['license-checksum-bundle-refuted']);
       expect(detail).toContain('(signature-invalid)');
+    });
+  });
+});
+
+describe('who published it', () => {
+  const beforeInstalling = async (scene: Vendor, publishers: readonly object[]) => {
+    await writeFile(join(scene.folder, 'seal.sigstore.json'), sealed(await scene.seal()));
+    await using server = await startVendorServer({ npm: [archive] });
+    const entry = {
+      profile: './vendor.yaml',
+      version: '3.1.0',
+      source: server.url,
+      insecure: true,
+      credentials: 'none',
+      checksums: [{ file: './seal.sigstore.json' }],
+      publishers,
+    };
+    const policy = join(scene.folder, 'assay.yaml');
+    await writeFile(policy, JSON.stringify({ version: 1, licensePackages: [entry] }));
+    const look = { phases: ['before'], at: new Date().toISOString() } as const;
+    const { findings } = await lookAtLicense({ policy, project: scene.folder, env: scene.env }, look);
+    return findings.flatMap(({ check, code }) => (/checksum|publisher/.test(check) ? [code] : []));
+  };
+
+  it('is said by the bundle where a private registry shows nothing', async () => {
+    await vendor({}, async (scene) => {
+      expect(await beforeInstalling(scene, [workflow])).toEqual([
+        'license-checksum-stated',
+        'license-publisher-by-statement',
+      ]);
+    });
+  });
+
+  it('is not shown by a bundle of somebody else', async () => {
+    await vendor({}, async (scene) => {
+      expect(await beforeInstalling(scene, [{ ...workflow, repository: 'acme/other' }])).toEqual([
+        'license-checksum-bundle-refuted',
+        'publisher-not-shown',
+      ]);
     });
   });
 });

@@ -15,6 +15,14 @@ export const publisherCases: readonly LicenseCase[] = [
     },
     expected: ['license-publisher-by-statement'],
   },
+  {
+    title: 'where a registry shows nothing, a bundle that proves nothing changes nothing',
+    change: {
+      publication: [{ code: 'publisher-not-shown', detail: 'Nothing is there.' }],
+      checksums: [{ location: './a.sigstore.json', keys: [], content: bytesOf('{}'), openBundle: refused }],
+    },
+    expected: ['publisher-not-shown'],
+  },
   { title: 'where nobody is expected nobody is judged', change: {}, expected: ['license-publisher-open'] },
   { title: 'what was not had shows nobody', change: { publication: 'not-asked' }, expected: ['license-no-copy'] },
 ];
