@@ -154,7 +154,7 @@ KARAFKA_PRO_LICENSE_ID or KARAFKA_PRO_VERSION, KARAFKA_PRO_LICENSE_CHECKSUM. Sec
 configuration alone, never from arguments.
 
 Exit codes: 0 pass (record: assay.lock holds every package) · 1 something failed, nothing was recorded or sealed · 2 usage ·
-            3 something could not be verified
+            3 something could not be verified; seal --keyless: a service is out
 
 In a policy
   licensePackages:

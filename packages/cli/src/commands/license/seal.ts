@@ -1,12 +1,13 @@
 /** `assay license seal ARCHIVE --profile PROFILE --key FILE | --keyless … | --unsigned`. */
 
 import { renderError } from '@assay/report';
-import { sealLicense, writeOutput, type SealedLicense, type SealProblem } from '@assay/verifier';
+import { sealLicense, type SealedLicense, type SealProblem } from '@assay/verifier';
 import { notes } from '../../print-notes.js';
 import { readArguments, usageError, type Arguments, type OptionTypes } from '../../read-arguments.js';
 import type { Terminal } from '../../terminal.js';
 import { terminalStyle } from '../../terminal-style.js';
 import { writeAll } from '../../write-all.js';
+import { writeFile } from '../../write-file.js';
 import { deliverLicense, readDelivery } from './deliver.js';
 import { whatToInspect } from './inspect.js';
 import { readKeyless } from './read-keyless.js';
@@ -68,7 +69,7 @@ async function deliverSeal(
   const output = given.text('output');
   const text = new TextDecoder().decode(document);
   if (output === undefined) await writeAll(terminal.stdout, text);
-  else await writeOutput(output, text);
+  else await writeFile(output, text, 'the statement');
   const tip =
     publisher === undefined || given.flag('quiet')
       ? []
