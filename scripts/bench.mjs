@@ -4,6 +4,7 @@
  * - `start-up`, `depth`: Assay against the least possible, a minimal reference (scripts/bench/reference-*.mjs), on a tree of
  *   1,300 packages.
  * - `signatures`: the registry's signatures of a tree, `assay verify` against `npm audit signatures`.
+ * - `license`: an offline look at ten installed licence packages, against a Node that does nothing.
  * - `sigstore`: a Sigstore bundle through our adapter, and through sigstore-js alone.
  *
  * `--only` picks the parts and comparisons whose title contains a word. A loopback registry in a process of its own serves both
@@ -12,6 +13,7 @@
 import { parseArgs } from 'node:util';
 import { compareDepths } from './bench/depths.mjs';
 import { comparisons, requireBuild } from './bench/contenders.mjs';
+import { compareLicenses } from './bench/licenses.mjs';
 import { compareSignatures } from './bench/signatures.mjs';
 import { compareSigstore } from './bench/sigstore.mjs';
 import { showStartUp } from './bench/start-up.mjs';
@@ -28,6 +30,7 @@ const parts = [
   { titles: ['start-up'], compare: showStartUp },
   { titles: ['depth', ...comparisons.map(({ title }) => title)], compare: compareDepths },
   { titles: ['signatures'], compare: compareSignatures },
+  { titles: ['license'], compare: compareLicenses },
   { titles: ['sigstore'], compare: compareSigstore },
 ];
 

@@ -10,13 +10,13 @@
 export const scope = '@assay/';
 
 /** May be imported by any test, from any package. */
-export const testOnly = ['vitest', 'fast-check', 'tar-stream', 'ajv'];
+export const testOnly = ['vitest', 'fast-check', 'tar-stream', 'ajv', 'packageurl-js'];
 
 /** @typedef {{ layer: number, own: string[], outside: string[], builtins: string[], globals: 'pure' | 'node', nodeTypes?: true, bundled?: true, testing?: true }} Layer */
 
 /** @type {Record<string, Layer>} */
 export const packages = {
-  model: { layer: 0, own: [], outside: ['packageurl-js'], builtins: ['node:crypto'], globals: 'pure' },
+  model: { layer: 0, own: [], outside: [], builtins: ['node:crypto'], globals: 'pure' },
   documents: { layer: 0, own: [], outside: ['js-yaml'], builtins: [], globals: 'pure' },
   archive: { layer: 1, own: ['model'], outside: [], builtins: ['node:crypto', 'node:zlib'], globals: 'pure' },
   signature: {
@@ -48,7 +48,7 @@ export const packages = {
   acquire: {
     layer: 4,
     own: ['model', 'archive', 'documents'],
-    outside: ['undici', '@npmcli/config', 'ini', 'tuf-js', '@tufjs/models'],
+    outside: ['undici', '@npmcli/config', 'ini', 'tuf-js', '@tufjs/models', '@sigstore/sign', '@sigstore/bundle'],
     builtins: ['*'],
     globals: 'node',
   },

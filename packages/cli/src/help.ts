@@ -123,7 +123,7 @@ assay license record [NAME…] --policy FILE      write down in assay.lock what 
 assay license rotate-check [NAME…] --policy FILE --old REF --new REF
                                                 do new credentials fetch the same bytes? Two real downloads
 assay license inspect ARCHIVE --profile PROFILE for vendors: is this package what the profile allows?
-assay license seal ARCHIVE --profile PROFILE --key FILE
+assay license seal ARCHIVE --profile PROFILE --key FILE | --keyless …
                                                 for vendors: the same, then sign its checksums
 assay license profiles [NAME]                   list the profiles that come with Assay, or print one; --schema: the JSON Schema
 
@@ -140,6 +140,10 @@ verify, record, rotate-check
 inspect, seal
   --profile PROFILE                 one that comes with Assay, or a file: ./vendor.yaml
   --key FILE                        private key in PEM; --unsigned instead prints the statement for a signer of your own
+  --keyless                         seal: the job's own identity signs (GitHub Actions with \`permissions: id-token: write\`; elsewhere a
+                                    token in SIGSTORE_ID_TOKEN); the bundle is verified before it is written
+  --fulcio, --rekor, --tsa URL      the Sigstore services to ask; none is a default. --rekor-api 2 for a Rekor v2, which needs --tsa
+  --trusted-root FILE               of that instance, where this machine does not trust it already
   --license-id ID                   default: the version
   --supersedes HEX                  SHA-256 of the file that this one replaces
 
@@ -150,7 +154,7 @@ KARAFKA_PRO_LICENSE_ID or KARAFKA_PRO_VERSION, KARAFKA_PRO_LICENSE_CHECKSUM. Sec
 configuration alone, never from arguments.
 
 Exit codes: 0 pass (record: assay.lock holds every package) · 1 something failed, nothing was recorded or sealed · 2 usage ·
-            3 something could not be verified
+            3 something could not be verified; seal --keyless: a service is out
 
 In a policy
   licensePackages:

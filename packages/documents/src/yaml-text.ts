@@ -13,7 +13,7 @@ const twoFaced = /[\u0085\u2028\u2029\uFEFF]|(?:^|[\n\r])---[^ \t\n\r]/;
  * take for other data, so that an attacker hides a second `name:` from one of them.
  */
 export function checkYamlText(text: string, maxValues: number): void {
-  if (countMarks(text) > maxValues) {
+  if (text.length > maxValues && countMarks(text) > maxValues) {
     throw new DocRefusal({ problem: 'too-large', detail: `The document may have more than ${maxValues} values.` });
   }
   const found = twoFaced.exec(text);

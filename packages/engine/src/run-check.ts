@@ -1,35 +1,19 @@
 /** Runs one check on one subject and turns whatever happens into findings. */
 
-import { failedCheckCodes, type Check, type CheckContext, type CheckResult } from '@assay/checks';
-import { compareText, type CodeCatalogue, type Finding } from '@assay/model';
+import type { Check, CheckContext, CheckResult } from '@assay/checks';
+import { compareText, type Finding } from '@assay/model';
+import { attempt, outcomeOf } from './attempt.js';
 
-/**
- * Findings of a check about a subject: at least one, always. A check that throws, returns nothing or uses a code it does not
- * own has proven nothing and is reported as `unknown` (THREATS rows 1 and 4).
- */
+/** Findings of a check about a subject: at least one, always. */
 export function runCheck(check: Check, context: CheckContext): readonly Finding[] {
-  const results = attempt(check, context);
+  const results = attempt(check, () => check.run(context));
   const findings = results.map((result) => finding(check, context.subject.id, result));
   return number(findings.sort((a, b) => compareText(sortKey(a), sortKey(b))));
 }
 
-function attempt(check: Check, context: CheckContext): readonly CheckResult[] {
-  try {
-    const results = check.run(context);
-    if (results.length === 0) return [{ code: 'check-silent', detail: `${check.id} gave no answer.` }];
-    const foreign = results.find((result) => !Object.hasOwn(check.codes, result.code));
-    if (foreign === undefined) return results;
-    return [{ code: 'check-crashed', detail: `${check.id} used the code ${foreign.code}, which it does not own.` }];
-  } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    return [{ code: 'check-crashed', detail: `${check.id} failed: ${cause}` }];
-  }
-}
-
 function finding(check: Check, subject: string, result: CheckResult): Finding {
-  const codes: CodeCatalogue = Object.hasOwn(check.codes, result.code) ? check.codes : failedCheckCodes;
   const { code, detail, file, evidence = [] } = result;
-  const outcome = codes[code]?.outcome ?? 'unknown';
+  const outcome = outcomeOf(check, code);
   const base = { id: '', check: check.id, subject, outcome, code, detail: detail.toWellFormed(), evidence };
   return file === undefined ? base : { ...base, file };
 }

@@ -1,6 +1,5 @@
-/** Package URLs (purl-spec). */
+/** Package URLs (purl-spec), as far as Assay writes them: packageurl-js takes longer to load than a small run, and gives names away. */
 
-import { PackageURL } from 'packageurl-js';
 import type { EcosystemId } from './subject.js';
 
 const types: Readonly<Record<EcosystemId, string>> = {
@@ -16,9 +15,8 @@ const plainScopedName = /^@[a-z0-9][a-z0-9._-]{0,213}\/[a-z0-9][a-z0-9._-]{0,213
 const plainVersion = /^[0-9][0-9A-Za-z.-]{0,255}$/;
 
 /**
- * The canonical purl of a package version, without qualifiers. Names that purl's own rules refuse (a lockfile may hold
- * anything) still get a unique purl: every byte outside `A-Za-z0-9.-_~` is percent-encoded. Empty text is no version: a
- * folder of the project may have none.
+ * The canonical purl of a package version, without qualifiers. Names that purl's own rules refuse or change (a lockfile may hold
+ * anything) get a purl as well, and no two the same one. Empty text is no version: a folder of the project may have none.
  */
 export function purlOf(ecosystem: EcosystemId, name: string, version: string): string {
   const type = types[ecosystem];
@@ -27,9 +25,9 @@ export function purlOf(ecosystem: EcosystemId, name: string, version: string): s
     if (ecosystem === 'npm' && plainScopedName.test(name)) return `pkg:npm/%40${name.slice(1)}@${version}`;
   }
   const slash = hasNamespace(ecosystem, name) ? name.indexOf('/') : -1;
-  const namespace = slash < 0 ? undefined : name.slice(0, slash);
-  const parts: PurlParts = { type, namespace, base: slash < 0 ? name : name.slice(slash + 1), version };
-  return canonicalPurl(parts) ?? encodedPurl(parts);
+  const namespace = slash < 0 ? '' : `${encode(name.slice(0, slash), '%3A')}/`;
+  const stated = version === '' ? '' : `@${encode(version, '%3A', '%2B')}`;
+  return `pkg:${type}/${namespace}${encode(name.slice(slash + 1))}${stated}`;
 }
 
 /** npm's scopes and Composer's vendors; gems and plain files have one name. */
@@ -37,43 +35,39 @@ function hasNamespace(ecosystem: EcosystemId, name: string): boolean {
   return ecosystem === 'composer' || (ecosystem === 'npm' && name.startsWith('@'));
 }
 
-interface PurlParts {
-  readonly type: string;
-  readonly namespace: string | undefined;
-  readonly base: string;
-  readonly version: string;
-}
-
-/** The purl by purl's own rules; null where those refuse a name or would give it the purl of another one. */
-function canonicalPurl({ type, namespace, base, version }: PurlParts): string | null {
-  try {
-    const stated = version === '' ? undefined : version;
-    const text = new PackageURL(type, namespace, base, stated, undefined, undefined).toString();
-    const parsed = PackageURL.fromString(text);
-    const sameName = parsed.name === base && (parsed.namespace ?? undefined) === namespace;
-    return sameName && (parsed.version ?? '') === version ? text : null;
-  } catch {
-    return null;
-  }
-}
-
-function encodedPurl({ type, namespace, base, version }: PurlParts): string {
-  const encodedName = namespace === undefined ? encode(base) : `${encode(namespace)}/${encode(base)}`;
-  return `pkg:${type}/${encodedName}${version === '' ? '' : `@${encode(version)}`}`;
-}
-
-function encode(text: string): string {
-  return encodeURIComponent(text.toWellFormed()).replace(/[!'()*]/g, percentEncoded);
+/** Every byte outside `A-Za-z0-9.-_~` percent-encoded, but for those given in their encoded form. */
+function encode(text: string, ...kept: readonly string[]): string {
+  const encoded = encodeURIComponent(text.toWellFormed()).replace(/[!'()*]/g, percentEncoded);
+  return kept.reduce((before, code) => before.replaceAll(code, decodeURIComponent(code)), encoded);
 }
 
 function percentEncoded(char: string): string {
   return `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
-/** True when a text has the shape of a purl. */
+const longestPurl = 4096;
+const path = /^pkg:[a-z][a-z0-9.-]*(?:\/[\w.~%:@!$&'()*+,;=-]+)+$/;
+const qualifier = /^[a-z][a-z0-9.-]*=[\w.~%:@!$'()*+,;/-]+$/;
+const subpath = /^[\w.~%:@/-]+$/;
+
+/** True when a text has the shape of a purl: a type, a name, every escape of well-formed UTF-8; at most 4,096 characters. */
 export function isPurl(text: string): boolean {
+  if (text.length > longestPurl || !isDecodable(text)) return false;
+  const [whole = '', ...fragments] = text.split('#');
+  const [start = '', ...queries] = whole.split('?');
+  const qualifiers = queries.flatMap((query) => query.split('&'));
+  const single = fragments.length <= 1 && queries.length <= 1;
+  return (
+    single &&
+    path.test(start) &&
+    qualifiers.every((each) => qualifier.test(each)) &&
+    fragments.every((each) => subpath.test(each))
+  );
+}
+
+function isDecodable(text: string): boolean {
   try {
-    PackageURL.fromString(text);
+    decodeURIComponent(text);
     return true;
   } catch {
     return false;

@@ -39,9 +39,9 @@ function unanswered(report: Report, verdict: Verdict, findings: readonly Finding
   });
 }
 
-/** Nothing was asked because of what another check says, and nothing compared because there is no pin. */
+/** Nothing was asked because of what another check says, and nothing compared because there is no pin. Nobody records what failed. */
 function followsFrom(codes: ReadonlySet<string>, code: string): boolean {
-  return code === 'not-asked' || (code === 'no-pin' && codes.has('pin-missing'));
+  return code === 'not-asked' || code === 'license-not-recorded' || (code === 'no-pin' && codes.has('pin-missing'));
 }
 
 function waivedChecks({ waivers }: Report, { waivedBy }: Verdict): ReadonlySet<string> {

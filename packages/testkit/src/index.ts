@@ -82,6 +82,14 @@ export { listWithPython, listWithRubyGems, listWithTarStream } from './tar-oracl
 export { extractWithUnzip, listZipWithJava, listZipWithPython, type JavaZipListing } from './zip-oracle.js';
 export { mintSigstore, type MintedSigstore, type SignOptions, type SigstoreOptions } from './sigstore/mint-sigstore.js';
 export type { SignedBundle } from './sigstore/sign.js';
+export { mintIdentityToken, type IdentityTokenOptions } from './sigstore/services/identity-token.js';
+export {
+  startSigstoreServices,
+  type ServiceRequest,
+  type SigstoreService,
+  type SigstoreServices,
+  type SigstoreServicesOptions,
+} from './sigstore/services/start-sigstore-services.js';
 export { validSignings, type ValidSigning } from './sigstore/valid-signings.js';
 export type { BundleJson, BundleVersion, LogEntryJson } from './sigstore/bundle-json.js';
 export type { TrustedRootForm, TrustedRootJson } from './sigstore/trusted-root.js';

@@ -9,7 +9,7 @@ export type GemSource =
   | { readonly kind: 'path'; readonly remote: string; readonly gems: readonly MintedGem[] };
 
 /** Gems of a registry. */
-export interface RegistrySource {
+interface RegistrySource {
   readonly kind: 'registry';
   readonly remote: string;
   readonly gems: readonly MintedGem[];

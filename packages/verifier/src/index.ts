@@ -45,6 +45,7 @@ export { checkRotation, parseCredentialReference } from './license/rotate-check.
 export type { RotationCheckOptions } from './license/rotate-check.js';
 export { sealLicense } from './license/seal-license.js';
 export type { SealLicenseOptions, SealedLicense } from './license/seal-license.js';
+export type { KeylessSealing, SealProblem } from './license/keyless-sealing.js';
 export { parseLicensePhases } from './license/select-licenses.js';
 export { verifyLicenses } from './license/verify-licenses.js';
 export { licenseProfileIds, licenseProfileJsonSchema, licenseProfileText } from '@assay/policy';

@@ -121,6 +121,6 @@ function pairOf(
 }
 
 function variableMissing(name: string, what: string): CredentialProblem {
-  const detail = `The variable ${name}, in which the policy says the credential lies, ${what}.`;
+  const detail = `The variable ${name}, in which the credential should lie, ${what}.`;
   return { problem: 'credential-variable-missing', detail, hint: `Set ${name} for this run, as for the install.` };
 }

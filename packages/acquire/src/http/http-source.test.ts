@@ -750,7 +750,7 @@ test('a request that wants the server’s own answer tells the caches on the way
   const source = sourceFor([registry.url]);
   await source.get(ask(registry.url, tarball, { ...archive, uncached: true }));
   await source.get(ask(registry.url, tarball, archive));
-  expect(registry.requests.map(({ headers }) => [headers['cache-control'], headers.pragma])).toEqual([
+  expect(registry.requests.map(({ headers }) => [headers['cache-control'], headers['pragma']])).toEqual([
     ['no-cache', 'no-cache'],
     [undefined, undefined],
   ]);

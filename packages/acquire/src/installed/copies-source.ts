@@ -13,6 +13,7 @@ import { gemArchives, installedGems } from './gem-copies.js';
 import { foundCopies } from './found-copies.js';
 import { findGemFolders, type GemFolders } from './gem-folders.js';
 import { findNpmPlaces, installedNpmPackages, npmArchives, type NpmPlaces, type RegistryOf } from './npm-copies.js';
+import { Pace } from './pace.js';
 import { UnknownPlace } from './unknown-place.js';
 
 /** Where copies are looked for. */
@@ -28,8 +29,11 @@ export interface CopiesSourceOptions extends CopiesPlace {
 export function createCopiesSource(options: CopiesSourceOptions): EvidenceSource {
   const places = new KnownPlaces(options);
   const shown = showPath(options);
+  const pace = new Pace();
   return {
     get: async (request) => {
+      // Most of what is read is read without waiting: who asks for a thousand packages would hold up everything else.
+      if (pace.isDue()) await pace.rest();
       const question = copyQuestion(request, shown);
       if (typeof question === 'string') return refused(question);
       try {

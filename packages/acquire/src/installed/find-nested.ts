@@ -23,8 +23,8 @@ const mostStateBytes = 4 * 1024 * 1024;
 export async function findNested(modules: string, project: string): Promise<readonly string[] | Obstacle> {
   const root = realPathOr(project);
   const search = new Search(modules, root);
-  for (const workspace of await pnpmWorkspaces(root)) search.package(workspace);
-  search.packagesIn(modules);
+  for (const workspace of await pnpmWorkspaces(root)) await search.package(workspace);
+  await search.packagesIn(modules);
   return search.result();
 }
 
@@ -43,27 +43,30 @@ class Search {
 
   async result(): Promise<readonly string[] | Obstacle> {
     for (let at = 0; at < this.#waiting.length && this.#obstacle === null; at++) {
-      this.package(this.#waiting[at] ?? '');
+      await this.package(this.#waiting[at] ?? '');
       if (this.#pace.isDue()) await this.#pace.rest();
     }
     return this.#obstacle ?? [...this.#found];
   }
 
   /** Looks into a package's folder. A link in the place of its `node_modules` is where Node looks, and is not looked through further. */
-  package(folder: string): void {
+  async package(folder: string): Promise<void> {
     const inner = join(folder, 'node_modules');
     if (inner === this.#modules || this.#found.has(inner) || kindOf(inner) === 'other') return;
     this.#found.add(inner);
-    this.packagesIn(inner);
+    await this.packagesIn(inner);
   }
 
   /** Remembers the packages directly in a `node_modules`, scoped ones too. */
-  packagesIn(modules: string): void {
+  async packagesIn(modules: string): Promise<void> {
     for (const name of this.#names(modules)) {
       if (name.startsWith('.')) continue;
       const folder = join(modules, name);
       const folders = name.startsWith('@') ? this.#names(folder).map((inner) => join(folder, inner)) : [folder];
-      for (const each of folders) this.#waiting.push(...this.#own(each));
+      for (const each of folders) {
+        this.#waiting.push(...this.#own(each));
+        if (this.#pace.isDue()) await this.#pace.rest();
+      }
     }
     if (this.#waiting.length > mostFolders) this.#obstacle ??= { code: 'tree-limit-entries', path: this.#modules };
   }

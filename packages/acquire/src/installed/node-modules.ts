@@ -9,6 +9,7 @@ import type { Obstacle } from './descend.js';
 import { findNested } from './find-nested.js';
 import { listNames } from './list-names.js';
 import { entriesNamed, type InstalledEntries } from './package-lock-entries.js';
+import { Pace } from './pace.js';
 import { readTreeCopy, unreadCopy, type CopyPlace } from './read-copy.js';
 import { attempt } from './system-code.js';
 
@@ -33,37 +34,59 @@ export async function installedNodePackages(
 ): Promise<readonly LocalCopyRead[]> {
   const project = resolve(projectRoot);
   const { name } = question.wanted;
-  const places = new Map<string, Place>();
-  const add = (way: Way, asked: Way) => {
-    const key = `${way.base}/${way.path}`;
-    const before = places.get(key)?.names ?? [join(way.base, way.path)];
-    places.set(key, { way, names: [...new Set([...before, join(asked.base, asked.path)])] });
-  };
   const roots = modulesFolders(project);
-  const addFollowed = (base: string, path: string) => {
-    const asked = { base, path };
-    if (stands(join(base, path))) add(followed(asked, roots, name), asked);
-  };
+  const places = new Places(name, roots);
   // Node takes the nearest.
   const [nearest] = roots.filter((root) => stands(join(root, name)));
-  if (nearest !== undefined) addFollowed(nearest, name);
-  for (const { path } of entriesNamed(entries, name)) addFollowed(...recordedPlace(project, path));
+  if (nearest !== undefined) places.look(nearest, name);
   const unread: (LocalCopyRead | null)[] = [];
-  const each = (found: readonly string[] | Obstacle, look: (item: string) => void) => {
+  const pace = new Pace();
+  const each = async <Item>(found: readonly Item[] | Obstacle, look: (item: Item) => void) => {
     if ('code' in found) unread.push(unreadCopy(question, { kind: 'tree', where }, found));
-    else found.forEach(look);
+    for (const item of 'code' in found ? [] : found) {
+      look(item);
+      if (pace.isDue()) await pace.rest();
+    }
   };
-  for (const root of roots) each(virtualFolders(root, question.wanted), (path) => addFollowed(root, path));
-  each(await nested(), (folder) => addFollowed(...insideOf(roots, folder, name)));
+  await each(entriesNamed(entries, name), ({ path }) => places.look(...recordedPlace(project, path)));
+  for (const root of roots) await each(virtualFolders(root, question.wanted), (path) => places.look(root, path));
+  await each(await nested(), (folder) => places.look(...insideOf(roots, folder, name)));
   const copies = [];
-  for (const place of places.values()) copies.push(await readCopy(question, place, { project, entries }));
+  for (const place of places.found) copies.push(await readCopy(question, place, { project, entries }));
   return [...copies, ...unread].filter((copy) => copy !== null);
 }
 
 /** A copy, and the paths under which Node comes to it: it looks for a file there before it follows a link. */
 interface Place {
   readonly way: Way;
-  readonly names: readonly string[];
+  readonly names: ReadonlySet<string>;
+}
+
+/** The copies of a package, each once however many links lead to it. */
+class Places {
+  readonly #name: string;
+  readonly #roots: readonly string[];
+  readonly #found = new Map<string, { readonly way: Way; readonly names: Set<string> }>();
+
+  constructor(name: string, roots: readonly string[]) {
+    this.#name = name;
+    this.#roots = roots;
+  }
+
+  get found(): readonly Place[] {
+    return [...this.#found.values()];
+  }
+
+  /** Adds what stands there, or where a link of pnpm's leads from there. */
+  look(base: string, path: string): void {
+    const asked = join(base, path);
+    if (!stands(asked)) return;
+    const way = followed({ base, path }, this.#roots, this.#name);
+    const key = join(way.base, way.path);
+    const place = this.#found.get(key) ?? { way, names: new Set([key]) };
+    place.names.add(asked);
+    this.#found.set(key, place);
+  }
 }
 
 /** Where npm says that it is: below `node_modules`, or in a workspace. */
@@ -175,7 +198,7 @@ async function readCopy(
   const leaveOut = (inside: string) =>
     isOthers(inside) && (recorded === null || entries?.get(`${recorded}/${inside}`)?.isBundled !== true);
   const tree = await readTreeCopy(question, place, { leaveOut });
-  const shadows = asked
+  const shadows = [...asked]
     .flatMap(shadowsOf)
     .map((file) => copyProblem('installed-shadow', JSON.stringify(basename(file))));
   if (tree !== null) return { ...tree.read, problems: [...shadows, ...nestedProblems(tree.leftOut)] };

@@ -10,6 +10,7 @@ import { readRegularFile } from '../client-config/read-regular-file.js';
 import type { CopyQuestion } from './copy-question.js';
 import { membersOf, parseHint, textIn } from './json-object.js';
 import type { InstalledEntry } from './package-lock-entries.js';
+import { Pace } from './pace.js';
 import { readArchiveCopy, unreadCopy } from './read-copy.js';
 
 /** What says which archives to look for. */
@@ -30,15 +31,22 @@ export async function npmCachedArchives(
 ): Promise<readonly LocalCopyRead[]> {
   const base = join(cache, '_cacache');
   const wanted = new Map(question.request.pins.map((pin) => [formatDigest(pin), pin]));
-  for (const { integrity } of hints.installed) addDigests(wanted, integrity);
+  const installed = hints.installed.slice(0, mostIntegrities);
+  for (const { integrity } of installed) addDigests(wanted, integrity);
   const unread: (LocalCopyRead | null)[] = [];
-  for (const url of urlsOf(question, hints)) {
+  if (installed.length < hints.installed.length) {
+    const tooMany = { code: 'tree-limit-entries', path: base } as const;
+    unread.push(unreadCopy(question, { kind: 'archive', where }, tooMany));
+  }
+  for (const url of urlsOf(question, { ...hints, installed })) {
     const bucket = await readBucket(base, url);
     if (bucket.problem !== undefined) unread.push(unreadCopy(question, { kind: 'archive', where }, bucket.problem));
     for (const integrity of bucket.integrities) addDigests(wanted, integrity);
   }
   const copies = [];
+  const pace = new Pace();
   for (const digest of wanted.values()) {
+    if (pace.isDue()) await pace.rest();
     const names = ['content-v2', digest.alg, digest.value.slice(0, 2), digest.value.slice(2, 4)];
     copies.push(await readArchiveCopy(question, { base, names, name: digest.value.slice(4), where }));
   }
@@ -70,6 +78,9 @@ interface Bucket {
 }
 
 const mostBytes = 16 * 1024 * 1024;
+/** cacache adds a line for each answer, and begins anew where there are too many of them. */
+const mostLines = 100_000;
+const mostIntegrities = 1000;
 
 /**
  * The digests of all answers to a question. A line begins with a checksum of itself, by SHA-1, and cacache passes over those where it
@@ -83,8 +94,22 @@ async function readBucket(base: string, url: string): Promise<Bucket> {
   if (content.kind === 'absent') return { integrities: [] };
   if (content.kind === 'refused')
     return { integrities: [], problem: { code: 'tree-unreadable', path, why: content.why } };
-  const lines = new TextDecoder().decode(content.bytes).split('\n');
-  const entries = lines.map((line) => membersOf(parseHint(line.slice(line.indexOf('\t') + 1))));
-  const own = entries.filter((entry) => textIn(entry, 'key') === key);
-  return { integrities: [...new Set(own.flatMap((entry) => textIn(entry, 'integrity') ?? []))] };
+  const integrities = await integritiesIn(new TextDecoder().decode(content.bytes), key);
+  if (integrities !== null) return { integrities };
+  return { integrities: [], problem: { code: 'tree-unreadable', path, why: 'it holds more than is looked at' } };
+}
+
+/** Null where there are too many. */
+async function integritiesIn(text: string, key: string): Promise<readonly string[] | null> {
+  const lines = text.split('\n').filter((line) => line.includes('{'));
+  const found = new Set<string>();
+  const pace = new Pace();
+  for (const line of lines.length > mostLines ? [] : lines) {
+    const entry = membersOf(parseHint(line.slice(line.indexOf('\t') + 1)));
+    const integrity = textIn(entry, 'key') === key ? textIn(entry, 'integrity') : null;
+    if (integrity !== null) found.add(integrity);
+    if (pace.isDue()) await pace.rest();
+  }
+  const count = [...found].reduce((sum, integrity) => sum + integrity.split(/\s+/u).length, 0);
+  return lines.length > mostLines || count > mostIntegrities ? null : [...found];
 }

@@ -7,15 +7,31 @@ const fields = ['main', 'module', 'browser', 'exports', 'imports', 'bin'] as con
 
 /**
  * Tells whether package.json has a path loaded as code. Node takes a file that `main` or `exports` names for JavaScript even when it is
- * called `data.txt`. A manifest that cannot be read names everything: `license-content` refuses it.
+ * called `data.txt`. A manifest that cannot be read, or has more patterns than anybody could follow, names everything.
  */
 export function entryPoints(manifest: Uint8Array | undefined): (path: string) => boolean {
   if (manifest === undefined) return () => false;
-  const named = namedIn(manifest);
+  const named = namedIn(manifest)?.flatMap(spellings) ?? null;
   if (named === null) return () => true;
-  const patterns = named.map((text) => resolvedPath(text.replaceAll('*', '**')));
-  return (path) => patterns.some((pattern) => matchesPattern(pattern, path));
+  const exact = new Set(named.filter((text) => !text.includes('*')).map(resolvedPath));
+  const patterns = [...new Set(named.filter((text) => text.includes('*')))];
+  if (patterns.length > mostPatterns) return () => true;
+  const resolved = patterns.map((text) => resolvedPath(text.replaceAll('*', '**')));
+  return (path) => exact.has(path) || resolved.some((pattern) => matchesPattern(pattern, path));
 }
+
+/** Node decodes percent-escapes in what `exports` and `imports` name, and in nothing else. */
+function spellings(text: string): readonly string[] {
+  if (!text.includes('%')) return [text];
+  try {
+    return [text, decodeURIComponent(text)];
+  } catch {
+    return [text];
+  }
+}
+
+/** Each is tried on every file; packages have a handful. */
+const mostPatterns = 100;
 
 function namedIn(manifest: Uint8Array): readonly string[] | null {
   try {

@@ -16,7 +16,7 @@ import type { LicensePhase } from '@assay/model';
 import { lookAtLicense, type LicenseLook, type LicenseLookOptions } from './look-at-license.js';
 import { templateIn } from './template-in.js';
 
-export const composerIssuer = mintLicenseIssuer();
+const composerIssuer = mintLicenseIssuer();
 export const composerToken = composerIssuer.token('Acme Ltd');
 
 /** The licence package that was bought. */
@@ -25,7 +25,7 @@ export const composerLicense = mintLicenseZip({ version: '1.2.3', token: compose
 export const login = { user: 'acme', password: 'sword:fish', name: 'login' };
 
 /** Rules of a licence package that holds a token and one class. */
-export const composerContent = {
+const composerContent = {
   files: [
     { pattern: 'composer.json', kind: 'data', required: true, maxBytes: 4096 },
     { pattern: 'src/License.php', kind: 'code', required: true, maxBytes: 4096 },
@@ -63,7 +63,7 @@ export interface ComposerScene {
 }
 
 /** What a test changes of a look. */
-export interface ComposerLookChange extends Partial<Omit<LicenseLookOptions, 'entry' | 'phases'>> {
+interface ComposerLookChange extends Partial<Omit<LicenseLookOptions, 'entry' | 'phases'>> {
   readonly entry?: object;
 }
 

@@ -286,38 +286,6 @@ describe('verify', () => {
   });
 });
 
-describe('the variables of the vendor’s own script', () => {
-  const dropIn = (scene: LicenseGemScene, env: Variables) => {
-    const sha256 = scene.gem.sha256;
-    const usual = { KARAFKA_PRO_LICENSE_ID: sceneLicenseId, KARAFKA_PRO_LICENSE_CHECKSUM: sha256 };
-    return assay(scene, ['verify', 'karafka'], { ...usual, ...env });
-  };
-
-  test.each([undefined, 'before', 'after', 'installed'])('MODE=%s', async (mode) => {
-    await using scene = await licenseGemScene({ install: 'none', project: { locked: false } });
-    // The vendor's server is a real one here: nobody is asked, or a proxy that is not there is.
-    const { status, stdout } = await dropIn(scene, { MODE: mode, https_proxy: 'http://127.0.0.1:9/' });
-    const asked = mode === undefined || mode === 'before';
-    expect(stdout).toContain(asked ? 'license-presence: connect-failure (before)' : `license-copy-missing (${mode})`);
-    expect(status).toBe(asked ? 3 : 1);
-  });
-
-  test.each([
-    [{ MODE: 'befor' }, 'there is no phase "befor"'],
-    [{ MODE: 'After' }, 'there is no phase "After"'],
-    [{ KARAFKA_PRO_LICENSE_CHECKSUM: undefined }, 'KARAFKA_PRO_LICENSE_CHECKSUM is not set'],
-    [{ KARAFKA_PRO_LICENSE_CHECKSUM: '' }, 'KARAFKA_PRO_LICENSE_CHECKSUM is not set'],
-    [{ KARAFKA_PRO_LICENSE_CHECKSUM: 'abc' }, 'KARAFKA_PRO_LICENSE_CHECKSUM'],
-    [{ KARAFKA_PRO_LICENSE_ID: undefined }, 'KARAFKA_PRO_LICENSE_ID is not set'],
-    [{ KARAFKA_PRO_VERSION: '1000.43' }, 'KARAFKA_PRO_VERSION and KARAFKA_PRO_LICENSE_ID differ'],
-  ])('%j are refused', async (env, says) => {
-    await using scene = await licenseGemScene();
-    const { status, stdout, stderr } = await dropIn(scene, env);
-    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toContain(says);
-  });
-});
-
 describe('record', () => {
   test('writes assay.lock once, refuses to forget, and replaces on request', async () => {
     await using scene = await licenseGemScene({
@@ -333,6 +301,8 @@ describe('record', () => {
     const refused = await record();
     expect(refused.status).toBe(1);
     expect(flowing(refused.stdout + refused.stderr)).toContain('karafka-license 1000.42 was not recorded');
+    expect(flowing(refused.stdout + refused.stderr)).toContain('--replace takes the record’s place');
+    expect(refused.stdout).not.toContain('license-not-recorded');
     expect(await readFile(join(scene.project, 'assay.lock'), 'utf8')).toContain(scene.gem.sha256);
     expect(await record('--replace')).toMatchObject({ status: 0 });
     expect(await readFile(join(scene.project, 'assay.lock'), 'utf8')).not.toContain(scene.gem.sha256);

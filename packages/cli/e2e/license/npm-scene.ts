@@ -15,7 +15,7 @@ import type { LicensePhase } from '@assay/model';
 import { lookAtLicense, type LicenseLook, type LicenseLookOptions } from './look-at-license.js';
 import { templateIn } from './template-in.js';
 
-export const npmIssuer = mintLicenseIssuer();
+const npmIssuer = mintLicenseIssuer();
 export const npmToken = npmIssuer.token('Acme Ltd');
 
 /** The licence package that was bought. */
@@ -27,7 +27,7 @@ export const bearer = { token: 'tulip-secret', name: 'bearer' };
 export const npmFolder = join('@acme-pro', 'license');
 
 /** Rules of a licence package that holds a token and one file of code. */
-export const npmContent = {
+const npmContent = {
   files: [
     { pattern: 'package.json', kind: 'data', required: true, maxBytes: 4096 },
     { pattern: 'index.js', kind: 'code', required: true, maxBytes: 4096 },
@@ -60,7 +60,7 @@ export interface NpmScene {
 }
 
 /** What a test changes of a look. */
-export interface NpmLookChange extends Partial<Omit<LicenseLookOptions, 'entry' | 'phases'>> {
+interface NpmLookChange extends Partial<Omit<LicenseLookOptions, 'entry' | 'phases'>> {
   readonly entry?: object;
 }
 

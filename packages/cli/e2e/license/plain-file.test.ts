@@ -167,6 +167,21 @@ describe('a licence file at a URL', () => {
     });
   });
 
+  test('may lie where the policy lets its download lead, to which no credential goes', async () => {
+    const text = 'a licence\n';
+    const body = new TextEncoder().encode(text);
+    await using store = await startRegistry({ respond: () => ({ body, type: 'application/octet-stream' }) });
+    const to = `${store.url}blob`;
+    await using server = await startRegistry({ faults: () => ({ kind: 'redirect', to }) });
+    const entry = plain(`${server.url}acme.lic`, { digests: [sha256(text)] });
+    expect((await look(entry, asked)).bad).toEqual(['before license-no-copy', 'before redirect-refused']);
+    expect(store.requests).toEqual([]);
+    const { origin } = new URL(store.url);
+    expect(await look({ ...entry, redirects: [origin] }, asked)).toMatchObject({ exitCode: 0, bad: [] });
+    expect(server.requests.at(-1)?.headers['authorization']).toBe('Bearer tulip-secret');
+    expect(store.requests.map(({ headers }) => headers['authorization'])).toEqual([undefined]);
+  });
+
   test('is not asked for over http where the policy does not say so', async () => {
     const entry = { ...plain('http://127.0.0.1:9/acme.lic'), insecure: undefined };
     await expect(look(entry, asked)).rejects.toMatchObject({ code: 'ERR_POLICY' });

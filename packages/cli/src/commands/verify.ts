@@ -8,14 +8,7 @@ import {
   renderTerminal,
   type RenderInput,
 } from '@assay/report';
-import {
-  codeInfo,
-  createVerifier,
-  strictPolicyErrors,
-  writeOutput,
-  type VerifierOptions,
-  type VerifyResult,
-} from '@assay/verifier';
+import { codeInfo, createVerifier, strictPolicyErrors, type VerifierOptions, type VerifyResult } from '@assay/verifier';
 import { AssayError } from '@assay/model';
 import { escapeJson } from '../printable-json.js';
 import { createProgress, type Progress } from '../progress.js';
@@ -23,6 +16,7 @@ import { oneOf, readArguments, usageError, type Arguments, type OptionTypes } fr
 import type { Terminal } from '../terminal.js';
 import { terminalStyle } from '../terminal-style.js';
 import { writeAll } from '../write-all.js';
+import { writeFile } from '../write-file.js';
 
 const optionTypes: OptionTypes = {
   policy: 'string',
@@ -118,7 +112,8 @@ async function deliver(terminal: Terminal, given: Arguments, result: VerifyResul
   const { report, inventory } = result;
   const input: RenderInput = { report, inventory, codeInfo, hardenedAt: placesOf(result) };
   for (const note of result.notes) await writeAll(terminal.stderr, `assay: ${escapeTerminal(note)}\n`);
-  if (output !== undefined) await write(output, format === 'json' ? renderJson(input) : plainText(input, given));
+  const file = format === 'json' ? renderJson(input) : plainText(input, given);
+  if (output !== undefined) await writeFile(output, file, 'the report');
   const shown =
     format === 'json' && output === undefined ? jsonFor(terminal, input) : forTerminal(terminal, input, given);
   await writeAll(terminal.stdout, shown);
@@ -157,15 +152,6 @@ function forTerminal(terminal: Terminal, input: RenderInput, given: Arguments): 
   const known = 'Name it as `pkg:npm/name@version`, `name@version` or `name`, as the lockfile does.';
   const hint = near.length === 0 ? known : `Did you mean ${near.join(', ')}?`;
   throw new AssayError('ERR_USAGE', `no locked package is called "${purl}"`, { hint });
-}
-
-async function write(path: string, text: string): Promise<void> {
-  try {
-    await writeOutput(path, text);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new AssayError('ERR_USAGE', `the report could not be written: ${reason}`, { file: path, cause });
-  }
 }
 
 /** `--strict-policy`: a policy that has gone stale is a configuration error, whatever the packages are. */

@@ -1,6 +1,6 @@
 /** npm versions: semantic versions, read as loosely as npm reads them. */
 
-import semver from 'semver';
+import parse from 'semver/functions/parse.js';
 
 /**
  * The version npm makes of a text: trimmed, without a leading `v` or `=`, loose forms (`1.2.3beta`) made strict, build
@@ -8,7 +8,7 @@ import semver from 'semver';
  */
 export function normaliseVersion(text: string): string | null {
   const trimmed = text.trim().replace(/^[=v]{1,8}/, '');
-  return trimmed.length > 256 ? null : (semver.parse(trimmed, { loose: true })?.version ?? null);
+  return trimmed.length > 256 ? null : (parse(trimmed, { loose: true })?.version ?? null);
 }
 
 /** True when npm takes two texts for the same version; texts that are no versions only when they are equal. */

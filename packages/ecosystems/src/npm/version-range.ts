@@ -1,4 +1,5 @@
-import semver from 'semver';
+import satisfies from 'semver/functions/satisfies.js';
+import validRange from 'semver/ranges/valid.js';
 import { normaliseVersion } from './package-version.js';
 
 const longestRange = 256;
@@ -11,7 +12,7 @@ const longestRange = 256;
 export function inRange(version: string, range: string): boolean | null {
   if (range.trim() === '' || range.length > longestRange) return null;
   // Strictly: loosely, semver leaves out what it does not understand, and the range says something else.
-  if (semver.validRange(range) === null) return null;
+  if (validRange(range) === null) return null;
   const normal = normaliseVersion(version);
-  return normal !== null && semver.satisfies(normal, range, { includePrerelease: true });
+  return normal !== null && satisfies(normal, range, { includePrerelease: true });
 }

@@ -1,7 +1,8 @@
 /** Runs one check on a licence package in one phase. What it leaves unsaid is `unknown`, as with every check. */
 
-import { failedCheckCodes, type CheckResult, type LicenseCheck, type LicenseContext } from '@assay/checks';
-import type { CodeCatalogue, Finding, LicensePhase } from '@assay/model';
+import type { CheckResult, LicenseCheck, LicenseContext } from '@assay/checks';
+import type { Finding, LicensePhase } from '@assay/model';
+import { attempt, outcomeOf } from '../attempt.js';
 
 /** At least one finding, always. `phase` is null for checks that look at no copy. */
 export function runLicenseCheck(
@@ -9,20 +10,9 @@ export function runLicenseCheck(
   context: LicenseContext,
   phase: LicensePhase | null,
 ): readonly Finding[] {
-  return attempt(check, context).map((result, index) => finding(check, { context, phase, result, number: index + 1 }));
-}
-
-function attempt(check: LicenseCheck, context: LicenseContext): readonly CheckResult[] {
-  try {
-    const results = check.run(context);
-    if (results.length === 0) return [{ code: 'check-silent', detail: `${check.id} gave no answer.` }];
-    const foreign = results.find((result) => !Object.hasOwn(check.codes, result.code));
-    if (foreign === undefined) return results;
-    return [{ code: 'check-crashed', detail: `${check.id} used the code ${foreign.code}, which it does not own.` }];
-  } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    return [{ code: 'check-crashed', detail: `${check.id} failed: ${cause}` }];
-  }
+  return attempt(check, () => check.run(context)).map((result, index) =>
+    finding(check, { context, phase, result, number: index + 1 }),
+  );
 }
 
 interface Place {
@@ -33,7 +23,6 @@ interface Place {
 }
 
 function finding(check: LicenseCheck, { context, phase, result, number }: Place): Finding {
-  const codes: CodeCatalogue = Object.hasOwn(check.codes, result.code) ? check.codes : failedCheckCodes;
   const { code, detail, excerpt, evidence = [] } = result;
   const subject = context.subject.id;
   const place = phase === null ? check.id : `${check.id}@${phase}`;
@@ -42,7 +31,7 @@ function finding(check: LicenseCheck, { context, phase, result, number }: Place)
     check: check.id,
     subject,
     ...(phase === null ? {} : { phase }),
-    outcome: codes[code]?.outcome ?? 'unknown',
+    outcome: outcomeOf(check, code),
     code,
     detail: detail.toWellFormed(),
     ...(excerpt === undefined ? {} : { excerpt: excerpt.toWellFormed() }),

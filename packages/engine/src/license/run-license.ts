@@ -1,7 +1,14 @@
 /** The run over licence packages: policy → subjects → copies of each phase → checks → judge → report. */
 
 import { licenseChecks, type LicenseCheck, type LicenseContext, type LicenseCopy, type NoCopies } from '@assay/checks';
-import { purlOf, type Finding, type LicensePackage, type LicensePhase, type Report } from '@assay/model';
+import {
+  purlOf,
+  type Finding,
+  type LicensePackage,
+  type LicensePhase,
+  type LicenseRecord,
+  type Report,
+} from '@assay/model';
 import { requirementsOf } from '@assay/policy';
 import { checksumDocuments } from './checksum-documents.js';
 import { findReference } from './find-reference.js';
@@ -54,7 +61,7 @@ async function findAboutLicense(
   checks: readonly LicenseCheck[],
   options: LicenseRunOptions,
 ): Promise<readonly Finding[]> {
-  const known = knownAbout(license, options);
+  const known = { ...knownAbout(license, options), checksums: await checksumDocuments(license, options) };
   const question = questionAbout(license, options);
   const copies = new Map<LicensePhase, Copies>();
   for (const phase of options.phases) copies.set(phase, await copiesOf(license, phase, { question, options }));
@@ -64,12 +71,10 @@ async function findAboutLicense(
     archives: [...copies.values()].flatMap(listOf).filter(({ kind }) => kind === 'archive'),
   });
   const wantsNamesakes = checks.some(({ id }) => id === 'license-namesake') && copies.has('before');
-  const checksums = await checksumDocuments(license, options);
   const publication = await options.publicationOf?.(license, question, options);
   const context = {
     ...known,
     reference,
-    checksums,
     ...(publication === undefined ? {} : { publication }),
     namesakes: wantsNamesakes ? await namesakesOf(license, options) : [],
   };
@@ -81,15 +86,14 @@ export type Known = Omit<LicenseContext, 'phase' | 'copies' | 'reference'>;
 
 /** What lockfiles, records and lists say about a package. */
 export function knownAbout(license: LicensePackage, options: LicenseRunOptions): Known {
-  const { project, records, documents, warnDays, at } = options;
-  const purl = purlOf(license.ecosystem, license.name, '');
+  const { project, documents, warnDays, at } = options;
   const list = license.token?.revocations;
   const nothing = { problem: `${list ?? ''} was not read.` };
   return {
     at,
     license,
     subject: licenseSubject(license),
-    record: records.find((record) => record.package === purl && record.platform === license.platform) ?? null,
+    record: recordOf(license, options),
     hasLockfile: project.lockfiles.some(({ ecosystem }) => ecosystem === license.ecosystem),
     locks: licenseLocks(license, project, options.packages),
     requirements: options.requirements.filter(({ ecosystem, name }) => {
@@ -101,6 +105,18 @@ export function knownAbout(license: LicensePackage, options: LicenseRunOptions):
     publication: 'nobody-expected',
     warnDays,
   };
+}
+
+/** What was recorded of this very version; of another one where it was not, and no other entry is about that: then it has changed. */
+function recordOf(license: LicensePackage, { records, policy }: LicenseRunOptions): LicenseRecord | null {
+  const { ecosystem, name, version, platform } = license;
+  const purl = purlOf(ecosystem, name, '');
+  const own = records.filter((record) => record.package === purl && record.platform === platform);
+  const twins = policy.licensePackages.filter((other) => {
+    return other.ecosystem === ecosystem && other.name === name && other.platform === platform;
+  });
+  const others = own.filter((record) => !twins.some((twin) => twin.version === record.version));
+  return own.find((record) => record.version === version) ?? others[0] ?? null;
 }
 
 /** What is asked of every copy: each digest that something is known about, and the members that the rules read. */

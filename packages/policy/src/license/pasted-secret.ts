@@ -38,8 +38,11 @@ function credentialPath(value: unknown): Path | null {
   return odd === undefined ? variablePath(value['env']) : ['credentials', ...(isName(odd) ? [odd] : [])];
 }
 
+const words: readonly string[] = [...credentialWords, 'env'];
+
 function isWord(text: string): boolean {
-  return text.length <= 16 && (text.trim() === '' || nearestWord(text, [...credentialWords, 'env']) !== null);
+  if (words.includes(text)) return true;
+  return text.length <= 16 && (text.trim() === '' || nearestWord(text, words) !== null);
 }
 
 /** Names of variables are written in capitals; what is long, without `_` and with digits is no name that people give. */

@@ -9,11 +9,18 @@ import { licensePackageShape } from './license-shape.js';
  * `parsePolicy` to say. Never throws.
  */
 export function licenseProfileFiles(bytes: Uint8Array): readonly string[] {
+  if (!mayNameFiles(bytes)) return [];
   const result = parseYaml(bytes, { maxBytes: 1024 * 1024, maxDepth: 16, anchors: 'refuse', scalars: 'decimal' });
   const root = result.ok ? result.documents[0]?.value : undefined;
   const entries = root instanceof DocMap ? root.get('licensePackages') : undefined;
   const names = isList(entries) ? entries.flatMap(profileOf) : [];
   return [...new Set(names)];
+}
+
+/** A policy is parsed for its profiles before it is parsed: seldom for nothing. What an escape may stand for, only the parser knows. */
+function mayNameFiles(bytes: Uint8Array): boolean {
+  const text = new TextDecoder().decode(bytes);
+  return text.includes('./') || text.includes('\\');
 }
 
 function profileOf(entry: DocValue): readonly string[] {

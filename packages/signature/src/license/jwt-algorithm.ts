@@ -2,7 +2,6 @@
 
 import { Buffer } from 'node:buffer';
 import { constants, verify } from 'node:crypto';
-import { p256, p384, p521 } from '@noble/curves/nist.js';
 import type { KeyKind, PublicKey } from '../sigstore/public-key.js';
 
 interface Algorithm {
@@ -68,10 +67,11 @@ function lengthFor({ kind, bits = 0 }: PublicKey): number {
   return kind === 'rsa' ? Math.ceil(bits / 8) : signatureBytes[kind];
 }
 
-const orders: Readonly<Partial<Record<KeyKind, bigint>>> = {
-  p256: p256.Point.Fn.ORDER,
-  p384: p384.Point.Fn.ORDER,
-  p521: p521.Point.Fn.ORDER,
+/** Orders of the curves' groups, n in SP 800-186 §3.2.1. */
+export const curveOrders: Readonly<Partial<Record<KeyKind, bigint>>> = {
+  p256: 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n,
+  p384: BigInt(`0x${'f'.repeat(48)}c7634d81f4372ddf581a0db248b0a77aecec196accc52973`),
+  p521: BigInt(`0x1${'f'.repeat(64)}fa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409`),
 };
 
 /**
@@ -79,7 +79,7 @@ const orders: Readonly<Partial<Record<KeyKind, bigint>>> = {
  * other. JOSE does not forbid either. Null for algorithms with one signature for one text.
  */
 export function twinSignature({ kind }: PublicKey, signature: Uint8Array): Uint8Array | null {
-  const order = orders[kind];
+  const order = curveOrders[kind];
   if (order === undefined) return null;
   const half = signature.length / 2;
   const s = BigInt(`0x${Buffer.from(signature.subarray(half)).toString('hex')}`);

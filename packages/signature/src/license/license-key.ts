@@ -25,9 +25,19 @@ export function licenseKeyProblem(key: string): string | null {
   return typeof read === 'string' ? read : null;
 }
 
+/** Policies hold few keys and ask for each of them many times; importing one costs as much as verifying with it. */
+const known = new Map<string, PublicKey | string>();
+const mostKnown = 256;
+
 /** The key, or why it cannot be pinned. */
 export function readLicenseKey(text: string): PublicKey | string {
   if (text.length > longestText) return 'The key is longer than any key is.';
+  const read = known.get(text) ?? readNew(text);
+  if (known.size < mostKnown) known.set(text, read);
+  return read;
+}
+
+function readNew(text: string): PublicKey | string {
   const key = text.startsWith('-----') ? keyOfPem(text) : keyOfBase64(text);
   if (key === null) return 'The key is neither one PEM block of a public key nor base64 of its DER.';
   if (key === 'malformed') return 'The key is not a public key in canonical DER.';

@@ -2,7 +2,10 @@ import { digestOf } from '@assay/model';
 
 /** The token without ASCII white space (tab, line feed, vertical tab, form feed, carriage return, space), wherever it stands. */
 export function withoutWhiteSpace(token: Uint8Array): Uint8Array {
-  return token.filter((byte) => !isWhiteSpace(byte));
+  const kept = new Uint8Array(token.length);
+  let length = 0;
+  for (const byte of token) if (!isWhiteSpace(byte)) kept[length++] = byte;
+  return kept.subarray(0, length);
 }
 
 /**

@@ -29,8 +29,14 @@ export function suggestPublisher(seen: SeenSigner): string {
 
 /** The same entry on one line, for places that have no more; null for a signer that no entry can name. */
 export function suggestPublisherLine(seen: SeenSigner): string | null {
+  const item = suggestPublisherItem(seen);
+  return item === null ? null : `- { purl: ${yamlText(withoutVersion(seen.purl))}, allow: [${item}] }`;
+}
+
+/** The publisher alone, as an item of an entry's own `publishers`; null for a signer that no entry can name. */
+export function suggestPublisherItem(seen: SeenSigner): string | null {
   const pairs = pairsOf(seen);
-  return pairs === null ? null : `- { purl: ${yamlText(withoutVersion(seen.purl))}, allow: [{ ${pairs.join(', ')} }] }`;
+  return pairs === null ? null : `{ ${pairs.join(', ')} }`;
 }
 
 /** `key: value` of each field that is there; null where a value would be read as a pattern, or there is none. */

@@ -22,6 +22,8 @@ export interface TimestampPlan {
   readonly tsa: TsaPlan;
   /** The bytes whose existence it proves: a signature. */
   readonly over: Uint8Array;
+  /** Their hash, where the bytes themselves are not at hand. */
+  readonly imprint?: Uint8Array;
   readonly at: Date;
   /** Hash of the message imprint. */
   readonly hash: SignatureHash | 'sha1';
@@ -99,8 +101,8 @@ function timestampToken(plan: TimestampPlan): Uint8Array {
   return sequence(objectId(contentTypes.signedData), explicit(0, signedData));
 }
 
-function tstInfo({ hash: algorithm, over, serial, at }: TimestampPlan): Uint8Array {
-  const imprint = sequence(hashAlgorithm(algorithm), octetString(hash(algorithm, over, 'buffer')));
+function tstInfo({ hash: algorithm, over, imprint: given, serial, at }: TimestampPlan): Uint8Array {
+  const imprint = sequence(hashAlgorithm(algorithm), octetString(given ?? hash(algorithm, over, 'buffer')));
   const accuracy = sequence(integer(1));
   return sequence(integer(1), objectId('1.3.6.1.4.1.57264.2'), imprint, integer(serial), generalizedTime(at), accuracy);
 }

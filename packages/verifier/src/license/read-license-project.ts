@@ -1,7 +1,7 @@
 /** What a project says about its licence packages: lockfiles, assay.lock, revocation lists, files of checksums. */
 
 import { dirname, join, resolve } from 'node:path';
-import { isFile, readBoundedFile, readProject, type LockfileOnDisk } from '@assay/acquire';
+import { isPresent, readBoundedFile, readProject, type LockfileOnDisk } from '@assay/acquire';
 import { directRequirements, ecosystems } from '@assay/ecosystems';
 import type { DocumentBytes, ProjectRequirement } from '@assay/engine';
 import type { Inventory, LicensePackage, LicenseRecord } from '@assay/model';
@@ -30,10 +30,10 @@ function requirementsOf({ ecosystem: { id: ecosystem }, path, bytes, manifest }:
 
 const maxLockBytes = 1024 * 1024;
 
-/** The records of assay.lock; none where there is no such file. Throws AssayError `ERR_LOCKFILE` for one that is damaged. */
+/** The records of assay.lock; none where nothing has that name. Throws AssayError `ERR_LOCKFILE` for what cannot be read, or is damaged. */
 export async function readLicenseRecords(project: string): Promise<readonly LicenseRecord[]> {
   const file = join(project, licenseLockName);
-  if (!(await isFile(file))) return [];
+  if (!(await isPresent(file))) return [];
   const bytes = await readBoundedFile(file, {
     maxBytes: maxLockBytes,
     code: 'ERR_LOCKFILE',

@@ -6,16 +6,17 @@ import { writeOutput } from '@assay/acquire';
 import { licenseInventory, licenseSubject, runLicense, type LicenseLook } from '@assay/engine';
 import {
   AssayError,
-  compareText,
   contentsDigest,
   isStrong,
   purlOf,
+  type Finding,
   type ArchiveEntry,
   type Digest,
+  type LicensePackage,
   type LicenseRecord,
   type Report,
 } from '@assay/model';
-import { renderLicenseLock } from '@assay/policy';
+import { recordLicense, renderLicenseLock } from '@assay/policy';
 import { tokenFingerprint } from '@assay/signature';
 import type { LicenseResult, LicenseVerifierOptions } from './license-options.js';
 import { openLicenseSources } from './license-sources.js';
@@ -73,7 +74,7 @@ async function writeRecords(plan: LicensePlan, { looks, report, file, replace }:
   const refused = answers.filter((answer) => typeof answer === 'string');
   if (refused.length > 0) return { written: [], refused };
   const written = answers.filter((answer): answer is LicenseRecord => typeof answer === 'object' && answer !== null);
-  if (written.length > 0) await write(resolve(file), renderLicenseLock(merge(known, written)));
+  if (written.length > 0) await write(resolve(file), renderLicenseLock(merge(known, written, plan)));
   return { written, refused: [] };
 }
 
@@ -99,8 +100,8 @@ function recordOf({ license, archives }: LicenseLook, judged: Judged): LicenseRe
   const name = `${license.name} ${license.version}`;
   const purl = purlOf(license.ecosystem, license.name, '');
   const { id } = licenseSubject(license);
-  const refuted = report.findings.find((finding) => finding.subject === id && finding.outcome === 'refuted');
-  if (refuted !== undefined) return `${name} was not recorded: ${refuted.detail}`;
+  const refuted = report.findings.filter((finding) => finding.subject === id && finding.outcome === 'refuted');
+  if (refuted.length > 0) return `${name} was not recorded: ${whyRefused(refuted, license, known)}`;
   const [first, ...others] = archives;
   if (first === undefined) return `${name} was not recorded: no archive of it was had.`;
   if (others.some((other) => sha256Of(other) !== sha256Of(first)))
@@ -119,10 +120,33 @@ function recordOf({ license, archives }: LicenseLook, judged: Judged): LicenseRe
     recorded: plan.at.slice(0, 'YYYY-MM-DD'.length),
     line: 0,
   };
-  const before = known.find((entry) => entry.package === record.package && entry.platform === record.platform);
+  const own = known.filter((entry) => entry.package === record.package && entry.platform === record.platform);
+  const isInUse = ({ version }: LicenseRecord) =>
+    plan.policy.licensePackages.some((other) => isSamePackage(other, license) && other.version === version);
+  const before = own.find(({ version }) => version === record.version) ?? own.find((entry) => !isInUse(entry));
   if (before === undefined) return record;
   if (saysTheSame(before, record)) return null;
   return replace ? record : `${name} was not recorded: assay.lock says something else; --replace takes its place.`;
+}
+
+function isSamePackage(a: LicensePackage, b: LicensePackage): boolean {
+  return a.ecosystem === b.ecosystem && a.name === b.name && a.platform === b.platform;
+}
+
+const ofRecords: ReadonlySet<string> = new Set([
+  'license-republished',
+  'license-token-changed',
+  'license-installed-not-recorded',
+]);
+
+/** Where nothing but the old record is against it, the way out is named. */
+function whyRefused(refuted: readonly Finding[], license: LicensePackage, known: readonly LicenseRecord[]): string {
+  const purl = purlOf(license.ecosystem, license.name, '');
+  const hasRecord = known.some((entry) => entry.package === purl && entry.platform === license.platform);
+  const isOfRecord = refuted.every(({ check, code }) => check === 'license-record' || ofRecords.has(code));
+  const way =
+    hasRecord && isOfRecord ? ' Once the vendor has confirmed the change, --replace takes the record’s place.' : '';
+  return `${refuted[0]?.detail ?? ''}${way}`;
 }
 
 function sha256Of({ digests }: LicenseCopy): string | undefined {
@@ -154,8 +178,13 @@ function saysTheSame(a: LicenseRecord, b: LicenseRecord): boolean {
   return facts(a) === facts(b);
 }
 
-function merge(known: readonly LicenseRecord[], written: readonly LicenseRecord[]): readonly LicenseRecord[] {
-  const key = ({ package: purl, platform = '' }: LicenseRecord) => `${purl} ${platform}`;
-  const all = new Map([...known, ...written].map((record) => [key(record), record]));
-  return [...all.values()].sort((a, b) => compareText(key(a), key(b)));
+/** Records of other versions stay where the policy has those too. */
+function merge(
+  known: readonly LicenseRecord[],
+  written: readonly LicenseRecord[],
+  { policy: { licensePackages } }: LicensePlan,
+): readonly LicenseRecord[] {
+  const inUse = (purl: string) =>
+    licensePackages.filter(({ ecosystem, name }) => purlOf(ecosystem, name, '') === purl).map(({ version }) => version);
+  return written.reduce((all, record) => recordLicense(all, record, inUse(record.package)), known);
 }

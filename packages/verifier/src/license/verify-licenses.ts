@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { ecosystems } from '@assay/ecosystems';
 import { licenseInventory, runLicense, type LicenseRunOptions } from '@assay/engine';
 import { AssayError, licensePhases, type LicensePackage } from '@assay/model';
+import type { Policy } from '@assay/policy';
 import { loadPolicy, type LoadedPolicy } from '../load-policy.js';
 import { readTime } from '../read-time.js';
 import { version } from '../version.js';
@@ -12,6 +13,7 @@ import type { LicenseResult, LicenseVerifierOptions } from './license-options.js
 import type { LicenseSources } from './license-plan.js';
 import { openLicenseSources } from './license-sources.js';
 import { readLicenseRecords, readLockfiles, readLicenseDocuments } from './read-license-project.js';
+import { projectWarnings } from './project-warnings.js';
 import { selectLicenses } from './select-licenses.js';
 
 const defaultWarnDays = 30;
@@ -60,7 +62,7 @@ export async function planLicenses(options: LicenseVerifierOptions): Promise<Lic
     phasesNamed: phases !== undefined,
     policyFile,
     ...judgedBy(loaded),
-    ...(await readBeside(project, packages, policyFile)),
+    ...(await readBeside({ project, packages, policyFile, policy: loaded.policy })),
     warnDays,
     at: readTime(options.at),
     tool: { name: 'assay', version },
@@ -73,13 +75,21 @@ function judgedBy({ policy, policyDigest }: LoadedPolicy) {
   return { policy, policyDigest };
 }
 
-async function readBeside(project: string, packages: readonly LicensePackage[], policyFile: string) {
+interface Beside {
+  readonly project: string;
+  readonly packages: readonly LicensePackage[];
+  readonly policyFile: string;
+  readonly policy: Policy;
+}
+
+async function readBeside({ project, packages, policyFile, policy }: Beside) {
   const [{ inventory, requirements }, records, documents] = await Promise.all([
     readLockfiles(project),
     readLicenseRecords(project),
     readLicenseDocuments(packages, policyFile),
   ]);
-  return { project: inventory, requirements, records, documents };
+  const warnings = projectWarnings({ inventory, records, packages: policy.licensePackages });
+  return { project: inventory, requirements, records, documents, warnings };
 }
 
 function checkDays(days: number): void {

@@ -1,13 +1,14 @@
 /** Prints what a look at licence packages gave. */
 
 import { renderJson, renderTerminal, type RenderInput } from '@assay/report';
-import { codeInfo, writeOutput, type LicenseResult } from '@assay/verifier';
+import { codeInfo, type LicenseResult } from '@assay/verifier';
 import { escapeJson } from '../../printable-json.js';
 import { notes } from '../../print-notes.js';
 import { oneOf, usageError, type Arguments } from '../../read-arguments.js';
 import type { Terminal } from '../../terminal.js';
 import { terminalStyle } from '../../terminal-style.js';
 import { writeAll } from '../../write-all.js';
+import { writeFile } from '../../write-file.js';
 
 /** How the report is to be written. Throws AssayError `ERR_USAGE` for options that make no sense, before anything is asked. */
 export function readDelivery(given: Arguments) {
@@ -28,7 +29,7 @@ export async function deliverLicense(terminal: Terminal, given: Arguments, resul
   await notes(terminal, result.notes);
   if (output !== undefined) {
     const plain = { color: false, width: 100, detail } as const;
-    await writeOutput(output, format === 'json' ? renderJson(input) : renderTerminal(input, plain));
+    await writeFile(output, format === 'json' ? renderJson(input) : renderTerminal(input, plain), 'the report');
   }
   const json = format === 'json' && output === undefined;
   const text = json

@@ -1,4 +1,5 @@
-import semver from 'semver';
+import satisfies from 'semver/functions/satisfies.js';
+import validRange from 'semver/ranges/valid.js';
 
 /** What a dependency's specifier asks a registry for; null for folders, URLs and repositories. */
 export interface RegistrySpec {
@@ -29,12 +30,12 @@ function isAny(range: string): boolean {
 }
 
 function isRange(text: string): boolean {
-  return text.length <= longest && semver.validRange(text, { loose: true }) !== null;
+  return text.length <= longest && validRange(text, { loose: true }) !== null;
 }
 
 const longest = 1024;
 
 /** True when a version is one that a range allows; a tag allows any. */
 export function allows(range: string, version: string): boolean {
-  return !isRange(range) || semver.satisfies(version, range, { loose: true, includePrerelease: true });
+  return !isRange(range) || satisfies(version, range, { loose: true, includePrerelease: true });
 }

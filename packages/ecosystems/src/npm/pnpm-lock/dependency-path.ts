@@ -1,4 +1,4 @@
-import semver from 'semver';
+import valid from 'semver/functions/valid.js';
 
 /** A key of `packages` or `snapshots`, taken apart. */
 export interface DependencyPath {
@@ -55,7 +55,7 @@ export function referredKey(alias: string, reference: string): string | null {
 }
 
 function isExactVersion(text: string): boolean {
-  return text.length <= 256 && semver.valid(text) !== null;
+  return text.length <= 256 && valid(text) !== null;
 }
 
 function suffixStart(key: string): number {

@@ -154,6 +154,11 @@ describe('assay.lock is refused', () => {
     ['without a digest of the contents', changed('    contents', '    #'), /contents: this key is missing/],
     ['with SHA-512 of the contents', changed(`sha256:${'ef'.repeat(32)}`, `sha512:${'ef'.repeat(64)}`), /^11: /],
     ['with a day that is none', changed('2026-11-22', '2026-02-30'), /^13: .*a day is written/],
+    [
+      'with a platform that is none',
+      changed('    source', '    platform: ruby\n    source'),
+      '7: `ruby` is every platform',
+    ],
     ['with two documents', `${text}---\n${text}`, /one YAML document/],
   ])('%s', (_what, given, message) => {
     if (typeof message === 'string') expect(refusal(given)).toBe(message);

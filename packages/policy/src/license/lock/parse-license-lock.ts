@@ -44,6 +44,9 @@ function readRecord(entry: LicenseRecordDocument, path: Path, refuse: Refuse): O
     const hint = 'Write it as in pkg:gem/karafka-license, pkg:npm/%40acme/ui or pkg:composer/acme/ui.';
     throw refuse([...path, 'package'], 'this is not a canonical purl without version', hint);
   }
+  if (platform === 'ruby') {
+    throw refuse([...path, 'platform'], '`ruby` is every platform', 'Leave it out: no entry of a policy has it.');
+  }
   const url = normaliseRegistryUrl(source);
   if (url !== source && url !== `${source}/`) {
     throw refuse([...path, 'source'], 'this is not a URL in normal form', 'Write it as https://host/path/.');

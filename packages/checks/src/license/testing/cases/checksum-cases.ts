@@ -85,7 +85,7 @@ export const checksumCases: readonly LicenseCase[] = [
     change: {
       checksums: [{ location: './pro.sigstore.json', keys: [], content: bytesOf(`${'a'.repeat(64)}  ${file}\n`) }],
     },
-    expected: ['license-checksum-signer-unknown'],
+    expected: ['license-checksum-document-malformed'],
   },
   {
     title: 'a bundle that proves nothing is refuted, with what its own code means',

@@ -1,8 +1,28 @@
-import { archive, digest } from '../license-builder.js';
+import { archive, bytesOf, digest } from '../license-builder.js';
 import type { LicenseCase } from '../license-case.js';
+
+const info = { outcome: 'refuted', text: 'It is so.', next: 'Do this.' } as const;
+const refused = () => ({ ok: false, code: 'some-code', detail: 'Because.', info }) as const;
 
 /** Cases of `license-publisher`; whom the policy expects is judged by `publisher`, which has vectors of its own. */
 export const publisherCases: readonly LicenseCase[] = [
+  {
+    title: 'where servers show no signatures, the vendor’s bundle of checksums is judged instead',
+    change: {
+      license: { ecosystem: 'composer' },
+      publication: 'not-asked',
+      checksums: [{ location: './a.sigstore.json', keys: [], content: bytesOf('{}'), openBundle: refused }],
+    },
+    expected: ['license-publisher-by-statement'],
+  },
+  {
+    title: 'where a registry shows nothing, a bundle that proves nothing changes nothing',
+    change: {
+      publication: [{ code: 'publisher-not-shown', detail: 'Nothing is there.' }],
+      checksums: [{ location: './a.sigstore.json', keys: [], content: bytesOf('{}'), openBundle: refused }],
+    },
+    expected: ['publisher-not-shown'],
+  },
   { title: 'where nobody is expected nobody is judged', change: {}, expected: ['license-publisher-open'] },
   { title: 'what was not had shows nobody', change: { publication: 'not-asked' }, expected: ['license-no-copy'] },
 ];

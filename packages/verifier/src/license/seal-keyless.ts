@@ -1,0 +1,47 @@
+/** Sealing without a key: the job's own identity signs, and nobody gets a seal that customers could not verify. */
+
+import {
+  defaultKeylessLimits,
+  obtainIdentityToken,
+  readClientConfiguration,
+  signKeyless,
+  userHome,
+  type IdentityToken,
+} from '@assay/acquire';
+import { inTotoPayloadType } from '@assay/signature';
+import { checkSeal, type CheckedSeal } from './check-seal.js';
+import type { KeylessSealing, SealedStatement, SealProblem } from './keyless-sealing.js';
+
+/** A bundle that was verified, or why there is none. */
+export type KeylessSeal = CheckedSeal | { readonly problem: SealProblem };
+
+/**
+ * Signs a statement with the identity of the job, and verifies the bundle as customers will: under this machine's trust, signed by the
+ * token's identity, about this file. Throws AssayError `ERR_USAGE` for tokens and services that cannot be used, `ERR_CONFIG` as reading
+ * trust and client configuration does.
+ */
+export async function sealKeyless(sealed: SealedStatement, sealing: KeylessSealing): Promise<KeylessSeal> {
+  const { services, env, limits = defaultKeylessLimits } = sealing;
+  const token = await obtainIdentityToken({ env, network: () => networkOf(env), limits });
+  if ('code' in token) return { problem: token };
+  const signed = await signKeyless(sealed.statement, inTotoPayloadType, { token: token.text, services, limits });
+  if (!(signed instanceof Uint8Array)) return { problem: signed };
+  return checkSeal(signed, { sealed, token: identityOnly(token), sealing });
+}
+
+/** What only says who it is can be shown. */
+function identityOnly({ issuer, identity }: IdentityToken): Pick<IdentityToken, 'issuer' | 'identity'> {
+  return { issuer, identity };
+}
+
+async function networkOf(env: KeylessSealing['env']) {
+  const { network } = await readClientConfiguration({
+    env,
+    home: userHome(env),
+    projectRoot: process.cwd(),
+    cwd: process.cwd(),
+    policyRegistries: [],
+    isPublicRegistry: () => false,
+  });
+  return network;
+}
