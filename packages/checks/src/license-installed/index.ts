@@ -105,6 +105,8 @@ function compare(context: LicenseContext, copy: LicenseCopy): readonly Result[] 
   const wanted = reference === null ? [] : packageFiles(reference.listing, shapeOf(license.ecosystem, reference.kind));
   if (reference !== null && wanted.length > 0) {
     const found = differences(wanted, installed, license);
+    const stated = statedDifferences(license, reference, copy);
+    if (stated.length > 0) return stated.map((detail) => ({ code: 'license-installed-doubtful', detail }));
     if (found.length > 0) return found.map(({ code, paths }) => ({ code, detail: `${shownList(paths)}.` }));
     const detail = `${String(installed.length)} files are alike in ${reference.where} and ${copy.where}.`;
     return [{ code: 'license-installed-match', detail }];
@@ -112,6 +114,23 @@ function compare(context: LicenseContext, copy: LicenseCopy): readonly Result[] 
   if (record?.version !== license.version) return [nothingToCompare(copy.where)];
   return [compareRecorded(installed, record.contents.value, copy.where)];
 }
+
+/** What RubyGems keeps about an installed gem decides what it loads and runs: it must say what the archive says. */
+function statedDifferences(
+  { ecosystem }: LicenseContext['license'],
+  { facts: packed }: LicenseCopy,
+  { facts: kept }: LicenseCopy,
+): readonly string[] {
+  if (ecosystem !== 'rubygems' || 'problem' in packed || 'problem' in kept) return [];
+  return compared.flatMap((feature) => {
+    const [before, now] = [packed, kept].map(({ features }) => [...new Set(features[feature])].sort());
+    if (before?.join('\n') === now?.join('\n')) return [];
+    return [`RubyGems’ specification of it has other ${feature} than the archive: ${shownList(now ?? [])}.`];
+  });
+}
+
+/** Plugins and files are found in the folder, and names of files are left out of what is installed. */
+const compared = ['dependencies', 'executables', 'extensions'] as const satisfies readonly LicenseFeature[];
 
 /** An archive that was not read to its end, that readers understand differently, or that holds nothing, says nothing about files. */
 function referenceOf({ reference }: Pick<LicenseContext, 'reference'>): LicenseCopy | null {
