@@ -1,6 +1,6 @@
 import type { ArchiveListing, FileListing, PackageFacts, Subject, Unreadable } from '@assay/model';
 import { describe, expect, it } from 'vitest';
-import { readListedFacts, readPackageFacts } from '../package-facts.js';
+import { listedFactsRequest, readListedFacts, readPackageFacts } from '../package-facts.js';
 
 const id = { name: '@acme/pro', version: '1.2.3' };
 
@@ -193,8 +193,21 @@ describe('what the registry says of a version', () => {
     expect(listed('{"name":"@acme/pro","version":"1.2.3","bin":"a","bin":"b"}')).toMatchObject({
       problem: 'ambiguous',
     });
+    expect(listed({ ...id, versions: { '1.2.3': { ...id, dependencies: { evil: '1' } } } })).toMatchObject({
+      problem: 'ambiguous',
+    });
     expect(listed({ name: id.name, versions: {} })).toMatchObject({ problem: 'version-missing' });
     expect(listed('<html>')).toMatchObject({ problem: 'not-json' });
     expect(readListedFacts({ ...subject, ecosystem: 'rubygems' }, { state: 'found', size: 0, digests: [] })).toBeNull();
+  });
+
+  it('is asked for as npm asks when it installs, and for no other ecosystem apart', () => {
+    expect(listedFactsRequest(subject, 'https://npm.vendor.example/')).toMatchObject({
+      kind: 'history',
+      url: 'https://npm.vendor.example/@acme%2fpro',
+      accept: expect.stringMatching(/^application\/vnd\.npm\.install-v1\+json/) as unknown,
+      registry: 'https://npm.vendor.example/',
+    });
+    expect(listedFactsRequest({ ...subject, ecosystem: 'composer' }, 'https://a.example/')).toBeNull();
   });
 });

@@ -66,7 +66,7 @@ function readAnew(subject: Subject, evidence: FoundEvidence): Release | Unreadab
 
 /**
  * A version's manifest as the registry states it, which clients install commands and dependencies by; Unreadable where a key in the answer
- * stands twice with two values.
+ * stands twice with two values, or where clients that expect the whole document would see another manifest than those that do not.
  */
 export function statedManifest(subject: Subject, evidence: FoundEvidence): DocMap | Unreadable {
   const answer = readAnswer(evidence, 'report');
@@ -74,6 +74,10 @@ export function statedManifest(subject: Subject, evidence: FoundEvidence): DocMa
   const twice = answer.duplicates.find(({ sameValue }) => !sameValue);
   if (twice !== undefined) {
     return { problem: 'ambiguous', detail: `Line ${twice.line}: a key stands twice with different values.` };
+  }
+  if (answer.root.has('versions') && answer.root.has('version')) {
+    const detail = 'The answer is the document of a package and of one version at once.';
+    return { problem: 'ambiguous', detail };
   }
   const version = normaliseVersion(subject.version) ?? subject.version;
   const detail = `The registry's answer has no version ${subject.version}.`;
