@@ -56,12 +56,12 @@ export async function loadPolicy(input?: PolicyInput): Promise<LoadedPolicy> {
 /** Vendors' profiles that the policy names, relative to its own folder. */
 async function readProfiles(bytes: Uint8Array, file: string): Promise<ReadonlyMap<string, Uint8Array>> {
   const names = licenseProfileFiles(bytes);
-  const read = async (name: string) => [name, await readPolicyFile(join(dirname(file), name))] as const;
+  const read = async (name: string) => [name, await readPolicyFile(join(dirname(file), name), 'profile')] as const;
   return new Map(await Promise.all(names.map(read)));
 }
 
-function readPolicyFile(file: string): Promise<Uint8Array> {
-  return readBoundedFile(file, { maxBytes: maxPolicyBytes, code: 'ERR_POLICY', what: 'policy' });
+function readPolicyFile(file: string, what: 'policy' | 'profile' = 'policy'): Promise<Uint8Array> {
+  return readBoundedFile(file, { maxBytes: maxPolicyBytes, code: 'ERR_POLICY', what });
 }
 
 /** The built-in policy as commented YAML. */

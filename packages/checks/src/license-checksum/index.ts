@@ -1,6 +1,6 @@
 /** `license-checksum`: the vendor's own list or signed statement of checksums says that the archive is this one. */
 
-import { isStrong, type CodeCatalogue, type Digest } from '@assay/model';
+import { isStrong, type CodeCatalogue, type Digest, type Subject } from '@assay/model';
 import {
   checksumDocumentForm,
   checksumKeyProblem,
@@ -100,13 +100,36 @@ interface ReadDocument {
   readonly content: Uint8Array;
 }
 
+/**
+ * What vendors call the file: as registries serve it, and, of a scoped npm package, as `npm pack` writes it, with the scope in front
+ * (`@acme/pro` 1.0.0: `pro-1.0.0.tgz`, `acme-pro-1.0.0.tgz`).
+ */
+function namesOf({ ecosystem, name, version, files }: Subject): readonly string[] {
+  const served = files[0]?.name ?? name;
+  if (ecosystem !== 'npm' || !name.startsWith('@')) return [served];
+  return [served, `${name.slice(1).replace('/', '-')}-${version}.tgz`];
+}
+
+/** By the first of the names that the list has a line about. */
+function listedDigest(content: Uint8Array, [name = '', ...others]: readonly string[]): ParsedList {
+  const listed = parseChecksumFile(content, name);
+  const isSilent = !('alg' in listed) && listed.code === 'license-checksum-file-silent';
+  if (!isSilent || others.length === 0) return listed;
+  const other = listedDigest(content, others);
+  return 'alg' in other || other.code !== listed.code
+    ? other
+    : { ...listed, detail: `${listed.detail} ${other.detail}` };
+}
+
+type ParsedList = ReturnType<typeof parseChecksumFile>;
+
 /** A list that nobody signed is worth what its address is worth; it can still show a difference. */
 function judgeList(
   { subject }: LicenseContext,
   { digests }: LicenseCopy,
   { location, content }: ReadDocument,
 ): CheckResult {
-  const listed = parseChecksumFile(content, subject.files[0]?.name ?? subject.name);
+  const listed = listedDigest(content, namesOf(subject));
   if (!('alg' in listed)) return { code: listed.code, detail: `${location}: ${listed.detail}` };
   switch (compareDigests([listed], digests).result) {
     case 'equal':

@@ -18,7 +18,7 @@ const own = {
   'license-not-locked': {
     outcome: 'absent',
     text: 'No lockfile of the project locks the licence package.',
-    next: 'Add it to the project, or set `locked: false` for this entry in the policy.',
+    next: 'Lock it in the project, run this in the project’s folder or name it with `--project`, or set `locked: false` for this entry in the policy.',
   },
   'license-lock-checksum-missing': {
     outcome: 'absent',

@@ -18,12 +18,12 @@ const own = {
   'license-copy-missing': {
     outcome: 'absent',
     text: 'There is no copy of the licence package where this phase looks for it.',
-    next: 'Install first (`bundle install`, `npm ci`, `composer install`), or leave this phase out.',
+    next: 'Install first (`bundle install`, `npm ci`, `composer install`), run this in the project’s folder or name it with `--project`, or leave this phase out.',
   },
   'license-bundled-missing': {
     outcome: 'absent',
     text: 'There is no licence at the place in the application that the policy names.',
-    next: 'Put the licence there, or correct `bundled` of this entry in the policy.',
+    next: 'Put the licence there, name the place with `bundled` of this entry in the policy, or leave this phase out.',
   },
   'license-copies-unknown': {
     outcome: 'unknown',
@@ -129,7 +129,9 @@ function whyNone({ phase, license }: LicenseContext, none: NoCopies): CheckResul
 function noCopy({ phase, license }: Pick<LicenseContext, 'phase' | 'license'>): CheckResult<Code> {
   const { name, version, bundled } = license;
   if (phase !== 'bundled') return { code: 'license-copy-missing', detail: `No copy of ${name} ${version} (${phase}).` };
-  return { code: 'license-bundled-missing', detail: `Nothing lies at ${shown(bundled?.path ?? '')}.` };
+  const detail =
+    bundled === null ? `The policy names no place for ${name}.` : `Nothing lies at ${shown(bundled.path)}.`;
+  return { code: 'license-bundled-missing', detail };
 }
 
 const ofTheServer: readonly Code[] = [

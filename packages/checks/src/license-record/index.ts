@@ -18,7 +18,7 @@ const own = {
   'license-id-changed': {
     outcome: 'refuted',
     text: 'The licence id is another one than was recorded: it must never change.',
-    next: 'Ask the vendor. A new contract is a new licence: remove the old record from assay.lock, then record the new one.',
+    next: 'Ask the vendor. A new contract is a new licence: review it, then `assay license record --replace`.',
   },
   'license-version-changed': {
     outcome: 'refuted',

@@ -1,5 +1,8 @@
 /** `assay license verify karafka` in the place of the vendor's own script, with its variables. */
 
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Report } from '@assay/model';
 import { licenseGemScene, sceneLicenseId, type LicenseGemScene } from '@assay/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { installPackedCli } from '../packed-cli.js';
@@ -33,6 +36,36 @@ describe('the variables of the vendor’s own script', () => {
     const asked = mode === undefined || mode === 'before';
     expect(stdout).toContain(asked ? 'license-presence: connect-failure (before)' : `license-copy-missing (${mode})`);
     expect(status).toBe(asked ? 3 : 1);
+  });
+
+  /** The lockfile takes the gem from the vendor, as the variables have it. */
+  const lock = async (scene: LicenseGemScene, edit: (text: string) => string = (text) => text) => {
+    const file = join(scene.project, 'Gemfile.lock');
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, edit(text.replaceAll(scene.server.url, 'https://gems.karafka.io/')));
+  };
+  const lockVerdict = async (scene: LicenseGemScene) => {
+    const { stdout } = await assay(scene, ['verify', 'karafka', '--format', 'json'], {
+      KARAFKA_PRO_LICENSE_ID: sceneLicenseId,
+      KARAFKA_PRO_LICENSE_CHECKSUM: scene.gem.sha256,
+      MODE: 'installed',
+    });
+    const { report } = JSON.parse(stdout) as { readonly report: Report };
+    const codes = report.findings.filter(({ check }) => check === 'license-lock').map(({ code }) => code);
+    const refused = report.verdicts.flatMap(({ because }) => because).filter((id) => id.includes('|license-lock|'));
+    return { codes, isRefused: refused.length > 0 };
+  };
+
+  test('warn of a lockfile that pins no digest, as one by an older Bundler', async () => {
+    await using scene = await licenseGemScene({ project: { checksums: 'absent' } });
+    await lock(scene);
+    expect(await lockVerdict(scene)).toEqual({ codes: ['license-lock-checksum-missing'], isRefused: false });
+  });
+
+  test('refuse a lockfile that pins other bytes', async () => {
+    await using scene = await licenseGemScene({ project: { checksums: 'other' } });
+    await lock(scene);
+    expect(await lockVerdict(scene)).toEqual({ codes: ['license-lock-checksum-mismatch'], isRefused: true });
   });
 
   test.each([

@@ -224,7 +224,7 @@ describe('verify', () => {
     const all = await verify(scene);
     expect(all).toMatchObject({ status: 0, stderr: '' });
     expect(flowing(all.stdout)).toContain(
-      'It is: locked exactly as bought; byte for byte what the vendor said; installed file for file as in the archive; nothing more than the licence',
+      'It is: locked exactly as bought; byte for byte what the vendor said; installed file for file as in the archive; nothing but what its rules allow',
     );
     expect(all.stdout).not.toContain('Not looked at');
     const some = await verify(scene, '--phase', 'after');

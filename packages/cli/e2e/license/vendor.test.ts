@@ -119,6 +119,11 @@ describe.each(kinds)('a vendor’s %s', (_kind, file, bytes, ecosystem, tokenPat
     await put('vendor.yaml', JSON.stringify({ ...rules, content: { ...rules.content, code: 'templates' } }));
     const { status, stdout } = await assay('license', 'inspect', path(file), '--profile', own, ...at);
     expect([status, stdout]).toEqual([3, expect.stringMatching(/license-code-unknown[^]*- name: code/)]);
+    const args = await sealing('--key', path('key.pem'), '--output', path('sealed.json'));
+    await put('vendor.yaml', JSON.stringify({ ...rules, content: { ...rules.content, code: 'templates' } }));
+    const sealed = await assay(...args);
+    expect([sealed.status, sealed.stdout]).toEqual([3, expect.stringContaining('license-code-unknown')]);
+    await expect(readFile(path('sealed.json'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
   test('with a file too much is refused, and not sealed', async () => {

@@ -74,17 +74,26 @@ const empty: Readonly<Record<LicensePhase, string>> = {
   bundled: 'No licence inside the application is named for',
 };
 
-/** Phases that were left out, and those in which some package had nothing to look at. Nobody misses a bundled licence that no policy names. */
+/** Phases that were left out, those in which some package had nothing to look at, and code that nobody looked at. */
 function notLookedAt({ phases, packages }: LicenseRunOptions, findings: readonly Finding[]): readonly string[] {
+  // Nobody misses a bundled licence that no policy names.
   const hasBundled = packages.some(({ bundled }) => bundled !== null);
   const applying = licensePhases.filter((phase) => phase !== 'bundled' || hasBundled);
-  return applying.flatMap((phase) => {
+  const about = (isAbout: (finding: Finding) => boolean) => {
+    const subjects = new Set(findings.filter(isAbout).map(({ subject }) => subject));
+    return packages.filter((license) => subjects.has(licenseSubject(license).id)).map(({ id }) => id);
+  };
+  const leftOut = applying.flatMap((phase) => {
     if (!phases.includes(phase)) return [unseen[phase]];
-    const skipped = new Set(findings.filter((finding) => isSkipped(finding, phase)).map(({ subject }) => subject));
-    const names = packages.filter((license) => skipped.has(licenseSubject(license).id)).map(({ id }) => id);
+    const names = about((finding) => isSkipped(finding, phase));
     return names.length === 0 ? [] : [`${empty[phase]} ${listed(names)} (phase \`${phase}\`).`];
   });
+  const libraries = about(({ code }) => code === 'license-code-unchecked');
+  return libraries.length === 0 ? leftOut : [...leftOut, `${unreadCode} ${listed(libraries)}.`];
 }
+
+/** Said where the rules name no code to be known: of a library, its digest answers. */
+const unreadCode = 'No code is held to templates (`content.code: unchecked`), the digest answers for it, of';
 
 function isSkipped({ check, code, phase }: Finding, wanted: LicensePhase): boolean {
   return phase === wanted && check === 'license-presence' && code === 'license-phase-skipped';

@@ -50,7 +50,7 @@ export const licenseClaims: ReadonlyMap<string, ReadonlyMap<string, string>> = n
       ['license-installed-recorded', 'installed file for file as recorded'],
     ]),
   ],
-  ['license-content', new Map([['license-content-allowed', 'nothing more than the licence']])],
+  ['license-content', new Map([['license-content-allowed', 'nothing but what its rules allow']])],
   ['license-code', new Map([['license-code-known', 'code that the vendor is known to ship']])],
   [
     'license-token',

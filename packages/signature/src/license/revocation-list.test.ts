@@ -29,7 +29,7 @@ describe('a list of revoked tokens', () => {
 
   it('names the first line that cannot be read', () => {
     expect(parse(`# list\n\nno\u001b\nno`)).toMatchObject({
-      detail: 'Line 3 is no SHA-256 and no comment: "no\\u{1b}".',
+      detail: 'Line 3 is neither 64 lowercase hex digits alone nor a comment: "no\\u{1b}".',
     });
   });
 

@@ -26,7 +26,9 @@ export function parseRevocationList(bytes: Uint8Array): RevocationList | Revocat
   const lines = text.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
   const strange = lines.findIndex((line) => line !== '' && !line.startsWith('#') && !fingerprint.test(line));
   if (strange >= 0)
-    return unreadable(`Line ${strange + 1} is no SHA-256 and no comment: ${shown(lines[strange] ?? '')}.`);
+    return unreadable(
+      `Line ${strange + 1} is neither 64 lowercase hex digits alone nor a comment: ${shown(lines[strange] ?? '')}.`,
+    );
   if (lines.every((line) => line === '')) return unreadable('It holds nothing, not even a comment.');
   return { fingerprints: new Set(lines.filter((line) => fingerprint.test(line))) };
 }

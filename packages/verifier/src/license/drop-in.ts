@@ -14,8 +14,11 @@ interface Script {
 
 const scripts: ReadonlyMap<string, Script> = new Map([['karafka', { profile: 'karafka', prefix: 'KARAFKA_PRO_' }]]);
 
-/** The scripts verify the digest that the vendor gave, which answers for the code; what is not known of it is a warning here. */
-const asScripts = { 'license-code': 'prefer' } as const;
+/**
+ * The scripts verify the digest that the vendor gave, which answers for the code and for what the lockfile leaves open: what is not
+ * known of these is a warning here. What contradicts the digest is refuted all the same.
+ */
+const asScripts = { 'license-code': 'prefer', 'license-lock': 'prefer' } as const;
 
 /**
  * What a vendor's script would verify: `MODE` (`before` where it is not set, as there), `…_USERNAME`, `…_PASSWORD`, `…_VERSION` or

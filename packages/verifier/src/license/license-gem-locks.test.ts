@@ -226,6 +226,17 @@ describe('assay.lock', () => {
     await expect(record(scene)).rejects.toMatchObject({ code: 'ERR_LOCKFILE' });
   });
 
+  test('is not replaced while the lockfile still pins the old bytes, and does not promise that', async () => {
+    await using scene = await licenseGemScene({ entry: { digests: undefined } });
+    await record(scene);
+    scene.server.serve({ name: again.name, version: again.version, bytes: again.bytes });
+    const [said] = (await record(scene)).refused;
+    expect(said).toContain('--replace');
+    const [refused] = (await record(scene, { replace: true })).refused;
+    expect(refused).toContain('Gemfile.lock');
+    expect(refused).not.toContain('--replace');
+  });
+
   test('is not written for a package that is refuted or cannot be had', async () => {
     await using scene = await licenseGemScene(unpinned);
     const bad = mintLicenseGem({ id: sceneLicenseId, token, mistake: 'extra-file' });

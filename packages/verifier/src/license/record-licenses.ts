@@ -101,7 +101,7 @@ function recordOf({ license, archives }: LicenseLook, judged: Judged): LicenseRe
   const purl = purlOf(license.ecosystem, license.name, '');
   const { id } = licenseSubject(license);
   const refuted = report.findings.filter((finding) => finding.subject === id && finding.outcome === 'refuted');
-  if (refuted.length > 0) return `${name} was not recorded: ${whyRefused(refuted, license, known)}`;
+  if (refuted.length > 0) return `${name} was not recorded: ${whyRefused(refuted, license, replace ? [] : known)}`;
   const [first, ...others] = archives;
   if (first === undefined) return `${name} was not recorded: no archive of it was had.`;
   if (others.some((other) => sha256Of(other) !== sha256Of(first)))
@@ -139,7 +139,7 @@ const ofRecords: ReadonlySet<string> = new Set([
   'license-installed-not-recorded',
 ]);
 
-/** Where nothing but the old record is against it, the way out is named. */
+/** Where the old record is against it, the way out is named; no records are known where they are replaced already. */
 function whyRefused(refuted: readonly Finding[], license: LicensePackage, known: readonly LicenseRecord[]): string {
   const purl = purlOf(license.ecosystem, license.name, '');
   const hasRecord = known.some((entry) => entry.package === purl && entry.platform === license.platform);

@@ -1,5 +1,6 @@
 /** A vendor's job seals without a key; a customer who expects that job verifies. */
 
+import { hash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -39,6 +40,8 @@ content:
     - { pattern: package.json, required: true, maxBytes: 1024 }
     - { pattern: index.js, kind: code, required: true, maxBytes: 1024 }
     - { pattern: license.txt, kind: token, required: true, maxBytes: 4096 }
+  templates:
+    - { name: index.js, pattern: index.js, sha256: ${hash('sha256', archive.files['index.js'] ?? '', 'hex')} }
 token: { scheme: jwt, path: license.txt, keys: [${JSON.stringify(issuer.jwtKeys.RS256)}] }
 `;
 

@@ -32,13 +32,12 @@ export interface SealedLicense extends InspectedLicense {
 }
 
 /**
- * Inspects the archive, and states its checksums only where nothing is refuted. Throws AssayError as `inspectLicense` does, and
+ * Inspects the archive, and states its checksums only where it passes: what nobody could verify is not fit to be published. Throws AssayError as `inspectLicense` does, and
  * `ERR_USAGE` for a key or an identity that cannot sign; a service that does not answer is told in `problem`.
  */
 export async function sealLicense(options: SealLicenseOptions): Promise<SealedLicense> {
   const inspected = await inspectLicense(options);
-  const refuted = inspected.report.findings.some(({ outcome }) => outcome === 'refuted');
-  if (refuted) return { ...inspected, document: null };
+  if (inspected.report.exitCode !== 0) return { ...inspected, document: null };
   const statement = statementOf(inspected, options);
   if (options.keyless !== undefined) return sealByIdentity(inspected, statement, options.keyless);
   if (options.keyFile === null) return { ...inspected, document: statement };

@@ -30,7 +30,7 @@ const optionTypes: OptionTypes = {
   verbose: 'boolean',
 };
 
-/** Signs the checksums of an archive that is fit to be published. Exit code 1 where it is not, or a signature was refused: nothing is sealed then. */
+/** Signs the checksums of an archive that is fit to be published. Exit code 1 or 3 where it is not, as of `inspect`, or 1 where a signature was refused: nothing is sealed then. */
 export async function sealLicenseArchive(terminal: Terminal, args: readonly string[]): Promise<number> {
   const given = readArguments(args, optionTypes, 'license');
   readDelivery(given);
@@ -55,7 +55,7 @@ export async function sealLicenseArchive(terminal: Terminal, args: readonly stri
   if (result.problem !== undefined) return tellProblem(terminal, result.problem);
   if (result.document === null) {
     await deliverLicense(terminal, readArguments([], optionTypes, 'license'), result);
-    return 1;
+    return result.report.exitCode;
   }
   await deliverSeal(terminal, given, { ...result, document: result.document });
   return 0;

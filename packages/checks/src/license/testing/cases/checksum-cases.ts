@@ -1,3 +1,4 @@
+import type { Subject } from '@assay/model';
 import { archive, bytesOf } from '../license-builder.js';
 import type { ChecksumDocument } from '../../license-check.js';
 import type { LicenseCase } from '../license-case.js';
@@ -5,6 +6,18 @@ import type { LicenseCase } from '../license-case.js';
 const location = 'https://vendor.example/SHA256SUMS';
 const list = (text: string) => [{ location, keys: [], content: bytesOf(text) }];
 const file = 'acme-license-4d2f.gem';
+
+/** A package of an npm scope. */
+const scoped: Subject = {
+  id: 'pkg:npm/%40acme/pro@2.0.0',
+  purl: 'pkg:npm/%40acme/pro@2.0.0',
+  ecosystem: 'npm',
+  name: '@acme/pro',
+  version: '2.0.0',
+  source: { kind: 'registry', url: 'https://npm.vendor.example/' },
+  files: [{ name: 'pro-2.0.0.tgz', pins: [], malformedPins: [] }],
+  conflictsWith: [],
+};
 
 /** A bundle whose opener answers so. */
 function bundle(outcome: 'refuted' | 'unknown'): ChecksumDocument {
@@ -33,6 +46,24 @@ export const checksumCases: readonly LicenseCase[] = [
   {
     title: 'a list that does not have the file says nothing',
     change: { checksums: list(`${'a'.repeat(64)}  x${file}\n`) },
+    expected: ['license-checksum-file-silent'],
+  },
+  ...['pro-2.0.0.tgz', 'acme-pro-2.0.0.tgz'].map((tarball): LicenseCase => {
+    return {
+      title: `a scoped npm package is found as ${tarball}`,
+      change: {
+        subject: scoped,
+        checksums: list(`${'a'.repeat(64)}  ${tarball}\n`),
+      },
+      expected: ['license-checksum-listed'],
+    };
+  }),
+  {
+    title: 'a scoped npm package is not found under the name that is before its scope',
+    change: {
+      subject: scoped,
+      checksums: list(`${'a'.repeat(64)}  pro-acme-2.0.0.tgz\n`),
+    },
     expected: ['license-checksum-file-silent'],
   },
   {
