@@ -8,7 +8,7 @@ import { readAnswer, type AnswerReader } from './read-answer.js';
 import type { ServiceClient } from './service-client.js';
 
 /** A P-256 key pair. */
-export interface EphemeralKey {
+interface EphemeralKey {
   readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;
 }

@@ -46,7 +46,8 @@ export function challengeOf(token: string): string | null {
   const claims = claimsOf(token);
   const email = asText(claims?.get('email')) ?? '';
   // Some issuers write the truth as text; Fulcio takes both.
-  if (email !== '') return String(claims?.get('email_verified')) === 'true' ? email : null;
+  const isVerified = claims?.get('email_verified');
+  if (email !== '') return isVerified === true || isVerified === 'true' ? email : null;
   const subject = asText(claims?.get('sub')) ?? '';
   return subject === '' ? null : subject;
 }

@@ -87,9 +87,9 @@ export class ServiceClient {
     return client;
   }
 
-  async #attempt(origin: OriginClient, { url, body }: ServicePost): Promise<Answer | Failure> {
+  async #attempt(origin: OriginClient, asked: ServicePost): Promise<Answer | Failure> {
     if (this.#closing.signal.aborted) return aborted;
-    const reply = await exchange(origin.dispatcher, requestOf(url, body), {
+    const reply = await exchange(origin.dispatcher, requestOf(asked), {
       limits: this.#http,
       maxBytes: maxAnswerBytes,
       streams: false,
@@ -126,8 +126,10 @@ function httpLimits({ requestMs, retries }: KeylessLimits): HttpLimits {
 }
 
 /** `reset`: a connection of its own for each request, for one that was kept may end just then. */
-function requestOf(url: URL, body: JsonValue) {
-  const headers = { 'content-type': 'application/json', accept: '*/*', 'accept-encoding': 'identity' };
+function requestOf({ step, url, body }: ServicePost) {
+  // Rekor can write YAML too.
+  const accept = step === 'log' ? 'application/json' : '*/*';
+  const headers = { 'content-type': 'application/json', accept, 'accept-encoding': 'identity' };
   const path = `${url.pathname}${url.search}`;
   return { origin: url.origin, path, method: 'POST', headers, body: canonicalJson(body), reset: true } as const;
 }
