@@ -39,7 +39,7 @@ async function inPairs(sides, pairs) {
 }
 
 function show(rounds) {
-  row(['license: ten packages, after and installed', 'ratio', 'assay', 'node -e 0', '≤ 5 ×']);
+  row([`license: ten installed packages, ${rounds.length} pairs`, 'ratio', 'assay', 'node -e 0', '≤ 5 ×']);
   for (const [title, field] of [
     ['  CPU', 'cpuMs'],
     ['  wall', 'wallMs'],

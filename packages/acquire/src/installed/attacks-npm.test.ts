@@ -131,6 +131,28 @@ describe('a copy in a workspace', () => {
   });
 });
 
+describe('packages in the package’s own folder', () => {
+  const inner = 'node_modules/react';
+
+  test('are listed where npm’s record does not know them: they came in the archive, or somebody added them', async () => {
+    await lay(top);
+    await lay(`${top}/${inner}`, { 'index.js': 'evil' });
+    await lay(`${top}/node_modules/.bin`, { x: 'evil' });
+    await record({ [top]: { version } });
+    expect(await seen()).toEqual({ [top]: 'evil' });
+    await record({ [top]: { version }, [`${top}/${inner}`]: { version: '1.0.0' } });
+    expect(await seen()).toEqual({ [top]: 'nested-packages' });
+  });
+
+  test('are listed in pnpm’s folders, where pnpm puts none', async () => {
+    const own = `node_modules/.pnpm/@acme-pro+license@${version}/node_modules/${name}`;
+    await lay(own);
+    await lay(`${own}/${inner}`, { 'index.js': 'evil' });
+    await lay(`${own}/node_modules/.bin`, { x: '' });
+    expect(await seen()).toEqual({ [own]: 'evil' });
+  });
+});
+
 describe('a record of npm’s', () => {
   test('leads nowhere out of the project', async () => {
     await lay(top);

@@ -194,9 +194,8 @@ async function readCopy(
 ): Promise<LocalCopyRead | null> {
   const names = path.split('/');
   const place: CopyPlace = { base, names: names.slice(0, -1), name: names.at(-1) ?? '', where };
-  const recorded = below(project, join(base, path));
-  const leaveOut = (inside: string) =>
-    isOthers(inside) && (recorded === null || entries?.get(`${recorded}/${inside}`)?.isBundled !== true);
+  const recorded = below(project, join(base, path)) ?? '';
+  const leaveOut = (inside: string) => isOthers(inside) && isPutThere(`${recorded}/${inside}`, entries);
   const tree = await readTreeCopy(question, place, { leaveOut });
   const shadows = [...asked]
     .flatMap(shadowsOf)
@@ -224,6 +223,18 @@ function nestedProblems(leftOut: readonly string[]): LocalCopyRead['problems'] {
 }
 
 const mostNamed = 10;
+
+/**
+ * True for a folder that a package manager puts into a package: npm where versions conflict, and it records that; pnpm nothing but
+ * `.bin`, save where it lays everything out as npm does. What came in the archive is listed with it, and so is what somebody added.
+ */
+function isPutThere(path: string, entries: InstalledEntries | null): boolean {
+  const parts = path.split('/');
+  if (parts[parts.lastIndexOf('node_modules') + 1]?.startsWith('.') === true) return true;
+  // What lies out of the project is pnpm's store.
+  if (entries === null) return !path.startsWith('/') && !parts.includes('.pnpm');
+  return entries.get(path)?.isBundled === false;
+}
 
 /** `node_modules/<name>`, `node_modules/@scope/<name>` and `node_modules/.bin`, in which a package manager puts what is not the package's. */
 function isOthers(inside: string): boolean {

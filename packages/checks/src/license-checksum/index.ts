@@ -6,13 +6,13 @@ import {
   checksumKeyProblem,
   licenseChecksumCodes,
   parseChecksumFile,
-  verifyChecksumStatement,
   type ChecksumVerdict,
 } from '@assay/signature';
 import type { CheckResult } from '../check.js';
 import { compareDigests } from '../compare-digests.js';
 import { copyCodes, judgeCopies } from '../license/judge-copies.js';
 import type { ChecksumDocument, LicenseCheck, LicenseContext, LicenseCopy } from '../license/license-check.js';
+import { statementVerdict } from '../license/statement-verdict.js';
 
 const own = {
   'license-checksum-none': { outcome: 'not-applicable', text: 'The policy names no list of checksums.', next: '' },
@@ -119,10 +119,11 @@ function judgeList(
 }
 
 function judgeStatement(
-  { subject, at, license }: LicenseContext,
-  { digests }: LicenseCopy,
-  { location, content, keys, openBundle }: ReadDocument & Pick<ChecksumDocument, 'keys' | 'openBundle'>,
+  context: LicenseContext,
+  copy: LicenseCopy,
+  document: ReadDocument & Pick<ChecksumDocument, 'keys' | 'openBundle'>,
 ): CheckResult {
+  const { location, content, keys, openBundle } = document;
   const problem = keys.map(checksumKeyProblem).find((text) => text !== null);
   if (problem !== undefined) return { code: 'license-checksum-unread', detail: `${location}: ${problem}` };
   if (keys.length === 0 && openBundle === undefined) {
@@ -134,14 +135,7 @@ function judgeStatement(
         }
       : { code: 'license-checksum-signer-unknown', detail: `${location} is signed.` };
   }
-  const verdict = verifyChecksumStatement(content, {
-    file: { name: subject.files[0]?.name ?? subject.name, digests },
-    package: subject.purl,
-    ...(license.versionIsLicenseId ? { licenseId: license.version } : {}),
-    signers: { keys, ...(openBundle === undefined ? {} : { sigstore: openBundle }) },
-    at,
-  });
-  return told(verdict, location);
+  return told(statementVerdict(context, copy, document), location);
 }
 
 /** Codes of bundles are many and explained elsewhere: what they mean stands in the sentence. */

@@ -10,12 +10,18 @@ import { copyCodes, judgeCopies } from '../license/judge-copies.js';
 import type { LicenseCheck, LicenseContext, LicenseCopy } from '../license/license-check.js';
 import { isForPlatform } from '../license/same-platform.js';
 import { atMost } from '../license/shown.js';
+import { statedBy } from '../license/statement-verdict.js';
 
 const own = {
   'license-digest-match': { outcome: 'proven', text: 'The archive has every digest that was expected.', next: '' },
   'license-digest-first-seen': {
     outcome: 'proven',
     text: 'The archive is the one that was locked or recorded first; nobody but the server itself has vouched for it.',
+    next: '',
+  },
+  'license-digest-stated': {
+    outcome: 'proven',
+    text: 'The archive is the one that the vendor’s signed statement is about.',
     next: '',
   },
   'license-digest-mismatch': {
@@ -30,7 +36,7 @@ const own = {
   },
   'license-digest-unpinned': {
     outcome: 'absent',
-    text: 'Nothing says which bytes were bought: no digest in the policy, in a lockfile or in assay.lock.',
+    text: 'Nothing says which bytes were bought: no digest in the policy, in a lockfile or in assay.lock, and no signed statement about these.',
     next: 'Ask the vendor for the SHA-256 and put it into the policy, or record what is there now with `assay license record`.',
   },
   'license-archive-unread': {
@@ -62,7 +68,8 @@ interface Claim {
   readonly origin: DigestSource;
 }
 
-function judge(context: LicenseContext, { digests, where }: LicenseCopy): readonly Result[] {
+function judge(context: LicenseContext, copy: LicenseCopy): readonly Result[] {
+  const { digests, where } = copy;
   const seen = digests.filter(({ alg }) => isStrong(alg));
   if (seen.length === 0) return [{ code: 'license-archive-unread', detail: `${where} was not read to its end.` }];
   const claims = claimsOf(context);
@@ -71,11 +78,12 @@ function judge(context: LicenseContext, { digests, where }: LicenseCopy): readon
     return atMost(differingGroups(wrong).map((claims) => difference(claims, digests)));
   }
   const strong = claims.filter(({ digest }) => isStrong(digest.alg));
-  if (strong.length === 0) {
+  const statement = strong.every(({ origin }) => isFirstUse(origin)) ? statedBy(context, copy) : null;
+  if (strong.length === 0 && statement === null) {
     return [{ code: 'license-digest-unpinned', detail: `${where} has ${seen.map(formatDigest).join(', ')}.` }];
   }
   const missing = strong.find(({ digest }) => !digests.some(({ alg }) => alg === digest.alg));
-  if (missing === undefined) return [agreement(strong)];
+  if (missing === undefined) return [statement === null ? agreement(strong) : stated(statement)];
   return [{ code: 'digest-not-computed', detail: `${missing.digest.alg} of ${where} was not computed.` }];
 }
 
@@ -123,6 +131,10 @@ function difference(claims: readonly Claim[], actual: readonly Digest[]): Result
 function agreement(claims: readonly Claim[]): Result {
   const code = claims.every(({ origin }) => isFirstUse(origin)) ? 'license-digest-first-seen' : 'license-digest-match';
   return { code, detail: `It agrees with ${sourcesOf(claims)}.` };
+}
+
+function stated(location: string): Result {
+  return { code: 'license-digest-stated', detail: `${location} states it.` };
 }
 
 const mostNamed = 5;

@@ -14,10 +14,11 @@ export interface Difference {
  * package managers and file systems set their own.
  */
 export function differences(
-  wanted: readonly ArchiveEntry[],
+  packed: readonly ArchiveEntry[],
   installed: readonly ArchiveEntry[],
   { ecosystem, content }: Pick<LicensePackage, 'ecosystem' | 'content'>,
 ): readonly Difference[] {
+  const wanted = ecosystem === 'npm' ? asNpmUnpacks(packed, installed) : packed;
   const before = new Map(wanted.map((entry) => [entry.path, entry]));
   const now = new Map(installed.map((entry) => [entry.path, entry]));
   const added = installed.filter(({ path }) => !before.has(path));
@@ -34,6 +35,22 @@ export function differences(
   return all.flatMap(([code, entries]) =>
     entries.length === 0 ? [] : [{ code, paths: entries.map(({ path }) => path) }],
   );
+}
+
+const theirs = '.gitignore';
+const ours = '.npmignore';
+
+/** npm writes `.gitignore` as `.npmignore`, and leaves it out where there is one; pnpm unpacks it as it is. */
+function asNpmUnpacks(packed: readonly ArchiveEntry[], installed: readonly ArchiveEntry[]): readonly ArchiveEntry[] {
+  const isRenamed = ({ path }: ArchiveEntry) => path === theirs || path.endsWith(`/${theirs}`);
+  if (!packed.some(isRenamed)) return packed;
+  const names = new Set(packed.map(({ path }) => path));
+  const now = new Set(installed.map(({ path }) => path));
+  return packed.flatMap((entry) => {
+    if (!isRenamed(entry) || now.has(entry.path)) return [entry];
+    const path = `${entry.path.slice(0, -theirs.length)}${ours}`;
+    return names.has(path) ? [] : [{ ...entry, path }];
+  });
 }
 
 /** A file without a digest was not read: it is not known to be the same. */

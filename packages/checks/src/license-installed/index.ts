@@ -1,6 +1,6 @@
 /** `license-installed`: unpacked files are those of the archive that was bought: none added, changed or missing. */
 
-import { contentsDigest, type ArchiveEntry, type CodeCatalogue, type LicenseFeature } from '@assay/model';
+import { contentsDigest, type ArchiveEntry, type CodeCatalogue, type Digest, type LicenseFeature } from '@assay/model';
 import type { CheckResult } from '../check.js';
 import { bareFile } from '../license/bare-file.js';
 import { copyCodes, judgeCopies } from '../license/judge-copies.js';
@@ -54,7 +54,7 @@ const own = {
   'license-installed-unclear': {
     outcome: 'unknown',
     text: 'There is no verified archive that the installed files could be compared with.',
-    next: 'Keep the archive in the package manager’s cache, run the phase `before` too, or record the package with `assay license record`.',
+    next: 'Keep the archive in the package manager’s cache, run the phase `before` too, or record the package with `assay license record`. Of a token’s file alone, write the fingerprint that `license-token` shows into the policy.',
   },
 } as const satisfies CodeCatalogue;
 
@@ -105,6 +105,8 @@ function compare(context: LicenseContext, copy: LicenseCopy): readonly Result[] 
   const wanted = reference === null ? [] : packageFiles(reference.listing, shapeOf(license.ecosystem, reference.kind));
   if (reference !== null && wanted.length > 0) {
     const found = differences(wanted, installed, license);
+    const stated = statedDifferences(license, reference, copy);
+    if (stated.length > 0) return stated.map((detail) => ({ code: 'license-installed-doubtful', detail }));
     if (found.length > 0) return found.map(({ code, paths }) => ({ code, detail: `${shownList(paths)}.` }));
     const detail = `${String(installed.length)} files are alike in ${reference.where} and ${copy.where}.`;
     return [{ code: 'license-installed-match', detail }];
@@ -112,6 +114,23 @@ function compare(context: LicenseContext, copy: LicenseCopy): readonly Result[] 
   if (record?.version !== license.version) return [nothingToCompare(copy.where)];
   return [compareRecorded(installed, record.contents.value, copy.where)];
 }
+
+/** What RubyGems keeps about an installed gem decides what it loads and runs: it must say what the archive says. */
+function statedDifferences(
+  { ecosystem }: LicenseContext['license'],
+  { facts: packed }: LicenseCopy,
+  { facts: kept }: LicenseCopy,
+): readonly string[] {
+  if (ecosystem !== 'rubygems' || 'problem' in packed || 'problem' in kept) return [];
+  return compared.flatMap((feature) => {
+    const [before, now] = [packed, kept].map(({ features }) => [...new Set(features[feature])].sort());
+    if (before?.join('\n') === now?.join('\n')) return [];
+    return [`RubyGems’ specification of it has other ${feature} than the archive: ${shownList(now ?? [])}.`];
+  });
+}
+
+/** Plugins and files are found in the folder, and names of files are left out of what is installed. */
+const compared = ['dependencies', 'executables', 'extensions'] as const satisfies readonly LicenseFeature[];
 
 /** An archive that was not read to its end, that readers understand differently, or that holds nothing, says nothing about files. */
 function referenceOf({ reference }: Pick<LicenseContext, 'reference'>): LicenseCopy | null {
@@ -134,19 +153,29 @@ function compareRecorded(installed: readonly ArchiveEntry[], recorded: string, w
   return { code: 'license-installed-not-recorded', detail: `${detail}, recorded sha256:${recorded}.` };
 }
 
-/** What is sold as a plain file is its own archive, under any name. */
+/** What is sold as a plain file is its own archive, under any name; of what is sold as a package, it can only be the token's file. */
 function compareFile(context: LicenseContext, { path, sha256 = '' }: ArchiveEntry): Result {
-  const { license, record } = context;
-  if (license.token !== null) return { code: 'license-installed-token', detail: `${shown(path)} is the whole copy.` };
-  if (license.ecosystem !== 'generic') return nothingToCompare(shown(path));
-  const recorded = record !== null && record.version === license.version ? record.digests : [];
-  const told = [...license.digests.map(({ digest }) => digest), ...recorded];
+  const told = context.license.ecosystem === 'generic' ? toldOfFile(context) : [];
   const expected = told.filter(({ alg }) => alg === 'sha256');
   if (expected.some(({ value }) => value !== sha256)) {
     return { code: 'license-installed-changed', detail: `${shown(path)} has sha256:${sha256}.` };
   }
-  if (expected.length === 0) return nothingToCompare(shown(path));
-  return { code: 'license-installed-match', detail: `${shown(path)} has the SHA-256 that was expected.` };
+  if (expected.length > 0)
+    return { code: 'license-installed-match', detail: `${shown(path)} has the SHA-256 that was expected.` };
+  if (told.length > 0 || !isTokenTold(context)) return nothingToCompare(shown(path));
+  return { code: 'license-installed-token', detail: `${shown(path)} is the whole copy.` };
+}
+
+function toldOfFile({ license, record }: LicenseContext): readonly Digest[] {
+  const recorded = record !== null && record.version === license.version ? record.digests : [];
+  return [...license.digests.map(({ digest }) => digest), ...recorded];
+}
+
+/** A token without issuer's key, fingerprint and record may be anything: then nothing at all is known of the file. */
+function isTokenTold({ license: { token, version }, record }: LicenseContext): boolean {
+  if (token === null) return false;
+  const isRecorded = record?.version === version && record.token !== undefined;
+  return isRecorded || token.keys.length > 0 || token.fingerprints.length > 0;
 }
 
 function nothingToCompare(what: string): Result {

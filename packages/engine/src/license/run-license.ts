@@ -61,7 +61,7 @@ async function findAboutLicense(
   checks: readonly LicenseCheck[],
   options: LicenseRunOptions,
 ): Promise<readonly Finding[]> {
-  const known = knownAbout(license, options);
+  const known = { ...knownAbout(license, options), checksums: await checksumDocuments(license, options) };
   const question = questionAbout(license, options);
   const copies = new Map<LicensePhase, Copies>();
   for (const phase of options.phases) copies.set(phase, await copiesOf(license, phase, { question, options }));
@@ -71,12 +71,10 @@ async function findAboutLicense(
     archives: [...copies.values()].flatMap(listOf).filter(({ kind }) => kind === 'archive'),
   });
   const wantsNamesakes = checks.some(({ id }) => id === 'license-namesake') && copies.has('before');
-  const checksums = await checksumDocuments(license, options);
   const publication = await options.publicationOf?.(license, question, options);
   const context = {
     ...known,
     reference,
-    checksums,
     ...(publication === undefined ? {} : { publication }),
     namesakes: wantsNamesakes ? await namesakesOf(license, options) : [],
   };

@@ -24,6 +24,7 @@ export const licenseClaims: ReadonlyMap<string, ReadonlyMap<string, string>> = n
     'license-digest',
     new Map([
       ['license-digest-match', 'byte for byte what the vendor said'],
+      ['license-digest-stated', 'byte for byte what the vendor states'],
       ['license-digest-first-seen', 'byte for byte what was seen first'],
     ]),
   ],

@@ -1,5 +1,6 @@
 /** What a pull request can put beside a licence package: files that disarm the record, or lead the package manager to other bytes. */
 
+import { hash } from 'node:crypto';
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -145,4 +146,22 @@ test('a specification under another name that takes the licence’s place fails'
   });
   const { exitCode, faults } = await lookAtLicense(scene);
   expect([exitCode, faults]).toEqual([1, ['installed license-installed/license-installed-doubtful']]);
+});
+
+test.each([
+  ['dependencies', '  s.add_runtime_dependency(%q<evil>.freeze, [">= 0".freeze])'],
+  ['executables', '  s.executables = ["evil".freeze]'],
+])('%s that somebody adds to the installed specification fail, allowed or not', async (feature, line) => {
+  await using scene = await licenseGemScene();
+  const file = join(scene.gemDir, 'specifications', `${name}-${sceneLicenseId}.gemspec`);
+  const code = scene.gem.files[`lib/${name}.rb`] ?? '';
+  const templates = [{ name: 'code', pattern: `lib/${name}.rb`, sha256: hash('sha256', code) }];
+  await scene.writePolicy({ content: { allow: ['dependencies', 'executables'], templates } });
+  expect(await lookAtLicense(scene)).toMatchObject({ exitCode: 0, faults: [] });
+  await writeFile(file, (await readFile(file, 'utf8')).replace('  s.summary', `${line}\n  s.summary`));
+  const { exitCode, faults, findings } = await lookAtLicense(scene);
+  expect([exitCode, faults]).toEqual([1, ['installed license-installed/license-installed-doubtful']]);
+  expect(findings.find(({ outcome }) => outcome === 'refuted')?.detail).toContain(
+    `other ${feature} than the archive: "evil"`,
+  );
 });

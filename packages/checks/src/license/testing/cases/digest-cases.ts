@@ -1,4 +1,5 @@
-import { archive, digest, lockOf, recordOf, tree } from '../license-builder.js';
+import { archive, bytesOf, digest, lockOf, recordOf, tree } from '../license-builder.js';
+import { sealedStatement } from '../sealed-statement.js';
 import type { LicenseCase } from '../license-case.js';
 
 const a = digest('sha256', 'a');
@@ -7,9 +8,58 @@ const told = (...digests: readonly ReturnType<typeof digest>[]) => ({
   digests: digests.map((each) => ({ digest: each, origin: 'email' as const })),
 });
 
+const sealed = (...keys: readonly string[]) => {
+  return {
+    license: told(),
+    locks: [],
+    checksums: [{ location: 'a.dsse.json', keys, content: bytesOf(sealedStatement.text) }],
+  };
+};
+const otherKey = 'MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=';
+
 /** Cases of `license-digest`. */
 export const digestCases: readonly LicenseCase[] = [
   { title: 'the digest that the vendor told is proof', change: {}, expected: ['license-digest-match'] },
+  {
+    title: 'a statement that the expected key signed takes the place of a digest that was told',
+    change: sealed(sealedStatement.key),
+    expected: ['license-digest-stated'],
+  },
+  {
+    title: 'a statement says more than that nothing has changed since it was recorded',
+    change: { ...sealed(sealedStatement.key), record: recordOf() },
+    expected: ['license-digest-stated'],
+  },
+  {
+    title: 'a statement does not excuse other bytes than were recorded',
+    change: { ...sealed(sealedStatement.key), record: recordOf({ digests: [other] }) },
+    expected: ['license-republished'],
+  },
+  {
+    title: 'a statement by another key says nothing',
+    change: sealed(otherKey),
+    expected: ['license-digest-unpinned'],
+  },
+  {
+    title: 'a statement for which nobody is named says nothing',
+    change: sealed(),
+    expected: ['license-digest-unpinned'],
+  },
+  {
+    title: 'a statement is not judged by keys of which one is none',
+    change: sealed(sealedStatement.key, 'none'),
+    expected: ['license-digest-unpinned'],
+  },
+  {
+    title: 'a statement about other bytes says nothing here',
+    change: { ...sealed(sealedStatement.key), copies: [archive({}, { digests: [digest('sha256', 'b')] })] },
+    expected: ['license-digest-unpinned'],
+  },
+  {
+    title: 'a statement does not excuse other bytes than the vendor told',
+    change: { ...sealed(sealedStatement.key), license: told(other) },
+    expected: ['license-digest-mismatch'],
+  },
   {
     title: 'what was only recorded or locked is proven against the first time',
     change: { license: told(), record: recordOf() },

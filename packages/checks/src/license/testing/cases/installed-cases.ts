@@ -211,9 +211,37 @@ export const installedCases: readonly LicenseCase[] = [
     change: {
       phase: 'bundled',
       copies: [bare('license.txt')],
-      license: { bundled: { path: 'config/license.txt' }, token: textToken },
+      license: { bundled: { path: 'config/license.txt' }, token: { ...textToken, fingerprints: ['0'.repeat(64)] } },
     },
     expected: ['license-installed-token'],
+  },
+  {
+    title: 'a bundled token that was recorded is judged by that',
+    change: {
+      phase: 'bundled',
+      copies: [bare('license.txt')],
+      license: { bundled: { path: 'config/license.txt' }, token: textToken },
+      record: recordOf({ token: '0'.repeat(64) }),
+    },
+    expected: ['license-installed-token'],
+  },
+  {
+    title: 'a bundled token that nothing is known of is compared with nothing',
+    change: {
+      phase: 'bundled',
+      copies: [bare('license.txt')],
+      license: { bundled: { path: 'config/license.txt' }, token: textToken },
+    },
+    expected: ['license-installed-unclear'],
+  },
+  {
+    title: 'a plain file with other bytes is changed, be it a token or not',
+    change: {
+      phase: 'bundled',
+      copies: [bare('acme.lic')],
+      license: { ...generic, digests: [{ digest: digest('sha256', 'a'), origin: 'email' }], token: textToken },
+    },
+    expected: ['license-installed-changed'],
   },
   {
     title: 'a bundled file of a package without a token is compared with nothing',
