@@ -48,7 +48,7 @@ export const packages = {
   acquire: {
     layer: 4,
     own: ['model', 'archive', 'documents'],
-    outside: ['undici', '@npmcli/config', 'ini', 'tuf-js', '@tufjs/models', '@sigstore/sign', '@sigstore/bundle'],
+    outside: ['undici', '@npmcli/config', 'ini', 'tuf-js', '@tufjs/models', '@sigstore/bundle'],
     builtins: ['*'],
     globals: 'node',
   },

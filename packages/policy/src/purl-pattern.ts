@@ -37,8 +37,8 @@ export function ecosystemsOf(pattern: string): readonly EcosystemId[] {
 /**
  * The pattern in the form that is compared with canonical purls: an npm scope's `@` is written `%40`, a purl without wildcards is
  * spelled as model's `purlOf` spells it, a version without wildcards as registries list it, and without a version it stands for every
- * version, as a purl does elsewhere. Null for a text that does not have {@link purlPatternShape}, whose percent-escapes are not UTF-8,
- * or in which one hides a wildcard.
+ * version, as a purl does elsewhere. An escaped `*` stays one: it is a name's own. Null for a text that does not have
+ * {@link purlPatternShape}, or whose percent-escapes are not UTF-8.
  */
 export function readPurlPattern(text: string, normalise: Readers['normaliseVersion']): string | null {
   if (!purlPatternShape.test(text)) return null;
@@ -76,8 +76,7 @@ function canonical({ type, name, version }: PurlParts, normalise: Readers['norma
   const plainVersion = decode(version);
   if (ecosystem === undefined || plainName === null || plainVersion === null) return null;
   const normal = plainVersion === '' ? '' : (normalise(ecosystem, plainVersion) ?? plainVersion);
-  const purl = purlOf(ecosystem, plainName, normal);
-  return purl.includes('*') ? null : purl;
+  return purlOf(ecosystem, plainName, normal);
 }
 
 function decode(text: string): string | null {

@@ -20,7 +20,7 @@ export interface ResponseHead {
 export type Reply =
   | { readonly kind: 'bytes'; readonly head: ResponseHead; readonly bytes: Uint8Array }
   | { readonly kind: 'stream'; readonly head: ResponseHead; readonly body: BodyQueue }
-  /** Any status but 200; the body is not kept. */
+  /** Any status but 200; the body is not kept, unless those of all statuses were asked for. */
   | { readonly kind: 'status'; readonly head: ResponseHead }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
@@ -35,6 +35,8 @@ export interface ExchangeOptions {
   readonly maxBytes: number;
   /** Whether a large body may be handed on as a stream before it has ended. */
   readonly streams: boolean;
+  /** Bodies that are kept: of status 200 alone unless told, or of every status, with the same caps. */
+  readonly bodies?: 'all';
   readonly budget: BufferBudget;
   readonly deadlines: Deadlines;
   readonly now: () => number;
@@ -106,7 +108,7 @@ class Exchange implements Dispatcher.DispatchHandler, Timed {
     }
     this.#head = head;
     const stated = Number(headers['content-length'] ?? 0);
-    if (status === 200 && stated > this.#options.maxBytes) this.#fail(tooLarge(this.#options.maxBytes));
+    if (this.#isKept() && stated > this.#options.maxBytes) this.#fail(tooLarge(this.#options.maxBytes));
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
@@ -114,7 +116,7 @@ class Exchange implements Dispatcher.DispatchHandler, Timed {
     this.#received += chunk.length;
     this.#options.onBytes(chunk.length);
     this.#phaseAt = this.#options.now();
-    if (this.#head?.status !== 200) this.#drain();
+    if (!this.#isKept()) this.#drain();
     else if (this.#received > this.#options.maxBytes) this.#fail(tooLarge(this.#options.maxBytes));
     else if (this.#queue !== null) this.#queue.push(chunk);
     else this.#buffer(chunk);
@@ -124,7 +126,7 @@ class Exchange implements Dispatcher.DispatchHandler, Timed {
     if (this.#over || this.#head === null) return;
     this.#finish();
     this.#queue?.end();
-    if (this.#head.status !== 200) this.#settle({ kind: 'status', head: this.#head });
+    if (!this.#isKept()) this.#settle({ kind: 'status', head: this.#head });
     else this.#settle({ kind: 'bytes', head: this.#head, bytes: joined(this.#chunks, this.#received) });
   }
 
@@ -197,11 +199,16 @@ class Exchange implements Dispatcher.DispatchHandler, Timed {
     }
   }
 
-  /** A response other than 200 whose head is known is an answer, however its body fares. */
+  #isKept(): boolean {
+    return this.#options.bodies === 'all' || this.#head?.status === 200;
+  }
+
+  /** A response whose status says that there is nothing of use is an answer, however its body fares. */
   #fail(failure: Failure): void {
     this.#finish();
     this.#queue?.fail(failure);
-    const known = this.#head !== null && this.#head.status !== 200 && failure.reason !== 'aborted';
+    const says = this.#head !== null && (this.#options.bodies === 'all' ? this.#head.status >= 300 : !this.#isKept());
+    const known = says && failure.reason !== 'aborted';
     this.#settle(known && this.#head !== null ? { kind: 'status', head: this.#head } : { kind: 'failed', failure });
     this.#abort();
   }

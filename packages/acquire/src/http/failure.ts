@@ -8,7 +8,7 @@ export interface Failure {
   readonly reason: UnreachableReason;
   /** What the host did, as a predicate: `refused the connection (ECONNREFUSED)`. Holds nothing from a URL or a body. */
   readonly did: string;
-  /** Whether the same request may succeed when repeated: every failure here left the server unchanged (only GETs). */
+  /** Whether the same request may succeed when repeated: every request here is a GET, or a POST that may come twice. */
   readonly retry: 'yes' | 'after-timeout' | 'no';
   /** True when no HTTP response arrived: what counts towards an origin being down. */
   readonly silent: boolean;

@@ -38,6 +38,20 @@ export function readTokenIdentity(token: string, at: number): TokenIdentity {
   return { issuer: federatedIssuer(claims) ?? issuer, identity: identityOf(claims, issuer) };
 }
 
+/**
+ * What Fulcio wants signed as proof that the key is the token's bearer's: the e-mail address where there is one, else the subject. Null
+ * for what is no token, names neither, or has an address that its issuer did not verify.
+ */
+export function challengeOf(token: string): string | null {
+  const claims = claimsOf(token);
+  const email = asText(claims?.get('email')) ?? '';
+  // Some issuers write the truth as text; Fulcio takes both.
+  const isVerified = claims?.get('email_verified');
+  if (email !== '') return isVerified === true || isVerified === 'true' ? email : null;
+  const subject = asText(claims?.get('sub')) ?? '';
+  return subject === '' ? null : subject;
+}
+
 function claimsOf(token: string): DocMap | null {
   if (token.length > maxBytes || !/^[\w-]+\.[\w-]+\.[\w-]*$/.test(token)) return null;
   const read = parseJson(Buffer.from(token.split('.')[1] ?? '', 'base64url'), { maxBytes });

@@ -275,6 +275,18 @@ describe('nothing leaves the house', () => {
   });
 });
 
+describe('the way to the services', () => {
+  it('is through the proxy of the environment, and past it where that says so', async () => {
+    await vendor({}, async ({ seal, env, services }) => {
+      const behind = { ...env, SIGSTORE_ID_TOKEN: mintIdentityToken(job), http_proxy: 'http://127.0.0.1:1' };
+      const { document, problem } = await seal({ env: behind });
+      expect([document, problem?.code]).toEqual([null, 'keyless-certificate-unavailable']);
+      expect(services.requests).toEqual([]);
+      sealed(await seal({ env: { ...behind, no_proxy: '127.0.0.1' } }));
+    });
+  });
+});
+
 describe('the identity token', () => {
   it.each<readonly [string, Readonly<Record<string, string>>, string]>([
     ['GitHub without the permission', { GITHUB_ACTIONS: 'true' }, 'permissions: id-token: write'],

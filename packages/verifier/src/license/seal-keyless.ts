@@ -22,9 +22,12 @@ export type KeylessSeal = CheckedSeal | { readonly problem: SealProblem };
  */
 export async function sealKeyless(sealed: SealedStatement, sealing: KeylessSealing): Promise<KeylessSeal> {
   const { services, env, limits = defaultKeylessLimits } = sealing;
-  const token = await obtainIdentityToken({ env, network: () => networkOf(env), limits });
+  let network: ReturnType<typeof networkOf> | undefined;
+  const readNetwork = () => (network ??= networkOf(env));
+  const token = await obtainIdentityToken({ env, network: readNetwork, limits });
   if ('code' in token) return { problem: token };
-  const signed = await signKeyless(sealed.statement, inTotoPayloadType, { token: token.text, services, limits });
+  const asking = { token: token.text, services, limits, network: await readNetwork() };
+  const signed = await signKeyless(sealed.statement, inTotoPayloadType, asking);
   if (!(signed instanceof Uint8Array)) return { problem: signed };
   return checkSeal(signed, { sealed, token: identityOnly(token), sealing });
 }
