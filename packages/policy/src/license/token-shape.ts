@@ -36,7 +36,11 @@ export const tokenShape = once(() => {
         .optional()
         .describe('SHA-256 of the token without white space: any of these.'),
       claims: claims().optional(),
-      revocations: path.optional().describe('A list of revoked tokens below the policy’s folder: on each line the SHA-256 of one, in hex, or a # comment.'),
+      revocations: path
+        .optional()
+        .describe(
+          'A list of revoked tokens below the policy’s folder: on each line the SHA-256 of one, in hex, or a # comment.',
+        ),
     })
     .describe('What is asked of the token inside.');
 });
