@@ -3,12 +3,14 @@
 import type { Check, CheckContext, CheckResult } from '@assay/checks';
 import { compareText, type Finding } from '@assay/model';
 import { attempt, outcomeOf } from './attempt.js';
+import { numberFindings } from './number-findings.js';
 
 /** Findings of a check about a subject: at least one, always. */
 export function runCheck(check: Check, context: CheckContext): readonly Finding[] {
   const results = attempt(check, () => check.run(context));
   const findings = results.map((result) => finding(check, context.subject.id, result));
-  return number(findings.sort((a, b) => compareText(sortKey(a), sortKey(b))));
+  const sorted = findings.sort((a, b) => compareText(sortKey(a), sortKey(b)));
+  return numberFindings(sorted, ({ subject, file = '' }) => `${subject}|${check.id}|${file}`);
 }
 
 function finding(check: Check, subject: string, result: CheckResult): Finding {
@@ -20,15 +22,4 @@ function finding(check: Check, subject: string, result: CheckResult): Finding {
 
 function sortKey({ file = '', code, detail }: Finding): string {
   return `${file}\0${code}\0${detail}`;
-}
-
-/** Ids are deterministic: subject, check, file, and a number where one file has several findings. */
-function number(findings: readonly Finding[]): readonly Finding[] {
-  const seen = new Map<string, number>();
-  return findings.map((item) => {
-    const key = `${item.subject}|${item.check}|${item.file ?? ''}`;
-    const n = (seen.get(key) ?? 0) + 1;
-    seen.set(key, n);
-    return { ...item, id: `${key}|${String(n)}` };
-  });
 }

@@ -47,11 +47,3 @@ export interface RunProgress {
   readonly subject: Subject;
   readonly findings: readonly Finding[];
 }
-
-/** What a report is made of. */
-export interface ReportParts extends RunOptions {
-  readonly checks: readonly Check[];
-  readonly findings: readonly Finding[];
-  /** How many subjects the policy ignored each check for. */
-  readonly ignored: ReadonlyMap<string, number>;
-}

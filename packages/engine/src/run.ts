@@ -7,6 +7,7 @@ import { expectationsOf, requirementsOf } from '@assay/policy';
 import { buildReport } from './build-report.js';
 import { findAbout, runsAt } from './judge-subject.js';
 import { inParallel } from './in-parallel.js';
+import { notLookedAt } from './not-looked-at.js';
 import type { RunOptions } from './run-options.js';
 
 /** Runs every check that policy and depth ask for on every subject, and judges. Throws AssayError `ERR_INTERNAL` only. */
@@ -20,7 +21,10 @@ export async function run(options: RunOptions): Promise<Report> {
     options.onSubject?.({ done, total, subject, findings });
     return findings;
   });
-  return buildReport({ ...options, checks: plan.checks, findings: found.flat(), ignored: plan.ignored });
+  const { checks, ignored } = plan;
+  const { documents: trustedRoots } = options.trust;
+  const told = { trustedRoots, notLookedAt: notLookedAt(options.depth) };
+  return buildReport({ ...options, ...told, checks, findings: found.flat(), ignored });
 }
 
 interface Plan {

@@ -1,6 +1,6 @@
 /** `assay attestation verify FILE|DIGEST…`. */
 
-import { attestationJsonSchema, escapeTerminal, renderAttestationJson, renderAttestations } from '@assay/report';
+import { attestationJsonSchema, renderAttestationJson, renderAttestations } from '@assay/report';
 import {
   isReleaseSpec,
   parsePublisherSpec,
@@ -11,6 +11,7 @@ import {
   type ExpectedSignerInput,
 } from '@assay/verifier';
 import { didYouMean } from '../did-you-mean.js';
+import { printNotes } from '../print-notes.js';
 import { oneOf, readArguments, usageError, type Arguments, type OptionTypes } from '../read-arguments.js';
 import type { Terminal } from '../terminal.js';
 import { terminalStyle } from '../terminal-style.js';
@@ -138,7 +139,7 @@ async function deliver(
   given: Arguments,
   { report, notes, format }: AttestationResult & { readonly format: 'terminal' | 'json' },
 ): Promise<void> {
-  for (const note of notes) await writeAll(terminal.stderr, `assay: ${escapeTerminal(note)}\n`);
+  await printNotes(terminal, notes);
   const detail = given.flag('quiet') ? 'quiet' : given.flag('verbose') ? 'verbose' : 'normal';
   const options = { ...terminalStyle(terminal, terminal.stdout), detail } as const;
   await writeAll(

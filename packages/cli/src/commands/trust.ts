@@ -1,6 +1,5 @@
 /** `assay trust show|import|remove|update`. */
 
-import { escapeTerminal } from '@assay/report';
 import {
   importTrustFile,
   removeTrustDocument,
@@ -11,6 +10,7 @@ import {
 } from '@assay/verifier';
 import { printableJson } from '../printable-json.js';
 import { didYouMean } from '../did-you-mean.js';
+import { printNotes } from '../print-notes.js';
 import { oneOf, readArguments, usageError, type Arguments } from '../read-arguments.js';
 import type { Terminal } from '../terminal.js';
 import { documentText, failureText, importText, overviewText, removalText } from '../trust-text.js';
@@ -81,7 +81,7 @@ async function update(terminal: Terminal, args: readonly string[]): Promise<numb
   const mirror = mirrorOf(given);
   const result = await updateTrustStore({ ...placeOf(terminal), ...(mirror === undefined ? {} : { mirror }) });
   const { documents } = await showTrust(placeOf(terminal));
-  for (const note of result.notes) await writeAll(terminal.stderr, `assay: ${escapeTerminal(note)}\n`);
+  await printNotes(terminal, result.notes);
   await writeAll(terminal.stdout, format === 'json' ? updateJson(result, documents) : updateText(result, documents));
   return result.failures.length === 0 ? 0 : incomplete;
 }

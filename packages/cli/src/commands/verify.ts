@@ -1,17 +1,11 @@
 /** `assay verify`. */
 
-import {
-  escapeTerminal,
-  nearestSubjects,
-  renderExplanation,
-  renderJson,
-  renderTerminal,
-  type RenderInput,
-} from '@assay/report';
+import { nearestSubjects, renderExplanation, renderJson, renderTerminal, type RenderInput } from '@assay/report';
 import { codeInfo, createVerifier, strictPolicyErrors, type VerifierOptions, type VerifyResult } from '@assay/verifier';
 import { AssayError } from '@assay/model';
 import { escapeJson } from '../printable-json.js';
 import { createProgress, type Progress } from '../progress.js';
+import { printNotes } from '../print-notes.js';
 import { oneOf, readArguments, usageError, type Arguments, type OptionTypes } from '../read-arguments.js';
 import type { Terminal } from '../terminal.js';
 import { terminalStyle } from '../terminal-style.js';
@@ -111,7 +105,7 @@ async function deliver(terminal: Terminal, given: Arguments, result: VerifyResul
   const output = given.text('output');
   const { report, inventory } = result;
   const input: RenderInput = { report, inventory, codeInfo, hardenedAt: placesOf(result) };
-  for (const note of result.notes) await writeAll(terminal.stderr, `assay: ${escapeTerminal(note)}\n`);
+  await printNotes(terminal, result.notes);
   const file = format === 'json' ? renderJson(input) : plainText(input, given);
   if (output !== undefined) await writeFile(output, file, 'the report');
   const shown =

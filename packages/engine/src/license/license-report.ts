@@ -1,17 +1,8 @@
 /** Joins findings about licence packages into the report. */
 
 import type { LicenseCheck } from '@assay/checks';
-import {
-  digestOfJson,
-  licensePhases,
-  type Finding,
-  type Inventory,
-  type JsonValue,
-  type LicensePhase,
-  type Report,
-} from '@assay/model';
-import { judge } from '@assay/policy';
-import { countTotals } from '../totals.js';
+import { licensePhases, type Finding, type Inventory, type LicensePhase, type Report } from '@assay/model';
+import { buildReport } from '../build-report.js';
 import { licenseSubject } from './license-inventory.js';
 import type { LicenseRunOptions } from './license-options.js';
 
@@ -27,37 +18,15 @@ export interface LicenseFound {
 
 /** The report over licence packages: the same shape as that over lockfiles, its findings with their phases. */
 export function buildLicenseReport(options: LicenseRunOptions, found: LicenseFound): Report {
-  const { policy, registries, at } = options;
-  const { inventory, findings, checks } = found;
-  const judgement = judge({
-    policy,
-    inventory,
-    findings,
-    registries,
-    at,
-    checks: checks.map(({ id }) => id),
+  const { isAboutArchive = false, ...parts } = found;
+  return buildReport({
+    ...options,
+    ...parts,
+    depth: 'artifacts',
+    trustedRoots: options.trust?.documents ?? [],
+    notLookedAt: isAboutArchive ? [] : notLookedAt(options, found.findings),
     isPart: true,
   });
-  return {
-    schema: 'https://assay.example/schemas/report-v1.json',
-    tool: options.tool,
-    at,
-    depth: 'artifacts',
-    decision: judgement.decision,
-    exitCode: judgement.exitCode,
-    ...(judgement.reason === undefined ? {} : { reason: judgement.reason }),
-    policyDigest: options.policyDigest,
-    inventoryDigest: digestOfJson(inventory as unknown as JsonValue),
-    trustedRoots: options.trust?.documents ?? [],
-    lockfiles: inventory.lockfiles,
-    findings,
-    verdicts: judgement.verdicts,
-    totals: countTotals({ inventory, findings, checks, ignored: found.ignored }, judgement),
-    waivers: judgement.waivers,
-    notLookedAt: found.isAboutArchive === true ? [] : notLookedAt(options, findings),
-    gaps: [],
-    warnings: [...(options.warnings ?? []), ...judgement.warnings],
-  };
 }
 
 const unseen: Readonly<Record<LicensePhase, string>> = {

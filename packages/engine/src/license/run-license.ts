@@ -33,7 +33,7 @@ export async function runLicense(options: LicenseRunOptions): Promise<Report> {
   const ignored = new Map<string, number>();
   const found: Finding[] = [];
   for (const license of packages) {
-    const asked = checks.filter((check) => isAsked(check, license, { options, ignored }));
+    const asked = askedOf(license, checks, { options, ignored });
     const findings = await findAboutLicense(license, asked, options);
     options.onFindings?.(findings);
     found.push(...findings);
@@ -41,16 +41,19 @@ export async function runLicense(options: LicenseRunOptions): Promise<Report> {
   return buildLicenseReport(options, { inventory, checks, findings: found, ignored });
 }
 
-function isAsked(
-  { id }: LicenseCheck,
+/** The checks that the policy does not ignore for this package; those that it does are counted. */
+function askedOf(
   license: LicensePackage,
+  checks: readonly LicenseCheck[],
   { options, ignored }: { readonly options: LicenseRunOptions; readonly ignored: Map<string, number> },
-): boolean {
+): readonly LicenseCheck[] {
   const { policy, registries } = options;
-  const locked = { subject: licenseSubject(license), occurrences: [], registries };
-  if (requirementsOf(policy, locked)(id) !== 'ignore') return true;
-  ignored.set(id, (ignored.get(id) ?? 0) + 1);
-  return false;
+  const requirementOf = requirementsOf(policy, { subject: licenseSubject(license), occurrences: [], registries });
+  return checks.filter(({ id }) => {
+    if (requirementOf(id) !== 'ignore') return true;
+    ignored.set(id, (ignored.get(id) ?? 0) + 1);
+    return false;
+  });
 }
 
 type Copies = readonly LicenseCopy[] | NoCopies;
@@ -62,7 +65,7 @@ async function findAboutLicense(
   options: LicenseRunOptions,
 ): Promise<readonly Finding[]> {
   const known = { ...knownAbout(license, options), checksums: await checksumDocuments(license, options) };
-  const question = questionAbout(license, options);
+  const question = questionAbout(known);
   const copies = new Map<LicensePhase, Copies>();
   for (const phase of options.phases) copies.set(phase, await copiesOf(license, phase, { question, options }));
   const reference = await referenceFor(license, copies, { known, question, options });
@@ -120,17 +123,16 @@ function recordOf(license: LicensePackage, { records, policy }: LicenseRunOption
 }
 
 /** What is asked of every copy: each digest that something is known about, and the members that the rules read. */
-export function questionAbout(license: LicensePackage, options: LicenseRunOptions): LicenseQuestion {
-  return licenseQuestion(license, algorithmsOf(knownAbout(license, options)));
-}
-
-function algorithmsOf({ license, locks, record }: Known) {
+export function questionAbout({ license, locks, record }: Known): LicenseQuestion {
   const digests = [
     ...license.digests.map(({ digest }) => digest),
     ...locks.flatMap(({ pins }) => pins),
     ...(record?.digests ?? []),
   ];
-  return digests.map(({ alg }) => alg);
+  return licenseQuestion(
+    license,
+    digests.map(({ alg }) => alg),
+  );
 }
 
 interface Looking {

@@ -12,7 +12,8 @@ import type { EvidenceSource, Finding, LicensePackage, Report } from '@assay/mod
 import { licenseInventory } from './license-inventory.js';
 import type { LicenseRunOptions } from './license-options.js';
 import { buildLicenseReport } from './license-report.js';
-import { knownAbout, questionAbout } from './run-license.js';
+import { numberFindings } from '../number-findings.js';
+import { knownAbout, questionAbout, type Known } from './run-license.js';
 import { runLicenseCheck } from './run-license-check.js';
 import { servedCopy } from './served-copy.js';
 
@@ -44,7 +45,8 @@ export async function runRotation({ sides, ...options }: RotationOptions): Promi
   return buildLicenseReport(full, {
     inventory,
     checks: rotationChecks,
-    findings: numbered(findings),
+    // Two looks by one check: their findings are told apart by number.
+    findings: numberFindings(findings, ({ subject, check }) => `${subject}|${check}@before|`),
     ignored: new Map(),
     isAboutArchive: true,
   });
@@ -61,10 +63,10 @@ async function rotate(
   sides: RotationOptions['sides'],
   base: RotationBase,
 ): Promise<readonly Finding[]> {
+  const known = knownAbout(license, { ...base, ...answeredBy(sides[0]) });
   const looks = [];
-  for (const side of sides) looks.push(await look(license, side, base));
-  const options = { ...base, ...answeredBy(sides[0]) };
-  const context = { ...knownAbout(license, options), phase: 'before', reference: null } as const;
+  for (const side of sides) looks.push(await look(known, side, base));
+  const context = { ...known, phase: 'before', reference: null } as const;
   const each = looks.flatMap((copies) =>
     [licensePresence, licenseDigest].flatMap((check) => runLicenseCheck(check, { ...context, copies }, 'before')),
   );
@@ -73,25 +75,10 @@ async function rotate(
 }
 
 /** What one side serves, under the side's name. */
-async function look(
-  license: LicensePackage,
-  side: RotationSide,
-  base: RotationBase,
-): Promise<readonly LicenseCopy[] | NoCopies> {
+async function look(known: Known, side: RotationSide, base: RotationBase): Promise<readonly LicenseCopy[] | NoCopies> {
   const options = { ...base, ...answeredBy(side) };
-  const copies = await servedCopy(license, questionAbout(license, options), options);
+  const copies = await servedCopy(known.license, questionAbout(known), options);
   const named = (where: string) => `${where} (${side.name})`;
   if ('state' in copies) return 'where' in copies ? { ...copies, where: named(copies.where) } : copies;
   return copies.map((copy) => ({ ...copy, where: named(copy.where) }));
-}
-
-/** Two looks by one check: their findings are told apart by number. */
-function numbered(findings: readonly Finding[]): readonly Finding[] {
-  const seen = new Map<string, number>();
-  return findings.map((finding) => {
-    const key = `${finding.subject}|${finding.check}@before||`;
-    const n = (seen.get(key) ?? 0) + 1;
-    seen.set(key, n);
-    return { ...finding, id: `${key}${String(n)}` };
-  });
 }

@@ -4,7 +4,7 @@ import type { Finding } from '@assay/model';
 import type { RenderInput } from '../render-input.js';
 import { count, formatCount } from './counts.js';
 import { escapeTerminal } from './escape-terminal.js';
-import { licenseClaims } from './license-claims.js';
+import { licenseClaims, publisherClaims } from './license-claims.js';
 import { wrap } from './wrap.js';
 
 /** What a package is when its findings of a check have this code. Each goes on after "All 3 are". */
@@ -26,16 +26,7 @@ const claims: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
     ]),
   ],
   ['provenance', new Map([['attestations-valid', 'attested, with every attestation verified']])],
-  [
-    'publisher',
-    new Map([
-      ['publisher-expected', 'signed by the publishers that the policy expects'],
-      [
-        'publisher-time-unauthenticated',
-        'signed by the publishers that the policy expects, in time by the registries’ word',
-      ],
-    ]),
-  ],
+  ['publisher', publisherClaims],
   ['artifact-digest', new Map([['artifact-digest-match', 'byte for byte what is pinned']])],
   [
     'archive-safety',

@@ -1,6 +1,7 @@
 /** What is proven of licence packages, as the end of a sentence. Each goes on after "All 3 are". */
 
-const publisher: ReadonlyMap<string, string> = new Map([
+/** Of whoever published a package, from any registry. */
+export const publisherClaims: ReadonlyMap<string, string> = new Map([
   ['publisher-expected', 'signed by the publishers that the policy expects'],
   [
     'publisher-time-unauthenticated',
@@ -35,7 +36,7 @@ export const licenseClaims: ReadonlyMap<string, ReadonlyMap<string, string>> = n
       ['license-checksum-listed', 'listed by the vendor'],
     ]),
   ],
-  ['license-publisher', publisher],
+  ['license-publisher', publisherClaims],
   [
     'license-namesake',
     new Map([

@@ -3,7 +3,7 @@
 import { renderJson, renderTerminal, type RenderInput } from '@assay/report';
 import { codeInfo, type LicenseResult } from '@assay/verifier';
 import { escapeJson } from '../../printable-json.js';
-import { notes } from '../../print-notes.js';
+import { printNotes } from '../../print-notes.js';
 import { oneOf, usageError, type Arguments } from '../../read-arguments.js';
 import type { Terminal } from '../../terminal.js';
 import { terminalStyle } from '../../terminal-style.js';
@@ -26,7 +26,7 @@ export async function deliverLicense(terminal: Terminal, given: Arguments, resul
   const { report, inventory } = result;
   const input: RenderInput = { report, inventory, codeInfo };
   const output = given.text('output');
-  await notes(terminal, result.notes);
+  await printNotes(terminal, result.notes);
   if (output !== undefined) {
     const plain = { color: false, width: 100, detail } as const;
     await writeFile(output, format === 'json' ? renderJson(input) : renderTerminal(input, plain), 'the report');

@@ -4,7 +4,7 @@ import { escapeTerminal } from '@assay/report';
 import { parseLicensePhases, recordLicenses } from '@assay/verifier';
 import { readArguments, usageError, type OptionTypes } from '../../read-arguments.js';
 import type { Terminal } from '../../terminal.js';
-import { notes } from '../../print-notes.js';
+import { printNotes } from '../../print-notes.js';
 import { writeAll } from '../../write-all.js';
 import { deliverLicense, readDelivery } from './deliver.js';
 
@@ -41,7 +41,7 @@ export async function recordLicense(terminal: Terminal, args: readonly string[])
     await deliverLicense(terminal, given, { ...result, notes: [...result.notes, ...result.refused] });
     return 1;
   }
-  await notes(terminal, result.notes);
+  await printNotes(terminal, result.notes);
   const lines = result.written.map(({ package: purl, version, digests }) => {
     const sha256 = digests.find(({ alg }) => alg === 'sha256')?.value ?? '';
     return `recorded ${escapeTerminal(purl)} ${escapeTerminal(version)} sha256:${sha256}\n`;

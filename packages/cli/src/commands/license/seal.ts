@@ -2,7 +2,7 @@
 
 import { renderError } from '@assay/report';
 import { sealLicense, type SealedLicense, type SealProblem } from '@assay/verifier';
-import { notes } from '../../print-notes.js';
+import { printNotes } from '../../print-notes.js';
 import { readArguments, usageError, type Arguments, type OptionTypes } from '../../read-arguments.js';
 import type { Terminal } from '../../terminal.js';
 import { terminalStyle } from '../../terminal-style.js';
@@ -74,7 +74,7 @@ async function deliverSeal(
     publisher === undefined || given.flag('quiet')
       ? []
       : [`sealed and verified; customers expect you with \`publishers: [${publisher}]\`.`];
-  await notes(terminal, [...said, ...tip]);
+  await printNotes(terminal, [...said, ...tip]);
 }
 
 /** 1 where asking again brings the same, 3 where it may not. */
