@@ -2,7 +2,7 @@
 
 import { checks as allChecks, type Check } from '@assay/checks';
 import { ecosystems as allEcosystems } from '@assay/ecosystems';
-import { AssayError, type Ecosystem, type Finding, type Occurrence, type Report, type Subject } from '@assay/model';
+import { AssayError, groupBy, type Ecosystem, type Finding, type Report, type Subject } from '@assay/model';
 import { expectationsOf, requirementsOf } from '@assay/policy';
 import { buildReport } from './build-report.js';
 import { findAbout, runsAt } from './judge-subject.js';
@@ -38,7 +38,7 @@ interface Plan {
 function planRun(options: RunOptions): Plan {
   const { inventory, policy, registries, depth, source, at, trust } = options;
   const checks = (options.checks ?? allChecks).filter((check) => runsAt(check, depth));
-  const occurrences = groupOccurrences(inventory.occurrences);
+  const occurrences = groupBy(inventory.occurrences, ({ subject }) => subject);
   const ignored = new Map<string, number>();
   const askedOf = (subject: Subject) => {
     const locked = { subject, occurrences: occurrences.get(subject.id) ?? [], registries };
@@ -71,14 +71,4 @@ function ecosystemOf(ecosystems: readonly Ecosystem[], subject: Subject): Ecosys
   const ecosystem = ecosystems.find((candidate) => candidate.id === subject.ecosystem);
   if (ecosystem !== undefined) return ecosystem;
   throw new AssayError('ERR_INTERNAL', `no ecosystem is called ${subject.ecosystem}`);
-}
-
-function groupOccurrences(occurrences: readonly Occurrence[]): ReadonlyMap<string, readonly Occurrence[]> {
-  const groups = new Map<string, Occurrence[]>();
-  for (const occurrence of occurrences) {
-    const group = groups.get(occurrence.subject);
-    if (group === undefined) groups.set(occurrence.subject, [occurrence]);
-    else group.push(occurrence);
-  }
-  return groups;
 }

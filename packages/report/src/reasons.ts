@@ -1,6 +1,14 @@
 /** Groups what decided the verdicts by code: the same reason is told once, for all checks and packages it holds for. */
 
-import { compareText, type Decision, type Finding, type Occurrence, type Subject, type Verdict } from '@assay/model';
+import {
+  compareText,
+  groupBy,
+  type Decision,
+  type Finding,
+  type Occurrence,
+  type Subject,
+  type Verdict,
+} from '@assay/model';
 import { withoutConsequences } from './consequences.js';
 import { hardenedProof } from './hardened-proof.js';
 import type { RenderInput } from './render-input.js';
@@ -72,7 +80,7 @@ export function groupReasons(
 ): readonly Reason[] {
   const { report, inventory } = input;
   const subjects = new Map(inventory.subjects.map((subject) => [subject.id, subject]));
-  const places = groupOccurrences(inventory.occurrences);
+  const places = groupBy(inventory.occurrences, ({ subject }) => subject);
   const groups = new Map<string, Group>();
   for (const verdict of report.verdicts) {
     const picked = select(verdict);
@@ -152,17 +160,6 @@ function close(input: RenderInput, group: Group, order: readonly string[]): Reas
   const proof = hardenedProof(input, example);
   const text = proof === null ? info.text : `${info.text} ${proof.text}`;
   return { code, decision, refuted, text, next: proof?.next ?? info.next, checks, cases };
-}
-
-/** Occurrences by subject id, in the inventory's order. */
-export function groupOccurrences(occurrences: readonly Occurrence[]): ReadonlyMap<string, readonly Occurrence[]> {
-  const groups = new Map<string, Occurrence[]>();
-  for (const occurrence of occurrences) {
-    const group = groups.get(occurrence.subject);
-    if (group === undefined) groups.set(occurrence.subject, [occurrence]);
-    else group.push(occurrence);
-  }
-  return groups;
 }
 
 function compareReasons(a: Reason, b: Reason): number {

@@ -7,17 +7,15 @@ import {
   createHttpSource,
   defaultStoreDir,
   openStore,
-  readClientConfiguration,
   routeRequests,
-  userHome,
   type ContentSource,
   type ContentStore,
 } from '@assay/acquire';
-import { isPublicRegistry } from '@assay/ecosystems';
 import type { Gap, Inventory, RegistryTable, TrustDocument } from '@assay/model';
 import { licenseRegistries, type Policy } from '@assay/policy';
 import type { VerifierOptions } from './options.js';
 import { withPolicyTrust } from './policy-trust.js';
+import { readConfiguration } from './read-configuration.js';
 import { readTrustForRun } from './trust-for-run.js';
 import { version } from './version.js';
 
@@ -46,15 +44,11 @@ export interface SessionPlan {
 export async function openSession(options: VerifierOptions, { inventory, policy, at }: SessionPlan): Promise<Session> {
   const env = options.env ?? process.env;
   const projectRoot = resolve(commonFolder(inventory.lockfiles.map((lockfile) => lockfile.path)));
-  const configuration = await readClientConfiguration({
+  const configuration = await readConfiguration({
     env,
-    home: userHome(env),
     projectRoot,
-    policyRegistries: [...(options.registries ?? []), ...policy.registries, ...licenseRegistries(policy)],
-    lockfileRemotes: remotesOf(inventory),
-    lockfiles: inventory.lockfiles.map((lockfile) => lockfile.path),
-    cwd: process.cwd(),
-    isPublicRegistry: (ecosystem, url) => ecosystem === 'rubygems' && isPublicRegistry(url),
+    registries: [...(options.registries ?? []), ...policy.registries, ...licenseRegistries(policy)],
+    inventory,
   });
   const registries = options.unprotected === true ? trustProposals(configuration.registries) : configuration.registries;
   const { trustedRoot } = options;
@@ -80,15 +74,6 @@ export async function openSession(options: VerifierOptions, { inventory, policy,
       return [...network.facts().notes, ...storeNote(network.facts().fromStore)];
     },
   };
-}
-
-function remotesOf(inventory: Inventory) {
-  const remotes = new Map<string, { ecosystem: Inventory['subjects'][number]['ecosystem']; url: string }>();
-  for (const { ecosystem, source } of inventory.subjects) {
-    if (source.kind !== 'registry' || source.url === undefined) continue;
-    remotes.set(`${ecosystem} ${source.url}`, { ecosystem, url: source.url });
-  }
-  return [...remotes.values()];
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The summary for people. */
 
-import { collectReasons, groupOccurrences, type Reason } from '../reasons.js';
+import { groupBy } from '@assay/model';
+import { collectReasons, type Reason } from '../reasons.js';
 import type { RenderInput } from '../render-input.js';
 import { foldSilentRegistries } from '../silent-registries.js';
 import { collectUnanswered } from '../unanswered.js';
@@ -76,13 +77,8 @@ function smallPrint(input: RenderInput, options: TerminalOptions, style: Style):
 
 function everyPackage({ report, inventory }: RenderInput, options: TerminalOptions, style: Style): Block {
   const verdicts = new Map(report.verdicts.map((verdict) => [verdict.subject, verdict]));
-  const places = groupOccurrences(inventory.occurrences);
-  const findings = new Map<string, (typeof report.findings)[number][]>();
-  for (const finding of report.findings) {
-    const group = findings.get(finding.subject);
-    if (group === undefined) findings.set(finding.subject, [finding]);
-    else group.push(finding);
-  }
+  const places = groupBy(inventory.occurrences, ({ subject }) => subject);
+  const findings = groupBy(report.findings, ({ subject }) => subject);
   return inventory.subjects.flatMap((subject) => {
     const about = { subject, verdict: verdicts.get(subject.id), places: places.get(subject.id) ?? [] };
     return packageLines({ ...about, findings: findings.get(subject.id) ?? [] }, options, style);

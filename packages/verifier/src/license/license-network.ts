@@ -2,13 +2,12 @@
 
 import {
   createHttpSource,
-  readClientConfiguration,
   readLicenseCredentials,
   userHome,
+  type ClientConfiguration,
   type Credential,
   type HttpSource,
 } from '@assay/acquire';
-import { isPublicRegistry } from '@assay/ecosystems';
 import {
   isTrusted,
   normaliseRegistryUrl,
@@ -21,13 +20,16 @@ import { licenseSubject, publicationOf } from '@assay/engine';
 import { expectationsOf, licenseRegistries } from '@assay/policy';
 import { noTrust, readTrust } from '@assay/signature';
 import { withPolicyTrust } from '../policy-trust.js';
+import { readConfiguration } from '../read-configuration.js';
 import { readTrustForRun } from '../trust-for-run.js';
 import { version } from '../version.js';
 import type { LicensePlan, LicenseSources } from './license-plan.js';
 
 /** Reads client configuration and credentials, and opens the network; nothing is sent before the first request. */
 export async function openLicenseNetwork(plan: LicensePlan): Promise<LicenseSources> {
-  const configuration = await readConfiguration(plan);
+  const { env, projectRoot, policy, project: inventory } = plan;
+  const own = [...policy.registries, ...licenseRegistries(policy)];
+  const configuration = await readConfiguration({ env, projectRoot, registries: own, inventory });
   const registries = withNamesakes(configuration.registries, plan.packages);
   const namesakes = plan.packages.flatMap((license) => license.namesakes.map(({ registry }) => registry));
   const network = openTo(configuration.network, namesakes);
@@ -88,7 +90,7 @@ function withNamesakes({ registries }: RegistryTable, packages: readonly License
 }
 
 /** The policy named them, so they may lie inside, as every other registry that it names. */
-function openTo(network: Configuration['network'], urls: readonly string[]): Configuration['network'] {
+function openTo(network: ClientConfiguration['network'], urls: readonly string[]): ClientConfiguration['network'] {
   return {
     ...network,
     privateOrigins: new Set([...network.privateOrigins, ...urls.flatMap((url) => originOf(url) ?? [])]),
@@ -103,23 +105,6 @@ async function readPlanTrust({ policy, packages, env, projectRoot, at }: License
   const { trust, problems } = readTrust(withPolicyTrust(documents, policy), at);
   const unusable = problems.map(({ name, detail }) => `The trust document ${name} was not used: ${detail}`);
   return { trust, notes: [...notes, ...unusable] };
-}
-
-type Configuration = Awaited<ReturnType<typeof readClientConfiguration>>;
-
-function readConfiguration({ env, projectRoot, policy, project }: LicensePlan): Promise<Configuration> {
-  return readClientConfiguration({
-    env,
-    home: userHome(env),
-    projectRoot,
-    policyRegistries: [...policy.registries, ...licenseRegistries(policy)],
-    lockfileRemotes: project.subjects.flatMap(({ ecosystem, source }) =>
-      source.kind === 'registry' && source.url !== undefined ? [{ ecosystem, url: source.url }] : [],
-    ),
-    lockfiles: project.lockfiles.map(({ path }) => path),
-    cwd: process.cwd(),
-    isPublicRegistry: (ecosystem, url) => ecosystem === 'rubygems' && isPublicRegistry(url),
-  });
 }
 
 /**
@@ -144,7 +129,7 @@ interface ReadCredentials {
 /** Each package's own at its source's exact origin; anywhere else, what the client is configured to send there. */
 async function readCredentials(
   { packages, env, projectRoot }: LicensePlan,
-  client: Configuration,
+  client: ClientConfiguration,
 ): Promise<ReadCredentials> {
   const references = packages.map(({ credentials }) => credentials);
   const place = { env, home: userHome(env), client, projectRoot, cwd: process.cwd() };
