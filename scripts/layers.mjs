@@ -29,6 +29,13 @@ export const packages = {
   ecosystems: { layer: 1, own: ['model', 'documents'], outside: ['semver'], builtins: [], globals: 'pure' },
   policy: { layer: 1, own: ['model', 'documents'], outside: ['zod'], builtins: [], globals: 'pure' },
   report: { layer: 1, own: ['model'], outside: [], builtins: [], globals: 'pure' },
+  sbom: {
+    layer: 1,
+    own: ['model', 'documents'],
+    outside: ['saxes', 'spdx-exceptions', 'spdx-expression-parse', 'spdx-license-ids'],
+    builtins: [],
+    globals: 'pure',
+  },
   checks: {
     layer: 2,
     own: ['model', 'archive', 'signature'],

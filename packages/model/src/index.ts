@@ -19,6 +19,7 @@ export type {
   Inventory,
   LockfileRef,
   Occurrence,
+  Project,
   Scope,
   Subject,
   SubjectFile,
@@ -116,3 +117,11 @@ export type {
   PackageFacts,
   PublicNamesake,
 } from './license.js';
+export type {
+  DescribedLink,
+  DescriptionSource,
+  LicenseFile,
+  PackageDescription,
+  Party,
+} from './package-description.js';
+export type { ReceivedFile, SubjectFacts, Voucher } from './subject-facts.js';

@@ -1,6 +1,7 @@
 /** What is verified (subjects), and where a project says it uses it (occurrences). */
 
 import type { Digest } from './digest.js';
+import type { PackageDescription } from './package-description.js';
 
 /**
  * Ecosystem ids; each has a folder in `ecosystems`. `generic`: single files that no package manager knows.
@@ -67,6 +68,8 @@ export interface Subject {
    * `Ecosystem.manifest`; no part of what makes two subjects differ, and of no report.
    */
   readonly claims?: readonly string[];
+  /** What a lockfile says about the package for people (its licence); likewise no part of what makes two subjects differ. */
+  readonly description?: PackageDescription;
   /**
    * The lockfile leaves it to the machine which platform's file of this version is installed: the client takes one that the
    * registry has and `files` lacks.
@@ -123,6 +126,22 @@ export interface LockfileRef {
   readonly digest: Digest;
 }
 
+/** The application or member of a workspace that a lockfile belongs to: what a bill of materials is about. */
+export interface Project {
+  /** As the user named it. */
+  readonly lockfile: string;
+  /** Its folder relative to the lockfile's; `.` for the project itself, another for a member of its workspace. */
+  readonly path: string;
+  /** Subject id, where it is one (members of workspaces are). */
+  readonly subject?: string;
+  readonly name?: string;
+  readonly version?: string;
+  /** What its own manifest says, where that is at hand. */
+  readonly description?: PackageDescription;
+  /** Subject ids of what it asks for itself, sorted. */
+  readonly dependsOn: readonly string[];
+}
+
 /** A dependency edge between two subjects. */
 export interface Edge {
   readonly from: string;
@@ -136,4 +155,6 @@ export interface Inventory {
   readonly occurrences: readonly Occurrence[];
   readonly edges: readonly Edge[];
   readonly gaps: readonly Gap[];
+  /** By lockfile, then path; the project itself first. */
+  readonly projects?: readonly Project[];
 }

@@ -1,0 +1,49 @@
+/**
+ * What a package says about itself, and who says so: for bills of materials and people, never for decisions. All texts are
+ * attacker-controlled; whoever made the package wrote them.
+ */
+
+/** A person or an organisation as a manifest names it. At least one field is there. */
+export interface Party {
+  readonly name?: string;
+  readonly email?: string;
+  readonly url?: string;
+}
+
+/** Where a description stands. What an archive says is covered by its digest, what a registry or a lockfile says is not. */
+export type DescriptionSource = 'lockfile' | 'registry' | 'archive';
+
+/** A place outside of the package that its description names. URLs are as stated, without credentials. */
+export interface DescribedLink {
+  readonly kind:
+    'vcs' | 'website' | 'issue-tracker' | 'documentation' | 'changelog' | 'mailing-list' | 'funding' | 'other';
+  readonly url: string;
+  /** For `vcs`: the folder in the repository, where it is stated. */
+  readonly directory?: string;
+}
+
+/** One source's description of a package version. */
+export interface PackageDescription {
+  readonly from: DescriptionSource;
+  /** Declared licences as stated, in order: SPDX ids, expressions, or any text. Several: the package names each; how they combine is unsaid. */
+  readonly licenses: readonly string[];
+  /** One line. */
+  readonly summary?: string;
+  readonly authors: readonly Party[];
+  /** Those who may publish it, as its registry says. */
+  readonly maintainers: readonly Party[];
+  readonly links: readonly DescribedLink[];
+  /** The registry's words to those who still use it. */
+  readonly deprecated?: string;
+}
+
+/** A file at an archive's root that by its name holds a licence or a notice. */
+export interface LicenseFile {
+  /** Below the package's root. */
+  readonly path: string;
+  /** Lowercase hex, over its bytes. */
+  readonly sha256: string;
+  readonly size: number;
+  /** Its content, where it is UTF-8 and small. */
+  readonly text?: string;
+}

@@ -1,0 +1,29 @@
+/** What a bill of materials is made of, and how it is to look. */
+
+import type { CodeInfo, Digest, Inventory, Report, SubjectFacts } from '@assay/model';
+import type { SpecVersion } from './cyclonedx/index.js';
+import type { DeclaredParts } from './declared-parts.js';
+
+/** The same run's report, inventory and facts. */
+export interface SbomInput {
+  readonly report: Report;
+  /** SHA-256 of the report's canonical JSON. */
+  readonly reportDigest: Digest;
+  readonly inventory: Inventory;
+  /** By subject id; a subject without facts is one that was not asked about. */
+  readonly facts: ReadonlyMap<string, SubjectFacts>;
+  /** Text and next step of a check's code. */
+  readonly codeInfo: (check: string, code: string) => CodeInfo | undefined;
+  /** What the policy says about the project and about parts that no lockfile holds. */
+  readonly declared: DeclaredParts;
+}
+
+export interface SbomOptions {
+  readonly specVersion: SpecVersion;
+  /** RFC 3339 UTC: the document's time. */
+  readonly timestamp: string;
+  /** True to put the licence files' texts in; otherwise their names and digests stand there. */
+  readonly licenseTexts: boolean;
+  /** False to leave out `declarations` and `definitions`. */
+  readonly declarations: boolean;
+}
