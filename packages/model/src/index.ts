@@ -125,3 +125,4 @@ export type {
   Party,
 } from './package-description.js';
 export type { ReceivedFile, SubjectFacts, Voucher } from './subject-facts.js';
+export type { DeclaredPart, DeclaredParts, PartType } from './declared-parts.js';

@@ -1,8 +1,7 @@
 /** What a bill of materials is made of, and how it is to look. */
 
-import type { CodeInfo, Digest, Inventory, Report, SubjectFacts } from '@assay/model';
+import type { CodeInfo, DeclaredParts, Digest, Inventory, Report, SubjectFacts } from '@assay/model';
 import type { SpecVersion } from './cyclonedx/index.js';
-import type { DeclaredParts } from './declared-parts.js';
 
 /** The same run's report, inventory and facts. */
 export interface SbomInput {

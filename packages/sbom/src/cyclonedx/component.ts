@@ -1,5 +1,6 @@
 /** A component: a package, the project itself, a tool. */
 
+import type { PartType } from '@assay/model';
 import type { ExternalReference, Hash } from './external-reference.js';
 import type { License, SingleLicense } from './license.js';
 import type { Attachment, Contact, Organization, Property } from './organization.js';
@@ -29,7 +30,7 @@ export interface Component {
   readonly properties?: readonly Property[];
 }
 
-export type ComponentType = 'application' | 'framework' | 'library' | 'container' | 'platform' | 'file' | 'data';
+export type ComponentType = PartType;
 
 /** Where it comes from, where it was changed on the way: git sources and their commits, patches of the package manager. */
 export interface Pedigree {

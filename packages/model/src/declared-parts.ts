@@ -1,13 +1,16 @@
 /** What a policy's `sbom:` section declares: who makes the project, and parts that no lockfile holds. Trusted: the user wrote it. */
 
-import type { Digest, Party } from '@assay/model';
-import type { ComponentType } from './cyclonedx/index.js';
+import type { Digest } from './digest.js';
+import type { Party } from './package-description.js';
+
+/** CycloneDX's words for what a part is. */
+export type PartType = 'application' | 'framework' | 'library' | 'container' | 'platform' | 'file' | 'data';
 
 /** A vendored or bundled part. */
 export interface DeclaredPart {
   readonly name: string;
   readonly version?: string;
-  readonly type: ComponentType;
+  readonly type: PartType;
   readonly purl?: string;
   /** SPDX id, expression, or name. */
   readonly license?: string;
@@ -34,7 +37,7 @@ export interface DeclaredParts {
   readonly project: {
     readonly name?: string;
     readonly version?: string;
-    readonly type?: ComponentType;
+    readonly type?: PartType;
     readonly license?: string;
     readonly purl?: string;
     readonly description?: string;
