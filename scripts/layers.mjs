@@ -61,14 +61,14 @@ export const packages = {
   },
   verifier: {
     layer: 5,
-    own: ['model', 'engine', 'acquire', 'policy', 'ecosystems', 'checks', 'signature'],
+    own: ['model', 'engine', 'acquire', 'policy', 'ecosystems', 'checks', 'signature', 'sbom'],
     outside: [],
     builtins: ['node:path'],
     globals: 'node',
   },
   cli: {
     layer: 6,
-    own: ['verifier', 'model', 'report'],
+    own: ['verifier', 'model', 'report', 'sbom'],
     outside: [],
     builtins: ['*'],
     globals: 'node',
@@ -77,7 +77,7 @@ export const packages = {
   testkit: {
     layer: 2,
     own: ['model'],
-    outside: ['tar-stream'],
+    outside: ['tar-stream', '@cyclonedx/cyclonedx-library'],
     builtins: ['*'],
     globals: 'node',
     testing: true,

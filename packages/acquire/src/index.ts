@@ -29,7 +29,7 @@ export type { FileQuestion } from './files/examine-file.js';
 export { userHome } from './project/user-home.js';
 export { isFile } from './project/is-file.js';
 export { isPresent } from './project/is-present.js';
-export { writeOutput } from './project/write-output.js';
+export { batches, writeOutput } from './project/write-output.js';
 export { updateTrust } from './trust/update-trust.js';
 export type { FailedUpdate, TrustUpdate, TrustUpdateOptions, UpdatedDocument } from './trust/update-trust.js';
 export type { NamedMirror } from './trust/tuf/repositories.js';

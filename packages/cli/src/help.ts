@@ -1,9 +1,12 @@
 /** Help texts. */
 
+import { sbom } from './help-sbom.js';
+
 const overview = `assay: is what you are about to install exactly what was pinned, from where it should come, and who signed it?
 
   assay verify [PATH…]          verify every package of the lockfiles in PATH (default: this folder)
   assay attestation verify F…   did the signer you expect make these files?
+  assay sbom [PATH…]            a CycloneDX bill of materials that says what was verified; also validate, diff, verify
   assay license verify          is a licence package from a private registry the one that was bought?
   assay inspect ARCHIVE         list what is inside a .tgz, .gem or .zip, and what is wrong with it
   assay policy show|check|schema
@@ -169,7 +172,15 @@ Examples
   assay license inspect acme-license-1.0.0.tgz --profile ./vendor.yaml
 `;
 
-const topics: Readonly<Record<string, string>> = { verify, inspect, license, attestation, policy, trust };
+const topics: Readonly<Record<string, string>> = {
+  verify,
+  inspect,
+  license,
+  attestation,
+  policy,
+  sbom,
+  trust,
+};
 
 /** The help text of a command, or the overview. */
 export function helpText(topic?: string): string {

@@ -1,4 +1,6 @@
 export { asBoolean, asList, asMap, asNumber, asText } from './as-value.js';
+export { decodeUtf8 } from './decode-utf8.js';
+export type { TextResult } from './decode-utf8.js';
 export { DocMap } from './doc-map.js';
 export type { Decoration, DocValue } from './doc-map.js';
 export type { DocProblem, DocProblemKind } from './doc-problem.js';

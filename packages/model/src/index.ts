@@ -48,6 +48,8 @@ export type { Registry, RegistryKey, RegistryOrigin, RegistryTable } from './reg
 export { allowedRegistries, isTrusted, registryOfUrl, trustedRegistries } from './registry-choice.js';
 export type { RegistryMatch } from './registry-choice.js';
 export { normaliseRegistryUrl, originOf, pathUnder } from './registry-url.js';
+export { withoutCredentials } from './locked-url.js';
+export type { LockedUrl } from './locked-url.js';
 export { isExactPattern, matchesPattern } from './name-pattern.js';
 export { nearestWord } from './near-word.js';
 export { groupBy } from './group-by.js';

@@ -1,6 +1,6 @@
 /** Credentials in the text of a lockfile or manifest, wherever in it they stand. */
 
-import { withoutCredentials } from '@assay/ecosystems';
+import { withoutCredentials } from '@assay/model';
 
 /** The 1-based line of the first URL in a text that holds user name, password or token; null when there is none. */
 export function findCredential(bytes: Uint8Array): number | null {

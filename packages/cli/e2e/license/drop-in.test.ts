@@ -38,6 +38,16 @@ describe('the variables of the vendor’s own script', () => {
     expect(status).toBe(asked ? 3 : 1);
   });
 
+  test('MODE beside a policy is said to count for nothing', async () => {
+    await using scene = await licenseGemScene({ install: 'none' });
+    const args = ['verify', '--policy', scene.policy, '--phase', 'bundled'];
+    const { stderr } = await assay(scene, args, { MODE: 'afer', KARAFKA_PRO_LICENSE_ID: sceneLicenseId });
+    expect(stderr).toContain('MODE=afer is not read beside --policy: the phases are --phase’s.');
+    // Without any other of the vendor's variables it is somebody else's.
+    const unset = { KARAFKA_PRO_USERNAME: undefined, KARAFKA_PRO_PASSWORD: undefined };
+    expect((await assay(scene, args, { ...unset, MODE: 'production' })).stderr).not.toContain('MODE');
+  });
+
   /** The lockfile takes the gem from the vendor, as the variables have it. */
   const lock = async (scene: LicenseGemScene, edit: (text: string) => string = (text) => text) => {
     const file = join(scene.project, 'Gemfile.lock');

@@ -308,6 +308,14 @@ describe('record', () => {
     expect(await readFile(join(scene.project, 'assay.lock'), 'utf8')).not.toContain(scene.gem.sha256);
   });
 
+  test('with --format json gives the report, and the records as notes beside it', async () => {
+    await using scene = await licenseGemScene({ project: { locked: false } });
+    const { status, stdout, stderr } = await assay(scene, ['record', '--policy', scene.policy, '--format', 'json']);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toHaveProperty('report.findings');
+    expect(stderr).toContain(`recorded pkg:gem/karafka-license 1000.42 sha256:${scene.gem.sha256}`);
+  });
+
   test('a record that was edited by hand is refused with its line', async () => {
     await using scene = await licenseGemScene();
     await writeFile(join(scene.project, 'assay.lock'), 'version: 1\nlicenses:\n  - package: nonsense\n');

@@ -1,103 +1,33 @@
 /** `assay verify`. */
 
 import { nearestSubjects, renderExplanation, renderJson, renderTerminal, type RenderInput } from '@assay/report';
-import { codeInfo, createVerifier, strictPolicyErrors, type VerifierOptions, type VerifyResult } from '@assay/verifier';
+import { codeInfo, strictPolicyErrors, type VerifyResult } from '@assay/verifier';
 import { AssayError } from '@assay/model';
 import { escapeJson } from '../printable-json.js';
-import { createProgress, type Progress } from '../progress.js';
 import { printNotes } from '../print-notes.js';
-import { oneOf, readArguments, usageError, type Arguments, type OptionTypes } from '../read-arguments.js';
+import { oneOf, readArguments, type Arguments, type OptionTypes } from '../read-arguments.js';
+import { refuseContradictions, runOptions, runOptionTypes } from '../run-options.js';
+import { runVerifier } from '../run-verifier.js';
 import type { Terminal } from '../terminal.js';
 import { terminalStyle } from '../terminal-style.js';
 import { writeAll } from '../write-all.js';
 import { writeFile } from '../write-file.js';
 
 const optionTypes: OptionTypes = {
-  policy: 'string',
-  'trusted-root': 'string',
-  depth: 'string',
-  record: 'string',
-  offline: 'string',
-  replay: 'string',
+  ...runOptionTypes,
   format: 'string',
   output: 'string',
-  at: 'string',
-  store: 'string',
   explain: 'string',
-  'no-store': 'boolean',
   'strict-policy': 'boolean',
-  unprotected: 'boolean',
-  quiet: 'boolean',
-  verbose: 'boolean',
 };
 
 /** Verifies the lockfiles under the given paths; the exit code is the report's, or 2 for policy errors. */
 export async function verify(terminal: Terminal, args: readonly string[]): Promise<number> {
   const given = readArguments(args, optionTypes, 'verify');
-  refuseContradictions(given);
-  const progress = createProgress(terminal, given.flag('quiet'));
-  const result = await runVerifier(terminal, given, progress);
+  refuseContradictions(given, 'verify');
+  const result = await runVerifier(terminal, given, runOptions(terminal, given, 'verify'));
   if (given.flag('strict-policy')) refuseLoosePolicy(result);
   return deliver(terminal, given, result);
-}
-
-const exclusive = [
-  ['record', 'offline', 'replay'],
-  ['store', 'no-store'],
-  ['quiet', 'verbose'],
-  ['replay', 'policy'],
-  ['replay', 'depth'],
-  ['replay', 'at'],
-  ['replay', 'trusted-root'],
-] as const;
-
-function refuseContradictions(given: Arguments): void {
-  for (const names of exclusive) {
-    const used = names.filter((name) => given.flag(name) || given.text(name) !== undefined);
-    if (used.length > 1)
-      throw usageError(`${used.map((name) => `--${name}`).join(' and ')} exclude each other`, 'verify');
-  }
-  if (given.text('replay') !== undefined && given.positionals.length > 0) {
-    throw usageError('--replay takes no paths: it repeats the recorded lockfiles', 'verify');
-  }
-}
-
-async function runVerifier(terminal: Terminal, given: Arguments, progress: Progress): Promise<VerifyResult> {
-  const verifier = createVerifier({ ...verifierOptions(terminal, given), onSubject: progress.update });
-  try {
-    return await verifier.verify(given.positionals.length === 0 ? ['.'] : given.positionals);
-  } finally {
-    progress.clear();
-  }
-}
-
-function verifierOptions({ env }: Terminal, given: Arguments): VerifierOptions {
-  const depth = oneOf(given, 'depth', ['pins', 'registry', 'artifacts'] as const, 'verify');
-  const policy = given.text('policy');
-  const at = given.text('at');
-  const trustedRoot = given.text('trusted-root');
-  const store = given.flag('no-store') ? null : given.text('store');
-  return {
-    env,
-    unprotected: given.flag('unprotected'),
-    ...(depth === undefined ? {} : { depth }),
-    ...(policy === undefined ? {} : { policy: { file: policy } }),
-    ...(at === undefined ? {} : { at }),
-    ...(store === undefined ? {} : { store }),
-    ...(trustedRoot === undefined ? {} : { trustedRoot }),
-    ...evidenceFiles(given),
-  };
-}
-
-function evidenceFiles(given: Arguments): Pick<VerifierOptions, 'record' | 'offline' | 'replay'> {
-  const record = given.text('record');
-  const offline = given.text('offline');
-  const replay = given.text('replay');
-  return {
-    ...(record === undefined ? {} : { record }),
-    ...(offline === undefined ? {} : { offline }),
-    ...(replay === undefined ? {} : { replay }),
-  };
 }
 
 async function deliver(terminal: Terminal, given: Arguments, result: VerifyResult): Promise<number> {

@@ -1,2 +1,1 @@
 export { npm } from './npm.js';
-export { withoutCredentials } from './locked-url.js';

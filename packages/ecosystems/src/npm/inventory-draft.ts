@@ -1,5 +1,11 @@
-import type { Edge, Gap, LockfileContent, Occurrence, Subject } from '@assay/model';
-import { withoutCredentials } from './locked-url.js';
+import {
+  withoutCredentials,
+  type Edge,
+  type Gap,
+  type LockfileContent,
+  type Occurrence,
+  type Subject,
+} from '@assay/model';
 import { npmPurl } from './package-purl.js';
 
 /** What a reader knows of a subject; id, purl and the rest follow from it. */

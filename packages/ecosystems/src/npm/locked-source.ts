@@ -1,7 +1,6 @@
 import { asText, type DocValue } from '@assay/documents';
-import type { SubjectSource } from '@assay/model';
+import { withoutCredentials, type SubjectSource } from '@assay/model';
 import { isSet } from './locked-pins.js';
-import { withoutCredentials } from './locked-url.js';
 import { isArchivePath, normalisePath } from './project-path.js';
 
 /** What a lockfile's location of a package (`resolved`, `tarball`, a specifier) says. Never holds credentials. */

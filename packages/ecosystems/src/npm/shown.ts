@@ -1,4 +1,4 @@
-import { withoutCredentials } from './locked-url.js';
+import { withoutCredentials } from '@assay/model';
 
 /** Attacker-controlled text as it may stand in a sentence: quoted, without credentials, and no longer than a line. */
 export function shown(text: string): string {

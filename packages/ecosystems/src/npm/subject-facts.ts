@@ -1,7 +1,6 @@
-import type { SubjectFile, SubjectSource } from '@assay/model';
+import { withoutCredentials, type SubjectFile, type SubjectSource } from '@assay/model';
 import type { SubjectFacts } from './inventory-draft.js';
 import type { LockedPins } from './locked-pins.js';
-import { withoutCredentials } from './locked-url.js';
 import { baseOf } from './package-name.js';
 
 /** A package's name and version. */

@@ -1,8 +1,8 @@
 /** `assay license record [NAME…]`. */
 
 import { escapeTerminal } from '@assay/report';
-import { parseLicensePhases, recordLicenses } from '@assay/verifier';
-import { readArguments, usageError, type OptionTypes } from '../../read-arguments.js';
+import { parseLicensePhases, recordLicenses, type RecordedLicenses } from '@assay/verifier';
+import { readArguments, usageError, type Arguments, type OptionTypes } from '../../read-arguments.js';
 import type { Terminal } from '../../terminal.js';
 import { printNotes } from '../../print-notes.js';
 import { writeAll } from '../../write-all.js';
@@ -41,17 +41,26 @@ export async function recordLicense(terminal: Terminal, args: readonly string[])
     await deliverLicense(terminal, given, { ...result, notes: [...result.notes, ...result.refused] });
     return 1;
   }
-  await printNotes(terminal, result.notes);
-  const lines = result.written.map(({ package: purl, version, digests }) => {
-    const sha256 = digests.find(({ alg }) => alg === 'sha256')?.value ?? '';
-    return `recorded ${escapeTerminal(purl)} ${escapeTerminal(version)} sha256:${sha256}\n`;
-  });
-  const none = `${escapeTerminal(result.file)} is up to date.\n`;
-  await writeAll(
-    terminal.stdout,
-    lines.length === 0
-      ? none
-      : `${lines.join('')}Commit ${escapeTerminal(result.file)}; compare the digest with one that the vendor gave you another way.\n`,
-  );
+  await deliverRecorded(terminal, given, result);
   return 0;
+}
+
+/** The records for people; with `--format json` the report that they rest on, and the records as notes beside it. */
+async function deliverRecorded(terminal: Terminal, given: Arguments, result: RecordedLicenses): Promise<void> {
+  const lines = recordedLines(result);
+  if (readDelivery(given).format === 'json') {
+    await deliverLicense(terminal, given, { ...result, notes: [...result.notes, ...lines] });
+    return;
+  }
+  await printNotes(terminal, result.notes);
+  await writeAll(terminal.stdout, lines.map((line) => `${escapeTerminal(line)}\n`).join(''));
+}
+
+function recordedLines({ file, written }: RecordedLicenses): readonly string[] {
+  if (written.length === 0) return [`${file} is up to date.`];
+  const lines = written.map(({ package: purl, version, digests }) => {
+    const sha256 = digests.find(({ alg }) => alg === 'sha256')?.value ?? '';
+    return `recorded ${purl} ${version} sha256:${sha256}`;
+  });
+  return [...lines, `Commit ${file}; compare the digest with one that the vendor gave you another way.`];
 }

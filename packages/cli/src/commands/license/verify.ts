@@ -23,7 +23,16 @@ export async function verifyLicense(terminal: Terminal, args: readonly string[])
   const given = readArguments(args, optionTypes, 'license');
   readDelivery(given);
   const result = await verifyLicenses(licenseOptions(terminal, given));
-  return deliverLicense(terminal, given, result);
+  const notes = [...ignoredMode(terminal.env, given), ...result.notes];
+  return deliverLicense(terminal, given, { ...result, notes });
+}
+
+/** A variable of the vendor's script must not be passed over in silence; a `MODE` alone is somebody else's. */
+function ignoredMode(env: Terminal['env'], given: Arguments): readonly string[] {
+  const { MODE: mode } = env;
+  if (given.text('policy') === undefined || mode === undefined || mode === '') return [];
+  if (!Object.keys(env).some((name) => name.startsWith('KARAFKA_PRO_'))) return [];
+  return [`MODE=${mode} is not read beside --policy: the phases are --phase’s.`];
 }
 
 function licenseOptions({ env }: Terminal, given: Arguments): LicenseVerifierOptions {

@@ -1,8 +1,8 @@
 import { asMap, asText, type DocMap } from '@assay/documents';
+import { withoutCredentials } from '@assay/model';
 import type { SubjectFacts } from '../inventory-draft.js';
 import { isSet, readPins } from '../locked-pins.js';
 import { gitOf, isCommit, readSource } from '../locked-source.js';
-import { withoutCredentials } from '../locked-url.js';
 import { isArchivePath, isOutside, normalisePath, outsideProblem } from '../project-path.js';
 import { hasRegistryForm } from '../registry-url-form.js';
 import { registryProblem } from '../registry-problem.js';

@@ -1,7 +1,7 @@
 import { asMap, asText, DocMap } from '@assay/documents';
+import { withoutCredentials } from '@assay/model';
 import type { InventoryDraft } from '../inventory-draft.js';
 import { isSet } from '../locked-pins.js';
-import { withoutCredentials } from '../locked-url.js';
 import { shown } from '../shown.js';
 import { parseDependencyPath } from './dependency-path.js';
 import type { PnpmGraph } from './pnpm-graph.js';
