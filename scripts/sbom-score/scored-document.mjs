@@ -5,7 +5,6 @@ import { licensesOf } from './spdx-licenses.mjs';
  * are the subject and all nested ones, once for each bom-ref. `schemaValid` is what a validator of the official schemas said.
  */
 export function readScoredDocument(bom, { schemaValid = true } = {}) {
-  const metadata = bom.metadata ?? {};
   const edges = (bom.dependencies ?? []).flatMap(({ ref, dependsOn = [] }) => dependsOn.map((to) => [ref, to]));
   const stated = {
     specVersion: bom.specVersion,
@@ -19,19 +18,25 @@ export function readScoredDocument(bom, { schemaValid = true } = {}) {
     spec: bom.bomFormat === 'CycloneDX' ? 'cyclonedx' : '',
     specVersion: bom.specVersion ?? '',
     schemaValid,
-    timestamp: metadata.timestamp ?? '',
     uri: /^urn:uuid:/.test(bom.serialNumber ?? '') ? `${bom.serialNumber}/${bom.version}` : '',
-    authors: metadata.authors ?? [],
-    tools: toolsOf(metadata.tools),
-    supplier: metadata.supplier,
-    lifecycles: metadata.lifecycles ?? [],
-    dataLicenses: licencesIn(metadata.licenses),
+    ...readMetadata(bom.metadata),
     signature: bom.signature,
     vulnerabilities: (bom.vulnerabilities ?? []).filter(({ id }) => text(id) !== ''),
     requiredFields: hasRequiredFields(bom),
-    primary: text(metadata.component?.['bom-ref']) === '' ? undefined : metadata.component,
-    primaryDependencies: primaryDependencies(metadata.component, edges, components),
+    primaryDependencies: primaryDependencies(bom.metadata?.component, edges, components),
     components,
+  };
+}
+
+function readMetadata({ timestamp = '', authors = [], tools, supplier, lifecycles = [], licenses, component } = {}) {
+  return {
+    timestamp,
+    authors,
+    tools: toolsOf(tools),
+    supplier,
+    lifecycles,
+    dataLicenses: licencesIn(licenses),
+    primary: text(component?.['bom-ref']) === '' ? undefined : component,
   };
 }
 

@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
 
 /** The SPDX licence list as `packages/sbom` has it: identifiers and exceptions, current and deprecated. */
-const require = createRequire(new URL('../../packages/sbom/package.json', import.meta.url));
-const parse = require('spdx-expression-parse');
-const current = require('spdx-license-ids');
-const deprecated = require('spdx-license-ids/deprecated.json');
+const ofSbom = createRequire(new URL('../../packages/sbom/package.json', import.meta.url));
+const parse = ofSbom('spdx-expression-parse');
+const current = ofSbom('spdx-license-ids');
+const deprecated = ofSbom('spdx-license-ids/deprecated.json');
 
 const byLowerCase = new Map([...current, ...deprecated].map((id) => [id.toLowerCase(), id]));
 const deprecatedIds = new Set(deprecated);
