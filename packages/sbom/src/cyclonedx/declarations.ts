@@ -62,10 +62,11 @@ export interface Definitions {
 
 export interface Standard {
   readonly 'bom-ref': string;
+  /** These four are optional in the JSON schema and must stand in XML. */
   readonly name: string;
-  readonly version?: string;
-  readonly description?: string;
-  readonly owner?: string;
+  readonly version: string;
+  readonly description: string;
+  readonly owner: string;
   readonly requirements: readonly Requirement[];
 }
 
