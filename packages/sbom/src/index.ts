@@ -2,3 +2,4 @@ export type * from './cyclonedx/index.js';
 export type { SbomInput, SbomOptions } from './sbom-input.js';
 export { renderJson } from './write/index.js';
 export * from './validate/index.js';
+export * from './claims/index.js';
