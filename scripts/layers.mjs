@@ -77,7 +77,7 @@ export const packages = {
   testkit: {
     layer: 2,
     own: ['model'],
-    outside: ['tar-stream'],
+    outside: ['tar-stream', '@cyclonedx/cyclonedx-library'],
     builtins: ['*'],
     globals: 'node',
     testing: true,

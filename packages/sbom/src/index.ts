@@ -1,2 +1,4 @@
 export type * from './cyclonedx/index.js';
 export type { SbomInput, SbomOptions } from './sbom-input.js';
+export { renderJson } from './write/index.js';
+export * from './validate/index.js';

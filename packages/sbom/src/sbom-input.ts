@@ -9,7 +9,7 @@ export interface SbomInput {
   /** SHA-256 of the report's canonical JSON. */
   readonly reportDigest: Digest;
   readonly inventory: Inventory;
-  /** By subject id; a subject without facts is one that was not asked about. */
+  /** By subject id. A subject that was not asked about has facts all the same: what lockfiles say. */
   readonly facts: ReadonlyMap<string, SubjectFacts>;
   /** Text and next step of a check's code. */
   readonly codeInfo: (check: string, code: string) => CodeInfo | undefined;

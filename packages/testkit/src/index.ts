@@ -249,3 +249,4 @@ export {
   type VendorServer,
   type VendorServerOptions,
 } from './license/index.js';
+export { officialBomSchema } from './official-bom-schema.js';
