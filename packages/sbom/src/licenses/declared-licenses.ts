@@ -15,7 +15,10 @@ const mostLicenses = 50;
  * nobody says how they combine, so each stands for itself. Before CycloneDX 1.7 an expression has to stand alone; beside others it is written
  * as a name there.
  */
-export function declaredLicenses(stated: readonly string[], { ecosystem, specVersion }: LicenseContext): readonly License[] {
+export function declaredLicenses(
+  stated: readonly string[],
+  { ecosystem, specVersion }: LicenseContext,
+): readonly License[] {
   const parsed = stated.slice(0, mostLicenses).flatMap((text) => parseLicense(text) ?? []);
   const joined = ecosystem === 'composer' ? choiceOf(parsed) : parsed;
   const mayMix = specVersion !== '1.6' || joined.length === 1;

@@ -5,7 +5,11 @@ import { spdxLicenseId, spdxWord } from './spdx-names.js';
 export type ParsedLicense =
   | { readonly kind: 'id'; readonly id: string }
   | { readonly kind: 'expression'; readonly expression: string }
-  | { readonly kind: 'name'; readonly name: string; /** The file that npm's `SEE LICENSE IN` names. */ readonly file?: string };
+  | {
+      readonly kind: 'name';
+      readonly name: string;
+      /** The file that npm's `SEE LICENSE IN` names. */ readonly file?: string;
+    };
 
 /** The parser recurses and looks through what is left of the text for every word. */
 const longestExpression = 1000;

@@ -1,15 +1,18 @@
 /** The names that SPDX has for licences and exceptions, whatever case they are stated in. */
 
-import exceptions from 'spdx-exceptions' with { type: 'json' };
-import current from 'spdx-license-ids' with { type: 'json' };
+import exceptions from 'spdx-exceptions/index.json' with { type: 'json' };
+import current from 'spdx-license-ids/index.json' with { type: 'json' };
 import deprecated from 'spdx-license-ids/deprecated.json' with { type: 'json' };
 
 const licenses: ReadonlyMap<string, string> = new Map(
   [...current, ...deprecated].map((id) => [id.toLowerCase(), id] as const),
 );
-const others: ReadonlyMap<string, string> = new Map(
-  [...exceptions.map((id) => [id.toLowerCase(), id] as const), ['and', 'AND'], ['or', 'OR'], ['with', 'WITH']],
-);
+const others: ReadonlyMap<string, string> = new Map([
+  ...exceptions.map((id) => [id.toLowerCase(), id] as const),
+  ['and', 'AND'],
+  ['or', 'OR'],
+  ['with', 'WITH'],
+]);
 
 /** The list's spelling of a licence's id; deprecated ones keep theirs. Undefined for what is none. */
 export function spdxLicenseId(text: string): string | undefined {

@@ -73,7 +73,9 @@ function addFiles(properties: Property[], { subject }: SubjectContext, files: re
     const name = safeText(file.file);
     properties.push({ name: 'bsi:component:filename', value: name });
     if (files.length === 1) properties.push(...file.properties);
-    else for (const { name: property, value } of file.properties) properties.push({ name: property, value: `${value} ${name}` });
+    else
+      for (const { name: property, value } of file.properties)
+        properties.push({ name: property, value: `${value} ${name}` });
   }
   if (files.length === 0 || (subject.ecosystem !== 'npm' && subject.ecosystem !== 'rubygems')) return;
   properties.push(constant('bsi:component:archive', 'archive'), constant('bsi:component:structured', 'structured'));
@@ -93,7 +95,8 @@ function findingProperty({ check, phase, outcome, code, file }: Finding): Proper
 
 function addFacts(properties: Property[], { facts }: SubjectContext): void {
   if (facts === undefined) return;
-  if (facts.publishedAt !== undefined) properties.push({ name: 'assay:published-at', value: safeText(facts.publishedAt) });
+  if (facts.publishedAt !== undefined)
+    properties.push({ name: 'assay:published-at', value: safeText(facts.publishedAt) });
   for (const { name, size } of facts.received) {
     properties.push({ name: 'assay:received', value: `${safeText(name)} ${String(size)} bytes` });
   }
@@ -106,7 +109,8 @@ function addVoucher(properties: Property[], { check, signer, times, logEntries, 
   const name = `assay:signed:${check}`;
   properties.push({ name: `${name}:by`, value: safeText(signerText(signer)) });
   if (predicateType !== undefined) properties.push({ name: `${name}:predicate`, value: safeText(predicateType) });
-  for (const { at, by, source } of times) properties.push({ name: `${name}:at`, value: `${at} ${by} ${safeText(source)}` });
+  for (const { at, by, source } of times)
+    properties.push({ name: `${name}:at`, value: `${at} ${by} ${safeText(source)}` });
   for (const { logId, index } of logEntries) properties.push({ name: `${name}:log-entry`, value: `${logId} ${index}` });
   if (root !== undefined) {
     properties.push({ name: `${name}:root`, value: `${safeText(root.name)} ${root.digest.alg}:${root.digest.value}` });

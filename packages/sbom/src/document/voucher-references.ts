@@ -38,9 +38,17 @@ function buildReferences({ signer, check }: Voucher): readonly ExternalReference
   const repository = sourceRepositoryUri === undefined ? null : safeUrl(sourceRepositoryUri);
   const commit = sourceRepositoryDigest === undefined ? '' : `@${sourceRepositoryDigest}`;
   return [
-    ...(run === null ? [] : [{ url: run, comment: 'the run that built it, as its certificate says', type: 'build-meta' } as const]),
+    ...(run === null
+      ? []
+      : [{ url: run, comment: 'the run that built it, as its certificate says', type: 'build-meta' } as const]),
     ...(repository === null
       ? []
-      : [{ url: `git+${repository}${commit}`, comment: 'the source that it was built from, as its certificate says', type: 'vcs' } as const]),
+      : [
+          {
+            url: `git+${repository}${commit}`,
+            comment: 'the source that it was built from, as its certificate says',
+            type: 'vcs',
+          } as const,
+        ]),
   ];
 }

@@ -18,14 +18,18 @@ export function dependencyGraph(context: BuildContext, { applications, parts }: 
   const targets = edgesOf(context);
   for (const application of [root, ...others]) addProject(targets, application, context);
   for (const { ref } of others) add(targets, root.ref, ref);
-  for (const { ref, within } of parts) for (const owner of within.length === 0 ? [root.ref] : within) add(targets, owner, ref);
+  for (const { ref, within } of parts)
+    for (const owner of within.length === 0 ? [root.ref] : within) add(targets, owner, ref);
   const subjects = context.input.inventory.subjects.map(({ id }) => context.refOf(id));
   const applicationRefs = [root.ref, ...others.map(({ ref }) => ref)];
   const refs = [...new Set([...applicationRefs, ...subjects, ...parts.map(({ ref }) => ref)])];
   return dependencies(refs, targets);
 }
 
-function* dependencies(refs: readonly string[], targets: ReadonlyMap<string, ReadonlySet<string>>): Generator<Dependency> {
+function* dependencies(
+  refs: readonly string[],
+  targets: ReadonlyMap<string, ReadonlySet<string>>,
+): Generator<Dependency> {
   for (const ref of refs) {
     const dependsOn = targets.get(ref);
     yield dependsOn === undefined ? { ref } : { ref, dependsOn: [...dependsOn].sort() };
@@ -60,7 +64,11 @@ function addOther(targets: Map<string, Set<string>>, from: string, to: string): 
 }
 
 /** Without word on what the project asks for: whatever no other package is said to pull in. */
-function addRoots(targets: Map<string, Set<string>>, { ref, lockfiles }: Application, { input, refOf }: BuildContext): void {
+function addRoots(
+  targets: Map<string, Set<string>>,
+  { ref, lockfiles }: Application,
+  { input, refOf }: BuildContext,
+): void {
   const own = new Set(lockfiles);
   for (const { subject, parent, lockfile } of input.inventory.occurrences) {
     if (parent === undefined && own.has(lockfile)) addOther(targets, ref, refOf(subject));

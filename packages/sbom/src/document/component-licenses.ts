@@ -15,7 +15,10 @@ export function componentLicenses(about: SubjectContext): readonly License[] {
   const description = licensingDescription(about);
   if (description === undefined) return none;
   const { ecosystem } = about.subject;
-  return declaredLicenses(description.licenses.map(safeText), { ecosystem, specVersion: about.context.options.specVersion });
+  return declaredLicenses(description.licenses.map(safeText), {
+    ecosystem,
+    specVersion: about.context.options.specVersion,
+  });
 }
 
 const none: readonly License[] = [];

@@ -104,7 +104,9 @@ function inIriCharacters(href: string): string {
 }
 
 function encodeStray(text: string): string {
-  const [whole = '', ...fragments] = text.replaceAll(/[[\]\\^`{|}<>"\s]|%(?![0-9A-Fa-f]{2})/g, encodeURIComponent).split('#');
+  const [whole = '', ...fragments] = text
+    .replaceAll(/[[\]\\^`{|}<>"\s]|%(?![0-9A-Fa-f]{2})/g, encodeURIComponent)
+    .split('#');
   return fragments.length === 0 ? whole : `${whole}#${fragments.join('%23')}`;
 }
 
@@ -113,5 +115,5 @@ export function safePath(path: string): string | null {
   const plain = path.replaceAll('\\', '/');
   if (plain === '' || plain.startsWith('/') || /^[a-z]:|:\/\//i.test(plain) || plain.startsWith('~')) return null;
   const names = plain.split('/').filter((name) => name !== '' && name !== '.');
-  return names.includes('..') ? null : safeText(names.join('/') || '.');
+  return names.includes('..') ? null : names.length === 0 ? '.' : safeText(names.join('/'));
 }

@@ -22,7 +22,11 @@ export function componentReferences(about: SubjectContext, files: readonly FileH
   return unique(references);
 }
 
-function distribution(about: SubjectContext, file: SubjectFile, known: FileHashes | undefined): ExternalReference | null {
+function distribution(
+  about: SubjectContext,
+  file: SubjectFile,
+  known: FileHashes | undefined,
+): ExternalReference | null {
   const received = about.facts?.received.find(({ name }) => name === file.name);
   const stated = received?.url ?? file.url;
   const url = stated === undefined ? conventionalUrl(about, file) : safeUrl(stated);
@@ -59,12 +63,7 @@ function commentOf({ kind, directory }: DescribedLink): string | undefined {
   return directory === undefined ? undefined : `folder ${JSON.stringify(directory.toWellFormed())}`;
 }
 
-function add(
-  references: ExternalReference[],
-  type: ExternalReferenceType,
-  url: string | null,
-  comment?: string,
-): void {
+function add(references: ExternalReference[], type: ExternalReferenceType, url: string | null, comment?: string): void {
   if (url !== null) references.push({ url, ...(comment === undefined ? {} : { comment }), type });
 }
 
@@ -73,6 +72,8 @@ function unique(references: readonly ExternalReference[]): readonly ExternalRefe
   const seen = new Set<string>();
   return references.filter(({ type, url }) => {
     const key = `${type} ${url}`;
-    return !seen.has(key) && seen.add(key);
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
   });
 }

@@ -47,7 +47,8 @@ const mostAuthors = 50;
 function authorsOf({ facts, subject }: SubjectContext): readonly Contact[] {
   const descriptions = [...(facts?.descriptions ?? [])].reverse();
   if (subject.description !== undefined) descriptions.push(subject.description);
-  const named = (field: 'authors' | 'maintainers') => descriptions.find((each) => each[field].length > 0)?.[field] ?? [];
+  const named = (field: 'authors' | 'maintainers') =>
+    descriptions.find((each) => each[field].length > 0)?.[field] ?? [];
   const authors = contactsOf(named('authors'));
   return authors.length > 0 ? authors : contactsOf(named('maintainers'));
 }

@@ -7,14 +7,22 @@ import { safeText, safeUrl } from './safe-text.js';
 export function commercialLicense({ context, subject }: SubjectContext): License | null {
   const { licensePackages = [] } = context.input;
   const bought = licensePackages.find(
-    ({ ecosystem, name, version }) => ecosystem === subject.ecosystem && name === subject.name && version === subject.version,
+    ({ ecosystem, name, version }) =>
+      ecosystem === subject.ecosystem && name === subject.name && version === subject.version,
   );
   if (bought === undefined) return null;
   const name = `Commercial license of ${safeText(bought.vendor)}`;
   return { license: { name, acknowledgement: 'declared', licensing: licensingOf(bought) } };
 }
 
-function licensingOf({ vendor, contact, token, version, versionIsLicenseId, entitledUntil }: LicensePackage): Licensing {
+function licensingOf({
+  vendor,
+  contact,
+  token,
+  version,
+  versionIsLicenseId,
+  entitledUntil,
+}: LicensePackage): Licensing {
   return {
     ...(versionIsLicenseId ? { altIds: [safeText(version)] } : {}),
     licensor: { organization: { name: safeText(vendor), ...helpFrom(contact) } },

@@ -1,10 +1,18 @@
-import { compareText, purlOf, type EcosystemId, type PackageDescription, type Project } from '@assay/model';
-import type { Component } from '../cyclonedx/index.js';
+import {
+  compareText,
+  purlOf,
+  type DeclaredParts,
+  type EcosystemId,
+  type PackageDescription,
+  type Project,
+} from '@assay/model';
+import type { Component, Property } from '../cyclonedx/index.js';
 import { declaredLicenses } from '../licenses/index.js';
 import { nameOf } from './build-component.js';
 import type { BuildContext } from './build-context.js';
 import { contactOf, organizationOf } from './component-parties.js';
 import { safePath, safeText, safeUrl } from './safe-text.js';
+import { stated } from './stated.js';
 
 /** One application: what the lockfiles of one folder belong to. */
 export interface Application {
@@ -60,28 +68,36 @@ function applicationOf(
 
 /** The component of an application. Of the document's subject, the policy may say more, or otherwise. */
 export function applicationComponent(application: Application, context: BuildContext, isRoot: boolean): Component {
-  const { declared } = context.input;
-  const [project] = application.projects;
-  const stated = isRoot ? declared.project : {};
-  const ecosystem = ecosystemOf(application, context);
-  const name = stated.name ?? project?.name;
-  const version = stated.version ?? project?.version;
-  const description = project?.description;
-  const summary = stated.description ?? description?.summary;
-  const purl = stated.purl ?? (project?.name === undefined ? undefined : purlOf(ecosystem, project.name, version ?? ''));
+  const own = ownWords(application, context);
+  const { ecosystem, manifest } = own;
+  const said: ProjectWords = { ...own.words, ...(isRoot ? stated(context.input.declared.project) : {}) };
   return {
-    type: stated.type ?? 'application',
+    type: said.type ?? 'application',
     'bom-ref': application.ref,
     ...(isRoot ? declaredParties(context) : {}),
-    ...authorsOf(description),
-    ...nameOf(ecosystem, name ?? (isRoot ? 'unnamed project' : application.folder)),
-    ...(version === undefined || version === '' ? {} : { version: safeText(version) }),
-    ...(summary === undefined ? {} : { description: safeText(summary) }),
-    ...licensesOf(stated.license === undefined ? (description?.licenses ?? []) : [stated.license], ecosystem, context),
-    ...(purl === undefined ? {} : { purl: safeText(purl) }),
-    ...referencesOf(description),
-    properties: propertiesOf(application, context, name !== undefined),
+    ...authorsOf(manifest),
+    ...nameOf(ecosystem, said.name ?? (isRoot ? 'unnamed project' : application.folder)),
+    ...stated({ version: safely(said.version), description: safely(said.description) }),
+    ...licensesOf(said.license === undefined ? (manifest?.licenses ?? []) : [said.license], ecosystem, context),
+    ...stated({ purl: safely(said.purl) }),
+    ...referencesOf(manifest),
+    properties: propertiesOf(application, context, said.name !== undefined),
   };
+}
+type ProjectWords = DeclaredParts['project'];
+
+/** What the application's own manifest and lockfile say. */
+function ownWords(application: Application, context: BuildContext) {
+  const [project] = application.projects;
+  const ecosystem = ecosystemOf(application, context);
+  const { name, version, description: manifest } = project ?? {};
+  const purl = name === undefined ? undefined : purlOf(ecosystem, name, version ?? '');
+  const words: ProjectWords = stated({ name, version, purl, description: manifest?.summary });
+  return { ecosystem, manifest, words };
+}
+
+function safely(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : safeText(text);
 }
 
 function ecosystemOf({ lockfiles }: Application, { input }: BuildContext): EcosystemId {
@@ -101,11 +117,11 @@ function authorsOf(description: PackageDescription | undefined): Pick<Component,
 }
 
 function licensesOf(
-  stated: readonly string[],
+  words: readonly string[],
   ecosystem: EcosystemId,
   { options }: BuildContext,
 ): Pick<Component, 'licenses'> {
-  const licenses = declaredLicenses(stated.map(safeText), { ecosystem, specVersion: options.specVersion });
+  const licenses = declaredLicenses(words.map(safeText), { ecosystem, specVersion: options.specVersion });
   return licenses.length === 0 ? {} : { licenses };
 }
 
@@ -118,7 +134,7 @@ function referencesOf(description: PackageDescription | undefined): Pick<Compone
   return references.length === 0 ? {} : { externalReferences: references };
 }
 
-function propertiesOf(application: Application, context: BuildContext, isNamed: boolean): Component['properties'] {
+function propertiesOf(application: Application, context: BuildContext, isNamed: boolean): readonly Property[] {
   const lockfiles = context.input.inventory.lockfiles.filter(({ path }) => application.lockfiles.includes(path));
   const path = safePath(application.folder);
   return [

@@ -1,5 +1,11 @@
 import type { Finding, LicenseFile, Occurrence } from '@assay/model';
-import type { ComponentEvidence, EvidenceOccurrence, Identity, IdentityMethod, SingleLicense } from '../cyclonedx/index.js';
+import type {
+  ComponentEvidence,
+  EvidenceOccurrence,
+  Identity,
+  IdentityMethod,
+  SingleLicense,
+} from '../cyclonedx/index.js';
 import { toolRef, type SubjectContext } from './build-context.js';
 import { safeText } from './safe-text.js';
 
