@@ -4,3 +4,4 @@ export type { SbomInput, SbomOptions } from './sbom-input.js';
 export { renderJson, renderXml } from './write/index.js';
 export * from './validate/index.js';
 export * from './claims/index.js';
+export * from './conform/index.js';
