@@ -1,3 +1,4 @@
+import { buildDeclarations } from '../claims/index.js';
 import type { Bom, Component } from '../cyclonedx/index.js';
 import type { SbomInput, SbomOptions } from '../sbom-input.js';
 import { annotationsOf } from './annotations.js';
@@ -31,8 +32,11 @@ export function buildSbom(input: SbomInput, options: SbomOptions): Bom {
     dependencies: { [Symbol.iterator]: () => dependencyGraph(context, listed) },
     ...(compositions.length === 0 ? {} : { compositions }),
     ...(annotations.length === 0 ? {} : { annotations }),
+    ...(options.declarations ? buildDeclarations(input, options.mapping ?? noMapping, context.refOf) : {}),
   };
 }
+
+const noMapping = { standards: [] };
 
 function* components(context: BuildContext, { applications, parts }: Listed): Generator<Component> {
   const own = new Set([applications.root, ...applications.others].map(({ subject }) => subject));
