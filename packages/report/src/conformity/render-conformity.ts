@@ -4,8 +4,8 @@ import type { ConformityReport, ElementResult } from '@assay/model';
 import { count, formatCount } from '../terminal/counts.js';
 import { escapeTerminal } from '../terminal/escape-terminal.js';
 import type { TerminalOptions } from '../terminal/options.js';
-import { createStyle, type Style } from '../terminal/style.js';
-import { wrap } from '../terminal/wrap.js';
+import { createStyle, type Mark, type Style } from '../terminal/style.js';
+import { wrap, wrapMarked } from '../terminal/wrap.js';
 
 interface Sheet {
   readonly options: TerminalOptions;
@@ -39,19 +39,21 @@ function headline({ name, version, conforms, elements }: ConformityReport, { sty
 
 function elementLines(element: ElementResult, { options, style }: Sheet): readonly string[] {
   const { title, section, level, state, fill } = element;
-  const line = `${mark(element, style)} ${title} ${style.dim(`(${level}, ${section})`)}${countText(element)}`;
-  if (state !== 'not-met') return [`  ${line}`];
-  return [
-    `  ${line}`,
-    ...wrap(fill, options.width, '      '),
-    ...examples(element, options).flatMap((text) => wrap(text, options.width, '      ').map(style.dim)),
-  ];
+  const [word, colour] = markOf(element, style);
+  const text = `${title} (${level}, ${section})${countText(element)}`;
+  const [first = '', ...rest] = wrapMarked(word, text, options.width, '  ');
+  const lines = [first.replace(word, colour), ...rest];
+  if (state !== 'not-met') return lines;
+  const without = examples(element, options).flatMap((example) => wrap(example, options.width, deeper));
+  return [...lines, ...wrap(fill, options.width, deeper), ...without.map(style.dim)];
 }
 
-function mark({ state, level }: ElementResult, style: Style): string {
-  if (state === 'met') return style.green('met ');
-  if (state === 'not-applicable') return style.dim('n/a ');
-  return level === 'must' ? style.red('NOT ') : style.yellow('not ');
+const deeper = ' '.repeat(6);
+
+function markOf({ state, level }: ElementResult, style: Style): readonly [word: string, colour: Mark] {
+  if (state === 'met') return ['met', style.green];
+  if (state === 'not-applicable') return ['n/a', style.dim];
+  return level === 'must' ? ['NOT', style.red] : ['not', style.yellow];
 }
 
 function countText({ about, state, met, of }: ElementResult): string {
@@ -64,5 +66,5 @@ function examples({ missing, met, of }: ElementResult, { detail }: TerminalOptio
   const shown = detail === 'verbose' ? missing : missing.slice(0, shownExamples);
   const hidden = of - met - shown.length;
   const rest = hidden <= 0 ? '' : ` and ${formatCount(hidden)} more`;
-  return [`without it: ${shown.map(escapeTerminal).join(', ')}${rest}`];
+  return [`without it: ${shown.map((label) => escapeTerminal(label)).join(', ')}${rest}`];
 }
