@@ -130,3 +130,4 @@ export type {
 export type { LicenseFacts, VerifiedLicenseToken } from './license-facts.js';
 export type { ReceivedFile, SubjectFacts, Voucher } from './subject-facts.js';
 export type { DeclaredPart, DeclaredParts, PartType } from './declared-parts.js';
+export type { ConformityReport, ElementLevel, ElementResult } from './conformity.js';
