@@ -1,0 +1,54 @@
+import type { XmlAttribute, XmlElement } from '../../read/xml-events.js';
+import { tell, type ProblemSink } from '../problem-sink.js';
+import { expectedInstead, quoted } from '../words.js';
+import type { XmlPlace } from '../xml-place.js';
+import type { DeclaredType } from './element-type.js';
+import { normalised, type TextProblem } from './simple-type.js';
+
+const instance = 'http://www.w3.org/2001/XMLSchema-instance';
+
+/** Tells what is wrong with an element's attributes. */
+export function checkAttributes(
+  element: XmlElement,
+  type: DeclaredType,
+  place: XmlPlace,
+  sink: ProblemSink<XmlPlace>,
+): void {
+  for (const attribute of element.attributes) {
+    const found = problemOf(attribute, type, element);
+    if (found !== undefined) tell(sink, { ...found, place: attributePlace(place, attribute.name) });
+  }
+  for (const [name, { required }] of type.attributes) {
+    if (!required || element.attributes.some((attribute) => attribute.uri === '' && attribute.name === name)) continue;
+    const detail = () => `The attribute ${quoted(name)} is required here and missing.`;
+    tell(sink, { code: 'schema-missing', place, detail });
+  }
+}
+
+function attributePlace(place: XmlPlace, name: string): XmlPlace {
+  return { above: place, name: `@${name}`, position: 0, line: place.line };
+}
+
+function problemOf(attribute: XmlAttribute, type: DeclaredType, element: XmlElement): TextProblem | undefined {
+  const { name, uri, value } = attribute;
+  const rule = uri === '' ? type.attributes.get(name) : undefined;
+  if (rule !== undefined) return rule.type.problemOf(normalised(value, rule.type));
+  if (uri === instance) return problemOfInstance(attribute, type);
+  const allowed = type.others === 'any' || (type.others === 'foreign' && uri !== '' && uri !== element.uri);
+  if (allowed) return undefined;
+  const known = [...type.attributes.keys()];
+  const detail = () => `The attribute ${quoted(name)} is not known here; ${expectedInstead(name, known)}.`;
+  return { code: 'schema-unknown', detail };
+}
+
+/** Attributes about the validation itself (XML Schema part 1 §2.6) may stand everywhere. No type of CycloneDX may be nil. */
+function problemOfInstance({ name, value }: XmlAttribute, type: DeclaredType): TextProblem | undefined {
+  if (name === 'schemaLocation' || name === 'noNamespaceSchemaLocation') return undefined;
+  if (name === 'nil') return { code: 'schema-forbidden', detail: () => 'No element of CycloneDX may be nil.' };
+  if (name === 'type' && value.trim().split(':').at(-1) === type.typeName) return undefined;
+  if (name !== 'type' && type.others !== 'none') return undefined;
+  return {
+    code: 'schema-forbidden',
+    detail: () => `The element must not state ${quoted(`xsi:${name}`)} as ${quoted(value)}.`,
+  };
+}
