@@ -118,7 +118,12 @@ export class GemListing implements TarVisitor {
       problems: [...this.#log.list(), ...(data?.problems ?? [])],
       members,
       complete: ended && !this.#full && data?.complete === true,
+      ...this.#licensesIn(data),
     };
+  }
+
+  #licensesIn(data: TarResult | undefined): Pick<ArchiveListing, 'licenseFiles'> {
+    return this.#job.licenseFiles ? { licenseFiles: data?.licenseFiles ?? [] } : {};
   }
 
   #withinLimits({ path }: TarEntry): boolean {

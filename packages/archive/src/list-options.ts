@@ -17,6 +17,8 @@ export interface ListOptions {
   readonly limits?: Partial<ArchiveLimits>;
   /** True to have the SHA-256 of every file, not only of those where it matters. Roughly doubles the work. */
   readonly hashEntries?: boolean;
+  /** True to have the files that by their names hold licences and notices: sixteen at most, with the text of the small ones. */
+  readonly licenseFiles?: boolean;
 }
 
 /** Options with everything filled in. */
@@ -26,9 +28,17 @@ export interface ListJob {
   /** The same names as they were given. */
   readonly names: readonly string[];
   readonly hashEntries: boolean;
+  readonly licenseFiles: boolean;
 }
 
 /** Throws AssayError `ERR_USAGE` for impossible limits. */
-export function listJob({ members, limits, hashEntries = false }: ListOptions): ListJob {
-  return { limits: resolveLimits(limits), requested: requestedMembers(members), names: members, hashEntries };
+export function listJob(options: ListOptions): ListJob {
+  const { members, limits, hashEntries = false, licenseFiles = false } = options;
+  return {
+    limits: resolveLimits(limits),
+    requested: requestedMembers(members),
+    names: members,
+    hashEntries,
+    licenseFiles,
+  };
 }

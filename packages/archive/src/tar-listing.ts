@@ -1,10 +1,11 @@
 /** Turns what a tar walker tells into entries, problems and requested members. */
 
-import type { ArchiveEntry, ArchiveProblem } from '@assay/model';
+import type { ArchiveEntry, ArchiveProblem, LicenseFile } from '@assay/model';
 import type { ArchiveLimits } from './archive-limits.js';
 import type { ProblemCode } from './archive-problems.js';
 import type { EntryContent } from './entry-content.js';
 import { foldPath, readEntryPath, type EntryPath, type PathRules } from './entry-path.js';
+import { LicenseFiles, maxLicenseBytes, type LicenseContent } from './license-files.js';
 import { linkProblem } from './link-problem.js';
 import { PathIndex, type PathKind } from './path-index.js';
 import { ProblemLog } from './problem-log.js';
@@ -28,6 +29,8 @@ export interface TarListingOptions {
   readonly wanted: ReadonlyMap<string, string>;
   /** True when every file's SHA-256 is wanted. */
   readonly hashEntries: boolean;
+  /** True when the files that hold licences are wanted. */
+  readonly licenseFiles: boolean;
   /** Value of `within` for every entry. */
   readonly within?: string;
 }
@@ -37,6 +40,7 @@ export interface TarPart {
   readonly entries: readonly ArchiveEntry[];
   readonly problems: readonly ArchiveProblem[];
   readonly members: ReadonlyMap<string, Uint8Array>;
+  readonly licenseFiles?: readonly LicenseFile[];
 }
 
 type Mutable<T> = { -readonly [key in keyof T]: T[key] };
@@ -67,6 +71,7 @@ export class TarListing implements TarVisitor {
   /** Name asked under to the entry's number. */
   readonly #requested = new Map<string, number>();
   readonly #roots = new Set<string>();
+  readonly #licenses: LicenseFiles<number>;
   #pathBytes = 0;
   /** The last file's number, and where its content ends in the tar. */
   #last = { index: -1, end: 0 };
@@ -74,6 +79,7 @@ export class TarListing implements TarVisitor {
 
   constructor(options: TarListingOptions) {
     this.#options = options;
+    this.#licenses = new LicenseFiles(options.licenseFiles);
   }
 
   /** True once a cap was reached: nothing more is taken in. */
@@ -112,7 +118,9 @@ export class TarListing implements TarVisitor {
     const placed = this.#place(entry, path.key, index);
     if (entry.type !== 'file') return false;
     this.#last = { index, end: entry.offset + entry.size };
-    return this.#options.content.begin(index, entry, placed && this.#request(path.key, entry, index));
+    const requested = placed && this.#request(path.key, entry, index);
+    const license = placed && this.#licenses.take(path.key, index) && entry.size <= maxLicenseBytes;
+    return this.#options.content.begin(index, entry, requested || license);
   }
 
   /** The listing; called once, when the walk is over. `walked`: bytes of tar that were seen. */
@@ -123,7 +131,14 @@ export class TarListing implements TarVisitor {
     for (const meeting of this.#meetings) if (meeting.second !== cut) this.#resolve(meeting, members);
     if (this.#options.hashEntries) for (const index of this.#entries.keys()) if (index !== cut) this.#hash(index);
     if (this.#roots.size > 1) this.#log.add('root-several');
-    return { entries: this.#entries, problems: this.#log.list(), members };
+    const licenses = this.#licenses.list((index) => (index === cut ? null : this.#licenseContent(index)));
+    return { entries: this.#entries, problems: this.#log.list(), members, ...licenses };
+  }
+
+  #licenseContent(index: number): LicenseContent {
+    const size = this.#entries[index]?.size ?? 0;
+    const sha256 = this.#hash(index) ?? '';
+    return { size, sha256, ...(size > maxLicenseBytes ? {} : { bytes: this.#options.content.bytes(index) }) };
   }
 
   #withinLimits({ path, linkName }: TarEntry, { problems }: EntryPath): boolean {

@@ -3,6 +3,7 @@
 import type { ArchiveEntry, ArchiveListing, EntryType } from '@assay/model';
 import { problemInfo, type ProblemCode } from './archive-problems.js';
 import { foldPath, type EntryPath } from './entry-path.js';
+import { isLicensePath, LicenseFiles, maxLicenseBytes, type LicenseContent } from './license-files.js';
 import { linkProblem } from './link-problem.js';
 import type { ListJob } from './list-options.js';
 import { PathIndex, type PathKind } from './path-index.js';
@@ -24,6 +25,8 @@ interface Waiting {
   readonly names: readonly string[];
   readonly sha256?: string;
   readonly bytes?: Uint8Array;
+  /** Its content, if it may be a licence. */
+  readonly license?: LicenseContent;
   /** The content as text, if it may be a link's target. */
   readonly target?: string;
 }
@@ -39,6 +42,16 @@ const pathKinds: Readonly<Record<EntryType, PathKind>> = {
 
 /** Folded paths, the root folder left out, of files that decide what is installed. */
 const manifests: ReadonlySet<string> = new Set(['composer.json']);
+
+/** An entry that was met, before its content was. */
+interface Met extends Pick<Waiting, 'path' | 'names'> {
+  readonly license: boolean;
+}
+
+/** Each is kept until the end, so there are not many. */
+const mostLicensesMet = 64;
+
+const nothing: Met = { path: { key: '', root: '', problems: [] }, names: [], license: false };
 
 /** Listens to one walk. */
 export class ZipListing {
@@ -58,13 +71,19 @@ export class ZipListing {
   #pathBytes = 0;
   /** Bytes of content that is kept because it may be a link's target. */
   #targetBytes = 0;
-  #next: Pick<Waiting, 'path' | 'names'> = { path: { key: '', root: '', problems: [] }, names: [] };
+  #next = nothing;
+  /** Files that hold licences if they lie at the root, and if all lies in one folder. */
+  readonly #licenses: LicenseFiles<LicenseContent>;
+  readonly #licensesBelow: LicenseFiles<LicenseContent>;
+  #licensesMet = 0;
   /** True when a file lies in no folder. */
   #rootless = false;
 
   constructor(job: ListJob) {
     this.#job = job;
     this.#members = new ZipMembers(job.names);
+    this.#licenses = new LicenseFiles(job.licenseFiles);
+    this.#licensesBelow = new LicenseFiles(job.licenseFiles);
   }
 
   /** Entries that the central directory has confirmed. */
@@ -91,15 +110,17 @@ export class ZipListing {
     const names = text.endsWith('/') ? [] : this.#members.namesOf(path.key);
     const first = names.some((name) => !this.#asked.has(name));
     for (const name of names) this.#asked.add(name);
-    this.#next = { path, names };
+    const license = this.#mayBeLicense(text, path.key);
+    this.#next = { path, names, license };
     const { maxMemberBytes, maxPathBytes } = this.#job.limits;
+    const keep = license ? Math.max(maxLicenseBytes, maxPathBytes) : maxPathBytes;
     // One file for each name is kept: a second one makes it nobody's.
-    return { hash: names.length > 0 || this.#job.hashEntries, keep: first ? maxMemberBytes : maxPathBytes };
+    return { hash: names.length > 0 || license || this.#job.hashEntries, keep: first ? maxMemberBytes : keep };
   }
 
   /** The content of the entry just met was read. */
-  content({ sha256, bytes }: ZipContent): void {
-    const { path, names } = this.#next;
+  content({ size, sha256, bytes }: ZipContent): void {
+    const { path, names, license } = this.#next;
     const kept = names.length > 0 && bytes !== undefined ? { bytes: new Uint8Array(bytes) } : {};
     const target = this.#targetOf(bytes);
     this.#waiting.push({
@@ -108,6 +129,7 @@ export class ZipListing {
       ...kept,
       ...(sha256 === undefined ? {} : { sha256 }),
       ...(target === undefined ? {} : { target }),
+      ...(license && sha256 !== undefined ? { license: licenseContent(size, sha256, bytes) } : {}),
     });
   }
 
@@ -136,7 +158,16 @@ export class ZipListing {
       this.#log.add(linkProblem(inside, target) ?? 'link', path);
     }
     const members = complete ? this.#found(single) : new Map<string, Uint8Array>();
-    return { format: 'zip', entries: this.#entries, problems: this.#log.list(), members, complete };
+    const licenses = (single ? this.#licensesBelow : this.#licenses).list((content) => (complete ? content : null));
+    return { format: 'zip', entries: this.#entries, problems: this.#log.list(), members, complete, ...licenses };
+  }
+
+  /** Where the root folder is shows at the end; until then, both that it is this archive's and that it is not must be thought of. */
+  #mayBeLicense(text: string, key: string): boolean {
+    if (!this.#job.licenseFiles || this.#licensesMet >= mostLicensesMet || text.endsWith('/')) return false;
+    if (!isLicensePath(key) && !isLicensePath(belowRoot(key))) return false;
+    this.#licensesMet++;
+    return true;
   }
 
   /** Only the central directory tells which small files are links. Text of more than one line is none. */
@@ -167,7 +198,7 @@ export class ZipListing {
   }
 
   /** Puts the entry among the others. */
-  #place(entry: ArchiveEntry, { path: { key }, names }: Waiting, at: number): void {
+  #place(entry: ArchiveEntry, { path: { key }, names, license }: Waiting, at: number): void {
     this.#root(entry, key);
     const met = this.#index.add(key, pathKinds[entry.type], at);
     for (const code of met.problems) if (code !== 'path-collision') this.#log.add(code, entry.path);
@@ -175,7 +206,11 @@ export class ZipListing {
     if (entry.type === 'directory') this.#folders.add(key);
     if (met.same !== undefined || again) this.#log.add('zip-duplicate', entry.path);
     if (met.problems.includes('path-collision')) this.#log.add(collisionCode(key), entry.path);
-    if (entry.type === 'file') for (const name of names) this.#request(name, at);
+    if (entry.type !== 'file') return;
+    for (const name of names) this.#request(name, at);
+    if (license === undefined) return;
+    this.#licenses.take(key, license);
+    if (key.includes('/')) this.#licensesBelow.take(belowRoot(key), license);
   }
 
   #root(entry: ArchiveEntry, key: string): void {
@@ -201,6 +236,16 @@ export class ZipListing {
     }
     return members;
   }
+}
+
+/** What a path is where its first folder holds all. */
+function belowRoot(key: string): string {
+  return key.slice(key.indexOf('/') + 1);
+}
+
+function licenseContent(size: number, sha256: string, bytes: Uint8Array | undefined): LicenseContent {
+  const small = bytes !== undefined && bytes.length <= maxLicenseBytes;
+  return { size, sha256, ...(small ? { bytes: new Uint8Array(bytes) } : {}) };
 }
 
 function collisionCode(key: string): ProblemCode {

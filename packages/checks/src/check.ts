@@ -19,6 +19,7 @@ import type {
   Subject,
   UnreachableReason,
   Unreadable,
+  Voucher,
   Want,
 } from '@assay/model';
 
@@ -72,6 +73,8 @@ export interface CheckResult<Code extends string = string> {
   /** A piece of what was found, for people to read: lines of code. */
   readonly excerpt?: string;
   readonly evidence?: readonly Digest[];
+  /** Verified signatures that it rests on; the engine sets them beside the findings. */
+  readonly vouchers?: readonly Omit<Voucher, 'file' | 'check'>[];
 }
 
 /** A check: what it needs, which codes it owns, and how it decides. */

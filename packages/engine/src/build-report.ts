@@ -7,6 +7,7 @@ import {
   type Finding,
   type Inventory,
   type JsonValue,
+  type PackageDescription,
   type RegistryTable,
   type Report,
 } from '@assay/model';
@@ -51,7 +52,7 @@ export function buildReport(parts: ReportParts): Report {
     exitCode: judgement.exitCode,
     ...reasonOf(parts, judgement),
     policyDigest: parts.policyDigest,
-    inventoryDigest: digestOfJson(inventory as unknown as JsonValue),
+    inventoryDigest: digestOfJson(undescribed(inventory) as unknown as JsonValue),
     trustedRoots: parts.trustedRoots,
     lockfiles: inventory.lockfiles,
     findings,
@@ -62,6 +63,21 @@ export function buildReport(parts: ReportParts): Report {
     gaps: inventory.gaps,
     warnings: [...(parts.warnings ?? []), ...judgement.warnings],
   };
+}
+
+/** What packages say about themselves for people is no part of what is judged. */
+function undescribed({ projects, ...inventory }: Inventory): Inventory {
+  const subjects = inventory.subjects.map(withoutDescription);
+  if (projects === undefined) return { ...inventory, subjects };
+  return { ...inventory, subjects, projects: projects.map(withoutDescription) };
+}
+
+function withoutDescription<T extends { readonly description?: PackageDescription }>(
+  item: T,
+): T | Omit<T, 'description'> {
+  if (item.description === undefined) return item;
+  const { description: _description, ...rest } = item;
+  return rest;
 }
 
 function reasonOf({ inventory, noLockfile }: ReportParts, { reason }: Judgement): Pick<Report, 'reason'> {

@@ -10,6 +10,8 @@ export interface Asking {
   readonly source: EvidenceSource;
   /** Bytes; the policy's cap on archives. */
   readonly maxArtifactBytes: number;
+  /** True to have archives' licence files too. */
+  readonly licenseFiles?: true;
 }
 
 /** Asks until the ecosystem needs nothing more. The order of the result is that of the questions. */
@@ -27,10 +29,15 @@ export async function gather(
   return have;
 }
 
-async function answer(need: Need, { source, maxArtifactBytes }: Asking): Promise<Gathered> {
-  const { request } = need;
+async function answer(need: Need, { source, maxArtifactBytes, licenseFiles }: Asking): Promise<Gathered> {
+  const request = licenseFiles === true ? withLicenseFiles(need.request) : need.request;
   const maxBytes = need.want === 'artifact' ? Math.min(request.maxBytes, maxArtifactBytes) : request.maxBytes;
   return { ...need, evidence: await ask({ ...request, maxBytes }, source) };
+}
+
+/** A listing is made anew from the same bytes: a recording made without licence files answers with them. */
+function withLicenseFiles(request: EvidenceRequest): EvidenceRequest {
+  return request.listing === undefined ? request : { ...request, listing: { ...request.listing, licenseFiles: true } };
 }
 
 /** A source that throws has a defect; the run goes on and the defect is told as such. */

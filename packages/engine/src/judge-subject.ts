@@ -1,11 +1,23 @@
 /** All that is found out about one subject: which checks run, what is asked for them, and what they say. */
 
 import { sourceCheck, type Check, type CheckContext } from '@assay/checks';
-import type { Depth, Ecosystem, Expectations, Finding, Gathered, RegistryTable, Subject, Want } from '@assay/model';
+import type {
+  Depth,
+  Ecosystem,
+  Expectations,
+  Finding,
+  Gathered,
+  RegistryTable,
+  Subject,
+  SubjectFacts,
+  Voucher,
+  Want,
+} from '@assay/model';
 import type { Trust } from '@assay/signature';
 import { artifactAnswers, attestationAnswers, publishedAtAnswer, registryAsked, releaseAnswer } from './answers.js';
 import { gather, type Asking } from './gather.js';
 import { runCheck } from './run-check.js';
+import { factsOf } from './subject-facts.js';
 
 const depths: readonly Depth[] = ['pins', 'registry', 'artifacts'];
 
@@ -27,19 +39,32 @@ export interface SubjectTask {
   readonly at: string;
   readonly trust: Trust;
   readonly expected: Expectations;
+  /** Called once with what else is known of the subject. */
+  readonly onFacts?: (facts: SubjectFacts) => void;
 }
 
 /** Gathers evidence, runs the checks, and lets go of the evidence. */
 export async function findAbout(task: SubjectTask): Promise<readonly Finding[]> {
   const bare = withoutEvidence(task);
   const sourceFindings = runCheck(sourceCheck, bare);
-  const context = mayAsk(sourceFindings) ? await withEvidence(bare, task) : bare;
-  return task.checks.flatMap((check) => (check === sourceCheck ? sourceFindings : runCheck(check, context)));
+  const { context, have } = mayAsk(sourceFindings) ? await withEvidence(bare, task) : { context: bare, have: [] };
+  const vouchers: Voucher[] = [];
+  const findings = task.checks.flatMap((check) => {
+    return check === sourceCheck ? sourceFindings : runCheck(check, context, (voucher) => vouchers.push(voucher));
+  });
+  task.onFacts?.(factsOf({ context, ecosystem: task.ecosystem, have, vouchers }));
+  return findings;
 }
 
 /** Everything that checks may look at, asked for as they want it. */
-export function contextOf(task: SubjectTask): Promise<CheckContext> {
-  return withEvidence(withoutEvidence(task), task);
+export async function contextOf(task: SubjectTask): Promise<CheckContext> {
+  return (await withEvidence(withoutEvidence(task), task)).context;
+}
+
+/** What checks look at, and what it was made from. */
+interface Evident {
+  readonly context: CheckContext;
+  readonly have: readonly Gathered[];
 }
 
 /**
@@ -50,15 +75,15 @@ function mayAsk(findings: readonly Finding[]): boolean {
   return findings.every(({ outcome }) => outcome === 'proven' || outcome === 'not-applicable');
 }
 
-async function withEvidence(bare: CheckContext, task: SubjectTask): Promise<CheckContext> {
+async function withEvidence(bare: CheckContext, task: SubjectTask): Promise<Evident> {
   const { subject, ecosystem, registries, lockfile, asking, trust, expected } = task;
   const curious = task.checks.filter((check) => check.ecosystem === undefined || check.ecosystem === subject.ecosystem);
   const wants = [...new Set(curious.flatMap((check) => check.wantsOf?.({ subject, expected }) ?? check.wants))];
-  if (wants.length === 0) return bare;
+  if (wants.length === 0) return { context: bare, have: [] };
   const needsPublishTime = (registry: string, keyIds: readonly string[]) =>
     limitsKeysByDay(expected) || trust.needsPublishTime(registry, keyIds);
   const have = await gather(ecosystem, { subject, wants, registries, lockfile, needsPublishTime }, asking);
-  return answered(bare, { ecosystem, wants, have });
+  return { context: answered(bare, { ecosystem, wants, have }), have };
 }
 
 /** True where a registry's key counts for some days only: it signs without a clock, so they are compared with the publish time. */

@@ -1,16 +1,26 @@
 /** Runs one check on one subject and turns whatever happens into findings. */
 
 import type { Check, CheckContext, CheckResult } from '@assay/checks';
-import { compareText, type Finding } from '@assay/model';
+import { compareText, type Finding, type Voucher } from '@assay/model';
 import { attempt, outcomeOf } from './attempt.js';
 import { numberFindings } from './number-findings.js';
 
-/** Findings of a check about a subject: at least one, always. */
-export function runCheck(check: Check, context: CheckContext): readonly Finding[] {
+/** Findings of a check about a subject: at least one, always. What its results rest on is told beside them: reports do not hold it. */
+export function runCheck(
+  check: Check,
+  context: CheckContext,
+  onVoucher?: (voucher: Voucher) => void,
+): readonly Finding[] {
   const results = attempt(check, () => check.run(context));
+  if (onVoucher !== undefined) for (const result of results) tellVouchers(check, result, onVoucher);
   const findings = results.map((result) => finding(check, context.subject.id, result));
   const sorted = findings.sort((a, b) => compareText(sortKey(a), sortKey(b)));
   return numberFindings(sorted, ({ subject, file = '' }) => `${subject}|${check.id}|${file}`);
+}
+
+function tellVouchers({ id }: Check, { file, vouchers }: CheckResult, tell: (voucher: Voucher) => void): void {
+  if (file === undefined) return;
+  for (const voucher of vouchers ?? []) tell({ file, check: id, ...voucher });
 }
 
 function finding(check: Check, subject: string, result: CheckResult): Finding {

@@ -10,6 +10,7 @@ import type {
   Inventory,
   RegistryTable,
   Subject,
+  SubjectFacts,
 } from '@assay/model';
 import type { Policy } from '@assay/policy';
 import type { Trust } from '@assay/signature';
@@ -35,6 +36,8 @@ export interface RunOptions {
   readonly warnings?: readonly string[];
   /** Called after each subject, for progress displays. */
   readonly onSubject?: (progress: RunProgress) => void;
+  /** Called once for each subject, in no order, with what is known of it beside its findings; absent: none of that is worked out. */
+  readonly onFacts?: (facts: SubjectFacts) => void;
   /** For tests and extensions; default: all of them. */
   readonly checks?: readonly Check[];
   readonly ecosystems?: readonly Ecosystem[];

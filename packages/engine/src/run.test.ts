@@ -52,6 +52,7 @@ function inventoryOf(...subjects: Subject[]): Inventory {
       scope: 'prod',
     })),
     edges: [],
+    projects: [],
     gaps: [],
   };
   const ref = {

@@ -59,10 +59,15 @@ function planRun(options: RunOptions): Plan {
         checks: askedOf(subject),
         registries,
         lockfile: occurrences.get(subject.id)?.[0]?.lockfile ?? '',
-        asking: { source, maxArtifactBytes: policy.limits.artifactBytes },
+        asking: {
+          source,
+          maxArtifactBytes: policy.limits.artifactBytes,
+          ...(options.onFacts === undefined ? {} : { licenseFiles: true as const }),
+        },
         at,
         trust,
         expected: expectationsOf(policy, subject),
+        ...(options.onFacts === undefined ? {} : { onFacts: options.onFacts }),
       }),
   };
 }

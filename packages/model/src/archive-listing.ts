@@ -1,5 +1,7 @@
 /** What is inside an archive, and what is wrong with it: the result of listing without extracting. */
 
+import type { LicenseFile } from './package-description.js';
+
 /**
  * `npm-tgz`: gzip of tar, one root folder. `gem`: tar of gzipped members, data.tar.gz among them. `zip`: a ZIP archive of
  * any content, as Composer's packages are.
@@ -53,6 +55,8 @@ export interface ArchiveListing {
   readonly members: ReadonlyMap<string, Uint8Array>;
   /** True when the walk reached the archive's end. */
   readonly complete: boolean;
+  /** Only where they were asked for: the first few files that by their names hold licences or notices, by path. */
+  readonly licenseFiles?: readonly LicenseFile[];
 }
 
 /** The same of files that lie unpacked in a folder; paths are below it. */

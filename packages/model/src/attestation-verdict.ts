@@ -69,7 +69,7 @@ export interface AttestationVerdict extends Answer {
 }
 
 /** How an attestation is written down. */
-export type AttestationFormat = 'sigstore-bundle' | 'pep740';
+export type AttestationFormat = 'sigstore-bundle' | 'pep740' | 'dsse-envelope';
 
 /** One file and all attestations about it. */
 export interface FileVerdict extends Answer {

@@ -12,14 +12,18 @@ export interface DeclaredPart {
   readonly version?: string;
   readonly type: PartType;
   readonly purl?: string;
-  /** SPDX id, expression, or name. */
+  /** SPDX id, expression, or name: not judged. */
   readonly license?: string;
   readonly supplier?: Party;
   readonly description?: string;
+  /** Of its file; SHA-256 or longer, at most one of each algorithm. */
   readonly digests: readonly Digest[];
-  /** Where it lies in the project. */
+  /** Where it lies in the project: relative, without `..`. */
   readonly path?: string;
-  /** Purl or name of the package that brings it; absent: the project itself. */
+  /**
+   * The package that brings it: its name, or its purl as patterns are compared (`@*` behind it where it states no version). Absent: the
+   * project itself.
+   */
   readonly within?: string;
   /** 1-based line in the policy. */
   readonly line: number;
@@ -43,6 +47,6 @@ export interface DeclaredParts {
     readonly description?: string;
   };
   readonly parts: readonly DeclaredPart[];
-  /** What is known of the packages' suppliers: purl pattern → who supplies them. Never guessed. */
+  /** What is known of the packages' suppliers. The first whose purl pattern matches says it: the most specific stand first. Never guessed. */
   readonly suppliers: readonly { readonly purl: string; readonly supplier: Party }[];
 }

@@ -4,7 +4,8 @@ import type { ArchiveListing } from './archive-listing.js';
 import type { Evidence, EvidenceRequest, FoundEvidence } from './evidence.js';
 import type { RegistryTable } from './registry.js';
 import type { Attestation, Manifest, Release, Unreadable } from './release.js';
-import type { EcosystemId, Edge, Gap, Occurrence, Subject, SubjectFile } from './subject.js';
+import type { PackageDescription } from './package-description.js';
+import type { EcosystemId, Edge, Gap, Occurrence, Project, Subject, SubjectFile } from './subject.js';
 
 /** What a check can want to know about a subject. */
 export type Want = 'release' | 'artifact' | 'attestations' | 'history';
@@ -16,7 +17,14 @@ export interface LockfileContent {
   readonly occurrences: readonly Occurrence[];
   readonly edges: readonly Edge[];
   readonly gaps: readonly Gap[];
+  /** The project itself, and members of its workspace. */
+  readonly projects: readonly Project[];
 }
+
+/** What describes a package: the registry's answer about its release, or the listing of its archive. */
+export type DescribedBy =
+  | { readonly from: 'registry'; readonly evidence: FoundEvidence }
+  | { readonly from: 'archive'; readonly listing: ArchiveListing };
 
 /** A lockfile's bytes and name. */
 export interface LockfileInput {
@@ -90,6 +98,11 @@ export interface Ecosystem {
   inRange(version: string, range: string): boolean | null;
   /** Reads name, version and platform from the members that `needs` asked for. */
   manifest(subject: Subject, file: SubjectFile, listing: ArchiveListing): Manifest | Unreadable;
+  /**
+   * What the package says about itself, for people; null where nothing that can be read says anything. Texts are cut to size, and nothing
+   * in them makes it throw. Decides nothing: a manifest that two readers take for two things is still described as one of them.
+   */
+  describe(subject: Subject, by: DescribedBy): PackageDescription | null;
   /** The one spelling of a version that registries list, however it is locked; null for what is no version. */
   normaliseVersion(version: string): string | null;
   /** True when two names or two versions are the same to this ecosystem's clients. */

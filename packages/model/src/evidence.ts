@@ -49,6 +49,8 @@ export interface EvidenceRequest {
     readonly members: readonly string[];
     /** True to have the SHA-256 of every file. */
     readonly hashEntries?: true;
+    /** True to have the files that by their names hold licences. */
+    readonly licenseFiles?: true;
   };
   /** For an `artifact` that is not listed: its bytes come back too, if they are at most so many. */
   readonly bytesUpTo?: number;

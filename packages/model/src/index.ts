@@ -56,6 +56,7 @@ export { groupBy } from './group-by.js';
 export type { CodeCatalogue, CodeInfo, Depth, Finding, Outcome } from './finding.js';
 export type { CheckTotals, Decision, Report, Requirement, Totals, Verdict, WaiverUse } from './verdict.js';
 export type {
+  DescribedBy,
   Ecosystem,
   Gathered,
   LockfileContent,

@@ -34,7 +34,7 @@ function part(path: string, subjects: readonly Subject[], more: Partial<Inventor
   });
   return {
     ref: { path, ecosystem: 'npm', format: 'test', digest: digestOf('sha256', path) },
-    content: { format: 'test', subjects, occurrences, edges: [], gaps: [], ...more },
+    content: { format: 'test', subjects, occurrences, edges: [], gaps: [], projects: [], ...more },
   };
 }
 
@@ -148,7 +148,14 @@ describe('mergeInventory', () => {
   });
 
   it('of nothing is empty', () => {
-    expect(mergeInventory([])).toEqual({ lockfiles: [], subjects: [], occurrences: [], edges: [], gaps: [] });
+    expect(mergeInventory([])).toEqual({
+      lockfiles: [],
+      subjects: [],
+      occurrences: [],
+      edges: [],
+      gaps: [],
+      projects: [],
+    });
   });
 
   const locked = fc.record({

@@ -4,7 +4,8 @@ import { digestOfJson } from './hash.js';
 import { pinConflicts } from './pin-conflicts.js';
 import type { JsonValue } from './canonical-json.js';
 import type { LockfileContent } from './ecosystem.js';
-import type { Edge, Inventory, LockfileRef, Occurrence, Subject } from './subject.js';
+import type { PackageDescription } from './package-description.js';
+import type { Edge, Inventory, LockfileRef, Occurrence, Project, Subject } from './subject.js';
 
 /** A lockfile's content together with its reference. */
 export interface InventoryPart {
@@ -14,7 +15,7 @@ export interface InventoryPart {
 
 /**
  * Merges lockfiles. Subjects with the same purl, source and files become one; those that share only the purl keep apart,
- * get ids with a suffix, and name each other in `conflictsWith`. Claims are joined. The result
+ * get ids with a suffix, and name each other in `conflictsWith`. Claims are joined, of descriptions one is kept. The result
  * does not depend on the order of the parts.
  */
 export function mergeInventory(parts: readonly InventoryPart[]): Inventory {
@@ -34,6 +35,7 @@ export function mergeInventory(parts: readonly InventoryPart[]): Inventory {
     gaps: parts
       .flatMap((part) => part.content.gaps)
       .sort(by((gap) => `${gap.lockfile}\0${String(gap.line ?? 0).padStart(9, '0')}\0${gap.code}\0${gap.detail}`)),
+    projects: parts.flatMap((part, i) => renameProjects(part, (id) => rename(i, id))).sort(compareProjects),
   };
 }
 
@@ -56,7 +58,7 @@ function fingerprintAll(subjects: readonly Subject[], shared: ReadonlySet<string
 }
 
 function fingerprint(subject: Subject): string {
-  const { id: _id, conflictsWith: _conflictsWith, claims: _claims, ...rest } = subject;
+  const { id: _id, conflictsWith: _conflictsWith, claims: _claims, description: _description, ...rest } = subject;
   return `${subject.purl}#${digestOfJson(rest as unknown as JsonValue).value}`;
 }
 
@@ -64,7 +66,18 @@ function collect(variants: Map<string, Map<string, Subject>>, subject: Subject, 
   const same = variants.get(subject.purl) ?? new Map<string, Subject>();
   variants.set(subject.purl, same);
   const known = same.get(print);
-  same.set(print, known === undefined ? subject : withClaims(known, subject.claims));
+  same.set(print, known === undefined ? subject : withClaims(withDescription(known, subject), subject.claims));
+}
+
+/** Lockfiles that describe one package differently: the same one is kept, whichever is read first. */
+function withDescription(known: Subject, { description }: Subject): Subject {
+  if (description === undefined) return known;
+  const kept = known.description === undefined ? description : lesser(known.description, description);
+  return kept === known.description ? known : { ...known, description: kept };
+}
+
+function lesser(a: PackageDescription, b: PackageDescription): PackageDescription {
+  return JSON.stringify(a) <= JSON.stringify(b) ? a : b;
 }
 
 /** What any lockfile says about a package's manifest stays said. */
@@ -110,6 +123,23 @@ function renameOccurrences(part: InventoryPart, rename: (id: string) => string):
 
 function renameEdges(part: InventoryPart, rename: (id: string) => string): readonly Edge[] {
   return part.content.edges.map((edge) => ({ from: rename(edge.from), to: rename(edge.to) }));
+}
+
+function renameProjects({ content }: InventoryPart, rename: (id: string) => string): readonly Project[] {
+  return content.projects.map((project) => ({
+    ...project,
+    ...(project.subject === undefined ? {} : { subject: rename(project.subject) }),
+    dependsOn: [...new Set(project.dependsOn.map(rename))].sort(compareText),
+  }));
+}
+
+function compareProjects(a: Project, b: Project): number {
+  const order = ({ path }: Project) => (path === '.' ? '' : path);
+  return (
+    compareText(a.lockfile, b.lockfile) ||
+    compareText(order(a), order(b)) ||
+    compareText(a.subject ?? '', b.subject ?? '')
+  );
 }
 
 function uniqueEdges(edges: readonly Edge[]): readonly Edge[] {

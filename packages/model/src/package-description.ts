@@ -10,10 +10,16 @@ export interface Party {
   readonly url?: string;
 }
 
-/** Where a description stands. What an archive says is covered by its digest, what a registry or a lockfile says is not. */
-export type DescriptionSource = 'lockfile' | 'registry' | 'archive';
+/**
+ * Where a description stands: a lockfile, a registry's answer, the package's archive, or the manifest in a folder of the project
+ * itself. What an archive says is covered by its digest, what a registry or a lockfile says is not.
+ */
+export type DescriptionSource = 'lockfile' | 'registry' | 'archive' | 'project';
 
-/** A place outside of the package that its description names. URLs are as stated, without credentials. */
+/**
+ * A place outside of the package that its description names. URLs are absolute, as stated but for credentials, which are taken out, and
+ * for short forms (`github:a/b`, `git@host:a/b`), which are written out.
+ */
 export interface DescribedLink {
   readonly kind:
     'vcs' | 'website' | 'issue-tracker' | 'documentation' | 'changelog' | 'mailing-list' | 'funding' | 'other';
@@ -30,20 +36,22 @@ export interface PackageDescription {
   /** One line. */
   readonly summary?: string;
   readonly authors: readonly Party[];
-  /** Those who may publish it, as its registry says. */
+  /** Those who may publish it, as its registry says; in a manifest, whoever it calls so. */
   readonly maintainers: readonly Party[];
+  /** The account that published this version, as the registry says. Signed by nobody. */
+  readonly publishedBy?: Party;
   readonly links: readonly DescribedLink[];
   /** The registry's words to those who still use it. */
   readonly deprecated?: string;
 }
 
-/** A file at an archive's root that by its name holds a licence or a notice. */
+/** A file in an archive that by its name or folder (`LICENSES/`) holds a licence or a notice, at the package's root or in such a folder there. */
 export interface LicenseFile {
-  /** Below the package's root. */
+  /** Below the package's root. Attacker-controlled. */
   readonly path: string;
   /** Lowercase hex, over its bytes. */
   readonly sha256: string;
   readonly size: number;
-  /** Its content, where it is UTF-8 and small. */
+  /** Its whole content, where that is UTF-8 text and small. Encoded again, it has the digest. Attacker-controlled. */
   readonly text?: string;
 }

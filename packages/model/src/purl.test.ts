@@ -112,7 +112,12 @@ describe('purlOf', () => {
 });
 
 describe('isPurl', () => {
-  it.each(['pkg:npm/a', 'pkg:npm/%40a/b@1', 'pkg:gem/rails@7.1.0?platform=java'])('says yes to %s', (text) => {
+  it.each([
+    'pkg:generic/a@1?download_url=https://a.example/a.tgz',
+    'pkg:npm/a',
+    'pkg:npm/%40a/b@1',
+    'pkg:gem/rails@7.1.0?platform=java',
+  ])('says yes to %s', (text) => {
     expect(isPurl(text)).toBe(true);
   });
 

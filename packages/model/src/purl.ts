@@ -47,7 +47,7 @@ function percentEncoded(char: string): string {
 
 const longestPurl = 4096;
 const path = /^pkg:[a-z][a-z0-9.-]*(?:\/[\w.~%:@!$&'()*+,;=-]+)+$/;
-const qualifier = /^[a-z][a-z0-9.-]*=[\w.~%:@!$'()*+,;/-]+$/;
+const qualifier = /^[a-z][a-z0-9._-]*=[\w.~%:@!$'()*+,;/-]+$/;
 const subpath = /^[\w.~%:@/-]+$/;
 
 /** True when a text has the shape of a purl: a type, a name, every escape of well-formed UTF-8; at most 4,096 characters. */

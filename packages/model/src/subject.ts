@@ -68,7 +68,10 @@ export interface Subject {
    * `Ecosystem.manifest`; no part of what makes two subjects differ, and of no report.
    */
   readonly claims?: readonly string[];
-  /** What a lockfile says about the package for people (its licence); likewise no part of what makes two subjects differ. */
+  /**
+   * What a lockfile says about the package for people (its licence); likewise no part of what makes two subjects differ, of the
+   * inventory's digest, or of a report.
+   */
   readonly description?: PackageDescription;
   /**
    * The lockfile leaves it to the machine which platform's file of this version is installed: the client takes one that the
@@ -132,13 +135,13 @@ export interface Project {
   readonly lockfile: string;
   /** Its folder relative to the lockfile's; `.` for the project itself, another for a member of its workspace. */
   readonly path: string;
-  /** Subject id, where it is one (members of workspaces are). */
+  /** Subject id, where it is one: members of workspaces are, and so is a gem whose own lockfile this is. */
   readonly subject?: string;
   readonly name?: string;
   readonly version?: string;
   /** What its own manifest says, where that is at hand. */
   readonly description?: PackageDescription;
-  /** Subject ids of what it asks for itself, sorted. */
+  /** Subject ids of what it asks for itself in any scope, sorted; its own is not among them. */
   readonly dependsOn: readonly string[];
 }
 
@@ -155,6 +158,6 @@ export interface Inventory {
   readonly occurrences: readonly Occurrence[];
   readonly edges: readonly Edge[];
   readonly gaps: readonly Gap[];
-  /** By lockfile, then path; the project itself first. */
+  /** By lockfile, then path; the project itself first. Absent in inventories that no lockfile was read for. */
   readonly projects?: readonly Project[];
 }

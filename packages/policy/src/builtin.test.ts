@@ -27,6 +27,7 @@ describe('the built-in policy', () => {
       builders: null,
       gems: { policy: 'assay', trustDirectory: false, fingerprints: [], certificates: [] },
       licensePackages: [],
+      sbom: { authors: [], project: {}, parts: [], suppliers: [] },
       defaults: new Map([...vocabulary.checks.keys()].map((check) => [check, 'require'])),
       limits: { artifactBytes: 2 * 1024 ** 3 },
       acceptGaps: [],
@@ -90,5 +91,13 @@ describe('the built-in policy', () => {
     expect(policy.licensePackages).toMatchObject([
       { id: 'karafka', version: '2026.1.0', digests: [{ origin: 'policy' }], token: { entity: 'Acme Inc' } },
     ]);
+  });
+
+  it('has an example of what bills of materials say that works once its comment signs are gone', () => {
+    const [, example = ''] = /((?:^# {3,}.*\n)+)sbom: \{\}/m.exec(text) ?? [];
+    const { sbom } = parse(`version: 1\nsbom:\n${example.replaceAll(/^#/gm, '')}`);
+    expect(sbom.manufacturer).toEqual({ name: 'Acme Inc', email: 'psirt@acme.example' });
+    expect(sbom.parts).toMatchObject([{ name: 'openssl', version: '3.0.1', path: 'vendor/openssl' }]);
+    expect(sbom.suppliers).toEqual([{ purl: 'pkg:npm/%40acme/*', supplier: { name: 'Acme Inc' } }]);
   });
 });

@@ -38,6 +38,16 @@ gems:
 #     entitlement: { until: 2027-01-31 }
 licensePackages: []
 
+# What bills of materials say about the project, and parts that no lockfile holds. No verdict
+# depends on it.
+#   project: { license: LicenseRef-Acme }
+#   manufacturer: { name: Acme Inc, email: psirt@acme.example }
+#   parts:
+#     - { name: openssl, purl: pkg:generic/openssl@3.0.1, path: vendor/openssl }
+#   suppliers:
+#     - { purl: pkg:npm/@acme/*, supplier: { name: Acme Inc } }
+sbom: {}
+
 # Dated, owned exceptions. To waive something refuted, name the exact version and its digest.
 #   - purl: pkg:npm/left-pad@1.3.0
 #     check: pin-strength

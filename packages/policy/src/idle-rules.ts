@@ -31,6 +31,13 @@ export function idleEntryWarnings({ publishers, attestations }: Policy, { subjec
   return [...idle('publishers', publishers), ...idle('attestations', attestations)];
 }
 
+/** One sentence for each entry of the `suppliers` of bills of materials whose purl no locked package has. */
+export function idleSupplierWarnings({ sbom }: Policy, { subjects }: Inventory): readonly string[] {
+  return sbom.suppliers
+    .filter(({ purl }) => !subjects.some((subject) => matchesPattern(purl, subject.purl)))
+    .map(({ purl }) => `The entry of \`suppliers\` for ${purl} matches no locked package.`);
+}
+
 /** One sentence for each entry of `publishers` that matches locked packages and decides about none of them: others are more specific. */
 export function outrankedEntryWarnings(policy: Policy, { subjects }: Inventory): readonly string[] {
   const deciding = new Map(subjects.map((subject) => [subject, publisherEntryFor(policy, subject)]));

@@ -14,7 +14,13 @@ import {
   type WaiverUse,
 } from '@assay/model';
 import { decide, exitCodeOf, hardened, requirementAbout, worseOf } from './decide.js';
-import { idleEntryWarnings, idleRuleWarnings, managedKeyWarnings, outrankedEntryWarnings } from './idle-rules.js';
+import {
+  idleEntryWarnings,
+  idleRuleWarnings,
+  idleSupplierWarnings,
+  managedKeyWarnings,
+  outrankedEntryWarnings,
+} from './idle-rules.js';
 import { isAnswered } from './is-answered.js';
 import type { JudgeInput } from './judge-input.js';
 import type { Policy } from './policy.js';
@@ -65,6 +71,7 @@ function idleWarnings({ policy, inventory, registries }: JudgeInput): readonly s
   return [
     ...idleRuleWarnings(policy, all, registries),
     ...idleEntryWarnings(policy, all),
+    ...idleSupplierWarnings(policy, all),
     ...outrankedEntryWarnings(policy, inventory),
   ];
 }

@@ -11,6 +11,7 @@ import { readRegistries } from './read-registry.js';
 import { readShape } from './read-shape.js';
 import { readRule } from './read-rule.js';
 import { readAttestation, readBuilders, readGems } from './read-trust.js';
+import { readSbom } from './sbom/read-sbom.js';
 import { readWaiver } from './read-waiver.js';
 import type { Refuse } from './refuse.js';
 import { policyShape, type PolicyDocument } from './shape.js';
@@ -60,7 +61,7 @@ interface Place {
 
 function build(entries: PolicyDocument, { document, refuse, vocabulary, profiles }: Place): Policy {
   const { registries = [], rules = [], waivers = [], limits = {}, allowEmpty = false, acceptGaps = [] } = entries;
-  const { publishers = [], attestations = [], builders = null, gems = {}, licensePackages = [] } = entries;
+  const { publishers = [], attestations = [], builders = null, gems = {}, licensePackages = [], sbom = {} } = entries;
   const { readers } = vocabulary;
   const placeOf = (list: string, index: number) => {
     const path = [list, index];
@@ -84,6 +85,7 @@ function build(entries: PolicyDocument, { document, refuse, vocabulary, profiles
     builders: readBuilders(builders, refuse),
     gems: readGems(gems, { refuse, readers }),
     licensePackages: licenses.packages,
+    sbom: readSbom(sbom, { refuse, readers, lineOf: (path) => lineAt(document, path) }),
     defaults: new Map([...vocabulary.checks].map(([check, { byDefault }]) => [check, byDefault])),
     limits: { artifactBytes: limits.artifactBytes ?? defaultArtifactBytes },
     acceptGaps,

@@ -12,11 +12,12 @@ import {
 } from '@assay/model';
 import { licenseMeanings } from './license/license-meaning.js';
 import type { AttestationEntry, GemRules, Policy, Rule, Waiver } from './policy.js';
+import { sbomMeaning } from './sbom/sbom-meaning.js';
 
 /**
  * SHA-256 of the policy's meaning as canonical JSON. Lines, comments, spelling and the order of what has no order (names,
  * redirects, aliases, scopes, a rule's checks, hardened codes, predicate types, builders, fingerprints, triggers, key ids, accepted
- * gaps, licence packages and their lists) do not count; the order of registries, rules, waivers and publishers does.
+ * gaps, licence packages and their lists, parts of bills of materials) do not count; the order of registries, rules, waivers and publishers does.
  */
 export function policyDigest(policy: Policy): Digest {
   const { version, registries, rules, waivers, limits, acceptGaps, allowEmpty } = policy;
@@ -37,7 +38,7 @@ type Members = Readonly<Record<string, JsonValue | undefined>>;
 
 /** What came after the first policies; each part is left out while it says nothing. */
 function trustMeaning(policy: Policy): Members {
-  const { publishers, attestations, builders, gems, defaults, licensePackages } = policy;
+  const { publishers, attestations, builders, gems, defaults, licensePackages, sbom } = policy;
   const lenient = [...defaults].filter(([, requirement]) => requirement !== 'require');
   return {
     publishers: publishers.length === 0 ? undefined : publishers.map(publisherMeaning),
@@ -45,6 +46,7 @@ function trustMeaning(policy: Policy): Members {
     builders: builders === null ? undefined : asSet(builders),
     gems: gemsMeaning(gems),
     licensePackages: licensePackages.length === 0 ? undefined : licenseMeanings(licensePackages),
+    sbom: sbomMeaning(sbom),
     defaults: lenient.length === 0 ? undefined : Object.fromEntries(lenient),
   };
 }

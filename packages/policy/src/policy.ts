@@ -1,6 +1,7 @@
 /** The policy as data: what is required of whom, which registries and signers are expected, and what is waived until when. */
 
 import type {
+  DeclaredParts,
   Digest,
   EcosystemId,
   GemPolicyName,
@@ -93,6 +94,8 @@ export interface Policy {
   readonly gems: GemRules;
   /** What was bought, each joined with its vendor's profile. */
   readonly licensePackages: readonly LicensePackage[];
+  /** What bills of materials say about the project, and parts that no lockfile holds. No verdict reads it. */
+  readonly sbom: DeclaredParts;
   /** What is asked of a check that no rule names; `require` for those that are not in here. By check id. */
   readonly defaults: ReadonlyMap<string, Requirement>;
   readonly limits: PolicyLimits;

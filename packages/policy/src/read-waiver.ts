@@ -1,7 +1,8 @@
 /** Waivers of a policy. */
 
-import { digestAlgorithm, digestFromHex, nearestWord, parseSri, type Digest } from '@assay/model';
+import { nearestWord } from '@assay/model';
 import type { Waiver } from './policy.js';
+import { readDigest } from './read-digest.js';
 import { readPurl } from './read-purl.js';
 import type { EntryPlace } from './refuse.js';
 import type { PolicyDocument } from './shape.js';
@@ -24,7 +25,9 @@ export function readWaiver(entry: WaiverDocument, place: WaiverPlace): Waiver {
     purl: readPurl(purl, { ...place, path: [...place.path, 'purl'] }),
     check,
     ...(code === undefined ? {} : { code: readCode(check, code, place) }),
-    ...(digest === undefined ? {} : { digest: readDigest(digest, place) }),
+    ...(digest === undefined
+      ? {}
+      : { digest: readDigest(digest, { path: [...place.path, 'digest'], refuse: place.refuse }) }),
     reason,
     owner,
     created,
@@ -53,15 +56,4 @@ function readCode(check: string, code: string, { path, refuse, vocabulary }: Wai
   const near = nearestWord(code, codes);
   const hint = near === null ? `See the README of the check ${check}.` : `Did you mean \`${near}\`?`;
   throw refuse([...path, 'code'], `${check} has no code "${code}"`, hint);
-}
-
-/** The shape has settled everything but whether the base64 is canonical. */
-function readDigest(text: string, { path, refuse }: EntryPlace): Digest {
-  const [name = '', hex = ''] = text.split(':');
-  const alg = digestAlgorithm(name);
-  const fromHex = alg === null ? null : digestFromHex(alg, hex);
-  if (fromHex !== null) return fromHex;
-  const [part] = parseSri(text);
-  if (part !== undefined && 'digest' in part) return part.digest;
-  throw refuse([...path, 'digest'], 'this is not a digest', 'Copy it from the lockfile.');
 }

@@ -67,10 +67,24 @@ const accepted: string[] = [
   'version: 1\nallowEmpty: true',
   'version: 1\nacceptGaps: []',
   'version: 1\nacceptGaps: [some-gap]',
+  'version: 1\nsbom: {}',
+  'version: 1\nsbom: {project: {name: a, type: file, license: MIT}, manufacturer: {url: "https://a.example/b"}}',
+  'version: 1\nsbom: {parts: [{name: a, purl: "pkg:deb/debian/a@1?arch=amd64", path: a/b, within: c}]}',
+  'version: 1\nsbom: {suppliers: [{purl: "pkg:npm/@a/*", supplier: {email: a@b.example}}]}',
 ];
 
 const refused: string[] = [
   '{}',
+  'version: 1\nsbom: []',
+  'version: 1\nsbom: {manufacturer: {}}',
+  'version: 1\nsbom: {manufacturer: {name: ""}}',
+  'version: 1\nsbom: {supplier: {url: "https://a:b@c.example"}}',
+  'version: 1\nsbom: {parts: [{version: "1"}]}',
+  'version: 1\nsbom: {parts: [{name: a, path: ../a}]}',
+  'version: 1\nsbom: {parts: [{name: a, purl: a}]}',
+  'version: 1\nsbom: {parts: [{name: a, digests: [abc]}]}',
+  'version: 1\nsbom: {suppliers: [{purl: a, supplier: {name: b}}]}',
+  'version: 1\nsbom: {suppliers: [{purl: pkg:npm/a}]}',
   'version: 2',
   'version: "1"',
   'version: true',
@@ -366,7 +380,7 @@ describe('the JSON Schema of a policy', () => {
 
   it('describes every key, and allows no other', () => {
     const objects = objectsIn(schema);
-    expect(objects).toHaveLength(51);
+    expect(objects).toHaveLength(60);
     for (const { properties, additionalProperties } of objects) {
       expect(additionalProperties).toBe(false);
       for (const [key, member] of Object.entries(properties)) {

@@ -14,6 +14,16 @@ export const purlPattern = z.string().regex(purlPatternShape, {
 /** An RFC 3339 date. */
 export const day = z.iso.date({ error: 'a day is written as YYYY-MM-DD and must exist' });
 
+/** A digest: base64 or hex of exactly the algorithm's length. */
+export const digest = z
+  .string()
+  .regex(
+    /^(?:sha256-[A-Za-z\d+/]{43}=|sha384-[A-Za-z\d+/]{64}|sha512-[A-Za-z\d+/]{86}==|sha256:[\dA-Fa-f]{64}|sha384:[\dA-Fa-f]{96}|sha512:[\dA-Fa-f]{128})$/,
+    {
+      error: 'a digest is written `sha512-…` as in the lockfile, or `sha512:hex`; SHA-256 is the shortest that counts',
+    },
+  );
+
 /** A block of base64 between two PEM lines with this label; spaces around it do not count. */
 export function pem(label: string): RegExp {
   return new RegExp(`^\\s*-----BEGIN ${label}-----\\r?\\n[A-Za-z\\d+/=\\r\\n]+-----END ${label}-----\\s*$`);

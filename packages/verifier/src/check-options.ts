@@ -14,6 +14,7 @@ const kinds: { readonly [Name in keyof Required<VerifierOptions>]: (value: unkno
   unprotected: (value) => typeof value === 'boolean',
   concurrency: (value) => Number.isSafeInteger(value) && Number(value) > 0,
   onSubject: (value) => typeof value === 'function',
+  facts: (value) => typeof value === 'boolean',
   record: isText,
   offline: isText,
   replay: isText,

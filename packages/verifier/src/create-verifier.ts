@@ -17,7 +17,7 @@ import {
   type Gap,
   type Inventory,
   type RegistryTable,
-  type Report,
+  type SubjectFacts,
   type TrustDocument,
 } from '@assay/model';
 import { readTrust } from '@assay/signature';
@@ -84,11 +84,11 @@ async function verifyLive(options: VerifierOptions, paths: readonly string[]): P
   const plan = withSession(bare, session);
   const notes = [...planNotes, ...session.notes];
   try {
-    const report =
+    const judged =
       options.record === undefined
         ? await runPlan(options, plan, session.registries, options.source ?? session.source)
         : await recordRun({ options, plan, lockfiles, session, file: options.record });
-    return resultOf(plan, report, notes);
+    return resultOf(plan, judged, notes);
   } finally {
     notes.push(...(await session.close()));
   }
@@ -129,15 +129,16 @@ function noLockfileReason(paths: readonly string[], gaps: readonly Gap[]): strin
   return `There was nothing to verify: no lockfile in ${paths.join(', ')} (looked for ${names}; subfolders are not searched, name them).${found}`;
 }
 
-function runPlan(
+async function runPlan(
   options: VerifierOptions,
   plan: Plan,
   registries: RegistryTable,
   source: EvidenceSource,
-): Promise<Report> {
+): Promise<Judged> {
+  const facts = new Map<string, SubjectFacts>();
   const { trust, problems } = readTrust(plan.trust, plan.at);
   const unusable = problems.map(({ name, detail }) => `The trust document ${name} was not used: ${detail}`);
-  return run({
+  const report = await run({
     inventory: plan.inventory,
     policy: plan.policy.policy,
     policyDigest: plan.policy.policyDigest,
@@ -151,8 +152,13 @@ function runPlan(
     tool,
     ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
     ...(options.onSubject === undefined ? {} : { onSubject: options.onSubject }),
+    ...(options.facts === true ? { onFacts: (known: SubjectFacts) => void facts.set(known.subject, known) } : {}),
   });
+  return options.facts === true ? { report, facts } : { report };
 }
+
+/** A run's report, and what else it learned where that was asked for. */
+type Judged = Pick<VerifyResult, 'report' | 'facts'>;
 
 interface Recording {
   readonly options: VerifierOptions;
@@ -162,7 +168,7 @@ interface Recording {
   readonly file: string;
 }
 
-async function recordRun({ options, plan, lockfiles, session, file }: Recording): Promise<Report> {
+async function recordRun({ options, plan, lockfiles, session, file }: Recording): Promise<Judged> {
   const { source, registries } = session;
   const { depth, at, policy, warnings } = plan;
   const header = {
@@ -180,9 +186,9 @@ async function recordRun({ options, plan, lockfiles, session, file }: Recording)
   };
   const recorder = await createRecorder({ source, file, header, lockfiles });
   try {
-    const report = await runPlan(options, plan, registries, recorder);
+    const judged = await runPlan(options, plan, registries, recorder);
     await recorder.finish();
-    return report;
+    return judged;
   } finally {
     await recorder.abort();
   }
@@ -214,15 +220,15 @@ async function judgeEvidence(
   const session = await openSession({ ...options, store: null }, sessionPlan(bare));
   const plan = withSession(bare, session);
   try {
-    const report = await runPlan(options, plan, session.registries, source);
-    return resultOf(plan, report, [...notes, ...session.notes]);
+    const judged = await runPlan(options, plan, session.registries, source);
+    return resultOf(plan, judged, [...notes, ...session.notes]);
   } finally {
     await session.close();
   }
 }
 
-function resultOf({ inventory, policy }: Plan, report: Report, notes: readonly string[]): VerifyResult {
-  return { report, inventory, notes, hardened: hardenedCodes(policy) };
+function resultOf({ inventory, policy }: Plan, judged: Judged, notes: readonly string[]): VerifyResult {
+  return { ...judged, inventory, notes, hardened: hardenedCodes(policy) };
 }
 
 /** Repeats then: the file's lockfiles, policy, registries, depth and time. */
@@ -241,8 +247,8 @@ async function replay(options: VerifierOptions, file: string): Promise<VerifyRes
       at: header.at,
       warnings: recordedWarnings(header),
     };
-    const report = await runPlan(options, plan, header.registries, evidence.source);
-    return resultOf(plan, report, [replayNote(file)]);
+    const judged = await runPlan(options, plan, header.registries, evidence.source);
+    return resultOf(plan, judged, [replayNote(file)]);
   } finally {
     await evidence.close();
   }

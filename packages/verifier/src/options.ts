@@ -1,6 +1,6 @@
 /** What a user of the library may say. */
 
-import type { Depth, EvidenceSource, Inventory, Registry, Report } from '@assay/model';
+import type { Depth, EvidenceSource, Inventory, Registry, Report, SubjectFacts } from '@assay/model';
 import type { RunProgress } from '@assay/engine';
 import type { HardenedCode } from './hardened-codes.js';
 import type { PolicyInput } from './load-policy.js';
@@ -36,6 +36,8 @@ export interface VerifierOptions {
   readonly offline?: string;
   /** Repeat the run of this evidence file: its time, depth, policy and lockfiles. */
   readonly replay?: string;
+  /** Also give what is known of packages beside findings ({@link VerifyResult.facts}). Takes some time and memory for each package. */
+  readonly facts?: boolean;
   /** Answer evidence requests yourself instead of the network. */
   readonly source?: EvidenceSource;
 }
@@ -48,4 +50,6 @@ export interface VerifyResult {
   readonly notes: readonly string[];
   /** Proofs that the policy does not take for one, with the rules that say so. */
   readonly hardened: readonly HardenedCode[];
+  /** By subject id, one for every subject; only where {@link VerifierOptions.facts} asks for them. */
+  readonly facts?: ReadonlyMap<string, SubjectFacts>;
 }

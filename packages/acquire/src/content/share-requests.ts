@@ -72,7 +72,7 @@ export function shareRequests(source: EvidenceSource, options: ShareOptions = {}
 function requestKey(request: EvidenceRequest): string {
   const { kind, ecosystem, url, registry, lockfile, accept, pins, algorithms, listing, maxBytes } = request;
   const pinned = pins.map(({ alg, value }) => [alg, value]);
-  const listed = listing === undefined ? null : [listing.format, listing.members];
+  const listed = listing === undefined ? null : [listing.format, listing.members, listing.licenseFiles ?? false];
   const places = [registry ?? null, lockfile ?? null, accept ?? null];
   return JSON.stringify([kind, ecosystem, url, places, pinned, algorithms, listed, maxBytes]);
 }

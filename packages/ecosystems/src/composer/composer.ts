@@ -1,5 +1,6 @@
 import { AssayError, pathUnder, type Ecosystem, type LockfileInput } from '@assay/model';
 import { normaliseComposerVersion, sameComposerVersion } from './composer-version.js';
+import { describeComposer } from './description/describe-composer.js';
 import { readComposerManifest } from './manifest.js';
 import { composerNeeds } from './repository/composer-needs.js';
 import { readComposerRelease } from './repository/read-release.js';
@@ -19,6 +20,7 @@ export const composer: Ecosystem = {
   publishedAt: () => ({ problem: 'no-history', detail: 'A Composer repository is not asked when it published.' }),
   inRange: () => null,
   manifest: readComposerManifest,
+  describe: describeComposer,
   normaliseVersion: normaliseComposerVersion,
   sameVersion: sameComposerVersion,
   matchUrl: (_subject, file, registry) =>

@@ -18,7 +18,7 @@ export function readComposerFacts(listing: FileListing | ArchiveListing): Packag
 }
 
 /** The composer.json of a package as a mapping. */
-function readComposerJson(listing: Pick<FileListing, 'members'>): DocMap | Unreadable {
+export function readComposerJson(listing: Pick<FileListing, 'members'>): DocMap | Unreadable {
   const [first = '', second = ''] = composerFactMembers;
   const bytes = listing.members.get(first) ?? listing.members.get(second);
   if (bytes === undefined) return { problem: 'manifest-missing', detail: 'There is no composer.json.' };

@@ -32,6 +32,7 @@ export const generic: Ecosystem = {
     version: subject.version,
     notes: ['a plain file says neither its name nor its version'],
   }),
+  describe: () => null,
   normaliseVersion: (version) => version,
   sameVersion: (a, b) => a === b,
   matchUrl: (_subject, file, registry) =>

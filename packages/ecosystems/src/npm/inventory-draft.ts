@@ -4,13 +4,14 @@ import {
   type Gap,
   type LockfileContent,
   type Occurrence,
+  type Project,
   type Subject,
 } from '@assay/model';
 import { npmPurl } from './package-purl.js';
 
 /** What a reader knows of a subject; id, purl and the rest follow from it. */
 export type SubjectFacts = Pick<Subject, 'name' | 'version' | 'source' | 'files'> &
-  Pick<Partial<Subject>, 'bundles' | 'claims'>;
+  Pick<Partial<Subject>, 'bundles' | 'claims' | 'description'>;
 
 /** Collects what one lockfile says. */
 export interface InventoryDraft {
@@ -19,6 +20,7 @@ export interface InventoryDraft {
   addOccurrence(occurrence: Omit<Occurrence, 'lockfile'>): void;
   addEdge(edge: Edge): void;
   addGap(gap: Omit<Gap, 'lockfile'>): void;
+  addProject(project: Omit<Project, 'lockfile'>): void;
   content(format: string): LockfileContent;
 }
 
@@ -29,6 +31,7 @@ export function draftInventory(lockfile: string): InventoryDraft {
   const occurrences: Occurrence[] = [];
   const edges: Edge[] = [];
   const gaps: Gap[] = [];
+  const projects: Project[] = [];
   const claims = new Map<string, Set<string>>();
 
   function addSubject(facts: SubjectFacts): string {
@@ -52,7 +55,8 @@ export function draftInventory(lockfile: string): InventoryDraft {
       void occurrences.push({ ...occurrence, path: withoutCredentials(occurrence.path).url, lockfile }),
     addEdge: (edge) => void edges.push(edge),
     addGap: (gap) => void gaps.push({ ...gap, lockfile }),
-    content: (format) => ({ format, subjects: withClaims(subjects, claims), occurrences, edges, gaps }),
+    addProject: (project) => void projects.push({ ...project, lockfile }),
+    content: (format) => ({ format, subjects: withClaims(subjects, claims), occurrences, edges, gaps, projects }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Ecosystem, LockfileContent, LockfileInput } from '@assay/model';
 import { readAttestations } from './attestations.js';
+import { describeNpm } from './description/describe-npm.js';
 import { readPublishTime } from './history.js';
 import { readManifest } from './manifest.js';
 import { matchUrl } from './match-url.js';
@@ -29,6 +30,7 @@ export const npm: Ecosystem = {
   publishedAt: readPublishTime,
   inRange,
   manifest: readManifest,
+  describe: describeNpm,
   normaliseVersion,
   sameVersion,
   matchUrl,

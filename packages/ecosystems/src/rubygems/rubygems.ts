@@ -1,4 +1,5 @@
 import type { Ecosystem } from '@assay/model';
+import { describeGem } from './description/describe-gem.js';
 import { parseGemfileLock } from './lockfile/parse-gemfile-lock.js';
 import { readGemManifest } from './manifest/read-gem-manifest.js';
 import { inGemRange } from './gem-requirement.js';
@@ -21,6 +22,7 @@ export const rubygems: Ecosystem = {
   publishedAt: () => ({ problem: 'no-history', detail: 'The publish time of a gem stands in its release.' }),
   inRange: inGemRange,
   manifest: readGemManifest,
+  describe: describeGem,
   normaliseVersion: (version) => (gemVersionProblem(version) === null ? version : null),
   // `1.0` and `1.0.0` compare as equal in requirements but are two files on a registry and two lines in a lockfile.
   sameVersion: (a, b) => a === b,

@@ -82,6 +82,7 @@ export function policy(given: Partial<Policy> = {}): Policy {
     builders: null,
     gems: { policy: 'assay', trustDirectory: false, fingerprints: [], certificates: [] },
     licensePackages: [],
+    sbom: { authors: [], project: {}, parts: [], suppliers: [] },
     defaults: new Map(),
     limits: { artifactBytes: 1 },
     acceptGaps: [],

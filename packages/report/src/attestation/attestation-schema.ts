@@ -82,7 +82,7 @@ const definitions: { readonly [key: string]: JsonValue } = {
     {
       from: text,
       place,
-      format: { enum: ['sigstore-bundle', 'pep740'] },
+      format: { enum: ['sigstore-bundle', 'pep740', 'dsse-envelope'] },
       ...answer,
       verified: ref('verified'),
       steps: list(ref('step')),

@@ -1,25 +1,30 @@
 /** Report and inventory as canonical JSON. */
 
-import { canonicalJson, type Inventory, type JsonValue, type Subject } from '@assay/model';
+import { canonicalJson, type Inventory, type JsonValue, type Project, type Subject } from '@assay/model';
 import type { RenderInput } from '../render-input.js';
 
 /**
  * RFC 8785 text of `{ $schema, report, inventory }` and a line break: byte-identical for identical input. Lone surrogates in
- * hostile texts, which have no canonical form, come out as U+FFFD. Claims of lockfiles are left out: the lockfiles, which the
- * inventory names with their digests, hold them.
+ * hostile texts, which have no canonical form, come out as U+FFFD. Claims of lockfiles, and what packages say about themselves for
+ * people, are left out: the lockfiles, which the inventory names with their digests, hold them.
  */
 export function renderJson({ report, inventory }: RenderInput): string {
-  const document = { $schema: report.schema, report, inventory: withoutClaims(inventory) } as unknown as JsonValue;
+  const document = { $schema: report.schema, report, inventory: judged(inventory) } as unknown as JsonValue;
   return `${canonicalText(document)}\n`;
 }
 
-function withoutClaims(inventory: Inventory): Inventory {
-  return { ...inventory, subjects: inventory.subjects.map(withoutItsClaims) };
+function judged({ projects, ...inventory }: Inventory): Inventory {
+  const subjects = inventory.subjects.map(judgedSubject);
+  return { ...inventory, subjects, ...(projects === undefined ? {} : { projects: projects.map(withoutDescription) }) };
 }
 
-function withoutItsClaims(subject: Subject): Subject {
-  if (subject.claims === undefined) return subject;
-  const { claims: _claims, ...rest } = subject;
+function judgedSubject(subject: Subject): Subject {
+  if (subject.claims === undefined && subject.description === undefined) return subject;
+  const { claims: _claims, description: _description, ...rest } = subject;
+  return rest;
+}
+
+function withoutDescription({ description: _description, ...rest }: Project): Project {
   return rest;
 }
 

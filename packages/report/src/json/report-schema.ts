@@ -68,6 +68,11 @@ const definitions: { readonly [key: string]: JsonValue } = {
     { subject: text, lockfile: text, line, path: text, scope: oneOf('prod', 'dev', 'optional', 'peer'), parent: text },
     ['parent'],
   ),
+  project: record({ lockfile: text, path: text, subject: text, name: text, version: text, dependsOn: list(text) }, [
+    'subject',
+    'name',
+    'version',
+  ]),
   finding: record(
     {
       id: text,
@@ -126,13 +131,17 @@ const report = record(
   ['reason'],
 );
 
-const inventory = record({
-  lockfiles: list(ref('lockfile')),
-  subjects: list(ref('subject')),
-  occurrences: list(ref('occurrence')),
-  edges: list(record({ from: text, to: text })),
-  gaps: list(ref('gap')),
-});
+const inventory = record(
+  {
+    lockfiles: list(ref('lockfile')),
+    subjects: list(ref('subject')),
+    occurrences: list(ref('occurrence')),
+    edges: list(record({ from: text, to: text })),
+    gaps: list(ref('gap')),
+    projects: list(ref('project')),
+  },
+  ['projects'],
+);
 
 /** JSON Schema 2020-12 of what `renderJson` writes. Closed: no member that it does not name is allowed. */
 export function reportJsonSchema(): JsonValue {

@@ -59,6 +59,21 @@ export const attestationCodes = {
     text: 'The document holds something that Assay does not know as an attestation.',
     next: 'Name a Sigstore bundle, JSON lines of bundles, a PEP 740 document, or the answer of a registry or of GitHub.',
   },
+  'envelope-key-missing': {
+    outcome: 'unknown',
+    text: 'The attestation is a bare envelope, which names nobody: it can be verified with a key that you name, and in no other way.',
+    next: "Name the signer's public key with --key.",
+  },
+  'envelope-malformed': {
+    outcome: 'refuted',
+    text: 'The envelope is not a well-formed DSSE envelope with one signature.',
+    next: 'Fetch the attestation again from where the publisher puts it.',
+  },
+  'envelope-signature-invalid': {
+    outcome: 'refuted',
+    text: 'The signature of the envelope was not made with the given key over this payload.',
+    next: 'Do not use the file before its publisher has confirmed key and attestation.',
+  },
   'signer-mismatch': {
     outcome: 'refuted',
     text: 'The attestation is valid, but somebody else than the expected signer made it.',

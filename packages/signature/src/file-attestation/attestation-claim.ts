@@ -32,7 +32,8 @@ export function claimOf(bundle: DocMap): AttestationClaim {
   return digest === null ? unreadable : { predicateType: null, digests: [digest] };
 }
 
-function claimOfEnvelope(envelope: DocMap): AttestationClaim {
+/** What an envelope claims; likewise. */
+export function claimOfEnvelope(envelope: DocMap): AttestationClaim {
   const payload = decodeBase64(asText(envelope.get('payload')) ?? '');
   if (payload === null || envelope.get('payloadType') !== inTotoPayloadType) return unreadable;
   const statement = parseStatement(payload);

@@ -11,7 +11,7 @@ import type { SigstoreCode } from '../codes/sigstore-codes.js';
 /** One attestation, not verified. */
 export interface ReadAttestation {
   readonly format: AttestationFormat;
-  /** The bundle, or what a PEP 740 attestation is as a bundle. */
+  /** The bundle, or what a PEP 740 attestation is as a bundle; of format `dsse-envelope`: the envelope itself. */
   readonly bundle: DocMap;
   /** PEP 740: the publisher that the index names. */
   readonly publisher?: PublisherClaim;

@@ -12,7 +12,7 @@ import { matchIdentity, matchKey, type SignerMatch } from './match-signer.js';
 /** Whether the expected signer made a verified bundle. */
 export function matchExpected(
   { expected, at }: AttestationQuestion,
-  { signer, times, statement }: VerifiedBundle,
+  { signer, times, statement }: Pick<VerifiedBundle, 'signer' | 'times' | 'statement'>,
 ): SignerMatch {
   if (expected.by === 'identity') return matchIdentity(expected, signer);
   if (expected.by === 'key') return matchKey(expected, signer);

@@ -72,6 +72,7 @@ describe('a document with attestations', () => {
     ['RubyGems', JSON.stringify([bundle(), message]), ['sigstore-bundle', 'sigstore-bundle']],
     ['a PEP 740 attestation', JSON.stringify(pep740), ['pep740']],
     ['a PEP 740 provenance object', JSON.stringify(provenance), ['pep740', 'pep740']],
+    ['a bare envelope', '{"payload":"x","payloadType":"y","signatures":[]}', ['dsse-envelope']],
     ['no attestations at npm', '{"attestations":[]}', []],
     ['no attestations at RubyGems', '[]', []],
     ['no attestations at PyPI', '{"version":1,"attestation_bundles":[]}', []],
@@ -91,7 +92,6 @@ describe('a document with attestations', () => {
     ['a bundle with a member twice', '{"mediaType":"a","mediaType":"b"}', 'attestation-document-malformed'],
     ['lines of which one is broken', `${JSON.stringify(bundle())}\n{\n`, 'attestation-document-malformed'],
     ['lines of which one is no bundle', `${JSON.stringify(bundle())}\n{"payload":"x"}\n`, 'attestation-format-unknown'],
-    ['a bare envelope', '{"payload":"x","payloadType":"y","signatures":[]}', 'attestation-format-unknown'],
     ['a number', '1', 'attestation-format-unknown'],
     ['a list of texts', '["a"]', 'attestation-format-unknown'],
     [

@@ -5,7 +5,8 @@
  * - JSON lines, one bundle a line (`gh attestation download`);
  * - `{attestations: [{bundle}, …]}`: npm's attestations document, GitHub's API;
  * - `[bundle, …]`: RubyGems' attestations;
- * - PEP 740: a provenance object, or a single attestation.
+ * - PEP 740: a provenance object, or a single attestation;
+ * - a bare DSSE envelope.
  *
  * Which of them it is, is told by the members that stand in it; a document with those of two is refused.
  */
@@ -13,7 +14,7 @@
 import { DocMap, parseJson, type DocValue } from '@assay/documents';
 import { refuse, type Refusal } from '../outcome.js';
 import { parsePep740Attestation, parsePep740Provenance, type Pep740Attestation } from '../pypi/pep740-document.js';
-import { claimOf, listedBundles } from './attestation-claim.js';
+import { claimOf, claimOfEnvelope, listedBundles } from './attestation-claim.js';
 import { isOldCosignBundle, oldCosignDetail } from '../sigstore/old-cosign-bundle.js';
 import type { AttestationDocument, AttestationDocumentCode, ReadAttestation } from './attestation-document.js';
 
@@ -73,7 +74,7 @@ function readLines(lines: readonly Line[]): Read {
   return all;
 }
 
-const markers = ['mediaType', 'attestations', 'attestation_bundles', 'verification_material'] as const;
+const markers = ['mediaType', 'attestations', 'attestation_bundles', 'verification_material', 'payloadType'] as const;
 
 function readValue(value: DocValue): Read {
   if (!(value instanceof DocMap)) return readList(value);
@@ -93,6 +94,8 @@ function readValue(value: DocValue): Read {
       const attestation = parsePep740Attestation(value);
       return attestation.ok ? [pep740Of(attestation.value)] : attestation;
     }
+    case 'payloadType':
+      return [{ format: 'dsse-envelope', bundle: value, claim: claimOfEnvelope(value) }];
     default:
       if (isOldCosignBundle(value)) return refuse('bundle-of-old-cosign', oldCosignDetail);
       return refuse('attestation-format-unknown', `It has none of the members ${markers.join(', ')}.`);

@@ -18,7 +18,10 @@ export interface SuggestedSigner {
 const gemFile = /^([A-Za-z0-9._-]+)-(\d+(?:\.[0-9A-Za-z]+)+)(?:-[A-Za-z][0-9A-Za-z_.-]*)?\.gem$/u;
 
 /** A policy's entry for the npm package that the statement names or the gem that the file is, and options for any file. */
-export function suggestSigner({ signer, statement }: VerifiedBundle, { name = '' }: AttestedArtifact): SuggestedSigner {
+export function suggestSigner(
+  { signer, statement }: Pick<VerifiedBundle, 'signer' | 'statement'>,
+  { name = '' }: AttestedArtifact,
+): SuggestedSigner {
   if (signer.kind !== 'identity' || signer.issuer === undefined) return {};
   const options = signerOptions(signer);
   const seen = npmPackage(statement?.subjects[0]?.name ?? '') ?? gemOf(name);

@@ -10,6 +10,7 @@ import { checkPypiStatement } from '../pypi/check-pypi-statement.js';
 import { parseBundle } from '../sigstore/parse-bundle.js';
 import type { VerifiedBundle } from '../sigstore/verified-bundle.js';
 import { verifyBundle } from '../sigstore/verify-bundle.js';
+import { verifyEnvelope } from './verify-envelope.js';
 import type { ReadAttestation } from './attestation-document.js';
 import { attestationCodeInfo } from './attestation-code-info.js';
 import type { AttestationQuestion } from './attestation-question.js';
@@ -31,8 +32,11 @@ interface Course {
   };
 }
 
+/** No root vouches for a key that the user names. */
+type Verified = Omit<VerifiedBundle, 'root'> & Partial<Pick<VerifiedBundle, 'root'>>;
+
 /** A part of the verification. */
-type Part = (verified: VerifiedBundle, attestation: ReadAttestation, question: AttestationQuestion) => Course;
+type Part = (verified: Verified, attestation: ReadAttestation, question: AttestationQuestion) => Course;
 
 /** In this order, after the cryptography; the first that fails ends it. */
 const parts: readonly Part[] = [checkPypi, checkSigner, checkProvenance];
@@ -56,7 +60,11 @@ export function verifyOneAttestation(
   return verdictOf(place, { steps, notes }, verified);
 }
 
-function verifySignature(attestation: ReadAttestation, question: AttestationQuestion): VerifiedBundle | Course {
+function verifySignature(attestation: ReadAttestation, question: AttestationQuestion): Verified | Course {
+  if (attestation.format === 'dsse-envelope') {
+    const envelope = verifyEnvelope(attestation.bundle, question);
+    return envelope.ok ? envelope.value : refused(envelope);
+  }
   const { artifact, roots, at, expected } = question;
   const bundle = parseBundle(attestation.bundle);
   if (!bundle.ok) return refused(bundle);
@@ -66,7 +74,7 @@ function verifySignature(attestation: ReadAttestation, question: AttestationQues
 
 /** The index's rules; they hold for what comes in PyPI's form. */
 function checkPypi(
-  { statement, signer }: VerifiedBundle,
+  { statement, signer }: Verified,
   { format, publisher }: ReadAttestation,
   { artifact }: AttestationQuestion,
 ): Course {
@@ -80,7 +88,7 @@ function checkPypi(
   return answer.ok ? { steps: answer.value } : refused(answer);
 }
 
-function checkSigner(verified: VerifiedBundle, _: ReadAttestation, question: AttestationQuestion): Course {
+function checkSigner(verified: Verified, _: ReadAttestation, question: AttestationQuestion): Course {
   const answer = matchExpected(question, verified);
   if (answer.match) return { steps: [{ step: 'expected-signer', result: 'proven', detail: answer.detail }] };
   const { code, detail, differences } = answer;
@@ -91,11 +99,7 @@ function checkSigner(verified: VerifiedBundle, _: ReadAttestation, question: Att
  * What SLSA provenance says must be what the certificate says, where provenance is what was asked for: by naming the publisher, or
  * by requiring its predicate type. Who asks for an identity or a key alone asks who signed, not what they say: there it is a note.
  */
-function checkProvenance(
-  { statement, signer }: VerifiedBundle,
-  _: ReadAttestation,
-  question: AttestationQuestion,
-): Course {
+function checkProvenance({ statement, signer }: Verified, _: ReadAttestation, question: AttestationQuestion): Course {
   if (statement === undefined || !isProvenance(statement.predicateType)) return { steps: [] };
   const { expected, predicateTypes = [], builders } = question;
   const course = compareProvenance(statement, signer, builders === undefined ? {} : { builders });
@@ -134,7 +138,7 @@ function refused(refusal: NonNullable<Course['failure']> & { readonly trail?: re
 function verdictOf(
   place: AttestationPlace,
   { steps, notes = [], failure }: Course,
-  verified?: VerifiedBundle,
+  verified?: Verified,
 ): AttestationVerdict {
   const code = failure?.code ?? 'attestation-verified';
   const detail = failure?.detail ?? steps.find(({ step }) => step === 'expected-signer')?.detail ?? '';
@@ -156,14 +160,14 @@ function verdictOf(
 }
 
 /** What a report tells of a verified bundle. */
-function toldOf(verified: VerifiedBundle): VerifiedAttestation {
+function toldOf(verified: Verified): VerifiedAttestation {
   const { signer, times, logEntries, subject, root, mediaType, payloadType, statement } = verified;
   return {
     signer,
     times,
     logEntries,
     subject,
-    root,
+    ...(root === undefined ? {} : { root }),
     mediaType,
     ...(payloadType === undefined ? {} : { payloadType }),
     ...(statement === undefined ? {} : { predicateType: statement.predicateType }),

@@ -22,7 +22,8 @@ export interface Statement {
   readonly predicate: DocMap;
 }
 
-const maxBytes = 16 * 1024 * 1024;
+/** A bill of materials of tens of thousands of components; the reader's own cap on values bounds what becomes of the bytes. */
+const maxBytes = 48 * 1024 * 1024;
 const mostSubjects = 10_000;
 
 /**

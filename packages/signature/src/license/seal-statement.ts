@@ -1,8 +1,6 @@
-import { AssayError, canonicalJson } from '@assay/model';
-import { preAuthEncoding } from '../dsse/pre-auth-encoding.js';
-import { encodeBase64 } from '../encoding/base64.js';
-import { encodeUtf8 } from '../encoding/bytes.js';
-import { inTotoPayloadType, parseStatement } from '../in-toto/statement.js';
+import { AssayError } from '@assay/model';
+import { signEnvelope } from '../dsse/sign-envelope.js';
+import { parseStatement } from '../in-toto/statement.js';
 import { readChecksumStatement } from './checksum-statement.js';
 import type { StatementSigner } from './statement-signer.js';
 
@@ -14,11 +12,5 @@ export async function sealStatement(statement: Uint8Array, signer: StatementSign
   const parsed = parseStatement(statement);
   const read = typeof parsed === 'string' ? parsed : readChecksumStatement(parsed);
   if (typeof read === 'string') throw new AssayError('ERR_USAGE', `This is no statement to be signed: ${read}`);
-  const signature = await signer.sign(preAuthEncoding(inTotoPayloadType, statement));
-  const envelope = canonicalJson({
-    payload: encodeBase64(statement),
-    payloadType: inTotoPayloadType,
-    signatures: [{ keyid: signer.keyId, sig: encodeBase64(signature) }],
-  });
-  return encodeUtf8(`${envelope}\n`);
+  return signEnvelope(statement, signer);
 }

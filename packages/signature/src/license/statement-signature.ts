@@ -32,11 +32,11 @@ export function checksumKeyProblem(key: string): string | null {
 /** The key, or why it cannot sign statements. */
 export function readChecksumKey(text: string): PublicKey | string {
   const key = readLicenseKey(text);
-  return typeof key === 'string' ? key : (signingProblem(key) ?? key);
+  return typeof key === 'string' ? key : (statementKeyProblem(key) ?? key);
 }
 
 /** Why no statement is signed with such a key; null where it can be. */
-function signingProblem({ kind, bits = 0 }: PublicKey): string | null {
+export function statementKeyProblem({ kind, bits = 0 }: PublicKey): string | null {
   if (!hashes.has(kind)) return 'The key is P-521, with which statements are not signed.';
   return kind === 'rsa' && bits < smallestModulus
     ? `The key is weak: RSA has fewer than ${smallestModulus} bits.`

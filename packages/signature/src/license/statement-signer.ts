@@ -17,11 +17,11 @@ export interface StatementSigner {
 const hint = 'Make one with `openssl genpkey -algorithm ed25519`.';
 
 /**
- * A signer with a private key from PEM that is not encrypted: Ed25519, P-256, P-384, or RSA from 3072 bits. Its key id is the SHA-256
+ * A signer with a private key from PEM, not encrypted unless a passphrase is given: Ed25519, P-256, P-384, or RSA from 3072 bits. Its key id is the SHA-256
  * of the public key's DER, in hex. Throws AssayError `ERR_USAGE` for any other text, which it never quotes.
  */
-export function keySigner(pem: string): StatementSigner {
-  const privateKey = privateKeyOf(pem);
+export function keySigner(pem: string, passphrase?: string): StatementSigner {
+  const privateKey = privateKeyOf(pem, passphrase);
   const publicKey = publicKeyOf(privateKey);
   return {
     keyId: publicKey.fingerprint,
@@ -29,12 +29,13 @@ export function keySigner(pem: string): StatementSigner {
   };
 }
 
-function privateKeyOf(pem: string): KeyObject {
+function privateKeyOf(pem: string, passphrase: string | undefined): KeyObject {
   try {
-    return createPrivateKey(pem);
+    return createPrivateKey({ key: pem, ...(passphrase === undefined ? {} : { passphrase }) });
   } catch {
     // OpenSSL's own message stays out: it is about the secret.
-    throw new AssayError('ERR_USAGE', 'The signing key is not a private key in PEM without a passphrase.', { hint });
+    const without = passphrase === undefined ? 'without a passphrase' : 'that this passphrase opens';
+    throw new AssayError('ERR_USAGE', `The signing key is not a private key in PEM ${without}.`, { hint });
   }
 }
 

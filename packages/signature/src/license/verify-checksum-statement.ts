@@ -15,7 +15,7 @@ import { instantOf } from '../registry/instant.js';
 import type { PublicKey } from '../sigstore/public-key.js';
 import { readChecksumStatement, type ChecksumStatement } from './checksum-statement.js';
 import type { ChecksumBundleOpener, OpenedStatement } from './checksum-bundle-opener.js';
-import { readDsseEnvelope } from './dsse-envelope.js';
+import { readDsseEnvelope } from '../dsse/dsse-envelope.js';
 import { readChecksumKey, verifiesStatement } from './statement-signature.js';
 
 /** Who should have signed. At least one member; each is for documents of its form alone. */

@@ -3,6 +3,7 @@ import type { LockfileContent, LockfileInput, Scope } from '@assay/model';
 import { scopesFrom, stricter } from '../dependency-scope.js';
 import { draftInventory, type InventoryDraft } from '../inventory-draft.js';
 import { isSet } from '../locked-pins.js';
+import { lockedDescriptions, type DescribeEntry } from '../description/locked-description.js';
 import { readSource } from '../locked-source.js';
 import { npmPurl } from '../package-purl.js';
 import { shown } from '../shown.js';
@@ -17,6 +18,7 @@ import { entryName, entryVersion, readEntries, type LockEntry } from './lock-ent
 import { readOverrides } from './overrides.js';
 import { readProjectManifest } from './project-manifest.js';
 import { readPackageLock } from './read-package-lock.js';
+import { addProjects } from './project-entries.js';
 import { readWorkspaces } from './workspace-folders.js';
 
 /** Everything known about a lockfile's entries while its inventory is written. */
@@ -29,6 +31,7 @@ interface Lock {
   readonly draft: InventoryDraft;
   /** Provisional subject ids of entries that are subjects. */
   readonly ids: Map<LockEntry, string>;
+  readonly describe: DescribeEntry;
 }
 
 /**
@@ -49,12 +52,14 @@ export function parsePackageLock(input: LockfileInput): LockfileContent {
     scopes: scopesOf(entries, tree),
     draft: draftInventory(input.path),
     ids: new Map(),
+    describe: lockedDescriptions(),
   };
   addSubjects(lock);
   addOccurrences(lock);
   addDoubts(lock);
   addEdges(lock);
   addGaps(lock);
+  addProjects({ ...lock, manifest, subjectOf: (entry) => subjectOf(entry, lock) }, input.manifest);
   if (document.legacy !== null) compareLegacySection(document.legacy, lock);
   return lock.draft.content(`${fileName(input.path)} v${document.version}`);
 }
@@ -70,7 +75,13 @@ function addSubjects(lock: Lock): void {
     const facts = entry.linkTo === null ? subjectFacts(entry, lock) : linkFacts(entry, lock);
     if (facts === null) continue;
     const inside = bundles.get(entry);
-    lock.ids.set(entry, lock.draft.addSubject(inside === undefined ? facts : { ...facts, bundles: inside }));
+    const description = lock.describe(entry.meta);
+    const subject = {
+      ...facts,
+      ...(inside === undefined ? {} : { bundles: inside }),
+      ...(description === null ? {} : { description }),
+    };
+    lock.ids.set(entry, lock.draft.addSubject(subject));
   }
 }
 

@@ -1,7 +1,8 @@
 import { asMap, type DocMap, type DocValue } from '@assay/documents';
-import type { LockfileContent, LockfileInput, Scope } from '@assay/model';
+import type { LockfileContent, LockfileInput, PackageDescription, Scope } from '@assay/model';
 import { scopesFrom, stricter } from '../dependency-scope.js';
 import { draftInventory, type InventoryDraft, type SubjectFacts } from '../inventory-draft.js';
+import { lockedDescriptions } from '../description/locked-description.js';
 import { snapshotClaims } from '../manifest-claims/snapshot-claims.js';
 import { folderId } from './folder-id.js';
 import { isOutside, outsideProblem } from '../project-path.js';
@@ -13,6 +14,7 @@ import { undeclaredTarget } from './pnpm-alias.js';
 import { readDeclarations } from './pnpm-declarations.js';
 import { undeclaredFolder } from './pnpm-folder.js';
 import { addDocumentGaps } from './pnpm-gaps.js';
+import { addPnpmProjects } from './pnpm-projects.js';
 import { buildGraph, type PnpmEdge, type PnpmGraph, type PnpmNode } from './pnpm-graph.js';
 import { readPnpmLock } from './read-pnpm-lock.js';
 
@@ -34,11 +36,15 @@ interface Lock {
 export function parsePnpmLock(input: LockfileInput): LockfileContent {
   const { version, documents } = readPnpmLock(input);
   const draft = draftInventory(input.path);
-  for (const document of documents) addDocument(document, draft);
+  const locks = documents.map((document) => addDocument(document, draft));
+  addPnpmProjects(
+    locks.map(({ graph, ...lock }) => ({ graph, subjectOf: (node) => subjectOf({ graph, ...lock }, node) })),
+    { draft, ...(input.manifest === undefined ? {} : { manifest: input.manifest }) },
+  );
   return draft.content(`pnpm-lock.yaml ${version}`);
 }
 
-function addDocument(document: DocMap, draft: InventoryDraft): void {
+function addDocument(document: DocMap, draft: InventoryDraft): Lock {
   const graph = buildGraph(document);
   const dependentsOf = dependentsByTarget(graph);
   const lock: Lock = { document, graph, draft, packageIds: new Map(), folderIds: new Map(), dependentsOf };
@@ -47,6 +53,7 @@ function addDocument(document: DocMap, draft: InventoryDraft): void {
   addEdges(lock);
   addDoubts(lock);
   addDocumentGaps(document, graph, draft);
+  return lock;
 }
 
 /** Dependents of a package (all its snapshots together), or of a folder. */
@@ -77,9 +84,11 @@ function addPackages(lock: Lock): void {
   for (const node of lock.graph.nodes) {
     if (node.kind === 'snapshot' && packages?.has(node.id) !== true) entries.push([node.id, undefined, node.line]);
   }
+  const describe = lockedDescriptions();
   for (const [key, value] of entries) {
-    const facts = withClaims(packageFacts(key, asMap(value)), claims.get(key));
-    lock.packageIds.set(key, lock.draft.addSubject(facts));
+    const meta = asMap(value);
+    const facts = withClaims(packageFacts(key, meta), claims.get(key));
+    lock.packageIds.set(key, lock.draft.addSubject(withDescription(facts, describe(meta))));
   }
   for (const [key, , line] of entries) {
     const subject = lock.packageIds.get(key) ?? '';
@@ -91,6 +100,10 @@ function addPackages(lock: Lock): void {
 /** Only an archive has a manifest to compare with. */
 function withClaims(facts: SubjectFacts, claims: readonly string[] | undefined): SubjectFacts {
   return claims === undefined || facts.files.length === 0 ? facts : { ...facts, claims };
+}
+
+function withDescription(facts: SubjectFacts, description: PackageDescription | null): SubjectFacts {
+  return description === null ? facts : { ...facts, description };
 }
 
 /** The strictest scope of a package's snapshots; packages that nothing reaches count as shipped. */

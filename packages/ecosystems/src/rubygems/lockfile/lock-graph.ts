@@ -12,6 +12,8 @@ export interface LockGraph {
   readonly edges: readonly Edge[];
   /** Subject id → the first subject that depends on it; nothing for what the Gemfile itself names. */
   readonly parents: ReadonlyMap<string, string>;
+  /** Subject ids of what the Gemfile itself names. */
+  readonly roots: ReadonlySet<string>;
 }
 
 /** What the graph is made of. */
@@ -40,7 +42,7 @@ export function readGraph({ file, drafts, direct }: GraphInput, gaps: GapList): 
   };
   const roots = new Set(direct.flatMap(lookUp));
   const edges = drafts.flatMap((draft) => edgesFrom(draft, lookUp));
-  return { edges, parents: firstParents(edges, roots) };
+  return { edges, parents: firstParents(edges, roots), roots };
 }
 
 function groupByName(file: string, drafts: readonly SubjectDraft[]): ReadonlyMap<string, readonly string[]> {

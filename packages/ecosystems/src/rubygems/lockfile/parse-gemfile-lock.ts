@@ -1,5 +1,6 @@
 import type { LockfileContent, LockfileInput, SubjectSource } from '@assay/model';
 import { GapList } from './gap-list.js';
+import { gemProjects } from './gem-projects.js';
 import { lockKey, readChecksums, type LockChecksum } from './lock-checksums.js';
 import { readDependency, type LockDependency } from './lock-dependency.js';
 import { readGraph } from './lock-graph.js';
@@ -24,7 +25,7 @@ export function parseGemfileLock({ path, bytes }: LockfileInput): LockfileConten
   reportUnknownSections(path, sections, gaps);
   const checksums = readChecksums(path, linesOf(sections, 'CHECKSUMS'));
   const drafts = readSubjects(path, { sections, checksums }, gaps).drafts;
-  const { edges, parents } = readGraph({ file: path, drafts, direct: readDirect(path, sections) }, gaps);
+  const { edges, parents, roots } = readGraph({ file: path, drafts, direct: readDirect(path, sections) }, gaps);
   reportOpenness({ sections, checksums, drafts }, gaps);
   const openPlatforms = openPlatformsLine(sections) !== null;
   return {
@@ -33,6 +34,7 @@ export function parseGemfileLock({ path, bytes }: LockfileInput): LockfileConten
     occurrences: drafts.flatMap((draft) => occurrencesOf(draft, path, parents.get(draft.id))),
     edges,
     gaps: gaps.gaps,
+    projects: gemProjects({ lockfile: path, drafts, edges, roots }),
   };
 }
 

@@ -1,7 +1,7 @@
 /** DSSE envelopes (secure-systems-lab/dsse, envelope.md) with one in-toto statement and one signature. */
 
 import { asList, asMap, asText, type DocMap } from '@assay/documents';
-import { preAuthEncoding } from '../dsse/pre-auth-encoding.js';
+import { preAuthEncoding } from './pre-auth-encoding.js';
 import { decodeBase64 } from '../encoding/base64.js';
 import { inTotoPayloadType } from '../in-toto/statement.js';
 
