@@ -2,18 +2,26 @@ import type { XmlAttribute, XmlElement } from '../../read/xml-events.js';
 import { tell, type ProblemSink } from '../problem-sink.js';
 import { expectedInstead, quoted } from '../words.js';
 import type { XmlPlace } from '../xml-place.js';
-import type { DeclaredType } from './element-type.js';
+import type { DeclaredType, ElementType } from './element-type.js';
 import { normalised, type TextProblem } from './simple-type.js';
 
 const instance = 'http://www.w3.org/2001/XMLSchema-instance';
 
+const nil: TextProblem = { code: 'schema-forbidden', detail: () => 'No element of CycloneDX may be nil.' };
+
 /** Tells what is wrong with an element's attributes. */
 export function checkAttributes(
   element: XmlElement,
-  type: DeclaredType,
+  type: ElementType,
   place: XmlPlace,
   sink: ProblemSink<XmlPlace>,
 ): void {
+  if (type.kind === 'anything') {
+    if (element.attributes.some(({ name, uri }) => name === 'nil' && uri === instance)) {
+      tell(sink, { ...nil, place: attributePlace(place, 'nil') });
+    }
+    return;
+  }
   for (const attribute of element.attributes) {
     const found = problemOf(attribute, type, element);
     if (found !== undefined) tell(sink, { ...found, place: attributePlace(place, attribute.name) });
@@ -44,7 +52,7 @@ function problemOf(attribute: XmlAttribute, type: DeclaredType, element: XmlElem
 /** Attributes about the validation itself (XML Schema part 1 §2.6) may stand everywhere. No type of CycloneDX may be nil. */
 function problemOfInstance({ name, value }: XmlAttribute, type: DeclaredType): TextProblem | undefined {
   if (name === 'schemaLocation' || name === 'noNamespaceSchemaLocation') return undefined;
-  if (name === 'nil') return { code: 'schema-forbidden', detail: () => 'No element of CycloneDX may be nil.' };
+  if (name === 'nil') return nil;
   if (name === 'type' && value.trim().split(':').at(-1) === type.typeName) return undefined;
   if (name !== 'type' && type.others !== 'none') return undefined;
   return {

@@ -10,7 +10,7 @@ interface State {
 interface Row {
   readonly accepts: boolean;
   readonly states: readonly State[];
-  readonly next: Map<number, Row>;
+  readonly next: (Row | undefined)[];
 }
 
 /** Rows that are remembered; a schema's patterns need a few hundred at most, whatever the texts are. */
@@ -37,7 +37,7 @@ export function compilePattern(source: string): (text: string) => boolean {
       .join();
     const known = rows.get(name);
     if (known !== undefined) return known;
-    const row: Row = { accepts: states.includes(end), states, next: new Map() };
+    const row: Row = { accepts: states.includes(end), states, next: [] };
     if (rows.size < mostRows) rows.set(name, row);
     return row;
   }
@@ -49,19 +49,20 @@ export function compilePattern(source: string): (text: string) => boolean {
   }
 
   function after(row: Row, code: number): Row {
-    const known = row.next.get(code);
+    const known = row.next[code];
     if (known !== undefined) return known;
     const steps = row.states.flatMap((state) => state.steps);
     const next = rowOf(steps.filter(({ set }) => set(code)).map(({ to }) => to));
-    if (code < asciiEnd) row.next.set(code, next);
+    if (code < asciiEnd) row.next[code] = next;
     return next;
   }
 
   return (text) => {
     let row = start;
-    for (const character of text) {
-      row = after(row, character.codePointAt(0) ?? 0);
-      if (row.states.length === 0) return false;
+    for (let at = 0; at < text.length && row.states.length > 0; at++) {
+      const code = text.codePointAt(at) ?? 0;
+      if (code > 0xffff) at++;
+      row = after(row, code);
     }
     return row.accepts;
   };

@@ -31,7 +31,7 @@ export function validateXml({ schema, sink, observer }: XmlValidation): XmlHandl
     open: (element) => {
       const opened = openFrame(element, frame, ruleOf(element, frame, { schema, sink }));
       const type = opened.rule?.type;
-      if (type !== undefined && type.kind !== 'anything') checkAttributes(element, type, opened, sink);
+      if (type !== undefined) checkAttributes(element, type, opened, sink);
       if (opened.rule !== undefined) unique.open(element, opened);
       if (opened.rule?.uniqueRefs === true) unique.begin();
       observer.open(element, opened);
