@@ -9,12 +9,18 @@ const instance = 'http://www.w3.org/2001/XMLSchema-instance';
 
 const nil: TextProblem = { code: 'schema-forbidden', detail: () => 'No element of CycloneDX may be nil.' };
 
+/** Takes what is wrong with attributes, and which of them name another thing of the document. */
+export interface AttributeReport {
+  readonly sink: ProblemSink<XmlPlace>;
+  readonly refer: (ref: string, place: XmlPlace) => void;
+}
+
 /** Tells what is wrong with an element's attributes. */
 export function checkAttributes(
   element: XmlElement,
   type: ElementType,
   place: XmlPlace,
-  sink: ProblemSink<XmlPlace>,
+  { sink, refer }: AttributeReport,
 ): void {
   if (type.kind === 'anything') {
     if (element.attributes.some(({ name, uri }) => name === 'nil' && uri === instance)) {
@@ -25,12 +31,17 @@ export function checkAttributes(
   for (const attribute of element.attributes) {
     const found = problemOf(attribute, type, element);
     if (found !== undefined) tell(sink, { ...found, place: attributePlace(place, attribute.name) });
+    else if (isReference(attribute, type)) refer(attribute.value, attributePlace(place, attribute.name));
   }
   for (const [name, { required }] of type.attributes) {
     if (!required || element.attributes.some((attribute) => attribute.uri === '' && attribute.name === name)) continue;
     const detail = () => `The attribute ${quoted(name)} is required here and missing.`;
     tell(sink, { code: 'schema-missing', place, detail });
   }
+}
+
+function isReference({ name, uri }: XmlAttribute, type: DeclaredType): boolean {
+  return uri === '' && name !== 'bom-ref' && type.attributes.get(name)?.type.isReference === true;
 }
 
 function attributePlace(place: XmlPlace, name: string): XmlPlace {

@@ -14,6 +14,8 @@ export interface SimpleType {
   readonly name: string;
   /** Of unions, which leave it to their members, `preserve`. */
   readonly whiteSpace: WhiteSpace;
+  /** Whether its texts name a thing of the document, by its `bom-ref`. */
+  readonly isReference?: boolean;
   /** What is wrong with a text whose white space is normalised, undefined where nothing is. */
   readonly problemOf: (text: string) => TextProblem | undefined;
   /** Orders two valid texts; of types of numbers alone. */

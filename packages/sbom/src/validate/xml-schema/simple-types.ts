@@ -30,16 +30,21 @@ export function simpleTypes(schema: XsdNode, imported?: SimpleTypes): SimpleType
     const union = childNamed(node, 'union');
     if (union !== undefined) return unionType(name, attributeOf(union, 'memberTypes').split(' ').map(named));
     const restriction = childNamed(node, 'restriction') ?? unexpected(node, 'a simple type');
-    return restrictedType(name, named(attributeOf(restriction, 'base')), restriction);
+    const type = restrictedType(name, named(attributeOf(restriction, 'base')), restriction);
+    return references.includes(name) ? { ...type, isReference: true } : type;
   };
   return { named, anonymous };
 }
+
+/** Types of the official schemas for what names a thing of the document. */
+const references = ['refType', 'refLinkType'];
 
 /** What is of one of the types; each counts white space in its own way. */
 function unionType(name: string, members: readonly SimpleType[]): SimpleType {
   return {
     name,
     whiteSpace: 'preserve',
+    isReference: members.some(({ isReference }) => isReference === true),
     problemOf: (text) => {
       const [first, ...others] = members.map((member) => member.problemOf(normalised(text, member)));
       return others.includes(undefined) ? undefined : first;

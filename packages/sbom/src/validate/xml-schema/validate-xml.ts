@@ -19,6 +19,8 @@ export interface XmlValidation {
 /** Is told of elements as they are read. */
 export interface XmlObserver {
   readonly open: (element: XmlElement, place: XmlPlace) => void;
+  /** An element or attribute names another thing of the document. */
+  readonly refer: (ref: string, place: XmlPlace) => void;
   /** An element ends; `text` is all its character data, of elements that the schema gives text alone. */
   readonly close: (place: XmlPlace, text: string) => void;
 }
@@ -31,7 +33,7 @@ export function validateXml({ schema, sink, observer }: XmlValidation): XmlHandl
     open: (element) => {
       const opened = openFrame(element, frame, ruleOf(element, frame, { schema, sink }));
       const type = opened.rule?.type;
-      if (type !== undefined) checkAttributes(element, type, opened, sink);
+      if (type !== undefined) checkAttributes(element, type, opened, { sink, refer: observer.refer });
       if (opened.rule !== undefined) unique.open(element, opened);
       if (opened.rule?.uniqueRefs === true) unique.begin();
       observer.open(element, opened);
@@ -42,7 +44,7 @@ export function validateXml({ schema, sink, observer }: XmlValidation): XmlHandl
     },
     close: () => {
       if (frame === null) return;
-      checkEnd(frame, sink);
+      checkEnd(frame, sink, observer);
       if (frame.rule?.uniqueRefs === true) unique.end();
       observer.close(frame, frame.text);
       frame = frame.above;
@@ -92,11 +94,12 @@ function takeText(frame: Frame, text: string, sink: ProblemSink<XmlPlace>): void
   else if (kind === 'empty' || (kind === 'elements' && /[^ \t\n\r]/.test(text))) tellMisplacedText(frame, text, sink);
 }
 
-function checkEnd(frame: Frame, sink: ProblemSink<XmlPlace>): void {
+function checkEnd(frame: Frame, sink: ProblemSink<XmlPlace>, { refer }: XmlObserver): void {
   const { rule, state } = frame;
   if (state?.complete === false) tellIncomplete(frame, state, sink);
   if (rule?.type.kind !== 'text') return;
   const text = frame.text === '' ? (rule.default ?? '') : frame.text;
   const problem = rule.type.text.problemOf(normalised(text, rule.type.text));
   if (problem !== undefined) tell(sink, { ...problem, place: frame });
+  else if (rule.type.text.isReference === true) refer(text, frame);
 }
