@@ -38,7 +38,7 @@ export type {
 export { licenseDropIn } from './license/drop-in.js';
 export { inspectLicense } from './license/inspect-license.js';
 export type { InspectLicenseOptions, InspectedLicense } from './license/inspect-license.js';
-export type { LicenseResult, LicenseVerifierOptions } from './license/license-options.js';
+export type { LicenseResult, LicenseVerifierOptions, VerifiedLicenses } from './license/license-options.js';
 export { recordLicenses } from './license/record-licenses.js';
 export type { RecordLicensesOptions, RecordedLicenses } from './license/record-licenses.js';
 export { checkRotation, parseCredentialReference } from './license/rotate-check.js';
@@ -49,3 +49,9 @@ export type { KeylessSealing, SealProblem } from './license/keyless-sealing.js';
 export { parseLicensePhases } from './license/select-licenses.js';
 export { verifyLicenses } from './license/verify-licenses.js';
 export { licenseProfileIds, licenseProfileJsonSchema, licenseProfileText } from '@assay/policy';
+export { renderSbom, renderSboms } from './sbom/render-sbom.js';
+export type { ApplicationSbom } from './sbom/render-sbom.js';
+export type { RenderSbomOptions } from './sbom/sbom-options.js';
+export { signSbom } from './sbom/sign-sbom.js';
+export type { SignedSbom, SignSbomOptions } from './sbom/sign-sbom.js';
+export { readSourceDate } from './source-date.js';
