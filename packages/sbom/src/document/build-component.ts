@@ -4,7 +4,7 @@ import type { SubjectContext } from './build-context.js';
 import { componentEvidence } from './component-evidence.js';
 import { fileHashes, type FileHashes } from './component-hashes.js';
 import { componentLicenses, descriptionsOf, licenseProperties } from './component-licenses.js';
-import { componentParties } from './component-parties.js';
+import { componentParties, partyProperties } from './component-parties.js';
 import { componentPedigree } from './component-pedigree.js';
 import { componentProperties } from './component-properties.js';
 import { componentPurl } from './component-purl.js';
@@ -20,7 +20,7 @@ export function buildComponent(about: SubjectContext): Component {
   const licenses = componentLicenses(about);
   const references = componentReferences(about, files);
   const summary = descriptionsOf(about).findLast((description) => description.summary !== undefined)?.summary;
-  const properties = [...componentProperties(about, files), ...licenseProperties(about)];
+  const properties = [...componentProperties(about, files), ...licenseProperties(about), ...partyProperties(about)];
   return {
     type: 'library',
     'bom-ref': context.refOf(subject.id),

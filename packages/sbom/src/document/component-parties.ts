@@ -1,5 +1,5 @@
 import { matchesPattern, type Party } from '@assay/model';
-import type { Component, Contact, Organization } from '../cyclonedx/index.js';
+import type { Component, Contact, Organization, Property } from '../cyclonedx/index.js';
 import type { BuildContext, SubjectContext } from './build-context.js';
 import { safeText, safeUrl } from './safe-text.js';
 
@@ -57,12 +57,38 @@ function contactsOf(parties: readonly Party[]): readonly Contact[] {
   return parties.slice(0, mostAuthors).flatMap((party) => contactOf(party) ?? []);
 }
 
+/** The source repository that a verified certificate names, else the account that the registry says. */
 function publisherOf({ facts }: SubjectContext): string | undefined {
   for (const { signer } of facts?.vouchers ?? []) {
     const repository = signer.kind === 'identity' ? signer.claims.sourceRepositoryUri : undefined;
     if (repository !== undefined) return safeText(repository);
   }
-  return undefined;
+  const account = facts?.descriptions.find(({ publishedBy }) => publishedBy?.name !== undefined)?.publishedBy;
+  return account?.name === undefined || account.name.trim() === '' ? undefined : safeText(account.name);
+}
+
+/** Whose word authors and publisher are, where that is not the package's own. */
+export function partyProperties(about: SubjectContext): readonly Property[] {
+  const { facts } = about;
+  if (facts === undefined) return [];
+  const isCertified = facts.vouchers.some(
+    ({ signer }) => signer.kind === 'identity' && signer.claims.sourceRepositoryUri !== undefined,
+  );
+  const isMaintained = !namesAuthors(about) && authorsOf(about).length > 0;
+  return [
+    ...(isMaintained ? [{ name: 'assay:authors:from', value: 'maintainers' }] : []),
+    ...(publisherOf(about) === undefined
+      ? []
+      : [{ name: 'assay:publisher:from', value: isCertified ? 'certificate' : 'registry' }]),
+  ];
+}
+
+function namesAuthors({ facts, subject }: SubjectContext): boolean {
+  const descriptions = [
+    ...(facts?.descriptions ?? []),
+    ...(subject.description === undefined ? [] : [subject.description]),
+  ];
+  return descriptions.some(({ authors }) => contactsOf(authors).length > 0);
 }
 
 /** CycloneDX's format is RFC 6531's; what only looks like an address is left out. */
