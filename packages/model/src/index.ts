@@ -129,3 +129,4 @@ export type {
 } from './package-description.js';
 export type { ReceivedFile, SubjectFacts, Voucher } from './subject-facts.js';
 export type { DeclaredPart, DeclaredParts, PartType } from './declared-parts.js';
+export type { ConformityReport, ElementLevel, ElementResult } from './conformity.js';
