@@ -3,7 +3,7 @@ import { groupBy } from '@assay/model';
 import type { Annotation } from '../cyclonedx/index.js';
 import type { BuildContext } from './build-context.js';
 import type { Listed } from './dependency-graph.js';
-import { safeSentence, safeText } from './safe-text.js';
+import { safeSentence, safeText } from '../safe/safe-text.js';
 
 /** One code may be told with so many different particulars; of more, only what they have in common is told. */
 const mostParticulars = 50;
@@ -70,7 +70,7 @@ function tellGaps(gaps: readonly Gap[], root: string, context: BuildContext): re
 }
 
 function placeOf({ lockfile, line }: Gap, { places }: BuildContext): string {
-  const file = places.get(lockfile)?.file ?? `/…/${lockfile}`;
+  const file = places.get(lockfile)?.file ?? lockfile.split(/[/\\]/).at(-1) ?? '';
   return safeSentence(line === undefined ? file : `${file}:${String(line)}`);
 }
 

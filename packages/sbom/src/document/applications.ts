@@ -10,8 +10,8 @@ import type { Component, Property } from '../cyclonedx/index.js';
 import { declaredLicenses } from '../licenses/index.js';
 import { nameOf } from './build-component.js';
 import type { BuildContext } from './build-context.js';
-import { contactOf, organizationOf } from './component-parties.js';
-import { safePath, safeText, safeUrl } from './safe-text.js';
+import { contactOf, organizationOf } from '../safe/safe-party.js';
+import { safePath, safeText, safeUrl } from '../safe/safe-text.js';
 import { stated } from './stated.js';
 
 /** One application: what the lockfiles of one folder belong to. */

@@ -1,5 +1,5 @@
 import { digestOf, type Subject } from '@assay/model';
-import { safeText } from './safe-text.js';
+import { safeText } from '../safe/safe-text.js';
 
 /** Ids that can hold nothing but a name and a version. */
 const plainId = /^pkg:[a-z]+\/[\w.~@/+%-]*$/;

@@ -10,7 +10,7 @@ import { componentProperties } from './component-properties.js';
 import { componentPurl } from './component-purl.js';
 import { componentReferences } from './component-references.js';
 import { componentScope, scopesOf } from './component-scope.js';
-import { safeText } from './safe-text.js';
+import { safeText } from '../safe/safe-text.js';
 
 /** The component of one subject. */
 export function buildComponent(about: SubjectContext): Component {

@@ -1,7 +1,8 @@
 import { matchesPattern, type Party } from '@assay/model';
-import type { Component, Contact, Organization, Property } from '../cyclonedx/index.js';
+import type { Component, Contact, Property } from '../cyclonedx/index.js';
 import type { BuildContext, SubjectContext } from './build-context.js';
-import { safeText, safeUrl } from './safe-text.js';
+import { contactOf, organizationOf } from '../safe/safe-party.js';
+import { safeText } from '../safe/safe-text.js';
 
 /** Who wrote, published and supplies a component: only what somebody stated. */
 export type ComponentParties = Pick<Component, 'supplier' | 'authors' | 'publisher'>;
@@ -89,28 +90,4 @@ function namesAuthors({ facts, subject }: SubjectContext): boolean {
     ...(subject.description === undefined ? [] : [subject.description]),
   ];
   return descriptions.some(({ authors }) => contactsOf(authors).length > 0);
-}
-
-/** CycloneDX's format is RFC 6531's; what only looks like an address is left out. */
-const address = /^[^\s@<>()[\]\\,;:"]{1,64}@[^\s@<>()[\]\\,;:"]{1,255}$/;
-
-/** A person; null where neither a name nor an address is stated. */
-export function contactOf({ name, email }: Party): Contact | null {
-  const named = name === undefined || name.trim() === '' ? {} : { name: safeText(name) };
-  const reached = email !== undefined && address.test(email) ? { email: email.toWellFormed() } : {};
-  const contact = { ...named, ...reached };
-  return Object.keys(contact).length === 0 ? null : contact;
-}
-
-/** An organisation; null where nothing is stated that it could be known by. */
-export function organizationOf({ name, email, url }: Party): Organization | null {
-  const named = name === undefined || name.trim() === '' ? {} : { name: safeText(name) };
-  const whole = url === undefined ? null : safeUrl(url);
-  const contact = email === undefined ? null : contactOf({ email });
-  const organization = {
-    ...named,
-    ...(whole === null ? {} : { url: [whole] }),
-    ...(contact === null ? {} : { contact: [contact] }),
-  };
-  return Object.keys(organization).length === 0 ? null : organization;
 }

@@ -2,7 +2,7 @@ import type { VerifiedLogEntry, Voucher } from '@assay/model';
 import type { ExternalReference } from '../cyclonedx/index.js';
 import type { SubjectContext } from './build-context.js';
 import { registryOf } from './component-purl.js';
-import { safeText, safeUrl } from './safe-text.js';
+import { safeText, safeUrl } from '../safe/safe-text.js';
 
 /** References to what was verified: attestations at the registry, entries of transparency logs, and the build that the certificate names. */
 export function voucherReferences(about: SubjectContext): readonly ExternalReference[] {

@@ -49,7 +49,7 @@ function hidesCredentials(encoded: string): boolean {
 }
 
 /** An absolute path of at least two names, at the beginning of a word. */
-const absolutePath = /(^|[\s"'`(=,[<]|file:(?:\/\/)?)(?:[A-Za-z]:)?((?:[/\\][^\s"'`/\\)\],:<>]+){2,})/g;
+const absolutePath = /(^|[\s"'`(=,[<]|file:(?:\/\/)?)(?:[A-Za-z]:)?((?:[/\\]+[^\s"'`/\\)\],:<>]+){2,})/g;
 
 function withoutPaths(text: string): string {
   if (!text.includes('/') && !text.includes('\\')) return text;
