@@ -55,3 +55,6 @@ export type { RenderSbomOptions } from './sbom/sbom-options.js';
 export { signSbom } from './sbom/sign-sbom.js';
 export type { SignedSbom, SignSbomOptions } from './sbom/sign-sbom.js';
 export { readSourceDate } from './source-date.js';
+export { verifySbom } from './sbom/verify-sbom.js';
+export type { VerifiedSbom, VerifySbomOptions } from './sbom/verify-sbom.js';
+export type { BomDifference, RecheckCode } from '@assay/sbom';
