@@ -35,8 +35,12 @@ const others = `assay sbom validate FILE…          is this CycloneDX? JSON of 
   --lenient                         the schemas of 1.2 and 1.3 that allow unknown keys in JSON
   Exit codes: 0 valid, warnings or not · 1 not valid · 2 usage, or a file that cannot be read
 assay sbom diff A B                what changed from A to B
-assay sbom verify SBOM --evidence FILE.tar
+assay sbom verify SBOM --evidence FILE.tar [SIGNER]
                                    does the recorded evidence show what the bill says?
+  --policy FILE                    the policy that must have been in force
+  SIGNER                           of a signed bill: as \`assay attestation verify\` names it; --trusted-root FILE, --at TIME
+  --format terminal|json, --verbose
+  Exit codes: 0 all is shown · 1 something is false · 2 usage · 3 nothing is false, but the evidence does not show all
 assay sbom conform FILE            which minimum elements does it hold?
 assay sbom mapping                 print the mapping from checks to requirements, to be edited
 `;
