@@ -1,4 +1,4 @@
-import { buildDeclarations } from '../claims/index.js';
+import { buildDeclarations, type ClaimSet } from '../claims/index.js';
 import type { Bom, Component } from '../cyclonedx/index.js';
 import type { SbomInput, SbomOptions } from '../sbom-input.js';
 import { annotationsOf } from './annotations.js';
@@ -32,11 +32,16 @@ export function buildSbom(input: SbomInput, options: SbomOptions): Bom {
     dependencies: { [Symbol.iterator]: () => dependencyGraph(context, listed) },
     ...(compositions.length === 0 ? {} : { compositions }),
     ...(annotations.length === 0 ? {} : { annotations }),
-    ...(options.declarations ? buildDeclarations(input, options.mapping ?? noMapping, context.refOf) : {}),
+    ...(options.declarations ? claimsOf(context) : {}),
   };
 }
 
-const noMapping = { standards: [] };
+/** A subject that the document does not list has no claims in it. */
+function claimsOf({ input, options, refOf }: BuildContext): ClaimSet {
+  const listed = new Set(input.inventory.subjects.map(({ id }) => id));
+  const targetOf = (subject: string) => (listed.has(subject) ? refOf(subject) : undefined);
+  return buildDeclarations(input, options.mapping ?? { standards: [] }, targetOf);
+}
 
 function* components(context: BuildContext, { applications, parts }: Listed): Generator<Component> {
   const own = new Set([applications.root, ...applications.others].map(({ subject }) => subject));
