@@ -17,6 +17,9 @@ The document
   --per-application DIR             one document for each lockfile, and each member of a workspace
   --license-texts                   also the texts of licence files, where archives were read
   --no-declarations                 without claims and evidence (CycloneDX Attestations)
+  --mapping FILE                    which checks speak for which requirements of standards, instead of \`assay sbom mapping\`
+  --conform bsi|ntia|cisa|cra       also say which minimum elements it holds (several: bsi,ntia); exit code 1 where one that must be
+                                    there is not
   SOURCE_DATE_EPOCH                 the document's time, in seconds since 1970; default: the time judged at
 
 Signed, as an in-toto statement about the lockfiles
@@ -26,7 +29,7 @@ Signed, as an in-toto statement about the lockfiles
   --fulcio, --rekor, --tsa URL, --rekor-api 1|2, --trusted-root FILE   as \`assay license seal\`
   --subject FILE                    what was built from it: also a subject of the statement; again for more
 
-Exit codes: 0 written · 2 usage · 3 written, but the lockfiles leave open what is in it, or there is none
+Exit codes: 0 written · 1 written, and --conform misses something · 2 usage · 3 written, but the lockfiles leave open what is in it, or there is none
 `;
 
 const others = `assay sbom validate FILE…          is this CycloneDX? JSON of 1.2 to 1.7, XML of 1.0 to 1.7, told by the content; - is standard input
@@ -41,7 +44,10 @@ assay sbom verify SBOM --evidence FILE.tar [SIGNER]
   SIGNER                           of a signed bill: as \`assay attestation verify\` names it; --trusted-root FILE, --at TIME
   --format terminal|json, --verbose
   Exit codes: 0 all is shown · 1 something is false · 2 usage · 3 nothing is false, but the evidence does not show all
-assay sbom conform FILE            which minimum elements does it hold?
+assay sbom conform FILE            which minimum elements does it hold, and what is to be filled in? Any tool's CycloneDX, JSON or XML
+  --to bsi|ntia|cisa|cra            BSI TR-03183-2, NTIA, CISA, EU Cyber Resilience Act; several: bsi,ntia (default: all)
+  --format terminal|json, --quiet, --verbose
+  Exit codes: 0 everything that must be there is · 1 something is not · 2 usage, or a file that cannot be read
 assay sbom mapping                 print the mapping from checks to requirements, to be edited
 `;
 
