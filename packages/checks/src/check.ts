@@ -74,8 +74,11 @@ export interface CheckResult<Code extends string = string> {
   readonly excerpt?: string;
   readonly evidence?: readonly Digest[];
   /** Verified signatures that it rests on; the engine sets them beside the findings. */
-  readonly vouchers?: readonly Omit<Voucher, 'file' | 'check'>[];
+  readonly vouchers?: readonly CheckVoucher[];
 }
+
+/** A verified signature that a check relied on; check and file are those of its result. */
+export type CheckVoucher = Omit<Voucher, 'file' | 'check'>;
 
 /** A check: what it needs, which codes it owns, and how it decides. */
 export interface Check {

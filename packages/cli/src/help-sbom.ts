@@ -2,8 +2,31 @@
 
 const create = `assay sbom [PATH…] [options]      a CycloneDX bill of materials of the lockfiles in PATH, with what a run verified about each package
 
-  PATH is as for \`assay verify\`. The bill is a description, not a gate: it is written also where packages fail or a registry is down,
-  and says so of each package. \`assay verify --sbom FILE\` writes the same file and keeps the verdict's exit code.
+  PATH is as for \`assay verify\`. The bill describes and does not judge: it is written also where packages fail or a registry is down,
+  and says so of each package. \`assay verify\` is the gate; its option --sbom FILE writes the same document and keeps the verdict.
+
+The run: as \`assay verify\` makes it
+  --policy FILE, --trusted-root FILE, --unprotected, --store DIR, --no-store, --record FILE, --offline FILE, --replay FILE
+  --depth pins|registry|artifacts   the lockfile only, no network; also the registry's metadata; also every archive (default)
+  --at TIME                         judge at this time; default: SOURCE_DATE_EPOCH, or now
+
+The document
+  --format json|xml                 default: by the ending of --output, or json
+  --spec 1.6|1.7                    default: 1.6, which every current reader knows
+  --output FILE                     default: standard output
+  --per-application DIR             one document for each lockfile, and each member of a workspace
+  --license-texts                   also the texts of licence files, where archives were read
+  --no-declarations                 without claims and evidence (CycloneDX Attestations)
+  SOURCE_DATE_EPOCH                 the document's time, in seconds since 1970; default: the time judged at
+
+Signed, as an in-toto statement about the lockfiles
+  --sign-key FILE                   private key in PEM: Ed25519, P-256, P-384 or RSA; writes a DSSE envelope
+  --sign-passphrase env:VARIABLE    opens the key
+  --keyless                         the job's own identity signs; writes a Sigstore bundle
+  --fulcio, --rekor, --tsa URL, --rekor-api 1|2, --trusted-root FILE   as \`assay license seal\`
+  --subject FILE                    what was built from it: also a subject of the statement; again for more
+
+Exit codes: 0 written · 2 usage · 3 written, but the lockfiles leave open what is in it, or there is none
 `;
 
 const others = `assay sbom validate FILE…          is this CycloneDX, in any version and format?

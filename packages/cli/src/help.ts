@@ -41,6 +41,7 @@ Evidence
 Output
   --format terminal|json            (default: terminal)
   --output FILE                     write the formatted report there; the summary still goes to the terminal
+  --sbom FILE                       also write a CycloneDX bill of materials (.json or .xml); \`assay help sbom\`
   --explain PURL                    everything about one package
   --quiet, --verbose                less, more
   NO_COLOR                          no colours

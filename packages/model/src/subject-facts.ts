@@ -17,7 +17,10 @@ export interface ReceivedFile {
   readonly licenseFiles: readonly LicenseFile[];
 }
 
-/** A verified signature: who vouches for a file of the subject, and since when. Everything in it was read from verified material. */
+/**
+ * A verified signature: who vouches for a file of the subject, and since when. Everything in it was read from verified material. Whether
+ * the signer is the one who should have signed, is what the findings of `publisher` say.
+ */
 export interface Voucher {
   /** As {@link SubjectFile.name}. */
   readonly file: string;
@@ -26,9 +29,14 @@ export interface Voucher {
   readonly signer: Signer;
   readonly times: readonly VerifiedTime[];
   readonly logEntries: readonly VerifiedLogEntry[];
+  /** The digest that binds the file to the signature. Absent where the signatures are over parts of the file, as inside gems. */
+  readonly digest?: Digest;
   /** The trusted root that it was verified with; absent for a key that needs none. */
   readonly root?: { readonly name: string; readonly digest: Digest };
+  /** What the statement is; absent for signatures over the file itself. */
   readonly predicateType?: string;
+  /** For provenance that agrees with the signer's certificate. */
+  readonly build?: { readonly builder: string; readonly buildType: string };
 }
 
 /** What is known of one subject. */

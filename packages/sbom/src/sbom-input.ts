@@ -1,6 +1,6 @@
 /** What a bill of materials is made of, and how it is to look. */
 
-import type { CodeInfo, DeclaredParts, Digest, Inventory, Report, SubjectFacts } from '@assay/model';
+import type { CodeInfo, DeclaredParts, Digest, Inventory, LicensePackage, Report, SubjectFacts } from '@assay/model';
 import type { SpecVersion } from './cyclonedx/index.js';
 
 /** The same run's report, inventory and facts. */
@@ -15,6 +15,8 @@ export interface SbomInput {
   readonly codeInfo: (check: string, code: string) => CodeInfo | undefined;
   /** What the policy says about the project and about parts that no lockfile holds. */
   readonly declared: DeclaredParts;
+  /** The policy's licence packages: their components say who licensed them, to whom, until when. */
+  readonly licensePackages?: readonly LicensePackage[];
 }
 
 export interface SbomOptions {

@@ -155,3 +155,4 @@ export { keySigner } from './license/statement-signer.js';
 export type { StatementSigner } from './license/statement-signer.js';
 export { verifyChecksumStatement } from './license/verify-checksum-statement.js';
 export type { ChecksumQuestion, ChecksumSigners, ChecksumVerdict } from './license/verify-checksum-statement.js';
+export { signerOptions } from './file-attestation/signer-options.js';

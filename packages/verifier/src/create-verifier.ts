@@ -228,7 +228,9 @@ async function judgeEvidence(
 }
 
 function resultOf({ inventory, policy }: Plan, judged: Judged, notes: readonly string[]): VerifyResult {
-  return { ...judged, inventory, notes, hardened: hardenedCodes(policy) };
+  const { acceptGaps, sbom } = policy.policy;
+  const doubts = inventory.gaps.filter(({ code, doubt }) => doubt === true && !acceptGaps.includes(code));
+  return { ...judged, inventory, notes, hardened: hardenedCodes(policy), declared: sbom, doubts };
 }
 
 /** Repeats then: the file's lockfiles, policy, registries, depth and time. */

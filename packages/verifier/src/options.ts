@@ -1,6 +1,15 @@
 /** What a user of the library may say. */
 
-import type { Depth, EvidenceSource, Inventory, Registry, Report, SubjectFacts } from '@assay/model';
+import type {
+  DeclaredParts,
+  Depth,
+  EvidenceSource,
+  Gap,
+  Inventory,
+  Registry,
+  Report,
+  SubjectFacts,
+} from '@assay/model';
 import type { RunProgress } from '@assay/engine';
 import type { HardenedCode } from './hardened-codes.js';
 import type { PolicyInput } from './load-policy.js';
@@ -52,4 +61,8 @@ export interface VerifyResult {
   readonly hardened: readonly HardenedCode[];
   /** By subject id, one for every subject; only where {@link VerifierOptions.facts} asks for them. */
   readonly facts?: ReadonlyMap<string, SubjectFacts>;
+  /** What the policy says for bills of materials. */
+  readonly declared: DeclaredParts;
+  /** Gaps that leave open what the client installs, and that the policy does not accept. */
+  readonly doubts: readonly Gap[];
 }

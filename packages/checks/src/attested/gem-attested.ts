@@ -3,6 +3,7 @@ import { verifyGemAttestations, type VerifiedGemAttestations } from '@assay/sign
 import type { CheckContext } from '../check.js';
 import type { AttestedFile } from './attested-file.js';
 import { attestedResult } from './attested-result.js';
+import { bundleVoucher } from './bundle-voucher.js';
 import { describeBuild } from './describe-build.js';
 import { strongDigests } from './strong-digests.js';
 
@@ -23,7 +24,8 @@ export function gemAttested(
   });
   if (!verified.ok) return { result: { code: verified.code, detail: verified.detail }, signers: [] };
   const signers = verified.value.attestations.map(({ verified: { signer, times } }) => ({ signer, signedAt: times }));
-  return { result: resultOf(verified.value, expected.predicateTypes), signers };
+  const vouchers = verified.value.attestations.map(({ verified: bundle, compared }) => bundleVoucher(bundle, compared));
+  return { result: { ...resultOf(verified.value, expected.predicateTypes), vouchers }, signers };
 }
 
 function resultOf(

@@ -5,9 +5,10 @@ import {
   type RegistryKeys,
   type VerifiedNpmAttestations,
 } from '@assay/signature';
-import type { CheckContext } from '../check.js';
+import type { CheckContext, CheckVoucher } from '../check.js';
 import type { AttestedFile, AttestedSigner } from './attested-file.js';
 import { attestedResult } from './attested-result.js';
+import { bundleVoucher } from './bundle-voucher.js';
 import { describeBuild } from './describe-build.js';
 import { strongDigests } from './strong-digests.js';
 
@@ -35,7 +36,9 @@ export function npmAttested(
     at,
   });
   if (!verified.ok) return { result: { code: verified.code, detail: verified.detail }, signers: [] };
-  return { result: resultOf(verified.value, expected.predicateTypes), signers: signersOf(verified.value) };
+  const vouchers = vouchersOf(verified.value);
+  const result = { ...resultOf(verified.value, expected.predicateTypes), vouchers };
+  return { result, signers: signersOf(verified.value) };
 }
 
 /** The keys of a registry that an attestation names: those that are known to be its own. */
@@ -63,6 +66,14 @@ function resultOf(verified: VerifiedNpmAttestations, wanted: readonly string[]):
   const published = publish.map(({ signer, verified: { times } }) => describeBuild(signer, times));
   const sentences = [...(builds.length === 0 ? published : builds), ...attested];
   return attestedResult({ types, sentences, others }, wanted);
+}
+
+function vouchersOf({ provenance, publish, statements }: VerifiedNpmAttestations): readonly CheckVoucher[] {
+  return [
+    ...provenance.map(({ verified, compared }) => bundleVoucher(verified, compared)),
+    ...publish.map(({ verified, signer }) => ({ ...bundleVoucher(verified), signer })),
+    ...statements.map(({ verified }) => bundleVoucher(verified)),
+  ];
 }
 
 function signersOf({ provenance, publish, statements }: VerifiedNpmAttestations): readonly AttestedSigner[] {

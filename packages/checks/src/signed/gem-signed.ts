@@ -1,6 +1,6 @@
-import type { SubjectFile } from '@assay/model';
+import type { GemPolicyName, SubjectFile } from '@assay/model';
 import { verifyGemListing, type GemCode, type GemSignature } from '@assay/signature';
-import type { CheckContext, CheckResult } from '../check.js';
+import type { CheckContext, CheckResult, CheckVoucher } from '../check.js';
 import { missingEvidence, unreadableEvidence, type MissingEvidenceCode } from '../missing-evidence.js';
 
 /** The X.509 signatures inside one gem, judged. */
@@ -42,11 +42,23 @@ function judge(context: CheckContext, file: SubjectFile): GemSigned {
   const base = { file: file.name, evidence: artifact.evidence };
   return verified.ok
     ? {
-        result: { ...base, code: verified.value.code, detail: verified.value.detail },
+        result: {
+          ...base,
+          code: verified.value.code,
+          detail: verified.value.detail,
+          vouchers: vouchersOf(verified.value),
+        },
         verified: verified.value,
         ...published,
       }
     : { result: { ...base, code: verified.code, detail: verified.detail }, ...published };
+}
+
+/** RubyGems' other policies accept certificates that nobody trusts. */
+const trusting: ReadonlySet<GemPolicyName> = new Set(['assay', 'MediumSecurity', 'HighSecurity']);
+
+function vouchersOf({ policy, signer }: GemSignature): readonly CheckVoucher[] {
+  return trusting.has(policy) ? [{ signer, times: [], logEntries: [] }] : [];
 }
 
 /** Certificates that the policy trusts for all gems, and those that it expects to have signed this one. */

@@ -60,8 +60,9 @@ function judgeSignatures(
   const published = publishTime(context, value);
   const verified = verifyRegistrySignature({ ...question(context, value, keys), ...published });
   if (!verified.ok) return { result: { ...base, code: verified.code, detail: verified.detail } };
-  const { code, detail } = verified.value;
-  return { result: { ...base, code, detail }, verified: verified.value, ...published };
+  const { code, detail, signer, digest } = verified.value;
+  const vouchers = [{ signer, times: [], logEntries: [], digest }];
+  return { result: { ...base, code, detail, vouchers }, verified: verified.value, ...published };
 }
 
 function question(context: CheckContext, { version, files }: Release, keys: RegistryTrust | null) {

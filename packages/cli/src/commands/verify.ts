@@ -1,7 +1,14 @@
 /** `assay verify`. */
 
 import { nearestSubjects, renderExplanation, renderJson, renderTerminal, type RenderInput } from '@assay/report';
-import { codeInfo, strictPolicyErrors, type VerifyResult } from '@assay/verifier';
+import {
+  codeInfo,
+  readSourceDate,
+  renderSbom,
+  strictPolicyErrors,
+  type RenderSbomOptions,
+  type VerifyResult,
+} from '@assay/verifier';
 import { AssayError } from '@assay/model';
 import { escapeJson } from '../printable-json.js';
 import { printNotes } from '../print-notes.js';
@@ -12,12 +19,14 @@ import type { Terminal } from '../terminal.js';
 import { terminalStyle } from '../terminal-style.js';
 import { writeAll } from '../write-all.js';
 import { writeFile } from '../write-file.js';
+import { formatOfName } from './sbom/sbom-options.js';
 
 const optionTypes: OptionTypes = {
   ...runOptionTypes,
   format: 'string',
   output: 'string',
   explain: 'string',
+  sbom: 'string',
   'strict-policy': 'boolean',
 };
 
@@ -25,9 +34,21 @@ const optionTypes: OptionTypes = {
 export async function verify(terminal: Terminal, args: readonly string[]): Promise<number> {
   const given = readArguments(args, optionTypes, 'verify');
   refuseContradictions(given, 'verify');
-  const result = await runVerifier(terminal, given, runOptions(terminal, given, 'verify'));
+  const sbom = given.text('sbom');
+  const rendering = sbom === undefined ? null : sbomBeside(terminal, sbom);
+  const options = { ...runOptions(terminal, given, 'verify'), ...(sbom === undefined ? {} : { facts: true }) };
+  const result = await runVerifier(terminal, given, options);
   if (given.flag('strict-policy')) refuseLoosePolicy(result);
+  if (sbom !== undefined && rendering !== null) {
+    await writeFile(sbom, renderSbom(result, rendering), 'the bill of materials');
+  }
   return deliver(terminal, given, result);
+}
+
+/** The file's ending says which format; everything else is as `assay sbom` has it by default. */
+function sbomBeside({ env }: Terminal, file: string): RenderSbomOptions {
+  const timestamp = readSourceDate(env);
+  return { format: formatOfName(file) ?? 'json', ...(timestamp === undefined ? {} : { timestamp }) };
 }
 
 async function deliver(terminal: Terminal, given: Arguments, result: VerifyResult): Promise<number> {

@@ -1,6 +1,7 @@
 /** CycloneDX Attestations (CDXA): claims, what they rest on, and the requirements they are mapped to. */
 
 import type { Component } from './component.js';
+import type { ExternalReference } from './external-reference.js';
 import type { Attachment, Contact, Organization, Property } from './organization.js';
 
 export interface Declarations {
@@ -11,6 +12,7 @@ export interface Declarations {
   readonly targets?: { readonly organizations?: readonly Organization[]; readonly components?: readonly Component[] };
 }
 
+/** Who assessed: `thirdParty` is false where it is the organisation that claims. */
 export interface Assessor {
   readonly 'bom-ref': string;
   readonly thirdParty: boolean;
@@ -44,6 +46,7 @@ export interface Claim {
 
 export interface ClaimEvidence {
   readonly 'bom-ref': string;
+  /** A name of the property taxonomy. */
   readonly propertyName?: string;
   readonly description?: string;
   readonly data?: readonly EvidenceData[];
@@ -60,19 +63,24 @@ export interface Definitions {
   readonly standards: readonly Standard[];
 }
 
+/** XML asks for name, version, description and owner. */
 export interface Standard {
   readonly 'bom-ref': string;
   readonly name: string;
-  readonly version?: string;
-  readonly description?: string;
-  readonly owner?: string;
+  readonly version: string;
+  readonly description: string;
+  readonly owner: string;
   readonly requirements: readonly Requirement[];
+  readonly externalReferences?: readonly ExternalReference[];
 }
 
 export interface Requirement {
   readonly 'bom-ref': string;
   readonly identifier: string;
   readonly title?: string;
+  /** The standard's own words: never written by Assay. */
   readonly text?: string;
+  /** Words about it that are no part of it. */
+  readonly descriptions?: readonly string[];
   readonly properties?: readonly Property[];
 }

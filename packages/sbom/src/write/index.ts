@@ -1,1 +1,2 @@
 export { renderJson } from './render-json.js';
+export { renderXml } from './render-xml.js';

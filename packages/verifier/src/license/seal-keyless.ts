@@ -1,14 +1,6 @@
 /** Sealing without a key: the job's own identity signs, and nobody gets a seal that customers could not verify. */
 
-import {
-  defaultKeylessLimits,
-  obtainIdentityToken,
-  readClientConfiguration,
-  signKeyless,
-  userHome,
-  type IdentityToken,
-} from '@assay/acquire';
-import { inTotoPayloadType } from '@assay/signature';
+import { signWithIdentity } from '../signing/sign-with-identity.js';
 import { checkSeal, type CheckedSeal } from './check-seal.js';
 import type { KeylessSealing, SealedStatement, SealProblem } from './keyless-sealing.js';
 
@@ -21,30 +13,7 @@ export type KeylessSeal = CheckedSeal | { readonly problem: SealProblem };
  * trust and client configuration does.
  */
 export async function sealKeyless(sealed: SealedStatement, sealing: KeylessSealing): Promise<KeylessSeal> {
-  const { services, env, limits = defaultKeylessLimits } = sealing;
-  let network: ReturnType<typeof networkOf> | undefined;
-  const readNetwork = () => (network ??= networkOf(env));
-  const token = await obtainIdentityToken({ env, network: readNetwork, limits });
-  if ('code' in token) return { problem: token };
-  const asking = { token: token.text, services, limits, network: await readNetwork() };
-  const signed = await signKeyless(sealed.statement, inTotoPayloadType, asking);
-  if (!(signed instanceof Uint8Array)) return { problem: signed };
-  return checkSeal(signed, { sealed, token: identityOnly(token), sealing });
-}
-
-/** What only says who it is can be shown. */
-function identityOnly({ issuer, identity }: IdentityToken): Pick<IdentityToken, 'issuer' | 'identity'> {
-  return { issuer, identity };
-}
-
-async function networkOf(env: KeylessSealing['env']) {
-  const { network } = await readClientConfiguration({
-    env,
-    home: userHome(env),
-    projectRoot: process.cwd(),
-    cwd: process.cwd(),
-    policyRegistries: [],
-    isPublicRegistry: () => false,
-  });
-  return network;
+  const signed = await signWithIdentity(sealed.statement, sealing);
+  if ('problem' in signed) return signed;
+  return checkSeal(signed.document, { sealed, token: signed.token, sealing });
 }

@@ -3,6 +3,7 @@
 import { renderError } from '@assay/report';
 import { sealLicense, type SealedLicense, type SealProblem } from '@assay/verifier';
 import { printNotes } from '../../print-notes.js';
+import { keylessOptionTypes, readKeyless } from '../../read-keyless.js';
 import { readArguments, usageError, type Arguments, type OptionTypes } from '../../read-arguments.js';
 import type { Terminal } from '../../terminal.js';
 import { terminalStyle } from '../../terminal-style.js';
@@ -10,16 +11,11 @@ import { writeAll } from '../../write-all.js';
 import { writeFile } from '../../write-file.js';
 import { deliverLicense, readDelivery } from './deliver.js';
 import { whatToInspect } from './inspect.js';
-import { readKeyless } from './read-keyless.js';
 
 const optionTypes: OptionTypes = {
   profile: 'string',
   key: 'string',
-  keyless: 'boolean',
-  fulcio: 'string',
-  rekor: 'string',
-  'rekor-api': 'string',
-  tsa: 'string',
+  ...keylessOptionTypes,
   'trusted-root': 'string',
   unsigned: 'boolean',
   'license-id': 'string',
@@ -43,7 +39,10 @@ export async function sealLicenseArchive(terminal: Terminal, args: readonly stri
       'license',
     );
   }
-  const keyless = readKeyless(terminal, given);
+  const keyless = readKeyless(terminal, given, 'license');
+  if (keyless === null && given.text('trusted-root') !== undefined) {
+    throw usageError('--trusted-root belongs to --keyless', 'license');
+  }
   const result = await sealLicense({
     ...whatToInspect(given),
     keyFile: key ?? null,

@@ -1,0 +1,6 @@
+export { buildDeclarations } from './build-declarations.js';
+export type { ClaimSet } from './build-declarations.js';
+export { builtinMapping, builtinMappingText } from './builtin-mapping.js';
+export { parseMapping } from './parse-mapping.js';
+export type { MappingSource } from './parse-mapping.js';
+export type { MappedRequirement, MappedStandard, StandardsMapping } from './standards-mapping.js';

@@ -1,0 +1,66 @@
+import { groupBy, type Finding, type Occurrence, type Subject, type SubjectFacts, type Verdict } from '@assay/model';
+import type { Component } from '../cyclonedx/index.js';
+import type { SbomInput, SbomOptions } from '../sbom-input.js';
+import { subjectRefs } from './bom-refs.js';
+import { lockfilePlaces, type LockfilePlace } from './lockfile-places.js';
+
+/** What all parts of the document are made from: the input, by subject. */
+export interface BuildContext {
+  readonly input: SbomInput;
+  readonly options: SbomOptions;
+  /** The bom-ref of a subject id. */
+  readonly refOf: (subject: string) => string;
+  readonly findingsOf: ReadonlyMap<string, readonly Finding[]>;
+  readonly occurrencesOf: ReadonlyMap<string, readonly Occurrence[]>;
+  readonly verdictOf: ReadonlyMap<string, Verdict>;
+  readonly places: ReadonlyMap<string, LockfilePlace>;
+  /** Lockfile and line of packages that the package manager patches, as `lockfile\0line`. */
+  readonly patched: ReadonlySet<string>;
+  /** Assay itself, as `metadata.tools` names it. */
+  readonly tool: Component;
+}
+
+/** One subject and what is known of it. */
+export interface SubjectContext {
+  readonly context: BuildContext;
+  readonly subject: Subject;
+  readonly facts: SubjectFacts | undefined;
+  readonly findings: readonly Finding[];
+  readonly occurrences: readonly Occurrence[];
+}
+
+/** Bom-ref of the tool. */
+export const toolRef = 'tool:assay';
+
+/** Sorts the input by subject, once. */
+export function buildContext(input: SbomInput, options: SbomOptions): BuildContext {
+  const { report, inventory } = input;
+  return {
+    input,
+    options,
+    refOf: subjectRefs(inventory.subjects),
+    findingsOf: groupBy(report.findings, ({ subject }) => subject),
+    occurrencesOf: groupBy(inventory.occurrences, ({ subject }) => subject),
+    verdictOf: new Map(report.verdicts.map((verdict) => [verdict.subject, verdict])),
+    places: lockfilePlaces(inventory),
+    patched: new Set(
+      inventory.gaps
+        .filter(({ code }) => code === 'patched-locally')
+        .map(({ lockfile, line }) => `${lockfile}\0${String(line)}`),
+    ),
+    tool: { type: 'application', 'bom-ref': toolRef, name: report.tool.name, version: report.tool.version },
+  };
+}
+
+const none: readonly never[] = [];
+
+/** Everything about one subject. */
+export function aboutSubject(context: BuildContext, subject: Subject): SubjectContext {
+  return {
+    context,
+    subject,
+    facts: context.input.facts.get(subject.id),
+    findings: context.findingsOf.get(subject.id) ?? none,
+    occurrences: context.occurrencesOf.get(subject.id) ?? none,
+  };
+}

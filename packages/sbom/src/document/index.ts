@@ -1,0 +1,1 @@
+export { buildSbom } from './build-sbom.js';
