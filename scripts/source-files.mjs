@@ -22,5 +22,5 @@ export function importedFile(file, specifier) {
 }
 
 export function isTestFile(file) {
-  return /\.(?:test|test-d|bench)\.ts$|[\\/](?:e2e|bench)[\\/]/u.test(file);
+  return /\.(?:test|test-d|bench)\.ts$|[\\/](?:e2e|bench|testing)[\\/]/u.test(file);
 }

@@ -1,6 +1,6 @@
 /**
- * A plugin for esbuild: what is imported from a package's index is imported from the file that makes it. esbuild splits by whole files,
- * and an index that all commands share would make each of them load what any of them needs.
+ * A plugin for esbuild: what is imported from a package's index is imported from the file that makes it. An index that all commands
+ * share would make each of them run what any of them needs.
  */
 import { readFileSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';

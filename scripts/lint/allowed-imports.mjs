@@ -34,7 +34,7 @@ function below({ layer }) {
 }
 
 const sourceFile = /\/packages\/(?<name>[^/]+)\/(?:src|e2e|bench)\//u;
-const testFile = /\.(?:test|test-d|bench)\.ts$|\/(?:e2e|bench)\//u;
+const testFile = /\.(?:test|test-d|bench)\.ts$|\/(?:e2e|bench|testing)\//u;
 
 /** ESLint rule: a package imports what the table of layers lists for it, and nothing else. */
 export const allowedImports = {

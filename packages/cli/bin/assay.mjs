@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-import module from 'node:module';
-
 // 70 until a report has been flushed: a crash, a drained event loop or a closed pipe must never look like a verdict.
 process.exitCode = 70;
 const fail = (error) => {
@@ -13,6 +11,5 @@ const fail = (error) => {
 process.on('uncaughtException', fail);
 process.on('unhandledRejection', fail);
 
-module.enableCompileCache?.();
 const { main } = await import('../dist/index.js');
 await main(process);

@@ -1,8 +1,11 @@
-/** The small entry: what needs no command is answered here, everything else is loaded when a command asks for it. */
+/** The small entry: what needs no command is answered here, everything else is loaded when a command is asked for. */
 
 import type { Terminal } from './terminal.js';
 import { helpText } from './help.js';
 import { version } from './version.js';
+
+/** Usage and internal errors: most of the command was not called. */
+const cutShort: ReadonlySet<number> = new Set([2, 70]);
 
 /** Runs the command line. Sets the process's exit code only after all output has been flushed. */
 export async function main(process: Terminal): Promise<void> {
@@ -12,8 +15,11 @@ export async function main(process: Terminal): Promise<void> {
   if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
     return finish(process, helpText(rest[0]), first === undefined ? 2 : 0);
   }
-  const { runCommand } = await import('./run-command.js');
-  process.exitCode = await runCommand(process, first, rest);
+  const { loadCommands } = await import('./load-commands.js');
+  const { runCommand, keep } = loadCommands([first, ...rest]);
+  const exitCode = await runCommand(process, first, rest);
+  if (!cutShort.has(exitCode)) keep();
+  process.exitCode = exitCode;
 }
 
 async function finish(process: Terminal, text: string, exitCode = 0): Promise<void> {

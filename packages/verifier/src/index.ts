@@ -38,7 +38,7 @@ export type {
 export { licenseDropIn } from './license/drop-in.js';
 export { inspectLicense } from './license/inspect-license.js';
 export type { InspectLicenseOptions, InspectedLicense } from './license/inspect-license.js';
-export type { LicenseResult, LicenseVerifierOptions } from './license/license-options.js';
+export type { LicenseResult, LicenseVerifierOptions, VerifiedLicenses } from './license/license-options.js';
 export { recordLicenses } from './license/record-licenses.js';
 export type { RecordLicensesOptions, RecordedLicenses } from './license/record-licenses.js';
 export { checkRotation, parseCredentialReference } from './license/rotate-check.js';
@@ -55,3 +55,8 @@ export type { RenderSbomOptions } from './sbom/sbom-options.js';
 export { signSbom } from './sbom/sign-sbom.js';
 export type { SignedSbom, SignSbomOptions } from './sbom/sign-sbom.js';
 export { readSourceDate } from './source-date.js';
+export { validateBom, validateBomFile } from './sbom/validate-bom.js';
+export type { BomProblem, BomProblemCode, BomProblems, ValidateOptions } from '@assay/sbom';
+export { verifySbom } from './sbom/verify-sbom.js';
+export type { VerifiedSbom, VerifySbomOptions } from './sbom/verify-sbom.js';
+export type { BomDifference, RecheckCode } from '@assay/sbom';

@@ -66,6 +66,7 @@ export interface Definitions {
 /** XML asks for name, version, description and owner. */
 export interface Standard {
   readonly 'bom-ref': string;
+  /** These four are optional in the JSON schema and must stand in XML. */
   readonly name: string;
   readonly version: string;
   readonly description: string;

@@ -1,10 +1,11 @@
 import type { Bom } from '../cyclonedx/index.js';
 import { bomShape } from '../shape/bom-shape.js';
-import type { Field, List, Shape } from '../shape/shape.js';
+import type { List, Shape, Value } from '../shape/shape.js';
 import { chunked } from './chunked.js';
+import { forVersion, ofItsVersion, type Data } from './for-version.js';
 import { xmlAttributes, xmlElement, xmlItem } from './xml-element.js';
 
-type Data = Readonly<Record<string, unknown>>;
+type Change = (part: unknown) => unknown;
 
 /**
  * A document as CycloneDX XML in UTF-8 text, in chunks, written as its lists are iterated: memory does not grow with it. It says
@@ -18,36 +19,34 @@ export function renderXml(bom: Bom): Iterable<string> {
 }
 
 function* pieces(bom: Bom): Generator<string, void, undefined> {
-  const data = bom as unknown as Data;
+  const data = ofItsVersion(bom);
   yield '<?xml version="1.0" encoding="UTF-8"?>\n';
   yield `<bom xmlns="http://cyclonedx.org/schema/bom/${bom.specVersion}"${xmlAttributes(data, bomShape)}>\n`;
-  yield* fields(data, bomShape);
+  yield* elements(data, bomShape, forVersion(bom.specVersion));
   yield '</bom>\n';
 }
 
-/** The fields of the document and of its declarations, lists item by item. */
-function* fields(data: Data, shape: Shape): Generator<string, void, undefined> {
-  for (const field of shape.fields()) {
-    const value = data[field.key];
-    if (value === undefined || field.at !== 'element') continue;
-    if (isList(field)) yield* items(field, value as Iterable<unknown>);
-    else if (field.name === 'declarations') yield* nested(field.name, value as Data, field.value as Shape);
-    else yield `${xmlElement(field.name, value, field.value)}\n`;
+/** The elements of the document and of its declarations, lists item by item. */
+function* elements(data: Data, shape: Shape, change: Change): Generator<string, void, undefined> {
+  for (const { at, key, name, value: form } of shape.fields()) {
+    const value = data[key];
+    if (value === undefined || at !== 'element') continue;
+    if (isList(form)) yield* around(name, items(value as Iterable<unknown>, form, change));
+    else if (key === 'declarations') yield* around(name, elements(value as Data, form as Shape, change));
+    else yield `${xmlElement(name, change(value), form)}\n`;
   }
 }
 
-function* nested(name: string, data: Data, shape: Shape): Generator<string, void, undefined> {
+function isList(form: Value): form is List {
+  return typeof form === 'object' && form.kind === 'list';
+}
+
+function* around(name: string, content: Iterable<string>): Generator<string, void, undefined> {
   yield `<${name}>\n`;
-  yield* fields(data, shape);
+  yield* content;
   yield `</${name}>\n`;
 }
 
-function isList(field: Field): field is Field & { readonly value: List } {
-  return typeof field.value === 'object' && field.value.kind === 'list';
-}
-
-function* items({ name, value }: { name: string; value: List }, list: Iterable<unknown>): Generator<string, void> {
-  yield `<${name}>\n`;
-  for (const item of list) yield `${xmlItem(item, value.items)}\n`;
-  yield `</${name}>\n`;
+function* items(list: Iterable<unknown>, form: List, change: Change): Generator<string, void, undefined> {
+  for (const item of list) yield `${xmlItem(change(item), form.items)}\n`;
 }

@@ -20,7 +20,8 @@ describe('xmlText', () => {
   });
 
   it('a plain text is left alone, in any script', () => {
-    for (const text of ['', 'left-pad', 'ünïcödé', '漢字', "it's", '\u007f\u0085\u2028']) expect(xmlText(text)).toBe(text);
+    for (const text of ['', 'left-pad', 'ünïcödé', '漢字', "it's", '\u007f\u0085\u2028'])
+      expect(xmlText(text)).toBe(text);
   });
 
   it('asXmlHolds says what a reader finds', () => {

@@ -1,0 +1,2 @@
+export type { OpenBom } from './bom-view.js';
+export { checklistIds, conformBom } from './conform-bom.js';

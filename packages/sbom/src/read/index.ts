@@ -1,0 +1,4 @@
+export { defaultReadLimits } from './limits.js';
+export type { ReadLimits } from './limits.js';
+export { parseBom } from './parse-bom.js';
+export type { BomReadProblem, BomReadResult, ReadBom } from './read-bom.js';
