@@ -53,7 +53,14 @@ async function comparePeers({ folder, pairs }) {
       continue;
     }
     const of = (one) => runOf(one, { peers, client, folder, cwd: lay[client] });
-    showPeer({ name, goal, rounds: await inTurns({ peer: of(contender), ours: of(contenders.at(-1)) }, pairs) });
+    showPeer({
+      name,
+      goal,
+      rounds: await inTurns(
+        { peer: of(contender), ours: of(contenders.find((one) => one.name === 'assay sbom')) },
+        pairs,
+      ),
+    });
   }
 }
 
@@ -70,10 +77,13 @@ function runOf(contender, { peers, client, folder, cwd }) {
   return { program, args, cwd, env: { ...environment(folder), ...env } };
 }
 
+/** The user's own registry is the one in the lockfile. */
+const registry = { npm_config_registry: 'https://registry.example/' };
+
 function environment(folder) {
   const home = join(folder, 'home');
   mkdirSync(home, { recursive: true });
-  return { PATH: process.env.PATH, HOME: home, NO_COLOR: '1', npm_config_cache: join(home, 'npm') };
+  return { PATH: process.env.PATH, HOME: home, NO_COLOR: '1', npm_config_cache: join(home, 'npm'), ...registry };
 }
 
 /** The first run of each fills its caches. */
