@@ -19,6 +19,7 @@ import type {
   Subject,
   UnreachableReason,
   Unreadable,
+  VerifiedLicenseToken,
   Voucher,
   Want,
 } from '@assay/model';
@@ -75,6 +76,8 @@ export interface CheckResult<Code extends string = string> {
   readonly evidence?: readonly Digest[];
   /** Verified signatures that it rests on; the engine sets them beside the findings. */
   readonly vouchers?: readonly CheckVoucher[];
+  /** A token that it verified; likewise. */
+  readonly token?: VerifiedLicenseToken;
 }
 
 /** A verified signature that a check relied on; check and file are those of its result. */

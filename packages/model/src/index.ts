@@ -127,6 +127,7 @@ export type {
   PackageDescription,
   Party,
 } from './package-description.js';
+export type { LicenseFacts, VerifiedLicenseToken } from './license-facts.js';
 export type { ReceivedFile, SubjectFacts, Voucher } from './subject-facts.js';
 export type { DeclaredPart, DeclaredParts, PartType } from './declared-parts.js';
 export type { ConformityReport, ElementLevel, ElementResult } from './conformity.js';

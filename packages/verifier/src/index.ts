@@ -38,7 +38,7 @@ export type {
 export { licenseDropIn } from './license/drop-in.js';
 export { inspectLicense } from './license/inspect-license.js';
 export type { InspectLicenseOptions, InspectedLicense } from './license/inspect-license.js';
-export type { LicenseResult, LicenseVerifierOptions } from './license/license-options.js';
+export type { LicenseResult, LicenseVerifierOptions, VerifiedLicenses } from './license/license-options.js';
 export { recordLicenses } from './license/record-licenses.js';
 export type { RecordLicensesOptions, RecordedLicenses } from './license/record-licenses.js';
 export { checkRotation, parseCredentialReference } from './license/rotate-check.js';

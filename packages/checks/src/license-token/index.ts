@@ -8,7 +8,7 @@ import {
   type LicenseTokenContext,
   type LicenseTokenVerdict,
 } from '@assay/signature';
-import type { ArchiveEntry, CodeCatalogue, LicenseTokenExpectation } from '@assay/model';
+import type { ArchiveEntry, CodeCatalogue, LicenseTokenExpectation, VerifiedLicenseToken } from '@assay/model';
 import type { CheckResult } from '../check.js';
 import { copyCodes, judgeCopies } from '../license/judge-copies.js';
 import type { LicenseCheck, LicenseContext, LicenseCopy } from '../license/license-check.js';
@@ -125,7 +125,17 @@ function unreadList({ revocations }: LicenseContext): Result | null {
 /** A token that shows nothing by itself can still be the one that was there when it was recorded. */
 function judgeRecorded(context: LicenseContext, verdict: LicenseTokenVerdict): Result {
   const isRecorded = verdict.outcome === 'absent' && recordedToken(context) === verdict.fingerprint;
-  return { code: isRecorded ? 'license-token-recorded' : verdict.code, detail: describe(verdict) };
+  const code = isRecorded ? 'license-token-recorded' : verdict.code;
+  return { code, detail: describe(verdict), ...(code === 'license-token-verified' ? { token: tokenOf(verdict) } : {}) };
+}
+
+function tokenOf({ entity, fingerprint, notBefore, notAfter }: LicenseTokenVerdict): VerifiedLicenseToken {
+  return {
+    ...(entity === null ? {} : { licensee: entity }),
+    ...(notBefore === undefined ? {} : { notBefore }),
+    ...(notAfter === undefined ? {} : { notAfter }),
+    fingerprint,
+  };
 }
 
 /** Whom it is made out to, and what to record it by; never the token. */

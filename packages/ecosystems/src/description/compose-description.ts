@@ -45,7 +45,7 @@ function saysNothing({ licenses, authors, maintainers, links, ...rest }: Package
 
 function distinct<T>(items: readonly (T | null)[]): readonly T[] {
   const seen = new Map<string, T>();
-  for (const item of items.slice(0, mostListed)) if (item !== null) seen.set(JSON.stringify(item), item);
+  for (const item of items.filter((one) => one !== null).slice(0, mostListed)) seen.set(JSON.stringify(item), item);
   return [...seen.values()];
 }
 

@@ -9,6 +9,7 @@ import type {
   ExpectedPublisher,
   Finding,
   Inventory,
+  LicenseFacts,
   LicensePackage,
   LicensePhase,
   LicenseRecord,
@@ -79,6 +80,8 @@ export interface LicenseRunOptions {
   readonly tool: { readonly name: string; readonly version: string };
   readonly warnings?: readonly string[];
   readonly onFindings?: (findings: readonly Finding[]) => void;
+  /** Called once for each package with what is known of it beside its findings. */
+  readonly onFacts?: (facts: LicenseFacts) => void;
   /** Called with the archives that were had of each package. */
   readonly onLook?: (look: LicenseLook) => void;
   /** For tests; default: all of them. */

@@ -2,8 +2,10 @@
 
 import { licenseChecks, type LicenseCheck, type LicenseContext, type LicenseCopy, type NoCopies } from '@assay/checks';
 import {
+  compareText,
   purlOf,
   type Finding,
+  type LicenseFacts,
   type LicensePackage,
   type LicensePhase,
   type LicenseRecord,
@@ -81,7 +83,23 @@ async function findAboutLicense(
     ...(publication === undefined ? {} : { publication }),
     namesakes: wantsNamesakes ? await namesakesOf(license, options) : [],
   };
-  return checks.flatMap((check) => runOne(check, context, copies));
+  const tokens: LicenseFacts['tokens'][number][] = [];
+  const findings = checks.flatMap((check) => runOne(check, context, { copies, tokens }));
+  options.onFacts?.(licenseFactsOf(license, known.subject.id, tokens));
+  return findings;
+}
+
+function licenseFactsOf(license: LicensePackage, subject: string, tokens: LicenseFacts['tokens']): LicenseFacts {
+  const { id, vendor, contact, entitledUntil } = license;
+  const first = new Map([...tokens].reverse().map((token) => [token.fingerprint, token]));
+  return {
+    subject,
+    license: id,
+    vendor,
+    ...(contact === undefined ? {} : { contact }),
+    ...(entitledUntil === undefined ? {} : { entitledUntil }),
+    tokens: [...first.values()].sort((a, b) => compareText(a.fingerprint, b.fingerprint)),
+  };
 }
 
 /** What needs no copy to be known. */
@@ -162,15 +180,23 @@ function listOf(copies: Copies): readonly LicenseCopy[] {
   return 'state' in copies ? [] : copies;
 }
 
+interface Looked {
+  readonly copies: ReadonlyMap<LicensePhase, Copies>;
+  /** Filled with what is verified. */
+  readonly tokens: LicenseFacts['tokens'][number][];
+}
+
 function runOne(
   check: LicenseCheck,
   context: Omit<LicenseContext, 'phase' | 'copies'>,
-  copies: ReadonlyMap<LicensePhase, Copies>,
+  { copies, tokens }: Looked,
 ): readonly Finding[] {
   const nothing = { state: 'not-asked', detail: 'This check looks at no copy.' } as const;
   if (check.phases.length === 0) return runLicenseCheck(check, { ...context, phase: 'before', copies: nothing }, null);
   return [...copies].flatMap(([phase, list]) => {
     if (!check.phases.includes(phase)) return [];
-    return runLicenseCheck(check, { ...context, phase, copies: list }, phase);
+    return runLicenseCheck(check, { ...context, phase, copies: list }, phase, (token) => {
+      tokens.push({ ...token, phase });
+    });
   });
 }

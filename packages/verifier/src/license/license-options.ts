@@ -1,6 +1,6 @@
 /** What a user of the library may say about a look at licence packages. */
 
-import type { Finding, Inventory, LicensePhase, Report } from '@assay/model';
+import type { Finding, Inventory, LicenseFacts, LicensePhase, Report } from '@assay/model';
 import type { PolicyInput } from '../load-policy.js';
 
 /** Options of {@link verifyLicenses}. */
@@ -29,4 +29,10 @@ export interface LicenseResult {
   readonly inventory: Inventory;
   /** One sentence each about how the run went; not part of the report. */
   readonly notes: readonly string[];
+}
+
+/** What a look at the policy's packages gives. */
+export interface VerifiedLicenses extends LicenseResult {
+  /** One for each package that was looked at, in the policy's order; not part of the report. */
+  readonly facts: readonly LicenseFacts[];
 }

@@ -3,13 +3,13 @@
 import { resolve } from 'node:path';
 import { ecosystems } from '@assay/ecosystems';
 import { licenseInventory, runLicense, type LicenseRunOptions } from '@assay/engine';
-import { AssayError, licensePhases, type LicensePackage } from '@assay/model';
+import { AssayError, licensePhases, type LicenseFacts, type LicensePackage } from '@assay/model';
 import type { Policy } from '@assay/policy';
 import { loadPolicy, type LoadedPolicy } from '../load-policy.js';
 import { readTime } from '../read-time.js';
 import { version } from '../version.js';
 import type { LicensePlan } from './license-plan.js';
-import type { LicenseResult, LicenseVerifierOptions } from './license-options.js';
+import type { LicenseVerifierOptions, VerifiedLicenses } from './license-options.js';
 import type { LicenseSources } from './license-plan.js';
 import { openLicenseSources } from './license-sources.js';
 import { readLicenseRecords, readLockfiles, readLicenseDocuments } from './read-license-project.js';
@@ -22,13 +22,14 @@ const defaultWarnDays = 30;
  * Verifies licence packages in the phases that are asked for. The server is asked only for `before`; without that phase no connection
  * is opened. Throws AssayError for usage and configuration errors; everything about packages is in the report.
  */
-export async function verifyLicenses(options: LicenseVerifierOptions): Promise<LicenseResult> {
+export async function verifyLicenses(options: LicenseVerifierOptions): Promise<VerifiedLicenses> {
   const plan = await planLicenses(options);
   const sources = await openLicenseSources(plan);
   const notes = [...sources.notes];
   try {
-    const report = await runLicense(runOptions(plan, sources));
-    return { report, inventory: licenseInventory(plan.packages, plan.policyFile, plan.project), notes };
+    const facts: LicenseFacts[] = [];
+    const report = await runLicense({ ...runOptions(plan, sources), onFacts: (known) => void facts.push(known) });
+    return { report, inventory: licenseInventory(plan.packages, plan.policyFile, plan.project), notes, facts };
   } finally {
     notes.push(...(await sources.close()));
   }
