@@ -34,7 +34,10 @@ const others = `assay sbom validate FILE…          is this CycloneDX? JSON of 
   --schema-only                     without the rules that stand in the specification's text alone
   --lenient                         the schemas of 1.2 and 1.3 that allow unknown keys in JSON
   Exit codes: 0 valid, warnings or not · 1 not valid · 2 usage, or a file that cannot be read
-assay sbom diff A B                what changed from A to B
+assay sbom diff A B                what changed from A to B: any tool's, any version, JSON or XML; - is standard input
+  --format terminal|json
+  Order, bom-refs, serial numbers, times and tools are no change.
+  Exit codes: 0 nothing changed · 1 something did · 2 usage, or a file that cannot be read
 assay sbom verify SBOM --evidence FILE.tar [SIGNER]
                                    does the recorded evidence show what the bill says?
   --policy FILE                    the policy that must have been in force

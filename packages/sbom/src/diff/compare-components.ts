@@ -1,6 +1,6 @@
 import { compareText } from '@assay/model';
 import type { ComponentFacts, SaidKind } from './component-facts.js';
-import type { BomDifference, DifferenceCode } from './difference.js';
+import type { BomChange, BomChangeCode } from './bom-change.js';
 import type { Pair } from './pair-components.js';
 
 type Lists = ReadonlyMap<string, readonly string[]>;
@@ -8,8 +8,8 @@ type Lists = ReadonlyMap<string, readonly string[]>;
 const none: Lists = new Map();
 
 /** What differs between two statements about one component. */
-export function compareComponents([before, after]: Pair): readonly BomDifference[] {
-  const found: BomDifference[] = [];
+export function compareComponents([before, after]: Pair): readonly BomChange[] {
+  const found: BomChange[] = [];
   const { label } = after;
   const same = before.version === after.version;
   if (!same) found.push(change('version-changed', label, [before.version, after.version]));
@@ -24,7 +24,7 @@ export function compareComponents([before, after]: Pair): readonly BomDifference
   return found;
 }
 
-const codes: readonly (readonly [SaidKind, DifferenceCode])[] = [
+const codes: readonly (readonly [SaidKind, BomChangeCode])[] = [
   ['signer', 'signer-changed'],
   ['verdict', 'verdict-changed'],
   ['finding', 'finding-changed'],
@@ -35,18 +35,18 @@ const codes: readonly (readonly [SaidKind, DifferenceCode])[] = [
 const sources = ['source', 'source-changed'] as const;
 const hosts = ['host', 'source-changed'] as const;
 
-function codeOf(code: DifferenceCode, gone: readonly string[]): DifferenceCode {
+function codeOf(code: BomChangeCode, gone: readonly string[]): BomChangeCode {
   return code === 'signer-changed' && gone.length === 0 ? 'signer-added' : code;
 }
 
-function compareHashes(found: BomDifference[], before: ComponentFacts, after: ComponentFacts): void {
+function compareHashes(found: BomChange[], before: ComponentFacts, after: ComponentFacts): void {
   for (const { what, gone, come } of setDifferences(before.hashes, after.hashes)) {
     const code = gone.length === 0 ? 'hash-added' : come.length === 0 ? 'hash-removed' : 'hash-changed';
     found.push({ code, component: after.label, what, before: gone, after: come });
   }
 }
 
-function change(code: DifferenceCode, component: string, [before, after]: readonly [string, string]): BomDifference {
+function change(code: BomChangeCode, component: string, [before, after]: readonly [string, string]): BomChange {
   return { code, component, before: [before], after: [after] };
 }
 

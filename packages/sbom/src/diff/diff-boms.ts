@@ -3,7 +3,7 @@ import type { ReadBom } from '../read/index.js';
 import { bomFacts, type BomFacts } from './bom-facts.js';
 import { compareComponents, setDifferences } from './compare-components.js';
 import type { ComponentFacts } from './component-facts.js';
-import { differenceKinds, type BomDiff, type BomDifference, type DifferenceCode } from './difference.js';
+import { bomChangeKinds, type BomDiff, type BomChange, type BomChangeCode } from './bom-change.js';
 import { pairComponents, type Pair } from './pair-components.js';
 
 /**
@@ -38,12 +38,12 @@ function labelOf({ subject }: BomFacts): string {
   return subject?.label ?? '';
 }
 
-function alone(code: 'component-added' | 'component-removed', { label }: ComponentFacts): BomDifference {
+function alone(code: 'component-added' | 'component-removed', { label }: ComponentFacts): BomChange {
   return { code, component: label, before: [], after: [] };
 }
 
 /** One tool states a purl and another does not: then the names decide. */
-function subjectDifference({ subject: before }: BomFacts, { subject: after }: BomFacts): readonly BomDifference[] {
+function subjectDifference({ subject: before }: BomFacts, { subject: after }: BomFacts): readonly BomChange[] {
   const bothPurl = before?.purlBase !== undefined && after?.purlBase !== undefined;
   const same = bothPurl ? before.purlBase === after.purlBase : before?.name === after?.name;
   if (same) return [];
@@ -58,9 +58,9 @@ interface Graphs {
 }
 
 /** An edge to a package that only changed its version is the same edge. */
-function graphDifferences({ before, after, pairs }: Graphs): readonly BomDifference[] {
+function graphDifferences({ before, after, pairs }: Graphs): readonly BomChange[] {
   const partner = new Map(pairs.map(([one, other]) => [one, other]));
-  const found: BomDifference[] = [];
+  const found: BomChange[] = [];
   for (const [one, other] of pairs) {
     const inSecond = (ref: string): string => {
       const target = before.byRef.get(ref);
@@ -79,23 +79,23 @@ function graphDifferences({ before, after, pairs }: Graphs): readonly BomDiffere
 }
 
 function addDifference(
-  found: BomDifference[],
+  found: BomChange[],
   {
     code,
     other,
     gone,
     come,
-  }: { code: DifferenceCode; other: ComponentFacts; gone: readonly string[]; come: readonly string[] },
+  }: { code: BomChangeCode; other: ComponentFacts; gone: readonly string[]; come: readonly string[] },
 ): void {
   for (const one of setDifferences(new Map([['', gone]]), new Map([['', come]]))) {
     found.push({ code, component: other.label, before: one.gone, after: one.come });
   }
 }
 
-const loudness = new Map(Object.keys(differenceKinds).map((code, index) => [code, index]));
+const loudness = new Map(Object.keys(bomChangeKinds).map((code, index) => [code, index]));
 
 /** Each text is made once: comparing is what sorting does most. */
-function sorted(differences: readonly BomDifference[]): readonly BomDifference[] {
+function sorted(differences: readonly BomChange[]): readonly BomChange[] {
   const keyed = differences.map((one) => ({ one, rank: loudness.get(one.code) ?? 0, text: JSON.stringify(one) }));
   keyed.sort((x, y) => x.rank - y.rank || compareText(x.one.component, y.one.component) || compareText(x.text, y.text));
   return keyed.map(({ one }) => one);

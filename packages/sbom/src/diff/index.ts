@@ -1,4 +1,4 @@
 export { diffBoms } from './diff-boms.js';
-export { differenceKinds } from './difference.js';
-export type { BomDiff, BomDifference, DifferenceCode } from './difference.js';
+export { bomChangeKinds } from './bom-change.js';
+export type { BomDiff, BomChange, BomChangeCode } from './bom-change.js';
 export { renderBomDiff } from './render-bom-diff.js';

@@ -1,5 +1,5 @@
 import { groupBy } from '@assay/model';
-import { differenceKinds, type BomDiff, type BomDifference, type DifferenceCode } from './difference.js';
+import { bomChangeKinds, type BomDiff, type BomChange, type BomChangeCode } from './bom-change.js';
 
 /**
  * A comparison as lines for people, the loudest kind of difference first. Lines hold the documents' texts: escape each for its sink.
@@ -10,7 +10,7 @@ export function renderBomDiff(diff: BomDiff): readonly string[] {
   if (differences.length === 0) return [`The documents say the same (${counted}).`];
   const lines: string[] = [`${differences.length} ${plural(differences.length)} (${counted}).`];
   for (const [code, group] of groupBy(differences, (one) => one.code)) {
-    lines.push('', `${code} (${group.length}): ${differenceKinds[code]}`);
+    lines.push('', `${code} (${group.length}): ${bomChangeKinds[code]}`);
     for (const one of group) lines.push(...differenceLines(code, one));
   }
   return lines;
@@ -20,7 +20,7 @@ function plural(count: number): string {
   return count === 1 ? 'difference' : 'differences';
 }
 
-function differenceLines(code: DifferenceCode, { component, what, before, after }: BomDifference): readonly string[] {
+function differenceLines(code: BomChangeCode, { component, what, before, after }: BomChange): readonly string[] {
   const named = what === undefined ? component : `${component}: ${what}`;
   if (before.length === 0 && after.length === 0) return [`  ${named}`];
   if (code === 'version-changed') return [`  ${named}: was ${before[0] ?? ''}`];

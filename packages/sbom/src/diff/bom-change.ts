@@ -1,5 +1,5 @@
 /** Kinds of differences, the loudest first, and what each says. Codes are stable. */
-export const differenceKinds = {
+export const bomChangeKinds = {
   'hash-changed': 'The same package in the same version has other bytes.',
   'signer-changed': 'Somebody else signed it, or nobody any more.',
   'verdict-changed': 'The policy judges it otherwise.',
@@ -20,11 +20,11 @@ export const differenceKinds = {
   'metadata-changed': 'The document says something else about itself.',
 } as const;
 
-export type DifferenceCode = keyof typeof differenceKinds;
+export type BomChangeCode = keyof typeof bomChangeKinds;
 
 /** One difference. Texts are the documents': escape them before printing. */
-export interface BomDifference {
-  readonly code: DifferenceCode;
+export interface BomChange {
+  readonly code: BomChangeCode;
   /** What it is about: the purl, else group, name and version; of the second document unless it is in the first alone. */
   readonly component: string;
   /** What is different of it: an algorithm, a check, `supplier`. Absent where the code says it all. */
@@ -38,7 +38,7 @@ export interface BomDifference {
 /** What differs between two documents. */
 export interface BomDiff {
   /** Loudest kind first, then by component. Empty: they say the same. */
-  readonly differences: readonly BomDifference[];
+  readonly differences: readonly BomChange[];
   /** Components of each, nested ones and duplicates counted, the subject not. */
   readonly components: { readonly before: number; readonly after: number };
 }
