@@ -5,7 +5,8 @@
  *   1,300 packages.
  * - `signatures`: the registry's signatures of a tree, `assay verify` against `npm audit signatures`.
  * - `license`: an offline look at ten installed licence packages, against a Node that does nothing.
- * - `sbom`: a bill of materials of a lockfile, against other generators (installed once, into $ASSAY_PEERS) and plain objects.
+ * - `sbom-create`: a bill of materials of a lockfile, against other generators (installed once, into $ASSAY_PEERS) and plain objects.
+ * - `sbom-validate`: `assay sbom validate` of 1,000 to 100,000 components, and Ajv with the official schema.
  * - `sigstore`: a Sigstore bundle through our adapter, and through sigstore-js alone.
  *
  * `--only` picks the parts and comparisons whose title contains a word. A loopback registry in a process of its own serves both
@@ -15,6 +16,7 @@ import { parseArgs } from 'node:util';
 import { compareDepths } from './bench/depths.mjs';
 import { comparisons, requireBuild } from './bench/contenders.mjs';
 import { compareLicenses } from './bench/licenses.mjs';
+import { compareSbomValidation } from './bench/sbom-validate.mjs';
 import { compareSignatures } from './bench/signatures.mjs';
 import { compareSboms } from './bench/sbom.mjs';
 import { compareSigstore } from './bench/sigstore.mjs';
@@ -33,7 +35,8 @@ const parts = [
   { titles: ['depth', ...comparisons.map(({ title }) => title)], compare: compareDepths },
   { titles: ['signatures'], compare: compareSignatures },
   { titles: ['license'], compare: compareLicenses },
-  { titles: ['sbom'], compare: compareSboms },
+  { titles: ['sbom-create'], compare: compareSboms },
+  { titles: ['sbom-validate'], compare: compareSbomValidation },
   { titles: ['sigstore'], compare: compareSigstore },
 ];
 

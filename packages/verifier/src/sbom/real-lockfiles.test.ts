@@ -62,7 +62,8 @@ describe.each(Object.entries(names))('lockfiles of %s', (kind, name) => {
         for (const look of looks) {
           expect.soft([file, look, problemsIn(renderSbom(result, look))]).toEqual([file, look, []]);
         }
-        for (const { pieces } of renderSboms(result).slice(0, 5)) expect.soft([file, problemsIn(pieces)]).toEqual([file, []]);
+        for (const { pieces } of renderSboms(result).slice(0, 5))
+          expect.soft([file, problemsIn(pieces)]).toEqual([file, []]);
       }
       expect(read).toBeGreaterThan(3);
     },
