@@ -57,6 +57,8 @@ export { loadStandardsMapping } from './sbom/standards-mapping.js';
 export { signSbom } from './sbom/sign-sbom.js';
 export type { SignedSbom, SignSbomOptions } from './sbom/sign-sbom.js';
 export { readSourceDate } from './source-date.js';
+export { diffBomFiles } from './sbom/diff-bom-files.js';
+export type { BomChange, BomChangeCode, BomDiff } from '@assay/sbom';
 export { validateBom, validateBomFile } from './sbom/validate-bom.js';
 export type { BomProblem, BomProblemCode, BomProblems, ValidateOptions } from '@assay/sbom';
 export { verifySbom } from './sbom/verify-sbom.js';

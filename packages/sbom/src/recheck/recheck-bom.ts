@@ -11,6 +11,8 @@ import { itemsOf, membersOf, valueText } from './value-text.js';
 export interface RecheckOptions {
   /** False where the recorded run did not look at registries and archives: then what a document says beyond it is not shown. */
   readonly complete: boolean;
+  /** True where the mapping that the document was made with is known; otherwise, what other standards say is not shown. */
+  readonly mapped: boolean;
 }
 
 /** All differences between what a document says and what the evidence shows; none: every claim holds. Linear in both. */
@@ -24,6 +26,7 @@ export function recheckBom(
     ...recheckComponents(said, shown, options),
     ...recheckDependencies(said, shown),
     ...listParts.flatMap(([path, code]) => recheckList(path, code, { said, shown })),
+    ...recheckMapping({ said, shown }, options),
     ...recheckMetadata(said.get('metadata'), membersOf(shown).get('metadata')),
   ];
   if (found.length > 0 || said.get('serialNumber') === bom.serialNumber) return found;
@@ -53,9 +56,15 @@ const listParts: readonly (readonly [readonly string[], RecheckCode])[] = [
   [['declarations', 'targets', 'components'], 'claim-differs'],
   [['declarations', 'targets', 'organizations'], 'claim-differs'],
   [['declarations', 'targets', 'services'], 'claim-differs'],
-  [['declarations', 'attestations'], 'conformance-differs'],
-  [['definitions', 'standards'], 'conformance-differs'],
 ];
+
+/** Without the mapping, a document with other standards than ours has been mapped in a way that nobody here knows. */
+function recheckMapping(sides: Sides, { mapped }: RecheckOptions): readonly BomDifference[] {
+  const standards = recheckList(['definitions', 'standards'], 'conformance-differs', sides);
+  const attestations = recheckList(['declarations', 'attestations'], 'conformance-differs', sides);
+  if (mapped || standards.length === 0) return [...standards, ...attestations];
+  return [...standards, ...attestations].map((difference) => ({ ...difference, outcome: 'not-shown' }));
+}
 
 interface Sides {
   readonly said: unknown;

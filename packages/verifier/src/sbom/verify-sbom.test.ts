@@ -13,11 +13,13 @@ import {
   type TemporaryFolder,
 } from '@assay/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { builtinMappingText } from '@assay/sbom';
 import { createVerifier } from '../create-verifier.js';
 import type { VerifyResult } from '../options.js';
 import { renderSbom, renderSboms } from './render-sbom.js';
 import type { RenderSbomOptions } from './sbom-options.js';
 import { signSbom } from './sign-sbom.js';
+import { loadStandardsMapping } from './standards-mapping.js';
 import { verifySbom, type VerifySbomOptions } from './verify-sbom.js';
 
 const tool = mintPackage({ name: 'tool', version: '1.0.0' });
@@ -213,6 +215,17 @@ describe('what evidence cannot show', () => {
     const { exitCode, differences } = await verifyText(JSON.stringify(bom), { evidence: record });
     expect(differences).toMatchObject([{ code: 'publisher-differs', outcome: 'not-shown' }]);
     expect(exitCode).toBe(3);
+  });
+});
+
+describe('a mapping of the user’s own', () => {
+  it('is not shown, and not false, unless it is named', async () => {
+    const text = builtinMappingText.replace('title: There is provenance', 'title: a title of our own');
+    await writeFile(path('mapping.yaml'), text);
+    const mapping = await loadStandardsMapping(path('mapping.yaml'));
+    const told = await verifyText(textOf({ mapping }));
+    expect(told).toMatchObject({ exitCode: 3, differences: [{ code: 'conformance-differs', outcome: 'not-shown' }] });
+    expect(await verifyText(textOf({ mapping }), { mapping })).toMatchObject({ exitCode: 0, differences: [] });
   });
 });
 
