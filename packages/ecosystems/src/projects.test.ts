@@ -306,11 +306,11 @@ describe('what a package lock says of packages for people', () => {
 
   it('is one object for all packages of one licence that ask the same of their engines', () => {
     const objects = (engineOf: (index: number) => string) => {
-      const packages = Array.from({ length: 5 }, (_, index) => [
+      const packages = Array.from({ length: 5 }, (_, index): [string, Json] => [
         `node_modules/p${String(index)}`,
         locked('1.0.0', { license: 'MIT', engines: { node: engineOf(index) } }),
       ]);
-      const { subjects } = packageLock({ '': {}, ...Object.fromEntries(packages) });
+      const { subjects } = packageLock({ '': {}, ...(Object.fromEntries(packages) as Json) });
       return new Set(subjects.map(({ description }) => description)).size;
     };
     expect(objects(() => '>=18')).toBe(1);
