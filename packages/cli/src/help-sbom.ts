@@ -29,10 +29,18 @@ Signed, as an in-toto statement about the lockfiles
 Exit codes: 0 written · 2 usage · 3 written, but the lockfiles leave open what is in it, or there is none
 `;
 
-const others = `assay sbom validate FILE…          is this CycloneDX, in any version and format?
+const others = `assay sbom validate FILE…          is this CycloneDX? JSON of 1.2 to 1.7, XML of 1.0 to 1.7, told by the content; - is standard input
+  --format terminal|json            (default: terminal)
+  --schema-only                     without the rules that stand in the specification's text alone
+  --lenient                         the schemas of 1.2 and 1.3 that allow unknown keys in JSON
+  Exit codes: 0 valid, warnings or not · 1 not valid · 2 usage, or a file that cannot be read
 assay sbom diff A B                what changed from A to B
-assay sbom verify SBOM --evidence FILE.tar
+assay sbom verify SBOM --evidence FILE.tar [SIGNER]
                                    does the recorded evidence show what the bill says?
+  --policy FILE                    the policy that must have been in force
+  SIGNER                           of a signed bill: as \`assay attestation verify\` names it; --trusted-root FILE, --at TIME
+  --format terminal|json, --verbose
+  Exit codes: 0 all is shown · 1 something is false · 2 usage · 3 nothing is false, but the evidence does not show all
 assay sbom conform FILE            which minimum elements does it hold?
 assay sbom mapping                 print the mapping from checks to requirements, to be edited
 `;

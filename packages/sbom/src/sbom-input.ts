@@ -1,6 +1,7 @@
 /** What a bill of materials is made of, and how it is to look. */
 
 import type { CodeInfo, DeclaredParts, Digest, Inventory, LicensePackage, Report, SubjectFacts } from '@assay/model';
+import type { StandardsMapping } from './claims/standards-mapping.js';
 import type { SpecVersion } from './cyclonedx/index.js';
 
 /** The same run's report, inventory and facts. */
@@ -27,4 +28,6 @@ export interface SbomOptions {
   readonly licenseTexts: boolean;
   /** False to leave out `declarations` and `definitions`. */
   readonly declarations: boolean;
+  /** The requirements that the claims are mapped to; absent: claims alone. */
+  readonly mapping?: StandardsMapping;
 }

@@ -228,9 +228,9 @@ async function judgeEvidence(
 }
 
 function resultOf({ inventory, policy }: Plan, judged: Judged, notes: readonly string[]): VerifyResult {
-  const { acceptGaps, sbom } = policy.policy;
+  const { acceptGaps, sbom, licensePackages } = policy.policy;
   const doubts = inventory.gaps.filter(({ code, doubt }) => doubt === true && !acceptGaps.includes(code));
-  return { ...judged, inventory, notes, hardened: hardenedCodes(policy), declared: sbom, doubts };
+  return { ...judged, inventory, notes, hardened: hardenedCodes(policy), declared: sbom, licensePackages, doubts };
 }
 
 /** Repeats then: the file's lockfiles, policy, registries, depth and time. */

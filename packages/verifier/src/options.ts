@@ -6,6 +6,7 @@ import type {
   EvidenceSource,
   Gap,
   Inventory,
+  LicensePackage,
   Registry,
   Report,
   SubjectFacts,
@@ -63,6 +64,8 @@ export interface VerifyResult {
   readonly facts?: ReadonlyMap<string, SubjectFacts>;
   /** What the policy says for bills of materials. */
   readonly declared: DeclaredParts;
+  /** The policy's licence packages. */
+  readonly licensePackages: readonly LicensePackage[];
   /** Gaps that leave open what the client installs, and that the policy does not accept. */
   readonly doubts: readonly Gap[];
 }

@@ -2,7 +2,14 @@
 
 import { readBoundedFile } from '@assay/acquire';
 import { AssayError, type AttestationReport, type FileVerdict } from '@assay/model';
-import { expectedSignerText, parseManagedKey, verifyAttestations, type ExpectedSigner } from '@assay/signature';
+import {
+  expectedSignerText,
+  parseManagedKey,
+  verifyAttestations,
+  type AttestationDocument,
+  type AttestedArtifact,
+  type ExpectedSigner,
+} from '@assay/signature';
 import { readTime } from './read-time.js';
 import { readRootsForFiles, type RootsForFiles } from './trust-for-run.js';
 import { findBesideFile, readAttestationDocuments, readAttestedFile } from './verify-attestation-files.js';
@@ -23,6 +30,12 @@ const maxKeyBytes = 64 * 1024;
  * `ERR_CONFIG` when key, root or time cannot be used.
  */
 export async function createAttestationVerifier(options: AttestationVerifierOptions): Promise<AttestationVerifier> {
+  const run = await openAttestationRun(options);
+  return { verify: (input) => verifyFiles(input, run) };
+}
+
+/** Reads key, roots and time once. Throws as {@link createAttestationVerifier}. */
+export async function openAttestationRun(options: AttestationVerifierOptions): Promise<AttestationRun> {
   const at = readTime(options.at);
   const expected = await readExpected(options.expected);
   const { trustedRoot, env = process.env } = options;
@@ -32,8 +45,7 @@ export async function createAttestationVerifier(options: AttestationVerifierOpti
     at,
     ...(trustedRoot === undefined ? {} : { trustedRoot }),
   });
-  const run: Run = { options, expected, trust, at };
-  return { verify: (input) => verifyFiles(input, run) };
+  return { options, expected, trust, at };
 }
 
 /** Verifies files once. See {@link createAttestationVerifier}. */
@@ -45,14 +57,15 @@ export async function verifyAttestation(
   return verifier.verify({ files, bundles });
 }
 
-interface Run {
+/** Everything about a verification but files and documents. */
+export interface AttestationRun {
   readonly options: AttestationVerifierOptions;
   readonly expected: ExpectedSigner;
   readonly trust: RootsForFiles;
   readonly at: string;
 }
 
-async function verifyFiles({ files, bundles = [] }: AttestationInput, run: Run): Promise<AttestationResult> {
+async function verifyFiles({ files, bundles = [] }: AttestationInput, run: AttestationRun): Promise<AttestationResult> {
   if (files.length === 0) throw new AssayError('ERR_USAGE', 'no file was named', { hint: 'Name at least one.' });
   const shared = await readAttestationDocuments(bundles);
   const verdicts: FileVerdict[] = [];
@@ -64,10 +77,19 @@ async function verifyFiles({ files, bundles = [] }: AttestationInput, run: Run):
 async function verifyFile(
   file: string,
   shared: Awaited<ReturnType<typeof readAttestationDocuments>> | null,
-  { options, expected, trust, at }: Run,
+  run: AttestationRun,
 ): Promise<FileVerdict> {
   const artifact = await readAttestedFile(file);
   const documents = shared ?? (await readAttestationDocuments(await findBesideFile(artifact)));
+  return judgeDocuments(artifact, documents, run);
+}
+
+/** One artefact against documents that are at hand. */
+export function judgeDocuments(
+  artifact: AttestedArtifact,
+  documents: readonly AttestationDocument[],
+  { options, expected, trust, at }: AttestationRun,
+): FileVerdict {
   const { predicateTypes, builders } = options;
   return verifyAttestations({
     artifact,
@@ -80,7 +102,7 @@ async function verifyFile(
   });
 }
 
-function reportOf(files: readonly FileVerdict[], { options, expected, trust, at }: Run): AttestationReport {
+function reportOf(files: readonly FileVerdict[], { options, expected, trust, at }: AttestationRun): AttestationReport {
   return {
     schema,
     tool: { name: 'assay', version },

@@ -1,17 +1,10 @@
 /** `assay attestation verify FILE|DIGEST…`. */
 
 import { attestationJsonSchema, renderAttestationJson, renderAttestations } from '@assay/report';
-import {
-  isReleaseSpec,
-  parsePublisherSpec,
-  parseReleaseSpec,
-  verifyAttestation,
-  type AttestationResult,
-  type AttestationVerifierOptions,
-  type ExpectedSignerInput,
-} from '@assay/verifier';
+import { verifyAttestation, type AttestationResult, type AttestationVerifierOptions } from '@assay/verifier';
 import { didYouMean } from '../did-you-mean.js';
 import { printNotes } from '../print-notes.js';
+import { readSigner, signerOptionTypes } from '../read-signer.js';
 import { oneOf, readArguments, usageError, type Arguments, type OptionTypes } from '../read-arguments.js';
 import type { Terminal } from '../terminal.js';
 import { terminalStyle } from '../terminal-style.js';
@@ -21,18 +14,7 @@ const topic = 'attestation';
 
 const optionTypes: OptionTypes = {
   bundle: 'list',
-  publisher: 'string',
-  'repository-id': 'string',
-  'owner-id': 'string',
-  workflow: 'string',
-  'signer-workflow': 'string',
-  ref: 'string',
-  environment: 'string',
-  runner: 'string',
-  'publisher-issuer': 'string',
-  identity: 'string',
-  issuer: 'string',
-  key: 'string',
+  ...signerOptionTypes,
   'trusted-root': 'string',
   'predicate-type': 'list',
   builder: 'list',
@@ -70,60 +52,11 @@ function verifierOptions(given: Arguments): AttestationVerifierOptions {
   const predicateTypes = filled(given, 'predicate-type');
   const builders = filled(given, 'builder');
   return {
-    expected: expectedSigner(given),
+    expected: readSigner(given, topic),
     ...(trustedRoot === undefined ? {} : { trustedRoot }),
     ...(at === undefined ? {} : { at }),
     ...(predicateTypes.length === 0 ? {} : { predicateTypes }),
     ...(builders.length === 0 ? {} : { builders }),
-  };
-}
-
-const ways = ['publisher', 'identity', 'key'] as const;
-const narrowing = [
-  'repository-id',
-  'owner-id',
-  'workflow',
-  'signer-workflow',
-  'ref',
-  'environment',
-  'runner',
-  'publisher-issuer',
-] as const;
-
-/** Exactly one way of naming the signer, in full: two would leave open which of them counts, and none accepts anybody. */
-function expectedSigner(given: Arguments): ExpectedSignerInput {
-  const used = ways.filter((way) => given.text(way) !== undefined);
-  const [way] = used;
-  if (way === undefined || used.length > 1) {
-    throw usageError('name the signer in exactly one way: --publisher, --identity with --issuer, or --key', topic);
-  }
-  if ((way === 'identity') !== (given.text('issuer') !== undefined)) {
-    throw usageError('--identity and --issuer belong together', topic);
-  }
-  const stray = narrowing.find((name) => given.text(name) !== undefined);
-  if (way !== 'publisher' && stray !== undefined) throw usageError(`--${stray} goes with --publisher only`, topic);
-  const value = given.text(way) ?? '';
-  if (way === 'key') return { keyFile: value };
-  if (way === 'identity') return { identity: value, issuer: given.text('issuer') ?? '' };
-  const fields = publisherFields(given);
-  if (isReleaseSpec(value)) return { githubRelease: parseReleaseSpec(value, fields) };
-  return { publishers: [parsePublisherSpec(value, fields)] };
-}
-
-function publisherFields(given: Arguments) {
-  const field = (name: (typeof narrowing)[number], key: string) => {
-    const value = given.text(name);
-    return value === undefined ? {} : { [key]: value };
-  };
-  return {
-    ...field('repository-id', 'repositoryId'),
-    ...field('owner-id', 'ownerId'),
-    ...field('workflow', 'workflow'),
-    ...field('signer-workflow', 'signerWorkflow'),
-    ...field('ref', 'ref'),
-    ...field('environment', 'environment'),
-    ...field('runner', 'runner'),
-    ...field('publisher-issuer', 'issuer'),
   };
 }
 

@@ -10,7 +10,7 @@ type Verb = (terminal: Terminal, args: readonly string[]) => Promise<number>;
 const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   validate: async () => (await import('./sbom/validate.js')).validateSboms,
   diff: async () => (await import('./sbom/diff.js')).diffSboms,
-  verify: async () => (await import('./sbom/verify.js')).verifySbom,
+  verify: async () => (await import('./sbom/verify.js')).verifySbomFile,
   conform: async () => (await import('./sbom/conform.js')).conformSbom,
   mapping: async () => (await import('./sbom/mapping.js')).printMapping,
 };

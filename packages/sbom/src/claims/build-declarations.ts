@@ -1,16 +1,9 @@
 /** A run's findings as CycloneDX Attestations (CDXA). */
 
 import { formatDigest, type Party, type Report } from '@assay/model';
-import type {
-  Assessor,
-  AttestationMap,
-  Declarations,
-  Definitions,
-  Organization,
-  Requirement,
-  Standard,
-} from '../cyclonedx/index.js';
+import type { Assessor, AttestationMap, Declarations, Definitions, Requirement, Standard } from '../cyclonedx/index.js';
 import type { SbomInput } from '../sbom-input.js';
+import { organizationOf } from '../safe/safe-party.js';
 import { claimsOf } from './claims.js';
 import { answerRequirement } from './conformance.js';
 import { evidenceEntries, indexEvidence } from './evidence-index.js';
@@ -52,16 +45,8 @@ const assessorRef = 'assessor';
 
 /** A tool is no organisation: the assessor is who ran it, who is nobody else than who claims. */
 function assessorOf(manufacturer: Party | undefined): Assessor {
-  const organization = manufacturer === undefined ? {} : { organization: organizationOf(manufacturer) };
-  return { 'bom-ref': assessorRef, thirdParty: false, ...organization };
-}
-
-function organizationOf({ name, url, email }: Party): Organization {
-  return {
-    ...(name === undefined ? {} : { name }),
-    ...(url === undefined ? {} : { url: [url] }),
-    ...(email === undefined ? {} : { contact: [{ email }] }),
-  };
+  const organization = manufacturer === undefined ? null : organizationOf(manufacturer);
+  return { 'bom-ref': assessorRef, thirdParty: false, ...(organization === null ? {} : { organization }) };
 }
 
 function attestationOf(standard: MappedStandard, rows: readonly Row[], report: Report): AttestationMap {

@@ -3,7 +3,7 @@ import { groupBy } from '@assay/model';
 import type { Annotation } from '../cyclonedx/index.js';
 import type { BuildContext } from './build-context.js';
 import type { Listed } from './dependency-graph.js';
-import { safeSentence } from './safe-text.js';
+import { safeSentence, safeText } from '../safe/safe-text.js';
 
 /** One code may be told with so many different particulars; of more, only what they have in common is told. */
 const mostParticulars = 50;
@@ -24,8 +24,11 @@ export function annotationsOf(context: BuildContext, { applications }: Listed): 
   ];
 }
 
-function isTold({ verdictOf }: BuildContext): (finding: Finding) => boolean {
+/** The report may be about more than the inventory: about licence packages, or about other applications. */
+function isTold({ verdictOf, input }: BuildContext): (finding: Finding) => boolean {
+  const listed = new Set(input.inventory.subjects.map(({ id }) => id));
   return ({ outcome, subject, id }) => {
+    if (!listed.has(subject)) return false;
     if (outcome === 'refuted' || outcome === 'unknown') return true;
     if (outcome !== 'absent') return false;
     const verdict = verdictOf.get(subject);
@@ -67,11 +70,11 @@ function tellGaps(gaps: readonly Gap[], root: string, context: BuildContext): re
 }
 
 function placeOf({ lockfile, line }: Gap, { places }: BuildContext): string {
-  const file = places.get(lockfile)?.file ?? 'a lockfile';
+  const file = places.get(lockfile)?.file ?? lockfile.split(/[/\\]/).at(-1) ?? '';
   return safeSentence(line === undefined ? file : `${file}:${String(line)}`);
 }
 
 function annotation({ tool, input }: BuildContext, subjects: readonly string[], text: string): Annotation {
   const { 'bom-ref': _ref, ...annotator } = tool;
-  return { subjects, annotator: { component: annotator }, timestamp: input.report.at, text };
+  return { subjects, annotator: { component: annotator }, timestamp: input.report.at, text: safeText(text) };
 }

@@ -10,8 +10,8 @@ import type { Component, Property } from '../cyclonedx/index.js';
 import { declaredLicenses } from '../licenses/index.js';
 import { nameOf } from './build-component.js';
 import type { BuildContext } from './build-context.js';
-import { contactOf, organizationOf } from './component-parties.js';
-import { safePath, safeText, safeUrl } from './safe-text.js';
+import { contactOf, organizationOf } from '../safe/safe-party.js';
+import { safePath, safeText, safeUrl } from '../safe/safe-text.js';
 import { stated } from './stated.js';
 
 /** One application: what the lockfiles of one folder belong to. */
@@ -19,7 +19,7 @@ export interface Application {
   /** Below the folder that all lockfiles have in common; `.` for that folder. */
   readonly folder: string;
   readonly ref: string;
-  /** Of its lockfiles, the one with a name first; members of workspaces are none of them. */
+  /** Of its lockfiles, the one with a name first. A member of a workspace is among them only where it stands alone. */
   readonly projects: readonly Project[];
   /** Members of its workspaces. */
   readonly members: readonly Project[];
@@ -59,11 +59,18 @@ function applicationOf(
   projects: readonly Project[],
 ): Application {
   const own = projects.filter(({ lockfile }) => lockfiles.includes(lockfile));
-  const heads = own.filter(({ path }) => path === '.');
+  const heads = own.length === 1 ? own : own.filter(({ path }) => path === '.');
   const named = [...heads.filter(({ name }) => name !== undefined), ...heads.filter(({ name }) => name === undefined)];
   const subject = named.find((project) => project.subject !== undefined)?.subject;
   const ref = subject === undefined ? `project:${safeText(folder)}` : context.refOf(subject);
-  return { folder, ref, projects: named, members: own.filter(({ path }) => path !== '.'), lockfiles, subject };
+  return {
+    folder,
+    ref,
+    projects: named,
+    members: own.filter((project) => !heads.includes(project)),
+    lockfiles,
+    subject,
+  };
 }
 
 /** The component of an application. Of the document's subject, the policy may say more, or otherwise. */

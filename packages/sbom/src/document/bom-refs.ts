@@ -1,12 +1,15 @@
 import { digestOf, type Subject } from '@assay/model';
-import { safeText } from './safe-text.js';
+import { safeText } from '../safe/safe-text.js';
 
 /** Ids that can hold nothing but a name and a version. */
 const plainId = /^pkg:[a-z]+\/[\w.~@/+%-]*$/;
 
+/** What ids of packages whose version or name is a URL have. */
+const encodedUrl = /%2F%2F|%3D/;
+
 /** An id or purl with no credentials in it. */
 export function safeId(id: string): string {
-  return plainId.test(id) && !id.includes('%3A%2F%2F') ? id : safeText(id);
+  return plainId.test(id) && !encodedUrl.test(id) ? id : safeText(id);
 }
 
 /**

@@ -4,13 +4,13 @@ import type { SubjectContext } from './build-context.js';
 import { componentEvidence } from './component-evidence.js';
 import { fileHashes, type FileHashes } from './component-hashes.js';
 import { componentLicenses, descriptionsOf, licenseProperties } from './component-licenses.js';
-import { componentParties } from './component-parties.js';
+import { componentParties, partyProperties } from './component-parties.js';
 import { componentPedigree } from './component-pedigree.js';
 import { componentProperties } from './component-properties.js';
 import { componentPurl } from './component-purl.js';
 import { componentReferences } from './component-references.js';
 import { componentScope, scopesOf } from './component-scope.js';
-import { safeText } from './safe-text.js';
+import { safeText } from '../safe/safe-text.js';
 
 /** The component of one subject. */
 export function buildComponent(about: SubjectContext): Component {
@@ -20,7 +20,7 @@ export function buildComponent(about: SubjectContext): Component {
   const licenses = componentLicenses(about);
   const references = componentReferences(about, files);
   const summary = descriptionsOf(about).findLast((description) => description.summary !== undefined)?.summary;
-  const properties = [...componentProperties(about, files), ...licenseProperties(about)];
+  const properties = [...componentProperties(about, files), ...licenseProperties(about), ...partyProperties(about)];
   return {
     type: 'library',
     'bom-ref': context.refOf(subject.id),

@@ -1,8 +1,8 @@
 import type { Metadata, Property } from '../cyclonedx/index.js';
 import { applicationComponent, type Applications } from './applications.js';
 import type { BuildContext } from './build-context.js';
-import { contactOf, organizationOf } from './component-parties.js';
-import { safeSentence } from './safe-text.js';
+import { contactOf, organizationOf } from '../safe/safe-party.js';
+import { safeSentence } from '../safe/safe-text.js';
 
 /**
  * Who made the document of what, when, and under which policy. `pre-build` alone: lockfiles say what a build will take, and that archives of

@@ -1,3 +1,4 @@
+import { buildDeclarations, type ClaimSet } from '../claims/index.js';
 import type { Bom, Component } from '../cyclonedx/index.js';
 import type { SbomInput, SbomOptions } from '../sbom-input.js';
 import { annotationsOf } from './annotations.js';
@@ -31,7 +32,16 @@ export function buildSbom(input: SbomInput, options: SbomOptions): Bom {
     dependencies: { [Symbol.iterator]: () => dependencyGraph(context, listed) },
     ...(compositions.length === 0 ? {} : { compositions }),
     ...(annotations.length === 0 ? {} : { annotations }),
+    ...(options.declarations ? claimsOf(context) : {}),
   };
+}
+
+/** A subject that the document does not list has no claims in it. */
+function claimsOf({ input, options, refOf }: BuildContext): Partial<ClaimSet> {
+  const listed = new Set(input.inventory.subjects.map(({ id }) => id));
+  const targetOf = (subject: string) => (listed.has(subject) ? refOf(subject) : undefined);
+  const { declarations, definitions } = buildDeclarations(input, options.mapping ?? { standards: [] }, targetOf);
+  return definitions.standards.length === 0 ? { declarations } : { declarations, definitions };
 }
 
 function* components(context: BuildContext, { applications, parts }: Listed): Generator<Component> {

@@ -1,7 +1,7 @@
 import type { LicensePackage } from '@assay/model';
 import type { License, Licensing, Organization } from '../cyclonedx/index.js';
 import type { SubjectContext } from './build-context.js';
-import { safeText, safeUrl } from './safe-text.js';
+import { safeText, safeUrl } from '../safe/safe-text.js';
 
 /** The licence under which a package was bought, where the policy's `licensePackages` name it; else null. */
 export function commercialLicense({ context, subject }: SubjectContext): License | null {

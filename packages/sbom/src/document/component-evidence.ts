@@ -7,7 +7,7 @@ import type {
   SingleLicense,
 } from '../cyclonedx/index.js';
 import { toolRef, type SubjectContext } from './build-context.js';
-import { safeText } from './safe-text.js';
+import { safeText } from '../safe/safe-text.js';
 
 /** What speaks for the component being what it is said to be: where it is locked, what was compared, and which licence files were seen. */
 export function componentEvidence(about: SubjectContext): ComponentEvidence {

@@ -3,7 +3,7 @@ import type { License, Property } from '../cyclonedx/index.js';
 import { declaredLicenses } from '../licenses/index.js';
 import type { SubjectContext } from './build-context.js';
 import { commercialLicense } from './commercial-license.js';
-import { safeText } from './safe-text.js';
+import { safeText } from '../safe/safe-text.js';
 
 /**
  * What the package declares: by its archive, which its digest covers, else by its registry, else by its lockfile; for a bought package what the

@@ -1,7 +1,8 @@
 import { matchesPattern, type Party } from '@assay/model';
-import type { Component, Contact, Organization } from '../cyclonedx/index.js';
+import type { Component, Contact, Property } from '../cyclonedx/index.js';
 import type { BuildContext, SubjectContext } from './build-context.js';
-import { safeText, safeUrl } from './safe-text.js';
+import { contactOf, organizationOf } from '../safe/safe-party.js';
+import { safeText } from '../safe/safe-text.js';
 
 /** Who wrote, published and supplies a component: only what somebody stated. */
 export type ComponentParties = Pick<Component, 'supplier' | 'authors' | 'publisher'>;
@@ -57,34 +58,36 @@ function contactsOf(parties: readonly Party[]): readonly Contact[] {
   return parties.slice(0, mostAuthors).flatMap((party) => contactOf(party) ?? []);
 }
 
+/** The source repository that a verified certificate names, else the account that the registry says. */
 function publisherOf({ facts }: SubjectContext): string | undefined {
   for (const { signer } of facts?.vouchers ?? []) {
     const repository = signer.kind === 'identity' ? signer.claims.sourceRepositoryUri : undefined;
     if (repository !== undefined) return safeText(repository);
   }
-  return undefined;
+  const account = facts?.descriptions.find(({ publishedBy }) => publishedBy?.name !== undefined)?.publishedBy;
+  return account?.name === undefined || account.name.trim() === '' ? undefined : safeText(account.name);
 }
 
-/** CycloneDX's format is RFC 6531's; what only looks like an address is left out. */
-const address = /^[^\s@<>()[\]\\,;:"]{1,64}@[^\s@<>()[\]\\,;:"]{1,255}$/;
-
-/** A person; null where neither a name nor an address is stated. */
-export function contactOf({ name, email }: Party): Contact | null {
-  const named = name === undefined || name.trim() === '' ? {} : { name: safeText(name) };
-  const reached = email !== undefined && address.test(email) ? { email: email.toWellFormed() } : {};
-  const contact = { ...named, ...reached };
-  return Object.keys(contact).length === 0 ? null : contact;
+/** Whose word authors and publisher are, where that is not the package's own. */
+export function partyProperties(about: SubjectContext): readonly Property[] {
+  const { facts } = about;
+  if (facts === undefined) return [];
+  const isCertified = facts.vouchers.some(
+    ({ signer }) => signer.kind === 'identity' && signer.claims.sourceRepositoryUri !== undefined,
+  );
+  const isMaintained = !namesAuthors(about) && authorsOf(about).length > 0;
+  return [
+    ...(isMaintained ? [{ name: 'assay:authors:from', value: 'maintainers' }] : []),
+    ...(publisherOf(about) === undefined
+      ? []
+      : [{ name: 'assay:publisher:from', value: isCertified ? 'certificate' : 'registry' }]),
+  ];
 }
 
-/** An organisation; null where nothing is stated that it could be known by. */
-export function organizationOf({ name, email, url }: Party): Organization | null {
-  const named = name === undefined || name.trim() === '' ? {} : { name: safeText(name) };
-  const whole = url === undefined ? null : safeUrl(url);
-  const contact = email === undefined ? null : contactOf({ email });
-  const organization = {
-    ...named,
-    ...(whole === null ? {} : { url: [whole] }),
-    ...(contact === null ? {} : { contact: [contact] }),
-  };
-  return Object.keys(organization).length === 0 ? null : organization;
+function namesAuthors({ facts, subject }: SubjectContext): boolean {
+  const descriptions = [
+    ...(facts?.descriptions ?? []),
+    ...(subject.description === undefined ? [] : [subject.description]),
+  ];
+  return descriptions.some(({ authors }) => contactsOf(authors).length > 0);
 }

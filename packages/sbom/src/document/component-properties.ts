@@ -4,7 +4,7 @@ import { safeId } from './bom-refs.js';
 import type { SubjectContext } from './build-context.js';
 import type { FileHashes } from './component-hashes.js';
 import { scopesOf } from './component-scope.js';
-import { safePath, safeSentence, safeText } from './safe-text.js';
+import { safePath, safeSentence, safeText } from '../safe/safe-text.js';
 
 /** Everything that CycloneDX has no place for, under names of the README's taxonomy, in a fixed order. */
 export function componentProperties(about: SubjectContext, files: readonly FileHashes[]): readonly Property[] {

@@ -1,7 +1,7 @@
 import { digestOf, originOf, type EcosystemId, type SubjectFile } from '@assay/model';
 import { safeId } from './bom-refs.js';
 import type { SubjectContext } from './build-context.js';
-import { safeUrl } from './safe-text.js';
+import { safeUrl } from '../safe/safe-text.js';
 
 /**
  * SHA-256 (hex) of the origins that the clients use when nobody configured another. They are recognised by digest, so that no host of a

@@ -3,7 +3,7 @@ import type { ExternalReference, ExternalReferenceType } from '../cyclonedx/inde
 import type { SubjectContext } from './build-context.js';
 import type { FileHashes } from './component-hashes.js';
 import { registryOf, vcsUrl } from './component-purl.js';
-import { safeUrl } from './safe-text.js';
+import { safeUrl } from '../safe/safe-text.js';
 import { voucherReferences } from './voucher-references.js';
 
 /** Where the package lies, where it comes from, and what it names itself. Nothing twice, in a fixed order. */

@@ -3,8 +3,8 @@ import type { Component } from '../cyclonedx/index.js';
 import { declaredLicenses } from '../licenses/index.js';
 import type { BuildContext } from './build-context.js';
 import { hashOf } from './component-hashes.js';
-import { organizationOf } from './component-parties.js';
-import { safePath, safeText } from './safe-text.js';
+import { organizationOf } from '../safe/safe-party.js';
+import { safePath, safeText } from '../safe/safe-text.js';
 
 /** A part that the policy declares, and what it lies in. */
 export interface DeclaredComponent {

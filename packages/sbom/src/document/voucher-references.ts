@@ -2,7 +2,7 @@ import type { VerifiedLogEntry, Voucher } from '@assay/model';
 import type { ExternalReference } from '../cyclonedx/index.js';
 import type { SubjectContext } from './build-context.js';
 import { registryOf } from './component-purl.js';
-import { safeUrl } from './safe-text.js';
+import { safeText, safeUrl } from '../safe/safe-text.js';
 
 /** References to what was verified: attestations at the registry, entries of transparency logs, and the build that the certificate names. */
 export function voucherReferences(about: SubjectContext): readonly ExternalReference[] {
@@ -19,7 +19,7 @@ function attestationReference(about: SubjectContext, { predicateType }: Voucher)
   const registry = registryOf(about);
   if (predicateType === undefined || registry === null || ecosystem !== 'npm') return [];
   const url = safeUrl(`${registry}/-/npm/v1/attestations/${name.replace('/', '%2f')}@${version}`);
-  return url === null ? [] : [{ url, comment: predicateType, type: 'attestation' }];
+  return url === null ? [] : [{ url, comment: safeText(predicateType), type: 'attestation' }];
 }
 
 /** Rekor's first API answers for single entries by index; logs made of tiles have no such address. */
@@ -28,7 +28,7 @@ function logReference({ log, logId, index, kind }: VerifiedLogEntry): readonly E
   if (base === null) return [];
   const isTiled = kind === 'hashedrekord 0.0.2' || kind === 'dsse 0.0.2';
   const url = isTiled ? base : `${base.replace(/\/$/, '')}/api/v1/log/entries?logIndex=${encodeURIComponent(index)}`;
-  return [{ url, comment: `entry ${index} (${kind}) of the transparency log ${logId}`, type: 'evidence' }];
+  return [{ url, comment: safeText(`entry ${index} (${kind}) of the transparency log ${logId}`), type: 'evidence' }];
 }
 
 function buildReferences({ signer, check }: Voucher): readonly ExternalReference[] {
@@ -36,7 +36,7 @@ function buildReferences({ signer, check }: Voucher): readonly ExternalReference
   const { runInvocationUri, sourceRepositoryUri, sourceRepositoryDigest } = signer.claims;
   const run = runInvocationUri === undefined ? null : safeUrl(runInvocationUri);
   const repository = sourceRepositoryUri === undefined ? null : safeUrl(sourceRepositoryUri);
-  const commit = sourceRepositoryDigest === undefined ? '' : `@${sourceRepositoryDigest}`;
+  const commit = sourceRepositoryDigest === undefined ? '' : `@${safeText(sourceRepositoryDigest)}`;
   return [
     ...(run === null
       ? []

@@ -15,10 +15,11 @@ const cases = there
 const validator = createBomValidator(officialBomSchema);
 
 describe.skipIf(!there)('the cases of the specification (../shared/data/cyclonedx)', () => {
-  it.each(cases.filter((file) => file.endsWith('.json')))('%s', (file) => {
+  it.each(cases)('%s', (file) => {
     const { valid, errors, problems } = validator.validate(readFileSync(new URL(file, data)));
+    const told = problems.filter(({ severity }) => severity === 'error');
     const expected = file.includes('/valid-');
-    expect({ valid, problems: expected ? problems : [] }).toEqual({ valid: expected, problems: [] });
+    expect({ valid, problems: expected ? told : [] }).toEqual({ valid: expected, problems: [] });
     expect(errors > 0).toBe(!expected);
   });
 });

@@ -20,12 +20,7 @@ export function renderSbom(result: VerifyResult, options: RenderSbomOptions = {}
 
 /** The same, one document for each application: each lockfile, and each member of a workspace. */
 export function renderSboms(result: VerifyResult, options: RenderSbomOptions = {}): readonly ApplicationSbom[] {
-  const whole = inputOf(result);
-  const at = sbomOptions(options, whole.report.at);
-  return splitApplications(whole.inventory).map(({ name, inventory }) => ({
-    name,
-    pieces: render(buildSbom({ ...whole, inventory }, at), options),
-  }));
+  return applicationBoms(result, options).map(({ name, bom }) => ({ name, pieces: render(bom, options) }));
 }
 
 /** One application's document. */
@@ -33,6 +28,20 @@ export interface ApplicationSbom {
   /** Its place in the project as a name for a file: letters, digits, `.`, `_` and `-`. No two are the same. */
   readonly name: string;
   readonly pieces: Iterable<string>;
+}
+
+function applicationBoms(result: VerifyResult, options: RenderSbomOptions) {
+  const whole = inputOf(result);
+  const look = sbomOptions(options, whole.report.at);
+  return splitApplications(whole.inventory).map(({ name, inventory }) => ({
+    name,
+    bom: buildSbom({ ...whole, inventory }, look),
+  }));
+}
+
+/** The applications' documents themselves. */
+export function applicationBomsOf(result: VerifyResult, options: RenderSbomOptions): readonly Bom[] {
+  return applicationBoms(result, options).map(({ bom }) => bom);
 }
 
 /** The document itself. */
@@ -46,14 +55,14 @@ function render(bom: Bom, { format }: RenderSbomOptions): Iterable<string> {
 }
 
 function inputOf(result: VerifyResult): SbomInput {
-  const { facts, declared } = result;
+  const { facts, declared, licensePackages } = result;
   if (facts === undefined) {
     const hint = 'Make the verifier with `facts: true`.';
     throw new AssayError('ERR_USAGE', 'a bill of materials needs what the run knows of packages', { hint });
   }
   const { report, inventory } = withRelativePaths(result);
   const reportDigest = digestOfJson(report as unknown as JsonValue);
-  return { report, reportDigest, inventory, facts, codeInfo: infoOf, declared };
+  return { report, reportDigest, inventory, facts, codeInfo: infoOf, declared, licensePackages };
 }
 
 const infoOf = (check: string, code: string) => codeInfo(check, code) ?? undefined;

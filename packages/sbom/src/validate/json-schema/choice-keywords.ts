@@ -1,8 +1,8 @@
 import { DocMap } from '@assay/documents';
 import type { Place } from '../place.js';
-import { createSink, tell, tellAll } from '../problem-sink.js';
+import { tell, tellAll } from '../problem-sink.js';
 import { listed } from '../words.js';
-import { passes, type Check, type JsonSink } from './check.js';
+import { createJsonSink, passes, type Check, type JsonSink } from './check.js';
 import { nodesUnder, nodeUnder, textsUnder, type SchemaNode } from './schema-node.js';
 
 type Compile = (node: SchemaNode) => Check;
@@ -23,7 +23,7 @@ function anyOf(node: SchemaNode, compile: Compile): Check | undefined {
   return (value, place, sink) => {
     const tried: JsonSink[] = [];
     for (const branch of branches) {
-      const found: JsonSink = createSink();
+      const found = createJsonSink(sink.refs);
       branch(value, place, found);
       if (found.total === 0) return;
       tried.push(found);
@@ -40,7 +40,7 @@ function oneOf(node: SchemaNode, compile: Compile): Check | undefined {
   const branches = nodes.map(compile);
   return (value, place, sink) => {
     const tried = branches.map((branch) => {
-      const found: JsonSink = createSink();
+      const found = createJsonSink(sink.refs);
       branch(value, place, found);
       return found;
     });

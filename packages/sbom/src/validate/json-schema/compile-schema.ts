@@ -67,7 +67,7 @@ export function compileSchema(name: string, load: LoadSchema): Check {
   const compileNode = (node: SchemaNode): Check => {
     const reference = textUnder(node, '$ref');
     // Beside `$ref` draft-07 looks at nothing else (core §8.3).
-    if (reference !== undefined) return compile(resolve(node, reference));
+    if (reference !== undefined) return withRefs(reference, compile(resolve(node, reference)));
     refuseUnknownKeywords(node);
     const steps = [
       ...scalarChecks(node),
@@ -79,6 +79,20 @@ export function compileSchema(name: string, load: LoadSchema): Check {
   };
 
   return compile({ map: documentOf(name), document: name });
+}
+
+/** Definitions of the official schemas for what names a thing of the document, by itself or by reference. */
+const references = ['#/definitions/refType', '#/definitions/refLinkType'];
+
+/** Takes down references. Under `bom-ref` a thing has its own, anywhere else it names another one's. */
+function withRefs(reference: string, check: Check): Check {
+  if (!references.includes(reference)) return check;
+  return (value, place, sink) => {
+    check(value, place, sink);
+    if (typeof value !== 'string') return;
+    if (place.key === 'bom-ref') sink.refs.define(value, place, place.holder);
+    else sink.refs.refer(value, place, place.holder);
+  };
 }
 
 function inSequence(checks: readonly Check[]): Check {

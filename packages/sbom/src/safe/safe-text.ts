@@ -6,7 +6,7 @@
 import { withoutCredentials } from '@assay/model';
 
 /** What texts with a secret or a path have: most have none of it and are returned as they are. */
-const suspicious = /:\/\/|%3a%2f%2f|@|[?&#;][\w.~%-]{1,64}=/i;
+const suspicious = /:\/\/|%2f%2f|%3d|@|[?&#;][\w.~%-]{1,64}=/i;
 
 /** A text from outside, with the credentials of the URLs in it taken out and lone surrogates replaced. */
 export function safeText(text: string): string {
@@ -21,43 +21,35 @@ export function safeSentence(text: string): string {
 
 /** One word may hold several URLs, one behind the other, as they are or percent-encoded. */
 function safeWord(word: string): string {
-  const cut = withoutCredentials(word).url;
-  return cutAuthorities(cutAuthorities(cut, plainUrl), encodedUrl);
+  return cutEncodedQuery(cutUserInfo(withoutCredentials(word).url));
 }
 
-interface UrlForm {
-  readonly slashes: string;
-  readonly anySlashes: RegExp;
-  readonly at: string;
-  readonly ends: readonly string[];
-  readonly colon: string;
+/** What may be user information: from `://` to the last `@` before a path, a query or a fragment begins. */
+const plainAuthority = /(:\/\/)([^/?#]*)@/g;
+const encodedAuthority = /((?:%3a|:)%2f%2f)((?:(?!%2f|%3f|%23)[^/?#])*)(?:%40|@)/gi;
+
+/** The account of a git server (`git@`) is no secret and stays. */
+function cutUserInfo(word: string): string {
+  const cut = (whole: string, slashes: string, userInfo: string) => (userInfo === 'git' ? whole : slashes);
+  return word.replaceAll(plainAuthority, cut).replaceAll(encodedAuthority, cut);
 }
 
-const plainUrl: UrlForm = { slashes: '://', anySlashes: /:\/\//, at: '@', ends: ['/', '?', '#'], colon: ':' };
-const encodedUrl: UrlForm = {
-  slashes: '%3A%2F%2F',
-  anySlashes: /%3a%2f%2f/i,
-  at: '%40',
-  ends: ['%2F', '/', '%3F', '?', '%23', '#'],
-  colon: '%3A',
-};
-
-/** Takes user information out behind every `://`; the account of a git server (`git@`) is none. */
-function cutAuthorities(word: string, form: UrlForm): string {
-  const [first = '', ...rest] = word.split(form.anySlashes);
-  return rest.reduce((done, part) => done + form.slashes + withoutUserInfo(part, form), first);
+/** A percent-encoded query or fragment that holds a secret goes as a whole, with all behind it. */
+function cutEncodedQuery(word: string): string {
+  const at = /%3d/i.test(word) ? word.search(/%3f|%23/i) : -1;
+  return at >= 0 && hidesCredentials(word.slice(at)) ? word.slice(0, at) : word;
 }
 
-function withoutUserInfo(part: string, { at, ends, colon }: UrlForm): string {
-  const end = Math.min(part.length, ...ends.map((mark) => part.indexOf(mark)).filter((index) => index >= 0));
-  const last = part.slice(0, end).lastIndexOf(at);
-  const userInfo = last < 0 ? '' : part.slice(0, last);
-  const secret = userInfo !== '' && (userInfo !== 'git' || userInfo.includes(colon));
-  return secret ? part.slice(last + at.length) : part;
+function hidesCredentials(encoded: string): boolean {
+  try {
+    return withoutCredentials(decodeURIComponent(encoded)).hadCredentials;
+  } catch {
+    return true;
+  }
 }
 
 /** An absolute path of at least two names, at the beginning of a word. */
-const absolutePath = /(^|[\s"'`(=,[<]|file:(?:\/\/)?)(?:[A-Za-z]:)?((?:[/\\][^\s"'`/\\)\],:<>]+){2,})/g;
+const absolutePath = /(^|[\s"'`(=,[<]|file:(?:\/\/)?)(?:[A-Za-z]:)?((?:[/\\]+[^\s"'`/\\)\],:<>]+){2,})/g;
 
 function withoutPaths(text: string): string {
   if (!text.includes('/') && !text.includes('\\')) return text;
@@ -93,7 +85,7 @@ export function safeUrl(text: string): string | null {
   if (trimmed.length > longestUrl || !URL.canParse(trimmed)) return null;
   const { href, protocol, host } = new URL(withoutCredentials(trimmed).url.toWellFormed());
   if (!schemes.has(protocol) || (host === '' && protocol !== 'mailto:')) return null;
-  return inIriCharacters(cutAuthorities(href, plainUrl));
+  return inIriCharacters(cutUserInfo(href));
 }
 
 /** WHATWG leaves characters in paths and queries that RFC 3986 has no place for; brackets belong to hosts alone. */

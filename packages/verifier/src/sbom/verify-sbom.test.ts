@@ -1,0 +1,302 @@
+/** A bill of materials is re-checked against the evidence of its run: every claim that is changed is found. */
+
+import { generateKeyPairSync } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  mintPackage,
+  mintPackageLock,
+  startRegistry,
+  temporaryFolder,
+  writeFiles,
+  type LoopbackRegistry,
+  type TemporaryFolder,
+} from '@assay/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createVerifier } from '../create-verifier.js';
+import type { VerifyResult } from '../options.js';
+import { renderSbom, renderSboms } from './render-sbom.js';
+import type { RenderSbomOptions } from './sbom-options.js';
+import { signSbom } from './sign-sbom.js';
+import { verifySbom, type VerifySbomOptions } from './verify-sbom.js';
+
+const tool = mintPackage({ name: 'tool', version: '1.0.0' });
+const other = mintPackage({ name: '@acme/other', version: '2.0.0' });
+const key = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+
+let registry: LoopbackRegistry;
+let place: TemporaryFolder;
+let result: VerifyResult;
+const path = (name: string) => join(place.path, name);
+
+beforeAll(async () => {
+  registry = await startRegistry({ npm: [tool, other] });
+  place = await temporaryFolder();
+  const entries = [tool, other].map((minted) => ({ kind: 'registry', package: minted }) as const);
+  await writeFiles(place.path, mintPackageLock({ registry: registry.url, entries }).files);
+  await writeFile(path('.npmrc'), `registry=${registry.url}\n`);
+  await writeFile(
+    path('policy.yaml'),
+    `version: 1\nregistries:\n  - { ecosystem: npm, url: '${registry.url}', insecure: true }\n`,
+  );
+  await writeFile(path('other.yaml'), 'version: 1\nallowEmpty: true\n');
+  await writeFile(path('key.pem'), key.privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  await writeFile(path('key.pub'), key.publicKey.export({ type: 'spki', format: 'pem' }));
+  await writeFile(path('stranger.pub'), stranger.publicKey.export({ type: 'spki', format: 'pem' }));
+  const policy = { file: path('policy.yaml') };
+  const options = { policy, env: { HOME: place.path }, store: null, facts: true, record: path('evidence.tar') };
+  result = await createVerifier({ ...options, at: '2026-11-22T00:00:00Z' }).verify([place.path]);
+});
+afterAll(async () => {
+  await registry.close();
+  await place.remove();
+});
+
+const textOf = (options: RenderSbomOptions = {}) => [...renderSbom(result, options)].join('');
+
+async function verifyText(text: string, options: Partial<VerifySbomOptions> = {}) {
+  await writeFile(path('bom.json'), text);
+  return verifySbom({ file: path('bom.json'), evidence: path('evidence.tar'), env: { HOME: place.path }, ...options });
+}
+
+interface Component {
+  'bom-ref': string;
+  hashes?: { alg: string; content: string }[];
+  properties?: { name: string; value: string }[];
+  [field: string]: unknown;
+}
+
+interface Document {
+  metadata: { timestamp: string; properties: { name: string; value: string }[]; [field: string]: unknown };
+  components: Component[];
+  dependencies: { ref: string; dependsOn?: string[] }[];
+  [field: string]: unknown;
+}
+
+async function changed(change: (bom: Document, first: Component) => void) {
+  const bom = JSON.parse(textOf()) as Document;
+  const [first] = bom.components;
+  if (first === undefined) throw new Error('no component');
+  change(bom, first);
+  const { exitCode, differences } = await verifyText(JSON.stringify(bom));
+  return { exitCode, codes: [...new Set(differences.map(({ code }) => code))].sort() };
+}
+
+describe('a bill of materials of the recorded run', () => {
+  it.each<readonly [string, RenderSbomOptions]>([
+    ['1.6', { specVersion: '1.6' }],
+    ['1.7', { specVersion: '1.7' }],
+    ['without declarations', { declarations: false }],
+    ['with licence texts', { licenseTexts: true }],
+    ['in XML', { format: 'xml' }],
+    ['in XML of 1.7', { format: 'xml', specVersion: '1.7' }],
+    ['of another time', { timestamp: '2027-01-01T00:00:00Z' }],
+  ])('holds: %s', async (_what, options) => {
+    expect(await verifyText(textOf(options))).toMatchObject({ exitCode: 0, differences: [] });
+  });
+
+  it('holds however it is spaced and ordered', async () => {
+    const { components, ...rest } = JSON.parse(textOf()) as Document;
+    const text = JSON.stringify({ components: components.reverse(), ...rest }, null, 4);
+    expect(await verifyText(text)).toMatchObject({ exitCode: 0, differences: [] });
+  });
+
+  it('holds for each application', async () => {
+    for (const { pieces } of renderSboms(result)) {
+      expect(await verifyText([...pieces].join(''))).toMatchObject({ exitCode: 0, differences: [] });
+    }
+  });
+});
+
+describe('a claim that is changed', () => {
+  const property = (name: string) => (one: { name: string }) => one.name.startsWith(name);
+  it.each<readonly [string, string, (bom: Document, first: Component) => void]>([
+    [
+      'a hash',
+      'hash-differs',
+      (_, first) =>
+        first.hashes?.forEach((one) => (one.content = one.content.replace(/^./, (c) => (c === 'a' ? 'b' : 'a')))),
+    ],
+    ['a hash more', 'hash-differs', (_, first) => first.hashes?.push({ alg: 'MD5', content: '0'.repeat(32) })],
+    ['a hash less', 'hash-differs', (_, first) => delete first.hashes],
+    ['a purl', 'identity-differs', (_, first) => (first['purl'] = 'pkg:npm/left-pad@1.0.0')],
+    ['a version', 'identity-differs', (_, first) => (first['version'] = '9.9.9')],
+    ['a licence', 'license-differs', (_, first) => (first['licenses'] = [{ license: { id: 'GPL-3.0-only' } }])],
+    ['a supplier', 'supplier-differs', (_, first) => (first['supplier'] = { name: 'Nobody' })],
+    [
+      'a verdict',
+      'finding-differs',
+      (_, first) => first.properties?.filter(property('assay:verdict')).forEach((one) => (one.value = 'perfect')),
+    ],
+    [
+      'a finding less',
+      'finding-differs',
+      (_, first) => (first.properties = first.properties?.filter((one) => !property('assay:finding')(one)) ?? []),
+    ],
+    [
+      'a publisher',
+      'publisher-differs',
+      (_, first) => first.properties?.push({ name: 'assay:signed:provenance:by', value: 'https://git.example/acme' }),
+    ],
+    [
+      'a component more',
+      'component-added',
+      (bom, first) => bom.components.push({ ...first, 'bom-ref': 'pkg:npm/evil@1.0.0' }),
+    ],
+    ['a component twice', 'component-repeated', (bom, first) => bom.components.push({ ...first })],
+    ['a component less', 'component-missing', (bom) => bom.components.shift()],
+    ['a dependency less', 'dependency-differs', (bom) => bom.dependencies.pop()],
+    ['a dependency more', 'dependency-differs', (bom) => bom.dependencies.push({ ref: 'x', dependsOn: ['y'] })],
+    ['no compositions', 'composition-differs', (bom) => (bom['compositions'] = [])],
+    [
+      'the policy',
+      'policy-differs',
+      (bom) =>
+        bom.metadata.properties
+          .filter(property('assay:policy'))
+          .forEach((one) => (one.value = `sha256:${'0'.repeat(64)}`)),
+    ],
+    [
+      'a root',
+      'root-differs',
+      (bom) => bom.metadata.properties.push({ name: 'assay:trusted-root', value: `sha256:${'0'.repeat(64)}` }),
+    ],
+    [
+      'the inventory',
+      'inventory-differs',
+      (bom) => (bom.metadata.properties = bom.metadata.properties.filter((one) => !property('assay:inventory')(one))),
+    ],
+    [
+      'the report',
+      'report-differs',
+      (bom) => bom.metadata.properties.filter(property('assay:report')).forEach((one) => (one.value = '')),
+    ],
+    ['the manufacturer', 'metadata-differs', (bom) => (bom.metadata['manufacturer'] = { name: 'Acme' })],
+    ['a service', 'document-differs', (bom) => (bom['services'] = [{ name: 'x' }])],
+    [
+      'the serial number',
+      'document-differs',
+      (bom) => (bom['serialNumber'] = 'urn:uuid:3e671687-395b-41f5-a30f-a58921a69b79'),
+    ],
+  ])('%s is told as %s', async (_what, code, change) => {
+    const told = await changed(change);
+    expect(told.codes).toContain(code);
+    expect(told.exitCode).toBe(1);
+  });
+});
+
+describe('a claim that is changed in XML', () => {
+  it.each<readonly [string, string, (xml: string) => string]>([
+    ['a hash', 'hash-differs', (xml) => xml.replace(/(<hash alg="SHA-512">)./, '$1g')],
+    ['a version', 'identity-differs', (xml) => xml.replace('<version>2.0.0</version>', '<version>2.0.1</version>')],
+    ['a verdict', 'finding-differs', (xml) => xml.replace(/(<property name="assay:verdict">)[a-z]+/, '$1perfect')],
+  ])('%s is told as %s', async (_what, code, change) => {
+    const xml = textOf({ format: 'xml' });
+    expect(change(xml)).not.toBe(xml);
+    const { exitCode, differences } = await verifyText(change(xml));
+    expect(differences.map((one) => one.code)).toContain(code);
+    expect(exitCode).toBe(1);
+  });
+});
+
+describe('what evidence cannot show', () => {
+  it('is exit code 3 and no false claim: a recording that looked at lockfiles alone', async () => {
+    const env = { HOME: place.path };
+    const record = path('pins.tar');
+    await createVerifier({ env, store: null, depth: 'pins', record, policy: { file: path('policy.yaml') } }).verify([
+      place.path,
+    ]);
+    const pins = createVerifier({ replay: record, env, facts: true });
+    const bom = JSON.parse([...renderSbom(await pins.verify())].join('')) as Document;
+    bom.components[0]?.properties?.push({ name: 'assay:signed:provenance:by', value: 'https://git.example/acme' });
+    const { exitCode, differences } = await verifyText(JSON.stringify(bom), { evidence: record });
+    expect(differences).toMatchObject([{ code: 'publisher-differs', outcome: 'not-shown' }]);
+    expect(exitCode).toBe(3);
+  });
+});
+
+describe('the policy that is expected', () => {
+  it('must have been in force', async () => {
+    expect(await verifyText(textOf(), { policy: { file: path('policy.yaml') } })).toMatchObject({ exitCode: 0 });
+    const told = await verifyText(textOf(), { policy: { file: path('other.yaml') } });
+    expect(told).toMatchObject({ exitCode: 1, differences: [{ code: 'policy-differs', where: 'evidence' }] });
+  });
+});
+
+describe('hostile documents', () => {
+  it.each([
+    ['nothing', ''],
+    ['no JSON', '{'],
+    ['a list', '[]'],
+    ['repeated members', '{"bomFormat":"CycloneDX","bomFormat":"CycloneDX"}'],
+    ['another format', '{"bomFormat":"SPDX"}'],
+    ['an old version', '{"bomFormat":"CycloneDX","specVersion":"1.4"}'],
+    ['depth', `{"bomFormat":"CycloneDX","specVersion":"1.6","x":${'['.repeat(2000)}${']'.repeat(2000)}}`],
+  ])('with %s are a usage error', async (_what, text) => {
+    await expect(verifyText(text)).rejects.toMatchObject({ code: 'ERR_USAGE' });
+  });
+
+  it.each([
+    [
+      'the names of prototypes',
+      '{"bomFormat":"CycloneDX","specVersion":"1.6","__proto__":{},"constructor":[],"components":[{"bom-ref":"__proto__"}]}',
+    ],
+    [
+      'values of other types',
+      '{"bomFormat":"CycloneDX","specVersion":"1.6","metadata":[],"components":{"a":1},"dependencies":"x","declarations":7}',
+    ],
+    [
+      'nested components',
+      `{"bomFormat":"CycloneDX","specVersion":"1.6","components":${'[{"components":'.repeat(100)}[]${'}]'.repeat(100)}}`,
+    ],
+  ])('with %s are compared, and fail', async (_what, text) => {
+    expect((await verifyText(text)).exitCode).toBe(1);
+  });
+
+  it('with damaged evidence are told so', async () => {
+    const bytes = await readFile(path('evidence.tar'));
+    bytes[2000] = (bytes[2000] ?? 0) ^ 1;
+    await writeFile(path('damaged.tar'), bytes);
+    await expect(verifyText(textOf(), { evidence: path('damaged.tar') })).rejects.toMatchObject({
+      code: 'ERR_EVIDENCE_FILE',
+    });
+  });
+});
+
+describe('the signed form', () => {
+  const sign = async (options: RenderSbomOptions = {}, subjects: readonly string[] = []) => {
+    const { document } = await signSbom(result, options, { by: { keyFile: path('key.pem') }, subjects });
+    if (document === null) throw new Error('not signed');
+    return new TextDecoder().decode(document);
+  };
+  const by = (file: string) => ({ signer: { expected: { keyFile: path(file) }, env: { HOME: place.path } } });
+
+  it('holds with the key of its signer', async () => {
+    const told = await verifyText(await sign(), by('key.pub'));
+    expect(told).toMatchObject({ exitCode: 0, differences: [], signatures: [{ outcome: 'proven' }] });
+  });
+
+  it('does not hold with another key, and nothing else is looked at', async () => {
+    const told = await verifyText(await sign(), by('stranger.pub'));
+    expect(told).toMatchObject({ exitCode: 1, differences: [], signatures: [{ code: 'envelope-signature-invalid' }] });
+  });
+
+  it('is refused where no signer is expected, and so is an unsigned document where one is', async () => {
+    await expect(verifyText(await sign())).rejects.toThrow('no signer is expected');
+    await expect(verifyText(textOf(), by('key.pub'))).rejects.toThrow('the document is not signed');
+  });
+
+  it('is the same bytes twice for a key that signs so, and is never XML', async () => {
+    const payload = async () => (JSON.parse(await sign()) as { payload: string }).payload;
+    expect(await payload()).toBe(await payload());
+    await expect(sign({ format: 'xml' })).rejects.toThrow('JSON, not XML');
+  });
+
+  it('is also about the files that it is told to describe', async () => {
+    await writeFile(path('app.tgz'), 'the artefact');
+    const { payload } = JSON.parse(await sign({}, [path('app.tgz')])) as { payload: string };
+    const { subject } = JSON.parse(Buffer.from(payload, 'base64').toString()) as { subject: { name: string }[] };
+    expect(subject.map(({ name }) => name)).toEqual(['app.tgz', 'package-lock.json']);
+  });
+});
