@@ -1,8 +1,7 @@
 /** JSON Schema 2020-12 of a form. */
 
 import type { JsonValue } from '@assay/model';
-import type { Bound, FormNode, JsonObject, WordsNode } from './form-node.js';
-import type { Form } from './form.js';
+import type { Bound, Form, FormNode, JsonObject, WordsNode } from './form-node.js';
 
 /** The schema of a whole document. */
 export function formJsonSchema(form: Form): JsonObject {

@@ -1,10 +1,31 @@
-/** Forms as plain data. */
+/** What forms are made of: plain data, and the methods that all of them have. */
 
 import type { JsonValue } from '@assay/model';
-import type { Form } from './form.js';
 
 /** Keywords of a JSON Schema. */
 export type JsonObject = Readonly<Record<string, JsonValue>>;
+
+/** What data may look like; what has passed is a T. */
+export interface Form<T = unknown> {
+  readonly node: FormNode;
+  /** Whether the key that has this form may be left out. */
+  readonly isOptional: boolean;
+  /** Never there: it carries the type. */
+  readonly data?: T;
+  /** For people, in the JSON Schema. */
+  describe(description: string): Form<T>;
+  /** Further keywords of the JSON Schema: what it can say and a form cannot. */
+  meta(keywords: JsonObject): Form<T>;
+  /** The same, for a key that may be left out. */
+  optional(): OptionalForm<T>;
+}
+
+/** The form of a key that may be left out. */
+export interface OptionalForm<T> extends Form<T> {
+  readonly isOptional: true;
+  describe(description: string): OptionalForm<T>;
+  meta(keywords: JsonObject): OptionalForm<T>;
+}
 
 /** What is said to whoever wrote the file; a function is given what stands there. */
 export type Message = string | ((found: { readonly input: unknown }) => string);
@@ -27,7 +48,7 @@ export interface ScalarNode extends About {
 }
 
 /** True or false. */
-export interface FlagNode extends About {
+interface FlagNode extends About {
   readonly kind: 'flag';
   readonly bounds?: undefined;
 }

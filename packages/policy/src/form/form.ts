@@ -3,29 +3,7 @@
  * and the JSON Schema for editors (`formJsonSchema`). A form is a value: each method returns another one.
  */
 
-import type { Bound, FormNode, JsonObject, ListNode, Message, ScalarNode } from './form-node.js';
-
-/** What data may look like; what has passed is a T. */
-export interface Form<T = unknown> {
-  readonly node: FormNode;
-  /** Whether the key that has this form may be left out. */
-  readonly isOptional: boolean;
-  /** Never there: it carries the type. */
-  readonly data?: T;
-  /** For people, in the JSON Schema. */
-  describe(description: string): Form<T>;
-  /** Further keywords of the JSON Schema: what it can say and a form cannot. */
-  meta(keywords: JsonObject): Form<T>;
-  /** The same, for a key that may be left out. */
-  optional(): OptionalForm<T>;
-}
-
-/** The form of a key that may be left out. */
-export interface OptionalForm<T> extends Form<T> {
-  readonly isOptional: true;
-  describe(description: string): OptionalForm<T>;
-  meta(keywords: JsonObject): OptionalForm<T>;
-}
+import type { Bound, Form, FormNode, ListNode, Message, OptionalForm, ScalarNode } from './form-node.js';
 
 /** A text. `regex` must match, as must each further one. */
 export interface TextForm extends Form<string> {

@@ -1,7 +1,6 @@
 /** Holds data to a form. */
 
-import type { Bound, EitherNode, ListNode, MappingNode } from './form-node.js';
-import type { Form } from './form.js';
+import type { Bound, EitherNode, Form, ListNode, MappingNode } from './form-node.js';
 
 /** What is not as the form says. `path` leads from the data that was given to the value; what is missing has no `input`. */
 export type Issue = { readonly path: readonly PropertyKey[]; readonly input: unknown } & (
