@@ -35,7 +35,7 @@ describe('JSON for a terminal', () => {
 });
 
 describe('the help', () => {
-  it.each(['trust', 'attestation', 'license'])('of %s has examples', (topic) => {
+  it.each(['trust', 'attestation', 'license', 'sbom'])('of %s has examples', (topic) => {
     expect(helpText(topic)).toContain(`Examples\n  assay ${topic} `);
   });
 });

@@ -196,10 +196,10 @@ it('authors are those that the package names, else those who maintain it; what i
   expect(valuesOf(kept, 'assay:authors:from')).toEqual(['maintainers']);
 });
 
-it('the supplier is whom the policy names; the longest pattern decides', () => {
+it('the supplier is whom the policy names; the first pattern that matches decides', () => {
   const suppliers = [
-    { purl: 'pkg:npm/**', supplier: { name: 'Everybody' } },
     { purl: 'pkg:npm/a@*', supplier: { name: 'Acme', url: 'https://acme.example', email: 'sbom@acme.example' } },
+    { purl: 'pkg:npm/**', supplier: { name: 'Everybody' } },
   ];
   const declared = { authors: [], project: {}, parts: [], suppliers };
   expect(componentOf(subject, { declared }).supplier).toEqual({
