@@ -302,6 +302,37 @@ describe('what cannot be written', () => {
   });
 });
 
+describe('a large project', () => {
+  const watch = `data:text/javascript,process.on('exit',()=>console.error('peak',process.resourceUsage().maxRSS))`;
+
+  /** Megabytes at the highest, and bytes written. */
+  async function peakOf(...args: string[]) {
+    const words = ['--import', watch, cli.program, ...args, '--depth', 'pins', '--quiet', '--output', 'out.json'];
+    const { stderr } = await runClient(process.execPath, words, options50());
+    return Number(/peak (\d+)/.exec(stderr)?.[1]) / 1024;
+  }
+  const options50 = () => ({ cwd: project.path, env: { PATH: process.env['PATH'], HOME: home.path } });
+
+  test('of 50,000 packages needs little more memory than the look at it: the document is never whole', async () => {
+    const integrity = `sha512-${Buffer.alloc(64).toString('base64')}`;
+    const entries = Array.from({ length: 50_000 }, (_, n): readonly [string, object] => [
+      `node_modules/p${String(n)}`,
+      { version: '1.0.0', resolved: `https://npm.example/p${String(n)}/-/p-1.0.0.tgz`, integrity, license: 'MIT' },
+    ]);
+    const lock = {
+      name: 'app',
+      version: '1.0.0',
+      lockfileVersion: 3,
+      packages: { '': {}, ...Object.fromEntries(entries) },
+    };
+    await writeFile(inProject('package-lock.json'), JSON.stringify(lock, null, 1));
+    const [look, bill] = [await peakOf('verify', '--format', 'json'), await peakOf('sbom')];
+    const { length } = await readFile(inProject('out.json'));
+    expect(length).toBeGreaterThan(40_000_000);
+    expect(bill).toBeLessThan(1.5 * look);
+  }, 240_000);
+});
+
 describe('a mistyped word', () => {
   test.each([
     [['sbom', 'validat', 'x'], '`validate`'],
