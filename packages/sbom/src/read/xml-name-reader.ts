@@ -1,12 +1,10 @@
 const start =
-  'A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\u{10000}-\\u{EFFFF}';
-const name = `[${start}][${start}\\-.0-9\\u00B7\\u0300-\\u036F\\u203F\\u2040]*`;
+  'A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\u{10000}-\\u{EFFFF}';
+const inside = `\\u0300-\\u036F\\-.0-9\\u00B7\\u203F\\u2040${start}`;
+const name = `[${start}][${inside}]*`;
 
 /** A name with or without a prefix (Namespaces in XML 1.0 §4, XML 1.0 §2.3). */
-const qualifiedName = new RegExp(
-  `(?:(${name}):)?(${name})(?![:${start}\\-.0-9\\u00B7\\u0300-\\u036F\\u203F\\u2040])`,
-  'uy',
-);
+const qualifiedName = new RegExp(`(?:(${name}):)?(${name})(?!:)(?![${inside}])`, 'uy');
 
 /** What may stand in a name of ASCII. */
 const plain: readonly boolean[] = Array.from({ length: 0x80 }, (_, code) => /[\w.:-]/.test(String.fromCharCode(code)));

@@ -1,6 +1,6 @@
 import type { DocProblemKind } from '@assay/documents';
 import type { ReadLimits } from './limits.js';
-import type { XmlAttribute, XmlHandler } from './xml-events.js';
+import type { XmlAttribute, XmlHandler } from './xml-handler.js';
 import { NameReader, type WrittenName } from './xml-name-reader.js';
 import { isDeclarable, namespaceOf, type NamespaceScope } from './xml-namespaces.js';
 import { resolveReferences } from './xml-references.js';
@@ -55,7 +55,7 @@ export class XmlScanner {
       if (tag >= 0) this.#readMarkup();
     }
     const open = this.#open.at(-1);
-    if (open !== undefined) this.#refuse('syntax', `the element ${open.name} does not end`);
+    if (open !== undefined) this.#refuse('syntax', `the element ${cut(open.name)} does not end`);
     if (!this.#hasRoot) this.#refuse('syntax', 'there is no element');
   }
 
@@ -118,8 +118,11 @@ export class XmlScanner {
     const { name } = this.#readName();
     this.#skipSpace();
     const open = this.#open.pop();
-    if (open === undefined || open.name !== name) {
-      this.#refuse('syntax', `the tag ${cut(name)} ends, and ${open === undefined ? 'nothing' : open.name} is open`);
+    if (open?.name !== name) {
+      this.#refuse(
+        'syntax',
+        `the tag ${cut(name)} ends, and ${open === undefined ? 'nothing' : cut(open.name)} is open`,
+      );
     }
     this.#expect('>');
     this.#handler.close(this.#lineHere(-1));
