@@ -27,6 +27,8 @@ export function recheckBom(
     ...recheckDependencies(said, shown),
     ...listParts.flatMap(([path, code]) => recheckList(path, code, { said, shown })),
     ...recheckMapping({ said, shown }, options),
+    ...openParts.flatMap((path) => recheckOthers(path, { said, shown })),
+    ...recheckSubject({ said, shown }),
     ...recheckMetadata(said.get('metadata'), membersOf(shown).get('metadata')),
   ];
   if (found.length > 0 || said.get('serialNumber') === bom.serialNumber) return found;
@@ -57,6 +59,32 @@ const listParts: readonly (readonly [readonly string[], RecheckCode])[] = [
   [['declarations', 'targets', 'organizations'], 'claim-differs'],
   [['declarations', 'targets', 'services'], 'claim-differs'],
 ];
+
+/** Maps of which some members are compared by themselves. */
+const openParts: readonly (readonly string[])[] = [[], ['declarations'], ['declarations', 'targets'], ['definitions']];
+
+/** Members that are compared elsewhere, by their paths; the serial number is derived from all others. */
+const compared: ReadonlySet<string> = new Set([
+  ...listParts.flatMap(([path]) => path.map((_, index) => path.slice(0, index + 1).join('.'))),
+  ...['components', 'dependencies', 'metadata', 'definitions', 'serialNumber'],
+  ...['declarations.attestations', 'definitions.standards'],
+]);
+
+/** What nobody looks at could say anything: a signature, an affirmation, members of a later version. */
+function recheckOthers(path: readonly string[], { said, shown }: Sides): readonly BomDifference[] {
+  const [left, right] = [membersOf(at(said, path)), membersOf(at(shown, path))];
+  return [...new Set([...left.keys(), ...right.keys()])].flatMap((name) => {
+    const where = [...path, name].join('.');
+    if (compared.has(where) || valueText(left.get(name)) === valueText(right.get(name))) return [];
+    return [whole('document-differs', where, left.get(name), right.get(name))];
+  });
+}
+
+/** The same components with another of them as the subject are another document. */
+function recheckSubject({ said, shown }: Sides): readonly BomDifference[] {
+  const [left, right] = [said, shown].map((bom) => at(bom, ['metadata', 'component', 'bom-ref']));
+  return left === right ? [] : [whole('metadata-differs', 'metadata.component', left, right)];
+}
 
 /** Without the mapping, a document with other standards than ours has been mapped in a way that nobody here knows. */
 function recheckMapping(sides: Sides, { mapped }: RecheckOptions): readonly BomDifference[] {

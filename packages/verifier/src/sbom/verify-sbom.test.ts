@@ -13,10 +13,10 @@ import {
   type TemporaryFolder,
 } from '@assay/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builtinMappingText } from '@assay/sbom';
+import { builtinMappingText, parseBom, recheckBom } from '@assay/sbom';
 import { createVerifier } from '../create-verifier.js';
 import type { VerifyResult } from '../options.js';
-import { renderSbom, renderSboms } from './render-sbom.js';
+import { renderSbom, renderSboms, sbomOf } from './render-sbom.js';
 import type { RenderSbomOptions } from './sbom-options.js';
 import { signSbom } from './sign-sbom.js';
 import { loadStandardsMapping } from './standards-mapping.js';
@@ -176,6 +176,36 @@ describe('a claim that is changed', () => {
     ],
     ['the manufacturer', 'metadata-differs', (bom) => (bom.metadata['manufacturer'] = { name: 'Acme' })],
     ['a service', 'document-differs', (bom) => (bom['services'] = [{ name: 'x' }])],
+    ['a signature', 'document-differs', (bom) => (bom['signature'] = { value: 'x' })],
+    ['a member that nobody knows', 'document-differs', (bom) => (bom['proof'] = 'perfect')],
+    [
+      'an affirmation',
+      'document-differs',
+      (bom) => Object.assign(bom['declarations'] as object, { affirmation: { statement: 'all is well' } }),
+    ],
+    [
+      'the subject',
+      'metadata-differs',
+      (bom, first) => {
+        bom.components.push(bom.metadata['component'] as Component);
+        bom.components.shift();
+        bom.metadata['component'] = first;
+      },
+    ],
+    [
+      'a place inside of another',
+      'component-differs',
+      (bom, first) => {
+        const [, second] = bom.components;
+        bom.components = [{ ...first, components: [second] }, ...bom.components.slice(2)];
+      },
+    ],
+    ['a claim', 'claim-differs', (bom) => (bom['declarations'] as { claims: unknown[] }).claims.pop()],
+    [
+      'a conformance',
+      'conformance-differs',
+      (bom) => (bom['declarations'] as { attestations: unknown[] }).attestations.pop(),
+    ],
     [
       'the serial number',
       'document-differs',
@@ -186,6 +216,45 @@ describe('a claim that is changed', () => {
     expect(told.codes).toContain(code);
     expect(told.exitCode).toBe(1);
   });
+});
+
+describe('every single member', () => {
+  type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+  /** Each way of changing or leaving out one member, by its path. */
+  function* changes(value: Json, path = ''): Generator<readonly [string, Json | undefined]> {
+    if (typeof value === 'string') yield [path, `${value}x`];
+    else if (typeof value === 'number') yield [path, value + 1];
+    else if (typeof value === 'boolean') yield [path, !value];
+    else if (Array.isArray(value)) {
+      for (const [at, item] of value.entries()) {
+        for (const [where, other] of changes(item, `${path}/${String(at)}`)) {
+          yield [where, other === undefined ? value.filter((_, index) => index !== at) : value.with(at, other)];
+        }
+        yield [`${path}/${String(at)} left out`, value.filter((_, index) => index !== at)];
+      }
+    } else if (value !== null) {
+      for (const [key, item] of Object.entries(value)) {
+        for (const [where, other] of changes(item, `${path}/${key}`)) yield [where, { ...value, [key]: other ?? null }];
+        const { [key]: _, ...rest } = value;
+        yield [`${path}/${key} left out`, rest];
+      }
+    }
+  }
+
+  it('is compared: none can be changed or left out without a difference, but the document’s time', () => {
+    const bom = sbomOf(result, {});
+    const whole = JSON.parse(textOf()) as Json;
+    const unseen: string[] = [];
+    let count = 0;
+    for (const [path, other] of changes(whole)) {
+      const read = parseBom(new TextEncoder().encode(JSON.stringify(other)));
+      count += 1;
+      if (read.ok && recheckBom(read.bom, bom, { complete: true, mapped: true }).length === 0) unseen.push(path);
+    }
+    expect(unseen).toEqual(['/metadata/timestamp', '/metadata/timestamp left out']);
+    expect(count).toBeGreaterThan(500);
+  }, 120_000);
 });
 
 describe('a claim that is changed in XML', () => {
