@@ -44,6 +44,7 @@ async function make() {
   await assay('sbom --policy assay.yaml --record evidence.tar --output bom.json');
   await assay('sbom validate bom.json');
   await assay('sbom verify bom.json --evidence evidence.tar --policy assay.yaml');
+  await assay('sbom conform bom.json --to ntia --quiet', 1);
 }
 
 async function sign() {

@@ -73,7 +73,7 @@ function lengthOf(chunks) {
 
 /** The same facts in the library's own models; it has none for evidence. */
 function libraryBom() {
-  const { Models, Enums, Types } = CDX;
+  const { Models, Enums } = CDX;
   const bom = new Models.Bom({ serialNumber: 'urn:uuid:00000000-0000-8000-8000-000000000000' });
   const made = [];
   for (const plain of each(component)) {

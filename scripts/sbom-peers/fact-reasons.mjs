@@ -10,6 +10,7 @@ export const elsewhere = [
   ['component.properties[ResolvedUrl]', 'component.externalReferences[distribution].url'],
   ['component.properties[SrcFile]', 'component.evidence.occurrences.location, with the line'],
   ['component.properties[cdx:npm:deprecated]', 'assay:deprecated'],
+  ['component.properties[cdx:npm:hasInstallScript]', 'assay:install-script, by whoever says so'],
   ['component.properties[cdx:npm:isRegistryDependency]', 'assay:source'],
   ['component.properties[cdx:npm:manifestSource*', 'assay:source; component.externalReferences'],
   ['component.properties[cdx:npm:package:optional]', 'assay:scope and component.scope'],

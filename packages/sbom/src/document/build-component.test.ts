@@ -252,6 +252,24 @@ it('a verified publisher, the log entry, the run and the commit are references a
   expect(valuesOf(component, 'assay:signed:provenance:root')[0]).toContain('public sha512:');
 });
 
+it('what a package asks of its engines is told as it says it itself, and that it runs a script by all who say so', () => {
+  const descriptions = [
+    described({ from: 'lockfile', engines: [{ name: 'node', range: '>=16' }], installScript: true }),
+    described({
+      from: 'archive',
+      engines: [
+        { name: 'node', range: '>=18' },
+        { name: 'a b:c', range: '*' },
+      ],
+      installScript: true,
+    }),
+  ];
+  const component = componentOf(subject, { facts: [known(subject, { descriptions })] });
+  expect(valuesOf(component, 'cdx:npm:package:constraint:engine:node')).toEqual(['>=18']);
+  expect(component.properties?.filter(({ name }) => name.includes(':engine:'))).toHaveLength(1);
+  expect(valuesOf(component, 'assay:install-script')).toEqual(['lockfile', 'archive']);
+});
+
 it('the registry’s word on who published it is called the registry’s', () => {
   const facts = [known(subject, { descriptions: [described({ publishedBy: { name: 'ann' } })] })];
   const component = componentOf(subject, { facts });
