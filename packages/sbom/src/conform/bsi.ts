@@ -111,7 +111,7 @@ const ofEach: readonly Omit<ComponentElement, 'ofMain'>[] = [
     title: 'Distribution licences',
     section: `${required}, §6.1`,
     level: 'must',
-    fill: 'State the licence that you distribute it under, with the acknowledgement `concluded`: what a package declares is its original licence, and Assay concludes none.',
+    fill: 'State the licence that you distribute it under: `sbom.licenses` in the policy. What a package declares is its original licence, and Assay concludes none.',
     component: (component) => hasLicense(component, ['concluded', 'none']),
   },
 ];
