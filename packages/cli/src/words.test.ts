@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { didYouMean } from './did-you-mean.js';
 import { helpText } from './help.js';
 import { escapeJson, printableJson } from './printable-json.js';
+import { escapeXml } from './printable-xml.js';
 import { readArguments } from './read-arguments.js';
 
 describe('a mistyped word', () => {
@@ -31,6 +32,12 @@ describe('JSON for a terminal', () => {
       expect(text).toMatch(/^[\x20-\x7e\n]*$/);
       expect(JSON.parse(text)).toEqual(hostile);
     }
+  });
+});
+
+describe('XML for a terminal', () => {
+  it('is the same document in printable ASCII', () => {
+    expect(escapeXml('<a b="\u009b\u202e">\u{1f600}\n\u001b</a>')).toBe('<a b="&#x9b;&#x202e;">&#x1f600;\n&#x1b;</a>');
   });
 });
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import {
   mintPackage,
   mintPackageLock,
+  mintSigstore,
   startRegistry,
   temporaryFolder,
   writeFiles,
@@ -303,6 +304,21 @@ describe('the policy that is expected', () => {
     expect(await verifyText(textOf(), { policy: { file: path('policy.yaml') } })).toMatchObject({ exitCode: 0 });
     const told = await verifyText(textOf(), { policy: { file: path('other.yaml') } });
     expect(told).toMatchObject({ exitCode: 1, differences: [{ code: 'policy-differs', where: 'evidence' }] });
+  });
+});
+
+describe('trusted documents of the recording', () => {
+  it('that are not in force here are told by digest, and decide nothing', async () => {
+    expect((await verifyText(textOf())).notes.join()).not.toContain('not in force here');
+    const trust = path('trust');
+    await writeFile(path('root.json'), JSON.stringify(mintSigstore({ name: 'strangers.example' }).trustedRoot()));
+    const record = path('strangers.tar');
+    const env = { HOME: place.path, ASSAY_TRUST: trust };
+    const options = { env, store: null, facts: true, record, trustedRoot: path('root.json') } as const;
+    const strange = await createVerifier(options).verify([place.path]);
+    const told = await verifyText([...renderSbom(strange)].join(''), { evidence: record });
+    expect(told.exitCode).toBe(0);
+    expect(told.notes.join()).toContain('not in force here; compare with `assay trust show`: sha256:');
   });
 });
 

@@ -4,9 +4,10 @@ import { readBoundedFile } from '@assay/acquire';
 import { AssayError, type FileVerdict } from '@assay/model';
 import { optionsOfBom, parseBom, recheckBom, type Bom, type BomDifference, type StandardsMapping } from '@assay/sbom';
 import { createVerifier } from '../create-verifier.js';
-import { loadPolicy, type PolicyInput } from '../load-policy.js';
+import { loadPolicy, type LoadedPolicy, type PolicyInput } from '../load-policy.js';
 import type { VerifyResult } from '../options.js';
 import type { AttestationVerifierOptions } from '../verify-attestation-options.js';
+import { foreignTrustNotes } from './foreign-trust.js';
 import { openSignedSbom, signedFormOf } from './open-signed-sbom.js';
 import { applicationBomsOf, sbomOf } from './render-sbom.js';
 import type { RenderSbomOptions } from './sbom-options.js';
@@ -55,16 +56,17 @@ export async function verifySbom(options: VerifySbomOptions): Promise<VerifiedSb
   refuseHalf(options, signed !== null);
   const verifier = createVerifier({ replay: evidence, facts: true, ...(env === undefined ? {} : { env }) });
   const replayed = await verifier.verify();
-  const { notes } = replayed;
+  const policy = options.policy === undefined ? undefined : await loadPolicy(options.policy);
+  const notes = [...replayed.notes, ...(await foreignTrustNotes(replayed, policy, env ?? process.env))];
   if (signed === null || options.signer === undefined) {
-    const differences = [...(await policyDifference(options, replayed)), ...compare(bytes, options, replayed)];
+    const differences = [...policyDifference(policy, replayed), ...compare(bytes, options, replayed)];
     return { exitCode: exitCodeOf(differences), differences, signatures: [], replayed, notes };
   }
   const opened = await openSignedSbom(signed, replayed.inventory.lockfiles, options.signer);
   const all = { signatures: opened.verdicts, replayed, notes: [...opened.notes, ...notes] };
   const code = signatureExitCode(opened.verdicts);
   if (code !== 0 || opened.bom === null) return { ...all, exitCode: code === 0 ? 1 : code, differences: [] };
-  const differences = [...(await policyDifference(options, replayed)), ...compare(opened.bom, options, replayed)];
+  const differences = [...policyDifference(policy, replayed), ...compare(opened.bom, options, replayed)];
   return { ...all, exitCode: exitCodeOf(differences), differences };
 }
 
@@ -78,12 +80,9 @@ function refuseHalf({ file, signer }: VerifySbomOptions, isSigned: boolean): voi
   throw new AssayError('ERR_USAGE', 'a signer is expected, and the document is not signed', { file, hint });
 }
 
-async function policyDifference(
-  { policy }: VerifySbomOptions,
-  { report }: VerifyResult,
-): Promise<readonly BomDifference[]> {
+function policyDifference(policy: LoadedPolicy | undefined, { report }: VerifyResult): readonly BomDifference[] {
   if (policy === undefined) return [];
-  const { policyDigest } = await loadPolicy(policy);
+  const { policyDigest } = policy;
   if (policyDigest.value === report.policyDigest.value) return [];
   const [says, shows] = [report.policyDigest.value, policyDigest.value];
   return [{ code: 'policy-differs', outcome: 'false', where: 'evidence', says, shows }];
