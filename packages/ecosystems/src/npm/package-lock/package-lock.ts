@@ -75,13 +75,9 @@ function addSubjects(lock: Lock): void {
     const facts = entry.linkTo === null ? subjectFacts(entry, lock) : linkFacts(entry, lock);
     if (facts === null) continue;
     const inside = bundles.get(entry);
+    const whole = inside === undefined ? facts : { ...facts, bundles: inside };
     const description = lock.describe(entry.meta);
-    const subject = {
-      ...facts,
-      ...(inside === undefined ? {} : { bundles: inside }),
-      ...(description === null ? {} : { description }),
-    };
-    lock.ids.set(entry, lock.draft.addSubject(subject));
+    lock.ids.set(entry, lock.draft.addSubject(description === null ? whole : { ...whole, description }));
   }
 }
 
