@@ -27,7 +27,7 @@ export const packages = {
     globals: 'pure',
   },
   ecosystems: { layer: 1, own: ['model', 'documents'], outside: ['semver'], builtins: [], globals: 'pure' },
-  policy: { layer: 1, own: ['model', 'documents'], outside: ['zod'], builtins: [], globals: 'pure' },
+  policy: { layer: 1, own: ['model', 'documents'], outside: [], builtins: [], globals: 'pure' },
   report: { layer: 1, own: ['model'], outside: [], builtins: [], globals: 'pure' },
   sbom: {
     layer: 1,

@@ -2,17 +2,14 @@
 
 import type { DeclaredParts, Party } from '@assay/model';
 import { given } from '../given.js';
-import type { Path } from '../locate.js';
 import { compareSpecificity } from '../purl-specificity.js';
 import { readPackagePurl } from '../read-purl.js';
-import type { EntryPlace, Refuse } from '../refuse.js';
+import type { Refuse } from '../refuse.js';
 import { readParts } from './read-part.js';
 import { readParty } from './read-party.js';
 import { readPartPurl } from './read-part-purl.js';
+import type { SbomPlace } from './sbom-place.js';
 import type { SbomDocument } from './sbom-shape.js';
-
-/** How the section's parts say what is wrong, and where. */
-export type SbomPlace = Pick<EntryPlace, 'refuse' | 'readers'> & { readonly lineOf: (path: Path) => number };
 
 /**
  * What is declared. Suppliers stand in the order in which they are asked: the most specific purl first. Throws what `refuse` makes for

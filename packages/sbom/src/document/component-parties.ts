@@ -25,22 +25,11 @@ export function componentParties(about: SubjectContext): ComponentParties {
 
 const unknown: ComponentParties = {};
 
-/** Of several patterns the one with the longest text before its first wildcard decides, as with a policy's publishers. */
+/** The most specific pattern stands first. */
 function supplierOf({ input }: BuildContext, purl: string): ComponentParties {
-  const { suppliers } = input.declared;
-  if (suppliers.length === 0) return unknown;
-  let best: (typeof suppliers)[number] | undefined;
-  for (const entry of suppliers) {
-    if (best !== undefined && literalLength(entry.purl) <= literalLength(best.purl)) continue;
-    if (matchesPattern(entry.purl, purl)) best = entry;
-  }
-  const supplier = best === undefined ? null : organizationOf(best.supplier);
+  const entry = input.declared.suppliers.find((each) => matchesPattern(each.purl, purl));
+  const supplier = entry === undefined ? null : organizationOf(entry.supplier);
   return supplier === null ? unknown : { supplier };
-}
-
-function literalLength(pattern: string): number {
-  const star = pattern.indexOf('*');
-  return star < 0 ? Number.POSITIVE_INFINITY : star;
 }
 
 const mostAuthors = 50;
