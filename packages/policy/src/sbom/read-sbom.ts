@@ -16,7 +16,7 @@ import type { SbomDocument } from './sbom-shape.js';
  * a purl that cannot be used or stands twice, for a part that stands twice or contradicts itself, and for a party without a word.
  */
 export function readSbom(document: SbomDocument, place: SbomPlace): DeclaredParts {
-  const { manufacturer, supplier, authors = [], project = {}, parts = [], suppliers = [] } = document;
+  const { manufacturer, supplier, authors = [], project = {}, parts = [], suppliers = [], licenses = [] } = document;
   const { refuse } = place;
   return {
     ...readMaker('manufacturer', manufacturer, refuse),
@@ -25,6 +25,7 @@ export function readSbom(document: SbomDocument, place: SbomPlace): DeclaredPart
     project: readProject(project, refuse),
     parts: readParts(parts, place),
     suppliers: readSuppliers(suppliers, place),
+    ...(licenses.length === 0 ? {} : { licenses: readByPurl(licenses, 'licenses', place) }),
   };
 }
 
@@ -47,13 +48,26 @@ function readProject(
 type SupplierDocument = NonNullable<SbomDocument['suppliers']>[number];
 
 function readSuppliers(entries: readonly SupplierDocument[], place: SbomPlace): DeclaredParts['suppliers'] {
+  const read = entries.map(({ purl, supplier }, index) => {
+    const path = ['sbom', 'suppliers', index, 'supplier'];
+    return { purl, supplier: readParty(supplier, { path, refuse: place.refuse }) };
+  });
+  return readByPurl(read, 'suppliers', place);
+}
+
+/** Entries with their purls as they are compared, the most specific first. */
+function readByPurl<T extends { readonly purl: string }>(
+  entries: readonly T[],
+  key: 'suppliers' | 'licenses',
+  place: SbomPlace,
+): readonly T[] {
   const seen = new Set<string>();
   const read = entries.map((entry, index) => {
-    const path = ['sbom', 'suppliers', index];
-    const purl = readPackagePurl(entry.purl, { ...place, path: [...path, 'purl'] });
-    if (seen.has(purl)) throw place.refuse([...path, 'purl'], 'this purl stands twice', 'Only one supplier is stated.');
+    const path = ['sbom', key, index, 'purl'];
+    const purl = readPackagePurl(entry.purl, { ...place, path });
+    if (seen.has(purl)) throw place.refuse(path, 'this purl stands twice', 'Only one of the two can be stated.');
     seen.add(purl);
-    return { purl, supplier: readParty(entry.supplier, { path: [...path, 'supplier'], refuse: place.refuse }) };
+    return { ...entry, purl };
   });
   return read.toReversed().sort((a, b) => compareSpecificity(b.purl, a.purl));
 }

@@ -6,7 +6,7 @@ import { once } from '../once.js';
 import { digest, purlPattern } from '../shape-words.js';
 
 /** CycloneDX's words for what a part is, as far as a project has such parts. */
-export const partTypes = ['application', 'framework', 'library', 'container', 'platform', 'file', 'data'] as const;
+const partTypes = ['application', 'framework', 'library', 'container', 'platform', 'file', 'data'] as const;
 
 /** One line that is no more than so long, with something in it. */
 const line = (max: number) =>
@@ -82,6 +82,14 @@ const supplierEntry = () =>
     })
     .describe('Who supplies packages.');
 
+const licenseEntry = () =>
+  form
+    .mapping({
+      purl: purlPattern.describe('Pattern over the purl; every version if it names none.'),
+      license: license.describe('The licence that you distribute them under: an SPDX id or expression, or its name.'),
+    })
+    .describe('A licence that was concluded.');
+
 /** Built when it is first needed. */
 export const sbomShape = once(() =>
   form
@@ -104,6 +112,11 @@ export const sbomShape = once(() =>
         .max(1000, { error: 'at most 1,000 entries are read' })
         .optional()
         .describe('Who supplies which packages. The most specific purl decides.'),
+      licenses: form
+        .list(licenseEntry())
+        .max(1000, { error: 'at most 1,000 entries are read' })
+        .optional()
+        .describe('Licences that you concluded, beside those that packages declare. The most specific purl decides.'),
     })
     .describe('What bills of materials say beside what lockfiles and registries say. No verdict depends on it.'),
 );

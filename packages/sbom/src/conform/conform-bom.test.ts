@@ -272,6 +272,11 @@ describe('what else counts', () => {
       withComponent({ licenses: [{ expression: 'MIT' }] }),
     ],
     [
+      'bsi-distribution-licences',
+      'what who makes the product declares of it',
+      withMetadata({ component: { ...main, licenses: [{ license: { id: 'MIT', acknowledgement: 'declared' } }] } }),
+    ],
+    [
       'bsi-completeness',
       'that it is unknown',
       { ...full, compositions: [{ aggregate: 'unknown', assemblies: ['app', 'a'] }] },

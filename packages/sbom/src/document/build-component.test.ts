@@ -196,6 +196,22 @@ it('authors are those that the package names, else those who maintain it; what i
   expect(valuesOf(kept, 'assay:authors:from')).toEqual(['maintainers']);
 });
 
+it('the licence that the policy concludes stands beside the declared one; the first pattern that matches decides', () => {
+  const licenses = [
+    { purl: 'pkg:npm/a@*', license: 'ISC' },
+    { purl: 'pkg:npm/**', license: 'MIT' },
+  ];
+  const declared = { authors: [], project: {}, parts: [], suppliers: [], licenses };
+  const stated = locked('a', { description: described({ from: 'lockfile', licenses: ['MIT'] }) });
+  expect(componentOf(stated, { declared }).licenses).toEqual([
+    { license: { id: 'MIT', acknowledgement: 'declared' } },
+    { license: { id: 'ISC', acknowledgement: 'concluded' } },
+  ]);
+  expect(componentOf(locked('b'), { declared }).licenses).toEqual([
+    { license: { id: 'MIT', acknowledgement: 'concluded' } },
+  ]);
+});
+
 it('the supplier is whom the policy names; the first pattern that matches decides', () => {
   const suppliers = [
     { purl: 'pkg:npm/a@*', supplier: { name: 'Acme', url: 'https://acme.example', email: 'sbom@acme.example' } },

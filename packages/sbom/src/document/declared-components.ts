@@ -46,8 +46,10 @@ interface PartPlace {
 
 function componentOf(part: DeclaredPart, { ref, context, isLost }: PartPlace): Component {
   const supplier = part.supplier === undefined ? null : organizationOf(part.supplier);
-  const stated = part.license === undefined ? [] : [safeText(part.license)];
-  const licenses = declaredLicenses(stated, { ecosystem: 'generic', specVersion: context.options.specVersion });
+  const { specVersion } = context.options;
+  const concluded = part.license === undefined ? '' : safeText(part.license);
+  // The policy’s word is not the part’s own.
+  const licenses = declaredLicenses([], { ecosystem: 'generic', specVersion, concluded });
   const path = part.path === undefined ? null : safePath(part.path);
   return {
     type: part.type,

@@ -49,6 +49,19 @@ describe('what is told of JSON', () => {
     expect(json({ version: 1.5 })[0]?.detail).toBe('Expected an integer, found the number 1.5.');
   });
 
+  it('a form in words, in JSON and XML', () => {
+    const hashes = [{ alg: 'MD5', content: 'foo' }];
+    expect(json(component({ hashes }))[0]?.detail).toBe(
+      '"foo" is not a digest of 32, 40, 64, 96 or 128 hexadecimal digits.',
+    );
+    expect(
+      xml(
+        '<components><component type="library"><name>a</name><hashes><hash alg="MD5">foo</hash></hashes></component></components>',
+      )[0]?.detail,
+    ).toBe('"foo" is not a digest of 32, 40, 64, 96 or 128 hexadecimal digits.');
+    expect(json({ serialNumber: 'x' })[0]?.detail).toContain('urn:uuid:');
+  });
+
   it('versions and ranges of 1.7', () => {
     expect(json(component({ versionRange: 'vers:npm/*' }), '1.7')[0]).toMatchObject({
       code: 'schema-forbidden',
