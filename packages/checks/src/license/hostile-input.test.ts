@@ -153,7 +153,7 @@ describe('checks on licence packages', () => {
       const copies = [archive({}, { listing: { entries } }), tree({}, { listing: { entries } })];
       const started = performance.now();
       check.run(contextOf({ copies, license: { content: { files, maxFiles: null }, token: textToken } }));
-      expect(performance.now() - started).toBeLessThan(10_000);
+      expect(performance.now() - started).toBeLessThan(30_000);
     },
   );
 });

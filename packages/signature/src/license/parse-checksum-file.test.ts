@@ -103,7 +103,7 @@ describe('a checksum file that must not be believed', () => {
     const line = `SHA256 (${') = a'.repeat(800)}`;
     const started = performance.now();
     parse(`${line}\n`.repeat(200));
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(performance.now() - started).toBeLessThan(30_000);
   });
 });
 
