@@ -6,7 +6,7 @@ import { once } from '../once.js';
 import { digest, purlPattern } from '../shape-words.js';
 
 /** CycloneDX's words for what a part is, as far as a project has such parts. */
-export const partTypes = ['application', 'framework', 'library', 'container', 'platform', 'file', 'data'] as const;
+const partTypes = ['application', 'framework', 'library', 'container', 'platform', 'file', 'data'] as const;
 
 /** One line that is no more than so long, with something in it. */
 const line = (max: number) =>
