@@ -10,7 +10,15 @@
 export const scope = '@assay/';
 
 /** May be imported by any test, from any package. */
-export const testOnly = ['vitest', 'fast-check', 'tar-stream', 'ajv', 'packageurl-js', 'saxes'];
+export const testOnly = [
+  'vitest',
+  'fast-check',
+  'tar-stream',
+  'ajv',
+  'packageurl-js',
+  'saxes',
+  '@cyclonedx/cyclonedx-library',
+];
 
 /** @typedef {{ layer: number, own: string[], outside: string[], builtins: string[], globals: 'pure' | 'node', nodeTypes?: true, bundled?: true, testing?: true }} Layer */
 
