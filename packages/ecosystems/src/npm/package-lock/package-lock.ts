@@ -151,7 +151,9 @@ function addOccurrences(lock: Lock): void {
     if (subject === undefined) continue;
     const parent = parentOf(entry, subject, lock);
     const where = { line: entry.line, path: entry.key, scope: lock.scopes.get(entry) ?? 'prod' } as const;
-    lock.draft.addOccurrence({ subject, ...where, ...aliasOf(entry), ...(parent === undefined ? {} : { parent }) });
+    const alias = aliasOf(entry);
+    const found = { subject, ...where, ...(parent === undefined ? {} : { parent }) };
+    lock.draft.addOccurrence(alias === undefined ? found : { ...found, ...alias });
   }
 }
 
