@@ -268,6 +268,19 @@ it('a verified publisher, the log entry, the run and the commit are references a
   expect(valuesOf(component, 'assay:signed:provenance:root')[0]).toContain('public sha512:');
 });
 
+it('who signed is neither publisher nor evidence of identity where the policy expects somebody else; that they signed is said', () => {
+  const findings = [
+    found(subject, { check: 'provenance', code: 'p' }),
+    found(subject, { check: 'publisher', outcome: 'refuted', code: 'publisher-repository-mismatch' }),
+  ];
+  const facts = [known(subject, { vouchers: [voucher] })];
+  const component = componentOf(subject, { facts, report: { findings } });
+  expect(component.publisher).toBeUndefined();
+  expect(valuesOf(component, 'assay:publisher:from')).toEqual([]);
+  expect(JSON.stringify(component.evidence?.identity)).not.toContain('attestation');
+  expect(valuesOf(component, 'assay:signed:provenance:by')).toHaveLength(1);
+});
+
 it('what a package asks of its engines is told as it says it itself, and that it runs a script by all who say so', () => {
   const descriptions = [
     described({ from: 'lockfile', engines: [{ name: 'node', range: '>=16' }], installScript: true }),

@@ -2,6 +2,7 @@ import { matchesPattern, type Party } from '@assay/model';
 import type { Component, Contact, Property } from '../cyclonedx/index.js';
 import type { BuildContext, SubjectContext } from './build-context.js';
 import { contactOf, organizationOf } from '../safe/safe-party.js';
+import { isPublisherRefuted } from './refuted-publisher.js';
 import { safeText } from '../safe/safe-text.js';
 
 /** Who wrote, published and supplies a component: only what somebody stated. */
@@ -47,8 +48,12 @@ function contactsOf(parties: readonly Party[]): readonly Contact[] {
   return parties.slice(0, mostAuthors).flatMap((party) => contactOf(party) ?? []);
 }
 
-/** The source repository that a verified certificate names, else the account that the registry says. */
-function publisherOf({ facts }: SubjectContext): string | undefined {
+/**
+ * The source repository that a verified certificate names, else the account that the registry says. Nobody, where the policy expects
+ * somebody else: who signed then stands in the properties alone.
+ */
+function publisherOf({ facts, findings }: SubjectContext): string | undefined {
+  if (isPublisherRefuted(findings)) return undefined;
   for (const { signer } of facts?.vouchers ?? []) {
     const repository = signer.kind === 'identity' ? signer.claims.sourceRepositoryUri : undefined;
     if (repository !== undefined) return safeText(repository);

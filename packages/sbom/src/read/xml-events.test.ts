@@ -154,6 +154,20 @@ describe('what is told', () => {
   });
 });
 
+describe('lines', () => {
+  it('are counted once: a document of one long line ends within the time of a test, which searching its rest at every tag would not', () => {
+    const { problem, closed } = read(`<a>${'<b>text</b>'.repeat(150_000)}</a>`);
+    expect(problem).toBeUndefined();
+    expect(new Set(closed)).toEqual(new Set([1]));
+  });
+
+  it('are told of opening and closing tags, also after long lines', () => {
+    const { elements, closed } = read('<a><b/>\n<b>\n\n</b>\n</a>');
+    expect(elements.map(({ line }) => line)).toEqual([1, 1, 2]);
+    expect(closed).toEqual([1, 4, 5]);
+  });
+});
+
 describe('UTF-16', () => {
   const wide = (text: string, little: boolean): Uint8Array =>
     Uint8Array.from(

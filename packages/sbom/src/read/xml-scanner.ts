@@ -34,14 +34,15 @@ export class XmlScanner {
   readonly #names = new NameReader();
   #at: number;
   #line = 1;
-  /** Up to where lines are counted. */
-  #counted = 0;
+  /** The first line break that is not counted yet: a document of one line is not searched through at every tag. */
+  #nextBreak: number;
   #values = 0;
   #hasRoot = false;
 
   /** Begins at `start`, after the XML declaration. */
   constructor(text: string, start: number, { handler, limits }: { handler: XmlHandler; limits: ReadLimits }) {
     this.#text = text;
+    this.#nextBreak = breakFrom(text, 0);
     this.#at = start;
     this.#handler = handler;
     this.#limits = limits;
@@ -268,9 +269,9 @@ export class XmlScanner {
   /** Lines are counted once, as they are passed. */
   #lineHere(offset = 0): number {
     const to = this.#at + offset;
-    for (let at = this.#text.indexOf('\n', this.#counted); at >= 0 && at < to; at = this.#text.indexOf('\n', at + 1)) {
+    while (this.#nextBreak < to) {
       this.#line++;
-      this.#counted = at + 1;
+      this.#nextBreak = breakFrom(this.#text, this.#nextBreak + 1);
     }
     return this.#line;
   }
@@ -279,6 +280,11 @@ export class XmlScanner {
     const sentence = kind === 'syntax' ? `The document is not well-formed XML: ${detail}.` : detail;
     throw new XmlRefusal({ problem: kind, detail: sentence, line: this.#lineHere() });
   }
+}
+
+function breakFrom(text: string, from: number): number {
+  const at = text.indexOf('\n', from);
+  return at < 0 ? Infinity : at;
 }
 
 /** Names may be long. */

@@ -105,6 +105,27 @@ describe('a bill of materials of the recorded run', () => {
     expect(await verifyText(text)).toMatchObject({ exitCode: 0, differences: [] });
   });
 
+  it.each<readonly [string, (bom: Document, first: Component) => void]>([
+    ['a member of a dependency', (bom) => Object.assign(bom.dependencies[0] ?? {}, { note: 'verified' })],
+    ['a text in the place of a list', (bom) => Object.assign(bom, { vulnerabilities: 'none' })],
+    ['a text in the place of inner components', (_bom, first) => Object.assign(first, { components: 'openssl' })],
+    ['an item in the place of its list', (_bom, first) => Object.assign(first, { hashes: first.hashes?.[0] })],
+  ])('does not hold where no schema knows it: %s', async (_what, change) => {
+    const { exitCode, codes } = await changed(change);
+    expect(exitCode).toBe(1);
+    expect(codes).toContain('document-differs');
+  });
+
+  it.each([
+    ['an element', '<v:verified xmlns:v="urn:v">all</v:verified>'],
+    ['a signature', '<Signature xmlns="http://www.w3.org/2000/09/xmldsig#">forged</Signature>'],
+    ['a text', 'verified'],
+  ])('does not hold in XML where readers pass over it: %s', async (_what, added) => {
+    const text = textOf({ format: 'xml' });
+    const { exitCode, differences } = await verifyText(text.replace(/<\/bom>\s*$/, `${added}</bom>`));
+    expect([exitCode, new Set(differences.map(({ code }) => code))]).toEqual([1, new Set(['document-differs'])]);
+  });
+
   it('holds for each application', async () => {
     for (const { pieces } of renderSboms(result)) {
       expect(await verifyText([...pieces].join(''))).toMatchObject({ exitCode: 0, differences: [] });

@@ -2,7 +2,15 @@
 
 import { readBoundedFile } from '@assay/acquire';
 import { AssayError, type FileVerdict } from '@assay/model';
-import { optionsOfBom, parseBom, recheckBom, type Bom, type BomDifference, type StandardsMapping } from '@assay/sbom';
+import {
+  foreignXml,
+  optionsOfBom,
+  parseBom,
+  recheckBom,
+  type Bom,
+  type BomDifference,
+  type StandardsMapping,
+} from '@assay/sbom';
 import { createVerifier } from '../create-verifier.js';
 import { loadPolicy, type LoadedPolicy, type PolicyInput } from '../load-policy.js';
 import type { VerifyResult } from '../options.js';
@@ -11,6 +19,7 @@ import { foreignTrustNotes } from './foreign-trust.js';
 import { openSignedSbom, signedFormOf } from './open-signed-sbom.js';
 import { applicationBomsOf, sbomOf } from './render-sbom.js';
 import type { RenderSbomOptions } from './sbom-options.js';
+import { validateBom } from './validate-bom.js';
 
 /** Options of {@link verifySbom}. */
 export interface VerifySbomOptions {
@@ -109,7 +118,22 @@ function compare(
   const options = { ...seen, ...(mapping === undefined ? {} : { mapping }) };
   const complete = replayed.report.depth === 'artifacts';
   const shown = documentLike(root.get('serialNumber'), options, replayed);
-  return recheckBom(read.bom, shown, { complete, mapped: mapping !== undefined });
+  const found = recheckBom(read.bom, shown, { complete, mapped: mapping !== undefined });
+  return [...unreadParts(bytes, read.bom.format), ...found];
+}
+
+/** What the reader passes over is compared with nothing, and could say anything: what no schema knows, and what is of another namespace. */
+function unreadParts(bytes: Uint8Array, format: 'json' | 'xml'): readonly BomDifference[] {
+  const { problems } = validateBom(bytes, { schemaOnly: true });
+  const differences = problems
+    .filter(({ severity }) => severity === 'error')
+    .map(({ path, detail }) => ({ where: path === '' ? 'document' : path, says: detail }));
+  const foreign = format === 'xml' ? foreignXml(bytes) : undefined;
+  if (foreign !== undefined) {
+    const says = `“${foreign.name}”, of another namespace than CycloneDX’s`;
+    differences.push({ where: `line ${String(foreign.line)}`, says });
+  }
+  return differences.map((each) => ({ code: 'document-differs', outcome: 'false', ...each }));
 }
 
 /**
