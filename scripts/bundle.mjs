@@ -2,8 +2,9 @@
  * Bundles the command line into packages/cli/dist: a small entry, and one file with all commands that it loads when one is asked for, with
  * every dependency inside, so that the published package installs nothing else.
  */
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { directImports } from './bundle/direct-imports.mjs';
@@ -26,11 +27,17 @@ const options = {
   logLevel: 'warning',
 };
 
+/** A script has no `import.meta`; what lies beside it is found all the same. */
+const scriptUrl = {
+  define: { 'import.meta.url': 'scriptUrl' },
+  banner: { js: "const scriptUrl = require('node:url').pathToFileURL(require.resolve('./commands.cjs')).href;" },
+};
+
 /** The commands are a script, because of scripts V8 gives out what it compiled while they ran. What a command does not need is not run. */
 async function bundle() {
   await build({ ...options, entryPoints: ['src/index.ts'], format: 'esm', splitting: true });
   const commands = { in: 'src/run-command.ts', out: 'commands' };
-  await build({ ...options, entryPoints: [commands], format: 'cjs', outExtension: { '.js': '.cjs' } });
+  await build({ ...options, ...scriptUrl, entryPoints: [commands], format: 'cjs', outExtension: { '.js': '.cjs' } });
 }
 
 /** Of two runs at once one wins; both have bundled the same sources. */
@@ -59,8 +66,24 @@ async function writeSchemas() {
   }
 }
 
+/**
+ * The official CycloneDX schemas and their licence, as the package that brings them has them: `assay sbom validate` reads them from
+ * beside itself.
+ */
+function copyBomSchemas() {
+  const acquire = createRequire(new URL('../packages/acquire/package.json', import.meta.url));
+  const library = dirname(acquire.resolve('@cyclonedx/cyclonedx-library/package.json'));
+  const target = join(draft, 'cyclonedx');
+  mkdirSync(target);
+  for (const name of readdirSync(join(library, 'res/schema'))) {
+    if (/\.(?:json|xsd)$/.test(name)) copyFileSync(join(library, 'res/schema', name), join(target, name));
+  }
+  for (const name of ['LICENSE', 'NOTICE']) copyFileSync(join(library, name), join(target, name));
+}
+
 try {
   await bundle();
+  copyBomSchemas();
   await writeSchemas();
   moveIntoPlace();
 } catch (error) {

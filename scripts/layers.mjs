@@ -55,7 +55,15 @@ export const packages = {
   acquire: {
     layer: 4,
     own: ['model', 'archive', 'documents'],
-    outside: ['undici', '@npmcli/config', 'ini', 'tuf-js', '@tufjs/models', '@sigstore/bundle'],
+    outside: [
+      'undici',
+      '@cyclonedx/cyclonedx-library',
+      '@npmcli/config',
+      'ini',
+      'tuf-js',
+      '@tufjs/models',
+      '@sigstore/bundle',
+    ],
     builtins: ['*'],
     globals: 'node',
   },

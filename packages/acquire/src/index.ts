@@ -59,3 +59,5 @@ export { defaultKeylessLimits } from './signing/keyless-services.js';
 export type { KeylessLimits, KeylessServices } from './signing/keyless-services.js';
 export { signKeyless } from './signing/sign-keyless.js';
 export type { KeylessOptions } from './signing/sign-keyless.js';
+export { readStandardInput } from './files/read-standard-input.js';
+export { readBomSchema } from './schemas/read-bom-schema.js';

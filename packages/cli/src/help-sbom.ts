@@ -29,7 +29,11 @@ Signed, as an in-toto statement about the lockfiles
 Exit codes: 0 written · 2 usage · 3 written, but the lockfiles leave open what is in it, or there is none
 `;
 
-const others = `assay sbom validate FILE…          is this CycloneDX, in any version and format?
+const others = `assay sbom validate FILE…          is this CycloneDX? JSON of 1.2 to 1.7, XML of 1.0 to 1.7, told by the content; - is standard input
+  --format terminal|json            (default: terminal)
+  --schema-only                     without the rules that stand in the specification's text alone
+  --lenient                         the schemas of 1.2 and 1.3 that allow unknown keys in JSON
+  Exit codes: 0 valid, warnings or not · 1 not valid · 2 usage, or a file that cannot be read
 assay sbom diff A B                what changed from A to B
 assay sbom verify SBOM --evidence FILE.tar [SIGNER]
                                    does the recorded evidence show what the bill says?

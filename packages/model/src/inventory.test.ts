@@ -106,6 +106,29 @@ describe('mergeInventory', () => {
     }
   });
 
+  it('one package that lockfiles describe differently has one description, whichever is read first', () => {
+    const described = (license: string) => {
+      const description = { from: 'lockfile', licenses: [license], authors: [], maintainers: [], links: [] } as const;
+      return { ...subject(), description };
+    };
+    const parts = [part('one', [described('MIT')]), part('two', [subject()]), part('three', [described('ISC')])];
+    for (const order of [parts, [...parts].reverse()]) {
+      expect(mergeInventory(order).subjects).toEqual([described('ISC')]);
+    }
+  });
+
+  it('projects name subjects by their final ids, and stand in order, the project itself first', () => {
+    const weak = subject({ id: 'weak', pins: [sha512('b')] });
+    const project = (path: string, dependsOn: readonly string[]) => ({ lockfile: 'one', path, dependsOn });
+    const projects = [{ ...project('a', []), subject: 'weak' }, project('-', []), project('.', ['weak', subject().id])];
+    const merged = mergeInventory([part('one', [weak, subject()], { projects })]);
+    const ids = merged.subjects.map(({ id }) => id);
+    const renamed = ids.find(
+      (id) => merged.subjects.find((one) => one.id === id)?.files[0]?.pins[0]?.value === weak.files[0]?.pins[0]?.value,
+    );
+    expect(merged.projects).toEqual([project('.', ids), project('-', []), { ...project('a', []), subject: renamed }]);
+  });
+
   it('a bundled package is bound to the purl of the package it is in', () => {
     const within = (purl: string) => subject({ name: 'inner', from: { kind: 'bundled', within: purl }, pins: [] });
     const one = { ...within('pkg:npm/a@1.0.0'), id: '1' };

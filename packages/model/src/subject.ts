@@ -99,6 +99,8 @@ export interface Occurrence {
   /** The entry's key in the lockfile (`node_modules/a/node_modules/b`, `a@1.0.0`, `rack (3.0.8)`). */
   readonly path: string;
   readonly scope: Scope;
+  /** Other names than its own that the project and its packages use for it here, sorted. Attacker-controlled. */
+  readonly aliases?: readonly string[];
   /** Subject id of the package that pulls it in, where the lockfile says so. */
   readonly parent?: string;
 }

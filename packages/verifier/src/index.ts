@@ -55,6 +55,8 @@ export type { RenderSbomOptions } from './sbom/sbom-options.js';
 export { signSbom } from './sbom/sign-sbom.js';
 export type { SignedSbom, SignSbomOptions } from './sbom/sign-sbom.js';
 export { readSourceDate } from './source-date.js';
+export { validateBom, validateBomFile } from './sbom/validate-bom.js';
+export type { BomProblem, BomProblemCode, BomProblems, ValidateOptions } from '@assay/sbom';
 export { verifySbom } from './sbom/verify-sbom.js';
 export type { VerifiedSbom, VerifySbomOptions } from './sbom/verify-sbom.js';
 export type { BomDifference, RecheckCode } from '@assay/sbom';

@@ -65,8 +65,16 @@ const definitions: { readonly [key: string]: JsonValue } = {
     ['bundles', 'openPlatforms'],
   ),
   occurrence: record(
-    { subject: text, lockfile: text, line, path: text, scope: oneOf('prod', 'dev', 'optional', 'peer'), parent: text },
-    ['parent'],
+    {
+      subject: text,
+      lockfile: text,
+      line,
+      path: text,
+      scope: oneOf('prod', 'dev', 'optional', 'peer'),
+      aliases: list(text),
+      parent: text,
+    },
+    ['aliases', 'parent'],
   ),
   project: record({ lockfile: text, path: text, subject: text, name: text, version: text, dependsOn: list(text) }, [
     'subject',

@@ -2,5 +2,3 @@ export type { BomDifference, RecheckCode } from './bom-difference.js';
 export { recheckBom } from './recheck-bom.js';
 export type { RecheckOptions } from './recheck-bom.js';
 export { optionsOfBom } from './options-of-bom.js';
-export { readBomJson } from './read-bom.js';
-export type { ReadBom } from './read-bom.js';

@@ -1,4 +1,5 @@
 import type { DocMap } from '@assay/documents';
+import type { ReadBom } from '../read/index.js';
 import type { SbomOptions } from '../sbom-input.js';
 import { itemsOf, membersOf } from './value-text.js';
 
@@ -6,8 +7,8 @@ import { itemsOf, membersOf } from './value-text.js';
  * With which options a document was made, as far as it shows them: they choose what is in it, and are no claims. Undefined for a version
  * that is not written here.
  */
-export function optionsOfBom(bom: DocMap): Partial<SbomOptions> | undefined {
-  const specVersion = (['1.6', '1.7'] as const).find((version) => version === bom.get('specVersion'));
+export function optionsOfBom({ root: bom, specVersion: stated }: ReadBom): Partial<SbomOptions> | undefined {
+  const specVersion = (['1.6', '1.7'] as const).find((version) => version === stated);
   if (specVersion === undefined) return undefined;
   const timestamp = membersOf(bom.get('metadata')).get('timestamp');
   return {

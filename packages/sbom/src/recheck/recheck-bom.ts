@@ -1,7 +1,8 @@
 /** A document against the one that its evidence gives: claim by claim. */
 
-import type { DocMap } from '@assay/documents';
 import type { Bom } from '../cyclonedx/index.js';
+import { parseBom, type ReadBom } from '../read/index.js';
+import { renderXml } from '../write/index.js';
 import type { BomDifference, RecheckCode } from './bom-difference.js';
 import { differences, recheckComponent } from './recheck-component.js';
 import { itemsOf, membersOf, valueText } from './value-text.js';
@@ -13,16 +14,28 @@ export interface RecheckOptions {
 }
 
 /** All differences between what a document says and what the evidence shows; none: every claim holds. Linear in both. */
-export function recheckBom(said: DocMap, shown: Bom, options: RecheckOptions): readonly BomDifference[] {
+export function recheckBom(
+  { format, root: said }: ReadBom,
+  bom: Bom,
+  options: RecheckOptions,
+): readonly BomDifference[] {
+  const shown = format === 'xml' ? asReadFromXml(bom) : bom;
   const found = [
     ...recheckComponents(said, shown, options),
     ...recheckDependencies(said, shown),
     ...listParts.flatMap(([path, code]) => recheckList(path, code, { said, shown })),
-    ...recheckMetadata(said.get('metadata'), shown.metadata),
+    ...recheckMetadata(said.get('metadata'), membersOf(shown).get('metadata')),
   ];
-  if (found.length > 0 || said.get('serialNumber') === shown.serialNumber) return found;
+  if (found.length > 0 || said.get('serialNumber') === bom.serialNumber) return found;
   // Derived from all the rest: alone, it tells of something that no comparison above knows.
-  return [whole('document-differs', 'serialNumber', said.get('serialNumber'), shown.serialNumber)];
+  return [whole('document-differs', 'serialNumber', said.get('serialNumber'), bom.serialNumber)];
+}
+
+/** XML has no numbers and no empty lists: what is compared has gone the same way. */
+function asReadFromXml(bom: Bom): unknown {
+  const read = parseBom(new TextEncoder().encode([...renderXml(bom)].join('')));
+  if (!read.ok) throw new TypeError(`a document of our own cannot be read: ${read.problem.detail}`);
+  return read.bom.root;
 }
 
 const listParts: readonly (readonly [readonly string[], RecheckCode])[] = [
@@ -58,7 +71,7 @@ function at(value: unknown, path: readonly string[]): unknown {
   return path.reduce((inner: unknown, name) => membersOf(inner).get(name), value);
 }
 
-function recheckComponents(said: DocMap, shown: Bom, options: RecheckOptions): readonly BomDifference[] {
+function recheckComponents(said: unknown, shown: unknown, options: RecheckOptions): readonly BomDifference[] {
   const found: BomDifference[] = [];
   const rest = new Map<string, unknown>();
   for (const component of allComponents(said)) {
@@ -105,8 +118,8 @@ function isKnown(component: unknown): boolean {
   return true;
 }
 
-function recheckDependencies(said: DocMap, shown: Bom): readonly BomDifference[] {
-  const [left, right] = [edges(at(said, ['dependencies'])), edges(shown.dependencies)];
+function recheckDependencies(said: unknown, shown: unknown): readonly BomDifference[] {
+  const [left, right] = [edges(at(said, ['dependencies'])), edges(at(shown, ['dependencies']))];
   return [...new Set([...left.keys(), ...right.keys()])].flatMap((where) =>
     differences(left.get(where) ?? [], right.get(where) ?? [], { code: 'dependency-differs', where, complete: true }),
   );

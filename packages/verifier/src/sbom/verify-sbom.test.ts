@@ -20,7 +20,7 @@ import type { RenderSbomOptions } from './sbom-options.js';
 import { signSbom } from './sign-sbom.js';
 import { verifySbom, type VerifySbomOptions } from './verify-sbom.js';
 
-const tool = mintPackage({ name: 'tool', version: '1.0.0', manifest: { license: 'MIT' } });
+const tool = mintPackage({ name: 'tool', version: '1.0.0' });
 const other = mintPackage({ name: '@acme/other', version: '2.0.0' });
 const key = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -89,6 +89,8 @@ describe('a bill of materials of the recorded run', () => {
     ['1.7', { specVersion: '1.7' }],
     ['without declarations', { declarations: false }],
     ['with licence texts', { licenseTexts: true }],
+    ['in XML', { format: 'xml' }],
+    ['in XML of 1.7', { format: 'xml', specVersion: '1.7' }],
     ['of another time', { timestamp: '2027-01-01T00:00:00Z' }],
   ])('holds: %s', async (_what, options) => {
     expect(await verifyText(textOf(options))).toMatchObject({ exitCode: 0, differences: [] });
@@ -181,6 +183,20 @@ describe('a claim that is changed', () => {
     const told = await changed(change);
     expect(told.codes).toContain(code);
     expect(told.exitCode).toBe(1);
+  });
+});
+
+describe('a claim that is changed in XML', () => {
+  it.each<readonly [string, string, (xml: string) => string]>([
+    ['a hash', 'hash-differs', (xml) => xml.replace(/(<hash alg="SHA-512">)./, '$1g')],
+    ['a version', 'identity-differs', (xml) => xml.replace('<version>2.0.0</version>', '<version>2.0.1</version>')],
+    ['a verdict', 'finding-differs', (xml) => xml.replace(/(<property name="assay:verdict">)[a-z]+/, '$1perfect')],
+  ])('%s is told as %s', async (_what, code, change) => {
+    const xml = textOf({ format: 'xml' });
+    expect(change(xml)).not.toBe(xml);
+    const { exitCode, differences } = await verifyText(change(xml));
+    expect(differences.map((one) => one.code)).toContain(code);
+    expect(exitCode).toBe(1);
   });
 });
 

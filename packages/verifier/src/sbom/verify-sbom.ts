@@ -2,7 +2,7 @@
 
 import { readBoundedFile } from '@assay/acquire';
 import { AssayError, type FileVerdict } from '@assay/model';
-import { optionsOfBom, readBomJson, recheckBom, type Bom, type BomDifference } from '@assay/sbom';
+import { optionsOfBom, parseBom, recheckBom, type Bom, type BomDifference } from '@assay/sbom';
 import { createVerifier } from '../create-verifier.js';
 import { loadPolicy, type PolicyInput } from '../load-policy.js';
 import type { VerifyResult } from '../options.js';
@@ -13,7 +13,7 @@ import type { RenderSbomOptions } from './sbom-options.js';
 
 /** Options of {@link verifySbom}. */
 export interface VerifySbomOptions {
-  /** The document: CycloneDX in JSON, or the signed form of `signSbom`. */
+  /** The document: CycloneDX in JSON or XML, or the signed form of `signSbom`. */
   readonly file: string;
   /** An evidence file, as a run records it. */
   readonly evidence: string;
@@ -88,14 +88,21 @@ async function policyDifference(
 }
 
 function compare(bytes: Uint8Array, file: string, replayed: VerifyResult): readonly BomDifference[] {
-  const read = readBomJson(bytes);
-  if (!read.ok) throw new AssayError('ERR_USAGE', `this is no document that can be compared: ${read.detail}`, { file });
+  const read = parseBom(bytes);
+  if (!read.ok) {
+    const { detail, line } = read.problem;
+    throw new AssayError('ERR_USAGE', `this is no document that can be compared: ${detail}`, {
+      file,
+      ...(line === undefined ? {} : { line }),
+    });
+  }
+  const { root } = read.bom;
   const options = optionsOfBom(read.bom);
   if (options === undefined) {
     throw new AssayError('ERR_USAGE', 'only CycloneDX 1.6 and 1.7 can be compared with evidence', { file });
   }
   const complete = replayed.report.depth === 'artifacts';
-  const shown = documentLike(read.bom.get('serialNumber'), options, replayed);
+  const shown = documentLike(root.get('serialNumber'), options, replayed);
   return recheckBom(read.bom, shown, { complete });
 }
 

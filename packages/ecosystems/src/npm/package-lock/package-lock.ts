@@ -156,8 +156,15 @@ function addOccurrences(lock: Lock): void {
     if (subject === undefined) continue;
     const parent = parentOf(entry, subject, lock);
     const where = { line: entry.line, path: entry.key, scope: lock.scopes.get(entry) ?? 'prod' } as const;
-    lock.draft.addOccurrence({ subject, ...where, ...(parent === undefined ? {} : { parent }) });
+    lock.draft.addOccurrence({ subject, ...where, ...aliasOf(entry), ...(parent === undefined ? {} : { parent }) });
   }
+}
+
+/** The name of the entry's folder, where the package in it has another. A link's is its target's. */
+function aliasOf(entry: LockEntry): { readonly aliases?: readonly string[] } {
+  if (entry.location.kind !== 'package' || entry.linkTo !== null) return {};
+  const { name } = entry.location;
+  return name === entryName(entry) ? {} : { aliases: [name] };
 }
 
 /** The first package that depends on an entry; none when the project itself does. */

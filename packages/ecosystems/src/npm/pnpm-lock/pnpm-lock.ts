@@ -93,13 +93,22 @@ function addPackages(lock: Lock): void {
   for (const [key, , line] of entries) {
     const subject = lock.packageIds.get(key) ?? '';
     const parent = parentOf(lock, `package ${key}`);
-    lock.draft.addOccurrence({ subject, line, path: key, scope: scopes.get(key) ?? 'prod', ...parent });
+    const scope = scopes.get(key) ?? 'prod';
+    lock.draft.addOccurrence({ subject, line, path: key, scope, ...aliasesOf(lock, key), ...parent });
   }
 }
 
 /** Only an archive has a manifest to compare with. */
 function withClaims(facts: SubjectFacts, claims: readonly string[] | undefined): SubjectFacts {
   return claims === undefined || facts.files.length === 0 ? facts : { ...facts, claims };
+}
+
+/** Names under which others depend on a package that has another. */
+function aliasesOf({ dependentsOf }: Lock, key: string): { readonly aliases?: readonly string[] } {
+  const name = parseDependencyPath(key)?.name ?? key;
+  const others = new Set<string>();
+  for (const { alias } of dependentsOf.get(`package ${key}`) ?? []) if (alias !== name) others.add(alias);
+  return others.size === 0 ? {} : { aliases: [...others].sort() };
 }
 
 function withDescription(facts: SubjectFacts, description: PackageDescription | null): SubjectFacts {

@@ -29,7 +29,7 @@ interface WithAttributes {
   readonly typeName: string | undefined;
 }
 
-export interface TextElementType extends WithAttributes {
+interface TextElementType extends WithAttributes {
   readonly kind: 'text';
   readonly text: SimpleType;
 }
