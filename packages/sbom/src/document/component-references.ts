@@ -75,7 +75,6 @@ function add(references: ExternalReference[], type: ExternalReferenceType, url: 
 /** The registry and the archive mostly name the same places; there are few of them. */
 function unique(references: readonly ExternalReference[]): readonly ExternalReference[] {
   return references.filter(
-    ({ type, url }, index) =>
-      references.findIndex((other) => other.type === type && other.url === url) === index,
+    ({ type, url }, index) => references.findIndex((other) => other.type === type && other.url === url) === index,
   );
 }
