@@ -5,6 +5,9 @@
  *   1,300 packages.
  * - `signatures`: the registry's signatures of a tree, `assay verify` against `npm audit signatures`.
  * - `license`: an offline look at ten installed licence packages, against a Node that does nothing.
+ * - `sbom-create`: a bill of materials of a lockfile, against other generators (installed once, into $ASSAY_PEERS) and plain objects.
+ * - `sbom-validate`: `assay sbom validate` of 1,000 to 100,000 components, and Ajv with the official schema.
+ * - `sbom-write`: documents of up to 100,000 components as JSON and XML, against plain objects and `JSON.stringify`, and the library.
  * - `sigstore`: a Sigstore bundle through our adapter, and through sigstore-js alone.
  *
  * `--only` picks the parts and comparisons whose title contains a word. A loopback registry in a process of its own serves both
@@ -14,7 +17,10 @@ import { parseArgs } from 'node:util';
 import { compareDepths } from './bench/depths.mjs';
 import { comparisons, requireBuild } from './bench/contenders.mjs';
 import { compareLicenses } from './bench/licenses.mjs';
+import { compareSbomValidation } from './bench/sbom-validate.mjs';
 import { compareSignatures } from './bench/signatures.mjs';
+import { compareSboms } from './bench/sbom.mjs';
+import { compareSbomWriting } from './bench/sbom-write.mjs';
 import { compareSigstore } from './bench/sigstore.mjs';
 import { showStartUp } from './bench/start-up.mjs';
 
@@ -31,6 +37,9 @@ const parts = [
   { titles: ['depth', ...comparisons.map(({ title }) => title)], compare: compareDepths },
   { titles: ['signatures'], compare: compareSignatures },
   { titles: ['license'], compare: compareLicenses },
+  { titles: ['sbom-create'], compare: compareSboms },
+  { titles: ['sbom-validate'], compare: compareSbomValidation },
+  { titles: ['sbom-write'], compare: compareSbomWriting },
   { titles: ['sigstore'], compare: compareSigstore },
 ];
 

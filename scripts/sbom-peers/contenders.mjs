@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { assay } from '../bench/contenders.mjs';
 
 /**
- * The generators, ours last. `takes(project)`: whether it is made for such a project. `command(place)`: the program and arguments that
+ * The generators, ours last. `prepare(folder)`: what else it needs there. `takes(project)`: whether it is made for such a project. `command(place)`: the program and arguments that
  * make a CycloneDX document of the project in the current folder, at `place.output` or, with `prints`, on standard output.
  */
 export const contenders = [
@@ -68,9 +70,42 @@ export const contenders = [
     name: 'assay sbom',
     takes: () => true,
     command: ({ installed, output }) => ({
-      args: [assay, 'sbom', '.', '--depth', installed ? 'artifacts' : 'pins', '--output', output],
+      args: [
+        assay,
+        'sbom',
+        '.',
+        '--output',
+        output,
+        ...(installed ? ['--depth', 'artifacts', '--license-texts'] : ['--depth', 'pins']),
+      ],
+    }),
+  },
+  {
+    // The same, told who makes the project: nothing of it is known to a generator otherwise.
+    name: 'assay + policy',
+    takes: ({ name }) => name === 'npm-90' || name === 'npm-2000',
+    prepare: (folder) => writeFileSync(join(folder, 'assay.yaml'), policy),
+    command: ({ installed, output }) => ({
+      args: [
+        assay,
+        'sbom',
+        '.',
+        '--policy',
+        'assay.yaml',
+        '--output',
+        output,
+        '--depth',
+        installed ? 'artifacts' : 'pins',
+      ],
     }),
   },
 ];
+
+const policy = `version: 1
+sbom:
+  manufacturer: { name: Shop Ltd, url: 'https://shop.example', email: dev@shop.example }
+  supplier: { name: Shop Ltd, url: 'https://shop.example', email: dev@shop.example }
+  authors: [{ name: Release team, email: dev@shop.example }]
+`;
 
 const gathering = ['--gather-license-texts'];

@@ -129,13 +129,16 @@ async function layWarehouse(folder) {
     'package-lock.json': text,
     'package.json': json({ name: 'warehouse', complains: true, version: '0.0.0', ...manifest }),
   });
-  return {};
+  return configured;
 }
 
 async function layLarge(folder) {
   await writeFiles(folder, npmProject(planTree(2000)));
-  return {};
+  return configured;
 }
+
+/** The user's own registry is the one in the lockfile. */
+const configured = { registry: 'https://registry.example/' };
 
 const small = (name, version, more = {}) => ({
   [`node_modules/${name}`]: {
@@ -157,7 +160,7 @@ async function layConflict(folder) {
   const plugin = small('plugin', '2.0.0', { peerDependencies: { host: '^9.0.0' } });
   const packages = { '': manifest, ...small('host', '1.0.0'), ...plugin };
   await writeFiles(folder, { 'package.json': json(manifest), 'package-lock.json': lockfile(packages) });
-  return {};
+  return configured;
 }
 
 async function layMissing(folder) {
@@ -169,10 +172,10 @@ async function layMissing(folder) {
   };
   const packages = { '': manifest, ...small('here', '1.0.0', { dependencies: { lost: '^3.0.0' } }) };
   await writeFiles(folder, { 'package.json': json(manifest), 'package-lock.json': lockfile(packages) });
-  return {};
+  return configured;
 }
 
 async function laySecrets(folder) {
   await writeFiles(folder, secretFiles({ lockfile, json }));
-  return { env: { NPM_TOKEN: canaries['token in the environment'] } };
+  return { ...configured, env: { NPM_TOKEN: canaries['token in the environment'] } };
 }

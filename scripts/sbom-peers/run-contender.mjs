@@ -13,6 +13,7 @@ import { statedFacts } from './stated-facts.mjs';
 export async function runContender(contender, place) {
   const scratch = mkdtempSync(join(place.scratch, 'run-'));
   try {
+    contender.prepare?.(place.folder);
     const output = join(scratch, 'bom.json');
     const { program = process.execPath, args, env = {} } = contender.command({ ...place, output });
     const { status, stdout, stderr } = spawnSync(program, args, {

@@ -26,18 +26,21 @@ export function showRuns(runs) {
 /** Who states what, over all projects. Returns how many facts only peers state without a reason of ours. */
 export function showFacts(results, { all }) {
   const { names, stated } = collect(results);
-  const peers = names.filter((name) => name !== 'assay sbom');
+  const peers = names.filter((name) => !name.startsWith('assay'));
   const facts = [...stated.keys()].sort();
-  const missing = facts.filter((fact) => !stated.get(fact).has('assay sbom'));
+  const ours = (fact) => ['assay sbom', 'assay + policy'].some((name) => stated.get(fact).has(name));
+  const missing = facts.filter((fact) => !ours(fact));
   if (all) show('Facts, and on how many projects who states them', facts, { names, stated });
   const known = (list) => missing.filter((fact) => reasonFor(list, fact) !== undefined);
   show('Stated by us in another place', known(elsewhere), { names: peers, stated, reasons: elsewhere });
   show('Not stated by us on purpose', known(onPurpose), { names: peers, stated, reasons: onPurpose });
   const open = missing.filter((fact) => reasonFor([...elsewhere, ...onPurpose], fact) === undefined);
   show('What the peers state and we do not', open, { names: peers, stated });
-  const ours = facts.filter((fact) => stated.get(fact).has('assay sbom') && stated.get(fact).size === 1);
+  const alone = facts.filter(
+    (fact) => ours(fact) && ![...stated.get(fact).keys()].some((name) => peers.includes(name)),
+  );
   console.log(
-    `${facts.length} facts; ${ours.length} only by us; ${missing.length} only by peers, ${open.length} of them unexplained`,
+    `${facts.length} facts; ${alone.length} only by us; ${missing.length} only by peers, ${open.length} of them unexplained`,
   );
   return open.length;
 }

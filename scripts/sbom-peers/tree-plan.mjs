@@ -38,41 +38,36 @@ const classes = [
  */
 export function planTree(count) {
   const random = seededRandom(count);
-  const entries = [];
-  for (let index = 0; index < count; index++) entries.push(planEntry(index, entries, random));
-  return entries;
+  const plan = { entries: [], top: [], ofClass: { production: [], development: [], optional: [] }, random };
+  for (let index = 0; index < count; index++) addEntry(index, plan);
+  return plan.entries;
 }
 
-function planEntry(index, entries, random) {
-  const twin = index > 40 && random.unit() < 0.12 ? random.pick(entries) : undefined;
-  const entry = twin === undefined ? hoisted(index, entries, random) : nested(twin, entries, random);
-  const versioned = { ...entry, version: version(random), license: pick(licenses, random), dependencies: [] };
-  const described = { ...versioned, integrity: integrityOf(`${versioned.name}@${versioned.version}`) };
-  if (described.parent >= 0) entries[described.parent].dependencies.push(index);
-  return described;
+function addEntry(index, plan) {
+  const { entries, random } = plan;
+  const place = (index > 40 && random.unit() < 0.12 && nested(plan)) || hoisted(index, plan);
+  const versioned = { ...place, version: version(random), license: pick(licenses, random), dependencies: [] };
+  entries.push({ ...versioned, integrity: integrityOf(`${versioned.name}@${versioned.version}`) });
+  if (place.parent >= 0) entries[place.parent].dependencies.push(index);
+  plan.ofClass[place.class].push(index);
+  if (!place.path.includes('/node_modules/')) plan.top.push(index);
 }
 
 /** A package at the top of node_modules: of the project itself, or of an earlier package of its class. */
-function hoisted(index, entries, random) {
+function hoisted(index, { ofClass, random }) {
   const name = packageName(index);
   const kind = index < 3 ? ['production', 'development', 'optional'][index] : pick(classes, random);
-  const parents = index < 3 || random.unit() < 0.04 ? [] : entries.filter((one) => one.class === kind);
-  if (parents.length === 0) return { name, class: kind, parent: -1, path: `node_modules/${name}` };
-  const parent = entries.indexOf(random.pick(parents));
+  const parent = index < 3 || random.unit() < 0.04 ? -1 : random.pick(ofClass[kind]);
   return { name, class: kind, parent, path: `node_modules/${name}` };
 }
 
-/** Another version of a package that is already there, under a hoisted package that does not use that one. */
-function nested(twin, entries, random) {
-  const users = new Set(
-    entries.filter(({ dependencies }) => dependencies.some((at) => entries[at].name === twin.name)),
-  );
-  const parents = entries.filter(
-    (one) => one.name !== twin.name && !users.has(one) && !one.path.includes('/node_modules/'),
-  );
-  const parent = random.pick(parents);
-  const path = `${parent.path}/node_modules/${twin.name}`;
-  return { name: twin.name, class: parent.class, parent: entries.indexOf(parent), path };
+/** Another version of a package that is there, under one at the top that does not use that one; undefined where none was found. */
+function nested({ entries, top, random }) {
+  const { name } = random.pick(entries);
+  const parent = random.pick(top);
+  const { name: parentName, path, class: kind, dependencies } = entries[parent];
+  if (parentName === name || dependencies.some((at) => entries[at].name === name)) return undefined;
+  return { name, class: kind, parent, path: `${path}/node_modules/${name}` };
 }
 
 function packageName(index) {

@@ -8,7 +8,7 @@ import { consoleBlocks, untrueBlocks } from './transcript.js';
 
 const path = (name: string) => fileURLToPath(new URL(`../../../${name}`, import.meta.url));
 const read = (name: string) => readFileSync(path(name), 'utf8');
-const names = ['rails-license', 'node-license', 'vendor-release'] as const;
+const names = ['rails-license', 'node-license', 'vendor-release', 'sbom'] as const;
 const needsRuby = !hasClient('bundle');
 
 const output = new Map<string, string>();
@@ -22,7 +22,7 @@ beforeAll(async () => {
   }
 }, 180_000);
 
-describe('the examples with licence packages', () => {
+describe('the examples', () => {
   test.each(names.filter((name) => name !== 'rails-license'))('%s prints what its README shows', (name) => {
     expect(untrueBlocks(read(`examples/${name}/README.md`), output.get(name) ?? '')).toEqual([]);
   });
@@ -33,6 +33,19 @@ describe('the examples with licence packages', () => {
 
   test('none of them prints a secret', () => {
     for (const text of output.values()) expect(text).not.toMatch(/swordfish|PRIVATE KEY/);
+  });
+});
+
+describe('what the guide to bills of materials shows', () => {
+  test('was printed by the example', () => {
+    expect(consoleBlocks(read('docs/sbom.md')).length).toBeGreaterThan(1);
+    expect(untrueBlocks(read('docs/sbom.md'), output.get('sbom') ?? '')).toEqual([]);
+  });
+
+  test('in the README was printed by the example', () => {
+    const section = /\n## Bills of materials\n[^]*?\n## /.exec(read('README.md'))?.[0] ?? '';
+    expect(consoleBlocks(section).length).toBe(1);
+    expect(untrueBlocks(section, output.get('sbom') ?? '')).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { didYouMean } from './did-you-mean.js';
 import { helpText } from './help.js';
 import { escapeJson, printableJson } from './printable-json.js';
+import { escapeXml } from './printable-xml.js';
 import { readArguments } from './read-arguments.js';
 
 describe('a mistyped word', () => {
@@ -34,8 +35,14 @@ describe('JSON for a terminal', () => {
   });
 });
 
+describe('XML for a terminal', () => {
+  it('is the same document in printable ASCII', () => {
+    expect(escapeXml('<a b="\u009b\u202e">\u{1f600}\n\u001b</a>')).toBe('<a b="&#x9b;&#x202e;">&#x1f600;\n&#x1b;</a>');
+  });
+});
+
 describe('the help', () => {
-  it.each(['trust', 'attestation', 'license'])('of %s has examples', (topic) => {
+  it.each(['trust', 'attestation', 'license', 'sbom'])('of %s has examples', (topic) => {
     expect(helpText(topic)).toContain(`Examples\n  assay ${topic} `);
   });
 });

@@ -263,6 +263,18 @@ describe('what a package lock says of packages for people', () => {
   const described = (more: Json) =>
     packageLock({ '': {}, 'node_modules/a': locked('1.0.0', more) }).subjects[0]?.description;
 
+  it('is what it asks of its engines, and that it runs a script when it is installed', () => {
+    expect(described({ engines: { node: '>=18' }, hasInstallScript: true })).toEqual({
+      from: 'lockfile',
+      licenses: [],
+      authors: [],
+      maintainers: [],
+      links: [],
+      engines: [{ name: 'node', range: '>=18' }],
+      installScript: true,
+    });
+  });
+
   it('is licence, funding and deprecation', () => {
     const url = 'https://me:hunter2@x.example/';
     expect(described({ license: 'MIT', funding: [{ url }, 'file:///etc'], deprecated: 'Old.' })).toEqual({
@@ -292,11 +304,17 @@ describe('what a package lock says of packages for people', () => {
     expect(content.subjects[0]?.description?.licenses).toEqual(['MIT']);
   });
 
-  it('is one object for all packages of one licence', () => {
-    const packages = Object.fromEntries(
-      Array.from({ length: 5 }, (_, i) => [`node_modules/p${String(i)}`, locked('1.0.0', { license: 'MIT' })]),
-    );
-    expect(new Set(packageLock({ '': {}, ...packages }).subjects.map(({ description }) => description)).size).toBe(1);
+  it('is one object for all packages of one licence that ask the same of their engines', () => {
+    const objects = (engineOf: (index: number) => string) => {
+      const packages = Array.from({ length: 5 }, (_, index): [string, Json] => [
+        `node_modules/p${String(index)}`,
+        locked('1.0.0', { license: 'MIT', engines: { node: engineOf(index) } }),
+      ]);
+      const { subjects } = packageLock({ '': {}, ...(Object.fromEntries(packages) as Json) });
+      return new Set(subjects.map(({ description }) => description)).size;
+    };
+    expect(objects(() => '>=18')).toBe(1);
+    expect(objects((index) => `>=${String(index % 2)}`)).toBe(2);
   });
 });
 

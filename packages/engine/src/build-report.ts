@@ -65,19 +65,14 @@ export function buildReport(parts: ReportParts): Report {
   };
 }
 
-/** What packages say about themselves for people is no part of what is judged. */
-function undescribed({ projects, ...inventory }: Inventory): Inventory {
+/** What packages say about themselves for people is no part of what is judged. Members that are undefined have no place in JSON. */
+function undescribed({ projects, ...inventory }: Inventory): object {
   const subjects = inventory.subjects.map(withoutDescription);
-  if (projects === undefined) return { ...inventory, subjects };
-  return { ...inventory, subjects, projects: projects.map(withoutDescription) };
+  return { ...inventory, subjects, projects: projects?.map(withoutDescription) };
 }
 
-function withoutDescription<T extends { readonly description?: PackageDescription }>(
-  item: T,
-): T | Omit<T, 'description'> {
-  if (item.description === undefined) return item;
-  const { description: _description, ...rest } = item;
-  return rest;
+function withoutDescription(item: { readonly description?: PackageDescription }): object {
+  return item.description === undefined ? item : { ...item, description: undefined };
 }
 
 function reasonOf({ inventory, noLockfile }: ReportParts, { reason }: Judgement): Pick<Report, 'reason'> {

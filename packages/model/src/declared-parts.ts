@@ -49,4 +49,9 @@ export interface DeclaredParts {
   readonly parts: readonly DeclaredPart[];
   /** What is known of the packages' suppliers. The first whose purl pattern matches says it: the most specific stand first. Never guessed. */
   readonly suppliers: readonly { readonly purl: string; readonly supplier: Party }[];
+  /** Licences that the user concluded to distribute packages under, in the same order. Never guessed. Absent: none. */
+  readonly licenses?: readonly {
+    readonly purl: string;
+    /** SPDX id, expression, or name: not judged. */ readonly license: string;
+  }[];
 }

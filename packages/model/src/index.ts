@@ -123,6 +123,7 @@ export type {
 export type {
   DescribedLink,
   DescriptionSource,
+  EngineRange,
   LicenseFile,
   PackageDescription,
   Party,

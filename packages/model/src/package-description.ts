@@ -43,6 +43,16 @@ export interface PackageDescription {
   readonly links: readonly DescribedLink[];
   /** The registry's words to those who still use it. */
   readonly deprecated?: string;
+  /** What it asks of what it runs on (npm's `engines`), by name and range as stated. Absent: it asks nothing. */
+  readonly engines?: readonly EngineRange[];
+  /** True where it says that it runs a script of its own when it is installed. Absent: it does not say so. */
+  readonly installScript?: true;
+}
+
+/** An engine and its versions, as a manifest states them. One line each. */
+export interface EngineRange {
+  readonly name: string;
+  readonly range: string;
 }
 
 /** A file in an archive that by its name or folder (`LICENSES/`) holds a licence or a notice, at the package's root or in such a folder there. */

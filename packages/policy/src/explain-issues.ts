@@ -1,19 +1,17 @@
-/** What the schema library found, as one error that its reader can act on. */
+/** What is not as a form says, as one error that its reader can act on. */
 
 import { nearestWord, type AssayError } from '@assay/model';
-import * as z from 'zod';
+import { issuesOf, type Form, type Issue } from './form/index.js';
 import { knownKeys, shapeAt } from './known-keys.js';
 import { lineAt, plainData, type LocatedDocument, type Path } from './locate.js';
 import type { Refuse } from './refuse.js';
 import { scalarOption, unionKinds, unionOption } from './union-option.js';
 
-type Issue = z.core.$ZodIssue;
-
 /** What is needed to explain issues. */
 export interface IssueContext {
   /** What the document should be, as in `a policy`. */
   readonly what: string;
-  readonly shape: z.ZodType;
+  readonly shape: Form;
   readonly document: LocatedDocument;
   readonly refuse: Refuse;
 }
@@ -25,7 +23,7 @@ export interface IssueContext {
 export function explainIssues(issues: readonly Issue[], context: IssueContext): AssayError {
   const rank = (issue: Issue) => {
     if (issue.path[0] === 'version' && issue.input !== undefined) return 0;
-    return issue.code === 'unrecognized_keys' ? 1 : 2;
+    return issue.code === 'keys' ? 1 : 2;
   };
   const line = (issue: Issue) => lineAt(context.document, placeOf(issue));
   const found = issues.flatMap((issue) => settleUnion(issue, context));
@@ -37,18 +35,15 @@ export function explainIssues(issues: readonly Issue[], context: IssueContext): 
 }
 
 /**
- * What is wrong with a mapping that could be one of several: the issues of the one it is meant to be. The library itself only says
- * that it is none of them.
+ * What is wrong with a mapping that could be one of several: the issues of the one it is meant to be, not that it is none of them.
  */
 function settleUnion(issue: Issue, context: IssueContext): readonly Issue[] {
-  if (issue.code !== 'invalid_union') return [issue];
+  if (issue.code !== 'either') return [issue];
   const union = shapeAt(context.shape, issue.path, plainData(context.document.root));
-  if (!(union instanceof z.ZodUnion)) return [issue];
-  const option = isMapping(issue.input) ? unionOption(union, issue.input) : scalarOption(union);
-  if (option === null) return [issueOfKind(issue, unionKinds(union))];
-  const { error } = option.safeParse(issue.input, { reportInput: true, jitless: true });
-  const inner = (error?.issues ?? []).map((each) => ({ ...each, path: [...issue.path, ...each.path] }));
-  return inner.flatMap((each) => settleUnion(each, context));
+  if (union?.node.kind !== 'either') return [issue];
+  const option = isMapping(issue.input) ? unionOption(union.node, issue.input) : scalarOption(union.node);
+  if (option === null) return [issueOfKind(issue, unionKinds(union.node))];
+  return issuesOf(option, issue.input, issue.path).flatMap((each) => settleUnion(each, context));
 }
 
 /** For a union of mappings, that none of its kinds is named; a union of scalars has a message of its own. */
@@ -56,10 +51,10 @@ function issueOfKind(issue: Issue, kinds: readonly string[]): Issue {
   if (kinds.length === 0) return issue;
   const { input, path } = issue;
   if (!isMapping(input)) {
-    return { code: 'invalid_type', expected: 'object', input, path, message: '' };
+    return { code: 'type', expected: 'mapping', input, path };
   }
   const { kind } = input as { readonly kind?: unknown };
-  return { code: 'invalid_value', values: [...kinds], input: kind, path: [...path, 'kind'], message: '' };
+  return { code: 'words', words: kinds, input: kind, path: [...path, 'kind'] };
 }
 
 function isMapping(value: unknown): value is object {
@@ -67,7 +62,7 @@ function isMapping(value: unknown): value is object {
 }
 
 function placeOf(issue: Issue): Path {
-  return issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
+  return issue.code === 'keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
 }
 
 /** `waivers[0].reason`. */
@@ -83,23 +78,20 @@ interface Explanation {
 }
 
 function explain(issue: Issue, context: IssueContext): Explanation {
-  if (issue.code === 'unrecognized_keys') return explainKey(issue, context);
+  if (issue.code === 'keys') return explainKey(issue, context);
   if (issue.input === undefined) return { what: 'this key is missing', hint: missingHint(issue) };
-  if (issue.code === 'invalid_type') return explainType(issue);
-  if (issue.code === 'invalid_value') return explainValue(issue);
+  if (issue.code === 'type') return explainType(issue);
+  if (issue.code === 'words') return explainValue(issue);
   return { what: issue.message };
 }
 
 /** Of a publisher, the kind says which other keys there are. */
 function missingHint(issue: Issue): string | undefined {
-  if (issue.code !== 'invalid_value' || issue.path.at(-1) !== 'kind') return undefined;
-  return `It is one of ${issue.values.map(String).join(', ')}.`;
+  if (issue.code !== 'words' || issue.path.at(-1) !== 'kind') return undefined;
+  return `It is one of ${issue.words.map(String).join(', ')}.`;
 }
 
-function explainKey(
-  issue: Extract<Issue, { code: 'unrecognized_keys' }>,
-  { what, shape, document }: IssueContext,
-): Explanation {
+function explainKey(issue: Extract<Issue, { code: 'keys' }>, { what, shape, document }: IssueContext): Explanation {
   const [key = ''] = issue.keys;
   const known = knownKeys(shape, issue.path, plainData(document.root));
   return {
@@ -108,23 +100,23 @@ function explainKey(
   };
 }
 
-const typeNames: ReadonlyMap<string, string> = new Map([
-  ['string', 'a text'],
-  ['array', 'a list'],
-  ['object', 'a mapping'],
-  ['boolean', 'true or false'],
-  ['number', 'a number'],
-  ['int', 'a whole number'],
-]);
+const typeNames = {
+  text: 'a text',
+  list: 'a list',
+  mapping: 'a mapping',
+  flag: 'true or false',
+  number: 'a number',
+} as const;
 
-function explainType({ expected, input }: Extract<Issue, { code: 'invalid_type' }>): Explanation {
-  const what = `${typeNames.get(expected) ?? expected} is expected`;
+function explainType({ expected, input }: Extract<Issue, { code: 'type' }>): Explanation {
+  const name = typeof input === 'number' && expected === 'number' ? 'a whole number' : typeNames[expected];
+  const what = `${name} is expected`;
   if (input === null) return { what, hint: 'There is nothing: give it a value, or leave the key out.' };
-  if (expected === 'string' && typeof input !== 'object') return { what, hint: 'Put it in quotes.' };
-  return expected === 'array' ? { what, hint: 'Write it as [a, b], or with one `- ` line for each.' } : { what };
+  if (expected === 'text' && typeof input !== 'object') return { what, hint: 'Put it in quotes.' };
+  return expected === 'list' ? { what, hint: 'Write it as [a, b], or with one `- ` line for each.' } : { what };
 }
 
-function explainValue({ values, input }: Extract<Issue, { code: 'invalid_value' }>): Explanation {
+function explainValue({ words: values, input }: Extract<Issue, { code: 'words' }>): Explanation {
   const words = values.map(String);
   const what =
     words.length === 1 ? `only ${words.join()} is understood here` : `one of ${words.join(', ')} is expected`;

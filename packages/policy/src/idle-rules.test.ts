@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { idleEntryWarnings, idleRuleWarnings, idleSupplierWarnings, outrankedEntryWarnings } from './idle-rules.js';
+import { idleEntryWarnings, idleRuleWarnings, idleSbomWarnings, outrankedEntryWarnings } from './idle-rules.js';
 import { judge } from './judge.js';
 import { parseText } from './testing/parse-text.js';
 import { file, inventory, judgeInput, occurrence, policy, registries, rule, subject } from './testing/judge-case.js';
@@ -78,8 +78,8 @@ describe('a supplier of no locked package', () => {
     const supplied = (purl: string) => ({ purl, supplier: { name: 'Acme' } });
     const suppliers = [supplied('pkg:npm/left-pda@*'), supplied('pkg:npm/left-pad@*')];
     const given = policy({ sbom: { authors: [], project: {}, parts: [], suppliers } });
-    const warning = 'The entry of `suppliers` for pkg:npm/left-pda@* matches no locked package.';
-    expect(idleSupplierWarnings(given, locked)).toEqual([warning]);
+    const warning = 'The entry of `sbom.suppliers` for pkg:npm/left-pda@* matches no locked package.';
+    expect(idleSbomWarnings(given, locked)).toEqual([warning]);
     const judged = judge(judgeInput({ policy: given, inventory: locked }));
     expect(judged.warnings).toContain(warning);
     const plain = judge(judgeInput({ policy: policy(), inventory: locked }));

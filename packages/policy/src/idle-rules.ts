@@ -31,11 +31,13 @@ export function idleEntryWarnings({ publishers, attestations }: Policy, { subjec
   return [...idle('publishers', publishers), ...idle('attestations', attestations)];
 }
 
-/** One sentence for each entry of the `suppliers` of bills of materials whose purl no locked package has. */
-export function idleSupplierWarnings({ sbom }: Policy, { subjects }: Inventory): readonly string[] {
-  return sbom.suppliers
-    .filter(({ purl }) => !subjects.some((subject) => matchesPattern(purl, subject.purl)))
-    .map(({ purl }) => `The entry of \`suppliers\` for ${purl} matches no locked package.`);
+/** One sentence for each entry of bills of materials' `suppliers` and `licenses` whose purl no locked package has. */
+export function idleSbomWarnings({ sbom }: Policy, { subjects }: Inventory): readonly string[] {
+  const idle = (list: string, entries: readonly { readonly purl: string }[]) =>
+    entries
+      .filter(({ purl }) => !subjects.some((subject) => matchesPattern(purl, subject.purl)))
+      .map(({ purl }) => `The entry of \`sbom.${list}\` for ${purl} matches no locked package.`);
+  return [...idle('suppliers', sbom.suppliers), ...idle('licenses', sbom.licenses ?? [])];
 }
 
 /** One sentence for each entry of `publishers` that matches locked packages and decides about none of them: others are more specific. */

@@ -17,7 +17,7 @@ import { decide, exitCodeOf, hardened, requirementAbout, worseOf } from './decid
 import {
   idleEntryWarnings,
   idleRuleWarnings,
-  idleSupplierWarnings,
+  idleSbomWarnings,
   managedKeyWarnings,
   outrankedEntryWarnings,
 } from './idle-rules.js';
@@ -71,7 +71,7 @@ function idleWarnings({ policy, inventory, registries }: JudgeInput): readonly s
   return [
     ...idleRuleWarnings(policy, all, registries),
     ...idleEntryWarnings(policy, all),
-    ...idleSupplierWarnings(policy, all),
+    ...idleSbomWarnings(policy, all),
     ...outrankedEntryWarnings(policy, inventory),
   ];
 }

@@ -42,7 +42,7 @@ describe('the keys that a policy may have', () => {
       ['pin-strength', 'source', 'registry-digest'],
     ],
     [['limits'], ['artifactBytes']],
-    [['sbom'], ['project', 'manufacturer', 'supplier', 'authors', 'parts', 'suppliers']],
+    [['sbom'], ['project', 'manufacturer', 'supplier', 'authors', 'parts', 'suppliers', 'licenses']],
     [
       ['sbom', 'authors', 0],
       ['name', 'email', 'url'],

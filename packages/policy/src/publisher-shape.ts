@@ -1,6 +1,6 @@
 /** The shape of `publishers:`. Every kind of publisher has its own fields and no others. */
 
-import * as z from 'zod';
+import * as form from './form/index.js';
 import { day, pem, purlPattern, text } from './shape-words.js';
 
 /** Fields of every kind. */
@@ -11,9 +11,11 @@ const span = {
 };
 
 const idHint = { error: 'a number is expected, as in 123456' };
-const id = z.union([z.string().regex(/^[1-9]\d{0,19}$/, idHint), z.int(idHint).positive(idHint)], idHint).optional();
+const id = form
+  .either([form.text().regex(/^[1-9]\d{0,19}$/, idHint), form.wholeNumber().min(1, idHint)], idHint)
+  .optional();
 
-const issuer = z.string().regex(/^https:\/\/[^\s@/?#\\*]+(?:\/[^\s?#\\*]*)?$/, {
+const issuer = form.text().regex(/^https:\/\/[^\s@/?#\\*]+(?:\/[^\s?#\\*]*)?$/, {
   error: 'an issuer is an https URL, as in https://token.actions.githubusercontent.com',
 });
 
@@ -22,45 +24,45 @@ const githubFile = String.raw`\.github\/workflows\/(?!\.{1,2}(?:@|$))[^\s\/\\]+`
 const gitlabName = String.raw`[\w.-]+(?:\/[\w.-]+)+`;
 const gitlabFile = String.raw`(?!(?:.*\/)?\.{1,2}(?:\/|@|$))[^\s\/\\][^\s\\]*`;
 
-const repository = z.string().regex(new RegExp(`^${githubName}$`), {
+const repository = form.text().regex(new RegExp(`^${githubName}$`), {
   error: 'a GitHub repository is written owner/name, without a host',
 });
-const project = z.string().regex(new RegExp(`^${gitlabName}$`), {
+const project = form.text().regex(new RegExp(`^${gitlabName}$`), {
   error: 'a project is written group/project, without a host',
 });
-const pipeline = z.string().regex(/^[\w-]+\/[\w-]+$/, {
+const pipeline = form.text().regex(/^[\w-]+\/[\w-]+$/, {
   error: 'a pipeline is written organisation/pipeline, without a host',
 });
 
-const workflow = z.string().regex(new RegExp(`^${githubFile}$`), {
+const workflow = form.text().regex(new RegExp(`^${githubFile}$`), {
   error: 'a workflow file is written .github/workflows/release.yml; `*` stands for any part of its name',
 });
-const configuration = z.string().regex(new RegExp(`^${gitlabFile}$`), {
+const configuration = form.text().regex(new RegExp(`^${gitlabFile}$`), {
   error: 'a configuration file is written as its path in the repository, as in .gitlab-ci.yml',
 });
 
 /** `*` may stand in each part. */
-const signerWorkflow = z
-  .string()
+const signerWorkflow = form
+  .text()
   .regex(/^[\w*-]+\/(?!\.{1,2}\/)[\w.*-]+\/\.github\/workflows\/(?!\.{1,2}(?:@|$))[^\s/\\]+(?:\/[^\s\\]+)?$/, {
     error: 'a reusable workflow is written owner/name/.github/workflows/publish.yml, with or without @refs/tags/v1',
   });
-const signerConfiguration = z.string().regex(new RegExp(String.raw`^[\w.*-]+(?:\/[\w.*-]+)+\/\/${gitlabFile}$`), {
+const signerConfiguration = form.text().regex(new RegExp(String.raw`^[\w.*-]+(?:\/[\w.*-]+)+\/\/${gitlabFile}$`), {
   error: 'a configuration elsewhere is written group/project//path/to/file.yml, with or without @refs/heads/main',
 });
 
-const ref = z.string().regex(/^refs\/(?:\{version\}|[^\s{}\\~^:?[])+$/, {
+const ref = form.text().regex(/^refs\/(?:\{version\}|[^\s{}\\~^:?[])+$/, {
   error: 'a ref is written in full, as in refs/tags/v{version} or refs/heads/main; no braces but {version}',
 });
 
 const environment = text.optional().describe('Exact name of the deployment environment.');
-const triggers = z
-  .array(z.string().regex(/^[a-z_]+$/, { error: 'a trigger is written as in push, release or workflow_dispatch' }))
+const triggers = form
+  .list(form.text().regex(/^[a-z_]+$/, { error: 'a trigger is written as in push, release or workflow_dispatch' }))
   .min(1, { error: 'at least one trigger is expected' })
   .optional()
   .describe('Any of these started the run. Without it, any.');
 
-const fingerprint = z.string().regex(/^(?:sha256:)?(?:[\dA-Fa-f]{64}|(?:[\dA-Fa-f]{2}:){31}[\dA-Fa-f]{2})$/, {
+const fingerprint = form.text().regex(/^(?:sha256:)?(?:[\dA-Fa-f]{64}|(?:[\dA-Fa-f]{2}:){31}[\dA-Fa-f]{2})$/, {
   error: 'a fingerprint is a SHA-256 in hex: 64 digits, with or without `sha256:` before them and colons between',
 });
 
@@ -75,52 +77,52 @@ const workflowFields = {
 };
 
 const github = {
-  kind: z.literal('github').describe('A GitHub Actions workflow.'),
+  kind: form.exactly('github').describe('A GitHub Actions workflow.'),
   repository: repository.describe('owner/name, exact.'),
   workflow: workflow.optional().describe('The workflow that was started.'),
   signerWorkflow: signerWorkflow.optional().describe('A reusable workflow that signs for it.'),
-  runner: z.enum(['github-hosted', 'self-hosted']).optional().describe('The kind of runner.'),
+  runner: form.oneOf(['github-hosted', 'self-hosted']).optional().describe('The kind of runner.'),
   ...workflowFields,
   ...span,
 };
 
 const gitlab = {
-  kind: z.literal('gitlab').describe('A GitLab CI pipeline.'),
+  kind: form.exactly('gitlab').describe('A GitLab CI pipeline.'),
   repository: project.describe('group/project, exact.'),
   workflow: configuration.optional().describe('The configuration file.'),
   signerWorkflow: signerConfiguration.optional().describe('A configuration in another project that signs for it.'),
-  runner: z.enum(['gitlab-hosted', 'self-hosted']).optional().describe('The kind of runner.'),
+  runner: form.oneOf(['gitlab-hosted', 'self-hosted']).optional().describe('The kind of runner.'),
   ...workflowFields,
   ...span,
 };
 
 const buildkite = {
-  kind: z.literal('buildkite').describe('A Buildkite pipeline.'),
+  kind: form.exactly('buildkite').describe('A Buildkite pipeline.'),
   repository: pipeline.describe('organisation/pipeline, exact.'),
   issuer: issuer.optional().describe('OIDC issuer. Without it, the public one.'),
   ...span,
 };
 
-const email = z.string().regex(/^[^\s@*]+@[^\s@*]+$/, { error: 'an e-mail address is expected' });
+const email = form.text().regex(/^[^\s@*]+@[^\s@*]+$/, { error: 'an e-mail address is expected' });
 
 const google = {
-  kind: z.literal('google').describe('A Google account.'),
+  kind: form.exactly('google').describe('A Google account.'),
   email: email.describe('Exact address.'),
   issuer: issuer.optional().describe('OIDC issuer. Without it, Google’s.'),
   ...span,
 };
 
 const person = {
-  kind: z.literal('email').describe('An identity that is an e-mail address.'),
+  kind: form.exactly('email').describe('An identity that is an e-mail address.'),
   email: email.describe('Exact address.'),
   issuer: issuer.describe('OIDC issuer.'),
   ...span,
 };
 
 const identity = {
-  kind: z.literal('identity').describe('Any identity in a Fulcio certificate.'),
-  identity: z
-    .string()
+  kind: form.exactly('identity').describe('Any identity in a Fulcio certificate.'),
+  identity: form
+    .text()
     .regex(/^[^\s*]\S*$/, { error: 'an identity begins with a character that is no wildcard, and holds no blanks' })
     .describe('The subject alternative name: exact, or with `*` (any run without `/`) and `**` (any run).'),
   issuer: issuer.describe('OIDC issuer.'),
@@ -128,18 +130,18 @@ const identity = {
 };
 
 const certificate = {
-  kind: z.literal('certificate').describe('An X.509 certificate, as gems are signed with.'),
-  fingerprints: z
-    .array(fingerprint)
+  kind: form.exactly('certificate').describe('An X.509 certificate, as gems are signed with.'),
+  fingerprints: form
+    .list(fingerprint)
     .min(1, { error: 'at least one fingerprint is expected' })
     .describe('SHA-256 of the signer’s certificate or of one above it: any of these.'),
   ...span,
 };
 
 const registryKey = {
-  kind: z.literal('registry-key').describe('The registry’s own key: no more is asked than its signature.'),
-  keyIds: z
-    .array(text)
+  kind: form.exactly('registry-key').describe('The registry’s own key: no more is asked than its signature.'),
+  keyIds: form
+    .list(text)
     .min(1, { error: 'at least one key id is expected' })
     .optional()
     .describe('Any of these keys. Without it, any valid key of the registry.'),
@@ -147,9 +149,9 @@ const registryKey = {
 };
 
 const managedKey = {
-  kind: z.literal('managed-key').describe('A public key that stands here.'),
-  key: z
-    .string()
+  kind: form.exactly('managed-key').describe('A public key that stands here.'),
+  key: form
+    .text()
     .regex(pem('PUBLIC KEY'), { error: 'a public key is written as PEM, from -----BEGIN PUBLIC KEY----- on' })
     .describe('The public key, as PEM.'),
   fingerprint: fingerprint.optional().describe('SHA-256 of the key’s DER. Must be the key’s own.'),
@@ -157,45 +159,45 @@ const managedKey = {
 };
 
 /** One publisher, in the fields of its kind. */
-export const publisherShape = z.union([
-  z.strictObject(github),
-  z.strictObject(gitlab),
-  z.strictObject(buildkite),
-  z.strictObject(google),
-  z.strictObject(person),
-  z.strictObject(identity),
-  z.strictObject(certificate),
-  z.strictObject(registryKey),
-  z.strictObject(managedKey),
+export const publisherShape = form.either([
+  form.mapping(github),
+  form.mapping(gitlab),
+  form.mapping(buildkite),
+  form.mapping(google),
+  form.mapping(person),
+  form.mapping(identity),
+  form.mapping(certificate),
+  form.mapping(registryKey),
+  form.mapping(managedKey),
 ]);
 
 const purl = purlPattern.describe('Pattern over the purl; every version if it names none.');
 
 /** Several publishers in a list, or one written beside the purl. */
-export const publisherEntry = z.union([
-  z.strictObject({
+export const publisherEntry = form.either([
+  form.mapping({
     purl,
-    allow: z
-      .array(publisherShape)
+    allow: form
+      .list(publisherShape)
       .min(1, { error: 'at least one publisher is expected' })
       .describe('Any of these may have published it.'),
   }),
-  z.strictObject({ purl, ...github }),
-  z.strictObject({ purl, ...gitlab }),
-  z.strictObject({ purl, ...buildkite }),
-  z.strictObject({ purl, ...google }),
-  z.strictObject({ purl, ...person }),
-  z.strictObject({ purl, ...identity }),
-  z.strictObject({ purl, ...certificate }),
-  z.strictObject({ purl, ...registryKey }),
-  z.strictObject({ purl, ...managedKey }),
+  form.mapping({ purl, ...github }),
+  form.mapping({ purl, ...gitlab }),
+  form.mapping({ purl, ...buildkite }),
+  form.mapping({ purl, ...google }),
+  form.mapping({ purl, ...person }),
+  form.mapping({ purl, ...identity }),
+  form.mapping({ purl, ...certificate }),
+  form.mapping({ purl, ...registryKey }),
+  form.mapping({ purl, ...managedKey }),
 ]);
 
 /** A SHA-256 fingerprint as it may be written. */
 export const fingerprintText = fingerprint;
 
 /** One publisher as it stands in the file. */
-export type PublisherDocument = z.infer<typeof publisherShape>;
+export type PublisherDocument = form.Infer<typeof publisherShape>;
 
 /** One entry as it stands in the file. */
-export type PublisherEntryDocument = z.infer<typeof publisherEntry>;
+export type PublisherEntryDocument = form.Infer<typeof publisherEntry>;

@@ -1,18 +1,11 @@
 /** Data that must have a shape. */
 
-import type * as z from 'zod';
 import { explainIssues, type IssueContext } from './explain-issues.js';
-
-/** Without code generated for each shape: a file is read once, and making it costs more than it saves. */
-const options = { reportInput: true, jitless: true };
+import { issuesOf, type Form } from './form/index.js';
 
 /** The data with its shape's type. Throws the error that explains most of what is wrong. */
-export function readShape<T extends z.ZodType>(
-  shape: T,
-  data: unknown,
-  context: Omit<IssueContext, 'shape'>,
-): z.infer<T> {
-  const parsed = shape.safeParse(data, options);
-  if (parsed.success) return parsed.data;
-  throw explainIssues(parsed.error.issues, { ...context, shape });
+export function readShape<T>(shape: Form<T>, data: unknown, context: Omit<IssueContext, 'shape'>): T {
+  const issues = issuesOf(shape, data);
+  if (issues.length === 0) return data as T;
+  throw explainIssues(issues, { ...context, shape });
 }

@@ -1,7 +1,7 @@
 /** The JSON Schema of `assay.yaml`, for editors. */
 
 import type { JsonValue } from '@assay/model';
-import * as z from 'zod';
+import { formJsonSchema } from './form/index.js';
 import { policyShape } from './shape.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -10,10 +10,10 @@ import type { Vocabulary } from './vocabulary.js';
  * things that it cannot say (the package's README lists them).
  */
 export function policyJsonSchema(vocabulary: Vocabulary): JsonValue {
-  const schema = z.toJSONSchema(policyShape(vocabulary), { target: 'draft-2020-12', io: 'input' });
+  const schema = formJsonSchema(policyShape(vocabulary));
   return {
     $id: 'https://assay.example/schemas/policy-v1.json',
     title: 'Assay policy',
-    ...(schema as JsonValue & object),
+    ...schema,
   };
 }

@@ -1,22 +1,30 @@
 /** Scalars that several parts of a policy's shape share. */
 
-import * as z from 'zod';
+import * as form from './form/index.js';
 import { purlPatternShape } from './purl-pattern.js';
 
 /** Any text with something in it. */
-export const text = z.string().regex(/\S/, { error: 'a text is expected, but there is nothing in it' });
+export const text = form.text().regex(/\S/, { error: 'a text is expected, but there is nothing in it' });
 
 /** A pattern over purls. */
-export const purlPattern = z.string().regex(purlPatternShape, {
+export const purlPattern = form.text().regex(purlPatternShape, {
   error: 'a package is named by its purl, as in pkg:npm/left-pad@1.3.0 or pkg:gem/rails-*',
 });
 
+const leapYear = String.raw`(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)`;
+const dayOfYear =
+  '(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8])';
+const existingDay = new RegExp(String.raw`^(?:\d{4}-(?:${dayOfYear})|${leapYear}-02-29)$`);
+
 /** An RFC 3339 date. */
-export const day = z.iso.date({ error: 'a day is written as YYYY-MM-DD and must exist' });
+export const day = form
+  .text()
+  .regex(existingDay, { error: 'a day is written as YYYY-MM-DD and must exist' })
+  .meta({ format: 'date' });
 
 /** A digest: base64 or hex of exactly the algorithm's length. */
-export const digest = z
-  .string()
+export const digest = form
+  .text()
   .regex(
     /^(?:sha256-[A-Za-z\d+/]{43}=|sha384-[A-Za-z\d+/]{64}|sha512-[A-Za-z\d+/]{86}==|sha256:[\dA-Fa-f]{64}|sha384:[\dA-Fa-f]{96}|sha512:[\dA-Fa-f]{128})$/,
     {

@@ -1,6 +1,6 @@
 /** The shape of `assay.yaml`. One definition: it validates, types and documents. */
 
-import * as z from 'zod';
+import * as form from './form/index.js';
 import { licensePackageShape } from './license/license-shape.js';
 import { publisherEntry } from './publisher-shape.js';
 import { sbomShape } from './sbom/sbom-shape.js';
@@ -8,49 +8,49 @@ import { day, digest, purlPattern, text } from './shape-words.js';
 import { attestationShape, builderShape, gemsShape, registryKeyShape } from './trust-shape.js';
 import type { Vocabulary } from './vocabulary.js';
 
-const ecosystem = z.enum(['npm', 'rubygems']).describe('Which ecosystem’s packages.');
+const ecosystem = form.oneOf(['npm', 'rubygems']).describe('Which ecosystem’s packages.');
 /** Licence packages are selected too, and come in more of them. */
-const selected = z.enum(['npm', 'rubygems', 'composer', 'generic']).describe('Which ecosystem’s packages.');
-const scope = z.enum(['prod', 'dev', 'optional', 'peer']);
-const requirement = z.enum(['require', 'prefer', 'ignore']);
+const selected = form.oneOf(['npm', 'rubygems', 'composer', 'generic']).describe('Which ecosystem’s packages.');
+const scope = form.oneOf(['prod', 'dev', 'optional', 'peer']);
+const requirement = form.oneOf(['require', 'prefer', 'ignore']);
 const requirementText =
   'require: proven, or the run fails (refuted, absent) or is unverified (unknown). prefer: only what is refuted fails. ignore: not run.';
-const namePattern = z.string().regex(/^(?:@[^\s@/*]+\/)?(?:[^\s@/*]+\*?|\*)$/, {
+const namePattern = form.text().regex(/^(?:@[^\s@/*]+\/)?(?:[^\s@/*]+\*?|\*)$/, {
   error: 'names are written exact or with `*` at the end, as in acme, acme-* or @acme/*',
 });
 
-const baseUrl = z.string().regex(/^https?:\/\/[^\s@/?#\\]+(?:\/[^\s?#\\]*)?$/, {
+const baseUrl = form.text().regex(/^https?:\/\/[^\s@/?#\\]+(?:\/[^\s?#\\]*)?$/, {
   error: 'a registry’s base URL is written https://host/path/, without credentials, query or fragment',
 });
 
-const origin = z.string().regex(/^https?:\/\/[^\s@/?#\\]+\/?$/, {
+const origin = form.text().regex(/^https?:\/\/[^\s@/?#\\]+\/?$/, {
   error: 'an origin is written https://host, without credentials or a path',
 });
 
-const registry = z
-  .strictObject({
+const registry = form
+  .mapping({
     ecosystem,
     url: baseUrl.describe('Base URL of the registry, without credentials.'),
-    names: z
-      .array(namePattern)
+    names: form
+      .list(namePattern)
       .optional()
       .describe('Names it claims: exact, or ending in `*`. A claimed name may come from nowhere else.'),
-    redirects: z
-      .array(origin)
+    redirects: form
+      .list(origin)
       .optional()
       .describe('Further origins its downloads may be redirected to, without credentials.'),
-    aliases: z.array(baseUrl).optional().describe('URLs that stand for this registry in lockfiles.'),
-    insecure: z.literal(true).optional().describe('Allow plain http for the URLs of this registry.'),
-    keys: z
-      .array(registryKeyShape)
+    aliases: form.list(baseUrl).optional().describe('URLs that stand for this registry in lockfiles.'),
+    insecure: form.exactly(true).optional().describe('Allow plain http for the URLs of this registry.'),
+    keys: form
+      .list(registryKeyShape)
       .min(1, { error: 'at least one key is expected' })
       .optional()
       .describe('Keys with which it signs what it serves.'),
   })
   .describe('A registry that packages may come from.');
 
-const selector = z
-  .strictObject({
+const selector = form
+  .mapping({
     ecosystem: selected.optional(),
     purl: purlPattern
       .optional()
@@ -62,8 +62,8 @@ const selector = z
       .describe(
         'Base URL of the registry that answers for the package. Where the lockfile leaves it open, the rule counts only where it asks for more.',
       ),
-    scope: z
-      .array(scope)
+    scope: form
+      .list(scope)
       .min(1, { error: 'at least one scope is expected' })
       .optional()
       .describe('How the project depends on it: any of these.'),
@@ -74,10 +74,10 @@ const selector = z
 function waiverShape(checks: Vocabulary['checks']) {
   const codes = [...new Set([...checks.values()].flatMap((words) => [...words.codes.keys()]))];
   const code = text.meta({ enum: codes }).optional().describe('Only this code of the check. Without it, all of them.');
-  return z
-    .strictObject({
+  return form
+    .mapping({
       purl: purlPattern.describe('Pattern over the purl. Exact, with the version, to waive something refuted.'),
-      check: z.enum([...checks.keys()]).describe('The check it is about.'),
+      check: form.oneOf([...checks.keys()]).describe('The check it is about.'),
       code,
       digest: digest
         .optional()
@@ -93,11 +93,11 @@ function waiverShape(checks: Vocabulary['checks']) {
 
 function ruleShape(checks: Vocabulary['checks']) {
   const requirements = [...checks.keys()].map((id) => [id, requirement.optional().describe(requirementText)] as const);
-  return z
-    .strictObject({
+  return form
+    .mapping({
       select: selector.optional(),
-      checks: z
-        .strictObject(Object.fromEntries(requirements))
+      checks: form
+        .mapping(Object.fromEntries(requirements))
         .meta({ minProperties: 1 })
         .optional()
         .describe(`How much is asked of each check. ${requirementText}`),
@@ -113,55 +113,58 @@ function ruleShape(checks: Vocabulary['checks']) {
 function hardenShape(checks: Vocabulary['checks']) {
   const hardenable = [...checks].flatMap(([id, { codes }]) => {
     const proven = [...codes].filter(([, outcome]) => outcome === 'proven').map(([code]) => code);
-    const list = z.array(z.enum(proven)).min(1, { error: 'at least one code is expected' }).optional();
+    const list = form.list(form.oneOf(proven)).min(1, { error: 'at least one code is expected' }).optional();
     return proven.length === 0 ? [] : [[id, list.describe(`Codes of ${id} that are proven.`)] as const];
   });
-  return z.strictObject(Object.fromEntries(hardenable));
+  return form.mapping(Object.fromEntries(hardenable));
 }
 
 /** Builds the shape for the checks there are. */
 export function policyShape({ checks }: Vocabulary) {
-  const limits = z.strictObject({
-    artifactBytes: z
-      .int()
-      .positive({ error: 'at least one byte is expected' })
+  const limits = form.mapping({
+    artifactBytes: form
+      .wholeNumber()
+      .min(1, { error: 'at least one byte is expected' })
       .optional()
       .describe('Bytes beyond which an archive is refused.'),
   });
-  return z
-    .strictObject({
-      version: z.literal(1).describe('The version of this format.'),
-      registries: z.array(registry).optional().describe('Registries that packages may come from.'),
-      rules: z.array(ruleShape(checks)).optional().describe('Later rules override earlier ones, check by check.'),
-      waivers: z.array(waiverShape(checks)).optional().describe('Dated, owned exceptions.'),
-      publishers: z
-        .array(publisherEntry)
+  return form
+    .mapping({
+      version: form.exactly(1).describe('The version of this format.'),
+      registries: form.list(registry).optional().describe('Registries that packages may come from.'),
+      rules: form.list(ruleShape(checks)).optional().describe('Later rules override earlier ones, check by check.'),
+      waivers: form.list(waiverShape(checks)).optional().describe('Dated, owned exceptions.'),
+      publishers: form
+        .list(publisherEntry)
         .optional()
         .describe(
           'Who may have published which packages. One entry decides: the purl with the longest text before its first wildcard, then the later one.',
         ),
-      attestations: z.array(attestationShape).optional().describe('Attestations that packages must have, all of them.'),
-      builders: z
-        .array(builderShape)
+      attestations: form
+        .list(attestationShape)
+        .optional()
+        .describe('Attestations that packages must have, all of them.'),
+      builders: form
+        .list(builderShape)
         .min(1, { error: 'at least one builder is expected' })
         .optional()
         .describe('Builders whose provenance is accepted, instead of the built-in list.'),
       gems: gemsShape.optional(),
-      licensePackages: z
-        .array(licensePackageShape())
+      licensePackages: form
+        .list(licensePackageShape())
         .max(1000, { error: 'at most 1,000 licence packages are read' })
         .optional()
         .describe('Licence packages that were bought.'),
       sbom: sbomShape().optional(),
       limits: limits.optional().describe('Caps.'),
-      acceptGaps: z
-        .array(z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, { error: 'a code is written in kebab-case' }))
+      acceptGaps: form
+        .list(form.text().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, { error: 'a code is written in kebab-case' }))
         .optional()
         .describe('Codes of gaps that leave open what the client installs, and that are accepted.'),
-      allowEmpty: z.boolean().optional().describe('Let a run with nothing to verify pass.'),
+      allowEmpty: form.flag().optional().describe('Let a run with nothing to verify pass.'),
     })
     .describe('The policy of Assay.');
 }
 
 /** A policy document as it stands in the file. */
-export type PolicyDocument = z.infer<ReturnType<typeof policyShape>>;
+export type PolicyDocument = form.Infer<ReturnType<typeof policyShape>>;

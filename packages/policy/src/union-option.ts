@@ -1,15 +1,12 @@
 /** Which of several shapes a mapping is meant to have. */
 
-import * as z from 'zod';
-
-/** A shape that several others could stand for. */
-export type Union = z.ZodUnion<readonly z.core.$ZodType[]>;
+import type { EitherNode, Form } from './form/index.js';
 
 /**
  * The option that a value names by its `kind`; for a value without one, the option that has none, if the value has another of its
  * keys than `purl`. Where only one option is a mapping, it is that one. Null where that is not settled.
  */
-export function unionOption(union: Union, value: unknown): z.ZodObject | null {
+export function unionOption(union: EitherNode, value: unknown): Form | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
   const options = mappings(union);
   const [only, ...others] = options;
@@ -20,23 +17,23 @@ export function unionOption(union: Union, value: unknown): z.ZodObject | null {
 }
 
 /** The option for values that are no mapping, where one is a mapping and exactly one is not; null otherwise. */
-export function scalarOption(union: Union): z.ZodType | null {
-  const [only, ...others] = union.options.filter((option) => !(option instanceof z.ZodObject));
-  return only instanceof z.ZodType && others.length === 0 && mappings(union).length > 0 ? only : null;
+export function scalarOption(union: EitherNode): Form | null {
+  const [only, ...others] = union.options.filter(({ node }) => node.kind !== 'mapping');
+  return only !== undefined && others.length === 0 && mappings(union).length > 0 ? only : null;
 }
 
 /** The kinds that a union's options have; none for a union of scalars. */
-export function unionKinds(union: Union): readonly string[] {
+export function unionKinds(union: EitherNode): readonly string[] {
   return mappings(union)
     .map(kindOf)
     .filter((kind) => kind !== undefined);
 }
 
-function mappings({ options }: Union): readonly z.ZodObject[] {
-  return options.filter((option) => option instanceof z.ZodObject);
+function mappings({ options }: EitherNode): readonly Form[] {
+  return options.filter(({ node }) => node.kind === 'mapping');
 }
 
-function kindOf({ shape }: z.ZodObject): string | undefined {
-  const kind: unknown = shape['kind'];
-  return kind instanceof z.ZodLiteral ? String(kind.value) : undefined;
+function kindOf({ node }: Form): string | undefined {
+  const kind = node.kind === 'mapping' ? node.members.get('kind')?.node : undefined;
+  return kind?.kind === 'words' ? String(kind.words[0]) : undefined;
 }

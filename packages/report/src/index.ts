@@ -15,3 +15,4 @@ export { renderTerminal } from './terminal/render-terminal.js';
 export { attestationJsonSchema } from './attestation/attestation-schema.js';
 export { renderAttestationJson } from './attestation/render-attestation-json.js';
 export { renderAttestations } from './attestation/render-attestations.js';
+export { renderConformity } from './conformity/render-conformity.js';

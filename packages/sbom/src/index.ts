@@ -8,3 +8,5 @@ export type { BomReadProblem, BomReadResult, ReadBom, ReadLimits } from './read/
 export * from './recheck/index.js';
 export * from './claims/index.js';
 export * from './conform/index.js';
+export { bomChangeKinds, diffBoms, renderBomDiff } from './diff/index.js';
+export type { BomChange, BomChangeCode, BomDiff } from './diff/index.js';

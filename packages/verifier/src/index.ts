@@ -52,9 +52,13 @@ export { licenseProfileIds, licenseProfileJsonSchema, licenseProfileText } from 
 export { renderSbom, renderSboms } from './sbom/render-sbom.js';
 export type { ApplicationSbom } from './sbom/render-sbom.js';
 export type { RenderSbomOptions } from './sbom/sbom-options.js';
+export { conformSbomBytes, conformSbomFile } from './sbom/conform-sbom.js';
+export { loadStandardsMapping } from './sbom/standards-mapping.js';
 export { signSbom } from './sbom/sign-sbom.js';
 export type { SignedSbom, SignSbomOptions } from './sbom/sign-sbom.js';
 export { readSourceDate } from './source-date.js';
+export { diffBomFiles } from './sbom/diff-bom-files.js';
+export type { BomChange, BomChangeCode, BomDiff } from '@assay/sbom';
 export { validateBom, validateBomFile } from './sbom/validate-bom.js';
 export type { BomProblem, BomProblemCode, BomProblems, ValidateOptions } from '@assay/sbom';
 export { verifySbom } from './sbom/verify-sbom.js';

@@ -1,5 +1,5 @@
 import { asList, type DocValue } from '@assay/documents';
-import type { DescribedLink, DescriptionSource, PackageDescription, Party } from '@assay/model';
+import type { DescribedLink, DescriptionSource, EngineRange, PackageDescription, Party } from '@assay/model';
 import { oneLine } from './one-line.js';
 import { publicUrl } from './public-url.js';
 
@@ -12,6 +12,8 @@ export interface FoundDescription {
   readonly publishedBy?: Party | null;
   readonly links?: readonly (DescribedLink | null)[];
   readonly deprecated?: DocValue | undefined;
+  readonly engines?: readonly EngineRange[];
+  readonly installScript?: boolean;
 }
 
 const longest = { license: 1024, text: 1000 };
@@ -23,7 +25,7 @@ export const mostListed = 100;
 export function composeDescription(from: DescriptionSource, found: FoundDescription): PackageDescription | null {
   const summary = oneLine(found.summary, longest.text);
   const deprecated = oneLine(found.deprecated, longest.text);
-  const { publishedBy = null } = found;
+  const { publishedBy = null, engines = [], installScript = false } = found;
   const licenses = found.licenses.slice(0, mostListed).map((license) => oneLine(license, longest.license));
   const description: PackageDescription = {
     from,
@@ -34,6 +36,8 @@ export function composeDescription(from: DescriptionSource, found: FoundDescript
     ...(publishedBy === null ? {} : { publishedBy }),
     links: distinct(found.links ?? []),
     ...(deprecated === undefined ? {} : { deprecated }),
+    ...(engines.length === 0 ? {} : { engines }),
+    ...(installScript ? { installScript } : {}),
   };
   return saysNothing(description) ? null : description;
 }

@@ -104,6 +104,41 @@ describe('people of an npm package', () => {
   });
 });
 
+describe('how an npm package is installed', () => {
+  it.each<[unknown, unknown]>([
+    [
+      { node: '>=18', npm: ' 9 ' },
+      [
+        { name: 'node', range: '>=18' },
+        { name: 'npm', range: '9' },
+      ],
+    ],
+    [{ node: 18, npm: '', ['a\nb']: '*' }, [{ name: 'a b', range: '*' }]],
+    [['node >= 0.6'], undefined],
+    ['>=18', undefined],
+    [{}, undefined],
+  ])('engines %j', (engines, expected) => {
+    expect(said({ engines }).engines).toEqual(expected);
+  });
+
+  it('no more engines are read than a hundred', () => {
+    const engines = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`e${String(index)}`, '*']));
+    expect(said({ engines }).engines).toHaveLength(100);
+  });
+
+  it.each<[unknown, true | undefined]>([
+    [{ scripts: { preinstall: 'x' } }, true],
+    [{ scripts: { install: 'x' } }, true],
+    [{ scripts: { postinstall: 'x' } }, true],
+    [{ hasInstallScript: true }, true],
+    [{ hasInstallScript: 'true' }, undefined],
+    [{ scripts: { test: 'x', prepare: 'x', install: '' } }, undefined],
+    [{ scripts: 'install' }, undefined],
+  ])('a script at installation in %j: %s', (fields, expected) => {
+    expect(said(fields).installScript).toBe(expected);
+  });
+});
+
 describe('links of an npm package', () => {
   const vcs = (repository: unknown) => said({ repository }).links;
 

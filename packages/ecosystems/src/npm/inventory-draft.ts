@@ -4,6 +4,7 @@ import {
   type Gap,
   type LockfileContent,
   type Occurrence,
+  type PackageDescription,
   type Project,
   type Subject,
 } from '@assay/model';
@@ -11,12 +12,15 @@ import { npmPurl } from './package-purl.js';
 
 /** What a reader knows of a subject; id, purl and the rest follow from it. */
 export type SubjectFacts = Pick<Subject, 'name' | 'version' | 'source' | 'files'> &
-  Pick<Partial<Subject>, 'bundles' | 'claims' | 'description'>;
+  Pick<Partial<Subject>, 'bundles' | 'claims'>;
 
 /** Collects what one lockfile says. */
 export interface InventoryDraft {
-  /** Adds a subject and returns its provisional id; facts that are equal in every part are one subject. */
-  addSubject(facts: SubjectFacts): string;
+  /**
+   * Adds a subject and returns its provisional id; facts that are equal in every part are one subject, and of what is said about it for
+   * people the first counts.
+   */
+  addSubject(facts: SubjectFacts, description?: PackageDescription | null): string;
   addOccurrence(occurrence: Omit<Occurrence, 'lockfile'>): void;
   addEdge(edge: Edge): void;
   addGap(gap: Omit<Gap, 'lockfile'>): void;
@@ -34,7 +38,7 @@ export function draftInventory(lockfile: string): InventoryDraft {
   const projects: Project[] = [];
   const claims = new Map<string, Set<string>>();
 
-  function addSubject(facts: SubjectFacts): string {
+  function addSubject(facts: SubjectFacts, description: PackageDescription | null = null): string {
     const purl = npmPurl(facts.name, facts.version);
     const family = families.get(purl);
     const known = family === undefined ? undefined : knownId(family, facts);
@@ -43,7 +47,8 @@ export function draftInventory(lockfile: string): InventoryDraft {
       return known;
     }
     const id = family === undefined ? purl : `${purl}#${family.others.size + 2}`;
-    subjects.push({ id, purl, ecosystem: 'npm', ...facts, conflictsWith: noConflicts });
+    const subject: Subject = { id, purl, ecosystem: 'npm', ...facts, conflictsWith: noConflicts };
+    subjects.push(description === null ? subject : { ...subject, description });
     if (family === undefined) families.set(purl, { first: facts, print: undefined, id, others: none });
     else family.others = withOther(family.others, printOf(facts), id);
     return id;

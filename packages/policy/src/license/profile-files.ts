@@ -1,7 +1,8 @@
 /** Which files a policy names as profiles. */
 
 import { DocMap, parseYaml, type DocValue } from '@assay/documents';
-import { licensePackageShape } from './license-shape.js';
+import { issuesOf } from '../form/index.js';
+import { profileNameShape } from './license-shape.js';
 
 /**
  * Names of profile files (`./vendor.yaml`), each once, in the order of the policy: what its caller reads, relative to the policy's
@@ -26,7 +27,7 @@ function mayNameFiles(bytes: Uint8Array): boolean {
 function profileOf(entry: DocValue): readonly string[] {
   const name = entry instanceof DocMap ? entry.get('profile') : undefined;
   const isFile = typeof name === 'string' && name.startsWith('./');
-  return isFile && licensePackageShape().shape.profile.safeParse(name).success ? [name] : [];
+  return isFile && issuesOf(profileNameShape, name).length === 0 ? [name] : [];
 }
 
 function isList(value: DocValue | undefined): value is readonly DocValue[] {

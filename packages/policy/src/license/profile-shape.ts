@@ -1,25 +1,25 @@
 /** The shape of a vendor's profile: what is the same for all of its customers, or for one whom it writes it for. */
 
-import * as z from 'zod';
+import * as form from '../form/index.js';
 import { once } from '../once.js';
 import { text } from '../shape-words.js';
 import { licenseEcosystems, sharedLicenseFields } from './license-shape.js';
 
 /** Built when it is first needed. */
 export const licenseProfileShape = once(() =>
-  z
-    .strictObject({
-      profile: z.literal(1).describe('The version of this format.'),
-      id: z
-        .string()
+  form
+    .mapping({
+      profile: form.exactly(1).describe('The version of this format.'),
+      id: form
+        .text()
         .regex(/^[a-z\d]+(?:-[a-z\d]+)*$/, { error: 'an id is written in kebab-case' })
         .describe('What the profile is called.'),
       vendor: text.optional().describe('Who sells it, for people.'),
-      ecosystem: z.enum(licenseEcosystems).describe('Which ecosystem’s packages.'),
+      ecosystem: form.oneOf(licenseEcosystems).describe('Which ecosystem’s packages.'),
       name: text.optional().describe('The package’s name, where there is only one.'),
-      names: z
-        .array(
-          z.string().regex(/^(?:@[^\s@/*]+\/|[^\s@/*]+\/)?(?:[^\s@/*]+\*?|\*)$/, {
+      names: form
+        .list(
+          form.text().regex(/^(?:@[^\s@/*]+\/|[^\s@/*]+\/)?(?:[^\s@/*]+\*?|\*)$/, {
             error: 'names are written exact or with `*` at the end, as in avo-* or @acme/*',
           }),
         )
@@ -32,4 +32,4 @@ export const licenseProfileShape = once(() =>
 );
 
 /** A profile as it stands in the file. */
-export type LicenseProfileDocument = z.infer<ReturnType<typeof licenseProfileShape>>;
+export type LicenseProfileDocument = form.Infer<ReturnType<typeof licenseProfileShape>>;

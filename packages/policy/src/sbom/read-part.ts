@@ -6,9 +6,9 @@ import { projectPath } from '../license/project-path.js';
 import type { Path } from '../locate.js';
 import { readDigest } from '../read-digest.js';
 import { readPackagePurl } from '../read-purl.js';
-import type { SbomPlace } from './read-sbom.js';
 import { purlVersion, readPartPurl } from './read-part-purl.js';
 import { readParty } from './read-party.js';
+import type { SbomPlace } from './sbom-place.js';
 import type { PartDocument } from './sbom-shape.js';
 
 /** Parts in the order of the file. Throws what `refuse` makes for one that stands twice or contradicts itself. */

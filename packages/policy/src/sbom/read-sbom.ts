@@ -2,24 +2,21 @@
 
 import type { DeclaredParts, Party } from '@assay/model';
 import { given } from '../given.js';
-import type { Path } from '../locate.js';
 import { compareSpecificity } from '../purl-specificity.js';
 import { readPackagePurl } from '../read-purl.js';
-import type { EntryPlace, Refuse } from '../refuse.js';
+import type { Refuse } from '../refuse.js';
 import { readParts } from './read-part.js';
 import { readParty } from './read-party.js';
 import { readPartPurl } from './read-part-purl.js';
+import type { SbomPlace } from './sbom-place.js';
 import type { SbomDocument } from './sbom-shape.js';
-
-/** How the section's parts say what is wrong, and where. */
-export type SbomPlace = Pick<EntryPlace, 'refuse' | 'readers'> & { readonly lineOf: (path: Path) => number };
 
 /**
  * What is declared. Suppliers stand in the order in which they are asked: the most specific purl first. Throws what `refuse` makes for
  * a purl that cannot be used or stands twice, for a part that stands twice or contradicts itself, and for a party without a word.
  */
 export function readSbom(document: SbomDocument, place: SbomPlace): DeclaredParts {
-  const { manufacturer, supplier, authors = [], project = {}, parts = [], suppliers = [] } = document;
+  const { manufacturer, supplier, authors = [], project = {}, parts = [], suppliers = [], licenses = [] } = document;
   const { refuse } = place;
   return {
     ...readMaker('manufacturer', manufacturer, refuse),
@@ -28,6 +25,7 @@ export function readSbom(document: SbomDocument, place: SbomPlace): DeclaredPart
     project: readProject(project, refuse),
     parts: readParts(parts, place),
     suppliers: readSuppliers(suppliers, place),
+    ...(licenses.length === 0 ? {} : { licenses: readByPurl(licenses, 'licenses', place) }),
   };
 }
 
@@ -50,13 +48,26 @@ function readProject(
 type SupplierDocument = NonNullable<SbomDocument['suppliers']>[number];
 
 function readSuppliers(entries: readonly SupplierDocument[], place: SbomPlace): DeclaredParts['suppliers'] {
+  const read = entries.map(({ purl, supplier }, index) => {
+    const path = ['sbom', 'suppliers', index, 'supplier'];
+    return { purl, supplier: readParty(supplier, { path, refuse: place.refuse }) };
+  });
+  return readByPurl(read, 'suppliers', place);
+}
+
+/** Entries with their purls as they are compared, the most specific first. */
+function readByPurl<T extends { readonly purl: string }>(
+  entries: readonly T[],
+  key: 'suppliers' | 'licenses',
+  place: SbomPlace,
+): readonly T[] {
   const seen = new Set<string>();
   const read = entries.map((entry, index) => {
-    const path = ['sbom', 'suppliers', index];
-    const purl = readPackagePurl(entry.purl, { ...place, path: [...path, 'purl'] });
-    if (seen.has(purl)) throw place.refuse([...path, 'purl'], 'this purl stands twice', 'Only one supplier is stated.');
+    const path = ['sbom', key, index, 'purl'];
+    const purl = readPackagePurl(entry.purl, { ...place, path });
+    if (seen.has(purl)) throw place.refuse(path, 'this purl stands twice', 'Only one of the two can be stated.');
     seen.add(purl);
-    return { purl, supplier: readParty(entry.supplier, { path: [...path, 'supplier'], refuse: place.refuse }) };
+    return { ...entry, purl };
   });
   return read.toReversed().sort((a, b) => compareSpecificity(b.purl, a.purl));
 }

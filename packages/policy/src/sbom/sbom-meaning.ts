@@ -11,7 +11,7 @@ import {
 
 /** As data without lines and the order of parts; undefined while the section says nothing. */
 export function sbomMeaning(sbom: DeclaredParts): JsonValue | undefined {
-  const { manufacturer, supplier, authors, project, parts, suppliers } = sbom;
+  const { manufacturer, supplier, authors, project, parts, suppliers, licenses } = sbom;
   const meaning = {
     manufacturer: partyMeaning(manufacturer),
     supplier: partyMeaning(supplier),
@@ -22,6 +22,7 @@ export function sbomMeaning(sbom: DeclaredParts): JsonValue | undefined {
       suppliers.length === 0
         ? undefined
         : suppliers.map((entry) => ({ purl: entry.purl, supplier: partyMeaning(entry.supplier) })),
+    licenses: licenses?.map(({ purl, license }) => ({ purl, license })),
   };
   return Object.values(meaning).every((value) => value === undefined) ? undefined : meaning;
 }

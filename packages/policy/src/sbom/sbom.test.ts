@@ -24,6 +24,9 @@ sbom:
     - { purl: 'pkg:npm/**', supplier: { name: Somebody } }
     - { purl: 'pkg:npm/@acme/*', supplier: { name: Acme Inc } }
     - { purl: pkg:npm/@acme/ui, supplier: { name: Acme UI } }
+  licenses:
+    - { purl: 'pkg:npm/**', license: MIT }
+    - { purl: 'pkg:npm/@acme/*', license: LicenseRef-Acme2 }
 `;
 
 const section = (text: string) => `version: 1\nsbom: {${text}}\n`;
@@ -67,6 +70,10 @@ describe('what a policy says for bills of materials', () => {
         { purl: 'pkg:npm/%40acme/ui@*', supplier: { name: 'Acme UI' } },
         { purl: 'pkg:npm/%40acme/*', supplier: { name: 'Acme Inc' } },
         { purl: 'pkg:npm/**', supplier: { name: 'Somebody' } },
+      ],
+      licenses: [
+        { purl: 'pkg:npm/%40acme/*', license: 'LicenseRef-Acme2' },
+        { purl: 'pkg:npm/**', license: 'MIT' },
       ],
     });
   });
@@ -233,7 +240,7 @@ describe('what a policy says for bills of materials is refused', () => {
     [
       'a supplier that stands twice',
       section('suppliers: [{purl: pkg:npm/a, supplier: {name: A}}, {purl: "pkg:npm/a@*", supplier: {name: B}}]'),
-      '2: this purl stands twice (Only one supplier is stated.)',
+      '2: this purl stands twice (Only one of the two can be stated.)',
     ],
   ])('%s', (_what, text, refusal) => {
     expect(refusalOf(text)).toBe(refusal);
@@ -281,6 +288,7 @@ describe('the digest of a policy', () => {
     ['within: pkg:npm/@acme/ui', 'within: pkg:npm/@acme/ux'],
     ['{ name: Somebody }', '{ name: Nobody }'],
     ["'pkg:npm/@acme/*'", "'pkg:npm/@acme/b*'"],
+    ['LicenseRef-Acme2', 'LicenseRef-Acme3'],
   ])('covers what stands in %j', (from, to) => {
     expect(full).toContain(from);
     expect(digestOf(full.replace(from, to))).not.toBe(digestOf(full));

@@ -67,6 +67,20 @@ describe('renderJson', () => {
     const claiming = sample([{ name: 'a', subject: { claims: ['node runs x.js'] } }]);
     expect(renderJson(claiming)).toBe(renderJson(sample([{ name: 'a' }])));
   });
+
+  it('leaves out what packages and projects say about themselves', () => {
+    const description = { from: 'lockfile', licenses: ['MIT'], authors: [], maintainers: [], links: [] } as const;
+    const project = { lockfile: 'package-lock.json', path: '.', name: 'mine', dependsOn: ['pkg:npm/a@1.0.0'] };
+    const [bare, described] = [{}, { description }].map((more) => {
+      const { report, inventory, ...rest } = sample([{ name: 'a', subject: more }]);
+      return renderJson({ ...rest, report, inventory: { ...inventory, projects: [{ ...project, ...more }] } });
+    });
+    expect(described).toBe(bare);
+    const valid = validate(JSON.parse(described ?? ''));
+    expect(validate.errors).toBe(null);
+    expect(valid).toBe(true);
+    expect(described).toContain('"name":"mine"');
+  });
 });
 
 describe('reportJsonSchema', () => {

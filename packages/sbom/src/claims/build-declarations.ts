@@ -13,7 +13,8 @@ import type { MappedRequirement, MappedStandard, StandardsMapping } from './stan
 /** Both parts of a document: the claims point at components and requirements by bom-ref, requirements stand in the definitions. */
 export interface ClaimSet {
   readonly declarations: Declarations;
-  readonly definitions: Definitions;
+  /** Absent where the mapping names no standard. */
+  readonly definitions?: Definitions;
 }
 
 /**
@@ -37,7 +38,7 @@ export function buildDeclarations(
       claims: claimsOf(rows, evidence, input.codeInfo),
       evidence: evidenceEntries(evidence, input),
     },
-    definitions: { standards: mapping.standards.map(standardOf) },
+    ...(mapping.standards.length === 0 ? {} : { definitions: { standards: mapping.standards.map(standardOf) } }),
   };
 }
 

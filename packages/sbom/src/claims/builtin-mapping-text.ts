@@ -83,10 +83,6 @@ standards:
         title: Integrity is verified on retrieval
         all: [pin-strength, artifact-digest]
         shows: Assay received the bytes and compared them with the pins. What the package manager does is its own.
-      - id: '4.15'
-        title: Transport is encrypted
-        all: [source]
-        shows: The locked address is one of https.
       - id: '6.1'
         title: The point of origin can be verified
         any: [registry-signature, provenance, gem-signature]

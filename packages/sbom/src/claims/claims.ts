@@ -35,15 +35,18 @@ export function claimsOf(
 
 /** The sentences of the codes, each once: they are true of every finding that has the code. */
 function predicateOf({ check, findings }: Cell, codeInfo: SbomInput['codeInfo']): string {
-  const sentences = findings.map(({ code }) => codeInfo(check, code)?.text ?? `${check}: ${code}.`);
-  return [...new Set(sentences)].join(' ');
+  return distinct(findings, ({ code }) => codeInfo(check, code)?.text ?? `${check}: ${code}.`).join(' ');
 }
 
 /** What stands once for all claims (policy, roots, depth, time) is in the evidence about the run. */
 function reasoningOf({ check, state, findings }: Cell): string {
-  const codes = [...new Set(findings.map(({ code }) => code))].join(', ');
+  const codes = distinct(findings, ({ code }) => code).join(', ');
   const files = findings.length === 1 ? '' : ` Files: ${String(findings.length)}.`;
-  return `Check ${check}: ${state} (${codes}).${files} Policy, trusted roots, depth and time: ${runEvidence}.`;
+  return `Check ${check}: ${state} (${codes}).${files} Run: ${runEvidence}.`;
+}
+
+function distinct(findings: readonly Finding[], text: (finding: Finding) => string): readonly string[] {
+  return findings.length === 1 ? findings.map(text) : [...new Set(findings.map(text))];
 }
 
 function refsOf(findings: readonly Finding[], evidence: EvidenceIndex): readonly string[] {

@@ -2,7 +2,7 @@
 
 import type { RequirementMap } from '../cyclonedx/index.js';
 import type { MappedRequirement } from './standards-mapping.js';
-import type { Cell, CellState, Row } from './outcome-table.js';
+import type { CellState, Row } from './outcome-table.js';
 
 /** What a run says about one component and one requirement. `unchecked`: a check did not run. */
 type Standing = 'shown' | 'refuted' | 'absent' | 'unknown' | 'unchecked' | 'not-applicable';
@@ -36,38 +36,34 @@ export function answerRequirement(requirement: MappedRequirement, rows: readonly
   };
 }
 
+/** Any refuted check speaks against the component, also one of several of which another is proven. */
 function standingOf({ all, any }: MappedRequirement, row: Row): Standing {
-  const states = (checks: readonly string[]) => checks.map((check) => stateOf(row.cells.get(check), row));
-  const [every, some] = [states(all), states(any)];
-  if ([...every, ...some].includes('refuted')) return 'refuted';
-  const parts = [
-    every.length === 0 ? 'not-applicable' : worst(every),
-    any.length === 0 ? 'not-applicable' : best(some),
-  ];
-  return toStanding(worst(parts));
+  const every = first(all, row, worstFirst);
+  const some = first(any, row, bestFirst);
+  const state = worstFirst[every] === 'refuted' || bestFirst[some] === 'refuted' ? 'refuted' : worseOf(every, some);
+  return state === 'proven' ? 'shown' : state;
 }
 
 type KnownState = CellState | 'unchecked';
 
-function stateOf(cell: Cell | undefined, { isOwn }: Row): KnownState {
-  return cell?.state ?? (isOwn ? 'not-applicable' : 'unchecked');
-}
-
 const worstFirst: readonly KnownState[] = ['refuted', 'absent', 'unknown', 'unchecked', 'proven', 'not-applicable'];
 
-function worst(states: readonly KnownState[]): KnownState {
-  return worstFirst.find((state) => states.includes(state)) ?? 'not-applicable';
-}
-
 /** One is enough; where there is none, what keeps it from being known comes before what is known to be missing. */
-const bestFirst: readonly KnownState[] = ['proven', 'unknown', 'unchecked', 'absent', 'not-applicable'];
+const bestFirst: readonly KnownState[] = ['refuted', 'proven', 'unknown', 'unchecked', 'absent', 'not-applicable'];
 
-function best(states: readonly KnownState[]): KnownState {
-  return bestFirst.find((state) => states.includes(state)) ?? 'not-applicable';
+/** Where the first of the checks' states stands in an order; that of not applicable, where there are no checks. */
+function first(checks: readonly string[], { cells, isOwn }: Row, order: readonly KnownState[]): number {
+  let least = order.length - 1;
+  for (const check of checks) {
+    const state = cells.get(check)?.state ?? (isOwn ? 'not-applicable' : 'unchecked');
+    least = Math.min(least, order.indexOf(state));
+  }
+  return least;
 }
 
-function toStanding(state: KnownState): Standing {
-  return state === 'proven' ? 'shown' : state;
+function worseOf(every: number, some: number): KnownState {
+  const index = Math.min(every, worstFirst.indexOf(bestFirst[some] ?? 'unknown'));
+  return worstFirst[index] ?? 'unknown';
 }
 
 function scoresOf(
@@ -76,12 +72,13 @@ function scoresOf(
 ): Pick<RequirementAnswer, 'conformance' | 'confidence'> {
   const answered = counts.shown + counts.refuted + counts.absent;
   const inScope = answered + counts.unknown + counts.unchecked;
-  if (answered === 0) return { confidence: { score: 0, rationale: `${whyNothing(inScope)} ${requirement.shows}` } };
+  if (answered === 0)
+    return { confidence: { score: 0, rationale: `${whyNothing(inScope)} What they would show: ${requirement.shows}` } };
   return {
     conformance: { score: share(counts.shown, inScope), rationale: countsText(counts, inScope, requirement) },
     confidence: {
       score: share(answered, inScope),
-      rationale: `${String(answered)} of ${String(inScope)} components in scope got an answer. ${requirement.shows}`,
+      rationale: `${String(answered)} of ${String(inScope)} components in scope got an answer. What it shows where proven: ${requirement.shows}`,
     },
   };
 }

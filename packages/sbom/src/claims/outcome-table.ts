@@ -55,10 +55,16 @@ function collect(bySubject: Map<string, Map<string, Finding[]>>, finding: Findin
 const order: readonly CellState[] = ['refuted', 'absent', 'unknown', 'proven', 'not-applicable'];
 
 function cellOf(check: string, findings: readonly Finding[], numbers: { next: number }): Cell {
-  const state = order.find((each) => findings.some(({ outcome }) => outcome === each)) ?? 'unknown';
-  const deciding = findings.filter(({ outcome }) => outcome === state);
+  const [only, ...more] = findings;
+  const isSingle = only !== undefined && more.length === 0;
+  const state = isSingle ? only.outcome : worstOf(findings);
+  const deciding = isSingle ? findings : findings.filter(({ outcome }) => outcome === state);
   if (state !== 'proven' && state !== 'refuted') return { check, state, findings: deciding };
   return { check, state, findings: deciding, claim: `claim-${String(numbers.next++)}` };
+}
+
+function worstOf(findings: readonly Finding[]): CellState {
+  return order.find((each) => findings.some(({ outcome }) => outcome === each)) ?? 'unknown';
 }
 
 function isOwn({ source }: Subject): boolean {

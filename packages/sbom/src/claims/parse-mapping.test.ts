@@ -1,6 +1,7 @@
 import { AssayError } from '@assay/model';
 import { describe, expect, it } from 'vitest';
-import { builtinMapping, builtinMappingText } from './builtin-mapping.js';
+import { builtinMappingText } from './builtin-mapping-text.js';
+import { builtinMapping } from './builtin-mapping.js';
 import { parseMapping } from './parse-mapping.js';
 
 const checks = ['pin-strength', 'source', 'provenance'];

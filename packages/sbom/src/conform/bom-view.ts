@@ -73,7 +73,7 @@ function ratingsOf(root: DocMap): Pick<BomView, 'rated' | 'complete'> {
   const rated = new Set<string>();
   const complete = new Set<string>();
   for (const composition of mapsIn(root, 'compositions')) {
-    const aggregate = textIn(composition, 'aggregate');
+    const aggregate = asText(composition.get('aggregate'));
     if (aggregate === undefined || aggregate === 'not_specified') continue;
     for (const ref of [...textsIn(composition, 'dependencies'), ...textsIn(composition, 'assemblies')]) {
       rated.add(ref);

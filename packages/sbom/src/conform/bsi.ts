@@ -111,8 +111,10 @@ const ofEach: readonly Omit<ComponentElement, 'ofMain'>[] = [
     title: 'Distribution licences',
     section: `${required}, §6.1`,
     level: 'must',
-    fill: 'State the licence that you distribute it under, with the acknowledgement `concluded`: what a package declares is its original licence, and Assay concludes none.',
-    component: (component) => hasLicense(component, ['concluded', 'none']),
+    fill: 'State the licence that you distribute it under: `sbom.licenses` in the policy, of the project `sbom.project.license`. What a package declares is its original licence, and Assay concludes none.',
+    // Who makes the product declares what it is distributed under.
+    component: (component, { main }) =>
+      hasLicense(component, component === main ? ['concluded', 'none', 'declared'] : ['concluded', 'none']),
   },
 ];
 

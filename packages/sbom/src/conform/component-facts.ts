@@ -6,12 +6,13 @@ import { mapsIn, textIn, textsIn, type BomView } from './bom-view.js';
 /** Longest name of a component that is shown. */
 const longestLabel = 200;
 
-/** Purl, or name and version. */
+/** Purl without qualifiers, or name and version. */
 export function labelOf(component: DocMap): string {
   const version = textIn(component, 'version');
   const group = textIn(component, 'group');
   const name = `${group === undefined ? '' : `${group}/`}${textIn(component, 'name') ?? '(without a name)'}`;
-  const label = textIn(component, 'purl') ?? (version === undefined ? name : `${name}@${version}`);
+  const [purl] = textIn(component, 'purl')?.split('?', 1) ?? [];
+  const label = purl ?? (version === undefined ? name : `${name}@${version}`);
   return label.length > longestLabel ? `${label.slice(0, longestLabel).toWellFormed()}…` : label;
 }
 

@@ -14,7 +14,7 @@ interface ElementText {
 }
 
 /** Asked of the document. Null: it is not asked of this one. */
-export interface DocumentElement extends ElementText {
+interface DocumentElement extends ElementText {
   readonly document: (view: BomView) => boolean | null;
 }
 

@@ -35,7 +35,7 @@ it('an occurrence is the lockfile, the line and the key', () => {
 });
 
 it('an alias is told beside the name that it stands for', () => {
-  const occurrences = [occurrence(subject, { path: 'node_modules/b/node_modules/other' })];
+  const occurrences = [occurrence(subject, { path: 'node_modules/b/node_modules/other', aliases: ['other'] })];
   const component = componentOf(subject, { inventory: { occurrences } });
   expect(component.name).toBe('a');
   expect(valuesOf(component, 'assay:alias')).toEqual(['other']);
@@ -196,10 +196,26 @@ it('authors are those that the package names, else those who maintain it; what i
   expect(valuesOf(kept, 'assay:authors:from')).toEqual(['maintainers']);
 });
 
-it('the supplier is whom the policy names; the longest pattern decides', () => {
+it('the licence that the policy concludes stands beside the declared one; the first pattern that matches decides', () => {
+  const licenses = [
+    { purl: 'pkg:npm/a@*', license: 'ISC' },
+    { purl: 'pkg:npm/**', license: 'MIT' },
+  ];
+  const declared = { authors: [], project: {}, parts: [], suppliers: [], licenses };
+  const stated = locked('a', { description: described({ from: 'lockfile', licenses: ['MIT'] }) });
+  expect(componentOf(stated, { declared }).licenses).toEqual([
+    { license: { id: 'MIT', acknowledgement: 'declared' } },
+    { license: { id: 'ISC', acknowledgement: 'concluded' } },
+  ]);
+  expect(componentOf(locked('b'), { declared }).licenses).toEqual([
+    { license: { id: 'MIT', acknowledgement: 'concluded' } },
+  ]);
+});
+
+it('the supplier is whom the policy names; the first pattern that matches decides', () => {
   const suppliers = [
-    { purl: 'pkg:npm/**', supplier: { name: 'Everybody' } },
     { purl: 'pkg:npm/a@*', supplier: { name: 'Acme', url: 'https://acme.example', email: 'sbom@acme.example' } },
+    { purl: 'pkg:npm/**', supplier: { name: 'Everybody' } },
   ];
   const declared = { authors: [], project: {}, parts: [], suppliers };
   expect(componentOf(subject, { declared }).supplier).toEqual({
@@ -250,6 +266,37 @@ it('a verified publisher, the log entry, the run and the commit are references a
   expect(valuesOf(component, 'assay:signed:provenance:at')).toEqual(['2026-01-01T00:00:00Z log log.example']);
   expect(valuesOf(component, 'assay:signed:provenance:log-entry')).toEqual(['cc 7']);
   expect(valuesOf(component, 'assay:signed:provenance:root')[0]).toContain('public sha512:');
+});
+
+it('who signed is neither publisher nor evidence of identity where the policy expects somebody else; that they signed is said', () => {
+  const findings = [
+    found(subject, { check: 'provenance', code: 'p' }),
+    found(subject, { check: 'publisher', outcome: 'refuted', code: 'publisher-repository-mismatch' }),
+  ];
+  const facts = [known(subject, { vouchers: [voucher] })];
+  const component = componentOf(subject, { facts, report: { findings } });
+  expect(component.publisher).toBeUndefined();
+  expect(valuesOf(component, 'assay:publisher:from')).toEqual([]);
+  expect(JSON.stringify(component.evidence?.identity)).not.toContain('attestation');
+  expect(valuesOf(component, 'assay:signed:provenance:by')).toHaveLength(1);
+});
+
+it('what a package asks of its engines is told as it says it itself, and that it runs a script by all who say so', () => {
+  const descriptions = [
+    described({ from: 'lockfile', engines: [{ name: 'node', range: '>=16' }], installScript: true }),
+    described({
+      from: 'archive',
+      engines: [
+        { name: 'node', range: '>=18' },
+        { name: 'a b:c', range: '*' },
+      ],
+      installScript: true,
+    }),
+  ];
+  const component = componentOf(subject, { facts: [known(subject, { descriptions })] });
+  expect(valuesOf(component, 'cdx:npm:package:constraint:engine:node')).toEqual(['>=18']);
+  expect(component.properties?.filter(({ name }) => name.includes(':engine:'))).toHaveLength(1);
+  expect(valuesOf(component, 'assay:install-script')).toEqual(['lockfile', 'archive']);
 });
 
 it('the registry’s word on who published it is called the registry’s', () => {

@@ -3,6 +3,7 @@ import type { Component } from '../cyclonedx/index.js';
 import type { SbomInput, SbomOptions } from '../sbom-input.js';
 import { subjectRefs } from './bom-refs.js';
 import { lockfilePlaces, type LockfilePlace } from './lockfile-places.js';
+import { ownFacts } from './received-bytes.js';
 
 /** What all parts of the document are made from: the input, by subject. */
 export interface BuildContext {
@@ -54,13 +55,15 @@ export function buildContext(input: SbomInput, options: SbomOptions): BuildConte
 
 const none: readonly never[] = [];
 
-/** Everything about one subject. */
+/** Everything about one subject, but for what archives with other bytes than the pinned ones say. */
 export function aboutSubject(context: BuildContext, subject: Subject): SubjectContext {
+  const facts = context.input.facts.get(subject.id);
+  const findings = context.findingsOf.get(subject.id) ?? none;
   return {
     context,
     subject,
-    facts: context.input.facts.get(subject.id),
-    findings: context.findingsOf.get(subject.id) ?? none,
+    facts: facts === undefined ? undefined : ownFacts(facts, subject, findings),
+    findings,
     occurrences: context.occurrencesOf.get(subject.id) ?? none,
   };
 }

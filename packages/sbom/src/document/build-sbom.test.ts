@@ -212,7 +212,7 @@ describe('parts that the policy declares', () => {
       version: '3.7.1',
       scope: 'required',
       hashes: [{ alg: 'SHA-256', content: digests[0]?.value }],
-      licenses: [{ license: { id: 'MIT', acknowledgement: 'declared' } }],
+      licenses: [{ license: { id: 'MIT', acknowledgement: 'concluded' } }],
       evidence: { occurrences: [{ location: 'vendor/jquery.js' }] },
       properties: [{ name: 'assay:source', value: 'declared' }],
     });

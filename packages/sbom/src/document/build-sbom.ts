@@ -37,11 +37,10 @@ export function buildSbom(input: SbomInput, options: SbomOptions): Bom {
 }
 
 /** A subject that the document does not list has no claims in it. */
-function claimsOf({ input, options, refOf }: BuildContext): Partial<ClaimSet> {
+function claimsOf({ input, options, refOf }: BuildContext): ClaimSet {
   const listed = new Set(input.inventory.subjects.map(({ id }) => id));
   const targetOf = (subject: string) => (listed.has(subject) ? refOf(subject) : undefined);
-  const { declarations, definitions } = buildDeclarations(input, options.mapping ?? { standards: [] }, targetOf);
-  return definitions.standards.length === 0 ? { declarations } : { declarations, definitions };
+  return buildDeclarations(input, options.mapping ?? { standards: [] }, targetOf);
 }
 
 function* components(context: BuildContext, { applications, parts }: Listed): Generator<Component> {

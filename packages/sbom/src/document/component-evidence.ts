@@ -7,6 +7,7 @@ import type {
   SingleLicense,
 } from '../cyclonedx/index.js';
 import { toolRef, type SubjectContext } from './build-context.js';
+import { isPublisherRefuted } from './refuted-publisher.js';
 import { safeText } from '../safe/safe-text.js';
 
 /** What speaks for the component being what it is said to be: where it is locked, what was compared, and which licence files were seen. */
@@ -53,8 +54,12 @@ function identityOf(findings: readonly Finding[]): readonly Identity[] {
   return identity;
 }
 
-/** By all of its findings: one file of several that was not compared leaves the component unproven. */
+/**
+ * By all of its findings: one file of several that was not compared leaves the component unproven. An attestation by somebody whom the policy
+ * does not expect is no evidence of who the component is.
+ */
 function isProven(check: string, findings: readonly Finding[]): boolean {
+  if (check === 'provenance' && isPublisherRefuted(findings)) return false;
   let proven = false;
   for (const finding of findings) {
     if (finding.check !== check) continue;

@@ -1,6 +1,7 @@
-import { digestAlgorithms, type Digest, type DigestAlgorithm, type Finding, type SubjectFile } from '@assay/model';
+import { digestAlgorithms, type Digest, type DigestAlgorithm, type SubjectFile } from '@assay/model';
 import type { Hash, Property } from '../cyclonedx/index.js';
 import type { SubjectContext } from './build-context.js';
+import { areOtherBytes } from './received-bytes.js';
 
 /** The hashes of one file, and which of them were pinned, computed, or received in the place of pinned ones. */
 export interface FileHashes {
@@ -29,8 +30,7 @@ function hashesOf(file: SubjectFile, { facts, findings }: SubjectContext): FileH
   const computed = facts?.received.find(({ name }) => name === file.name)?.digests.filter(coversArchive) ?? none;
   const pins = file.pins.filter(coversArchive);
   if (computed.length === 0) return { file: file.name, hashes: pins.map(hashOf), properties: pinnedProperties(pins) };
-  const conflict = pins.some((pin) => contradicts(pin, computed)) || isRefuted(file, findings);
-  return conflict ? conflicting(file, pins, computed) : agreeing(file, pins, computed);
+  return areOtherBytes(file, computed, findings) ? conflicting(file, pins, computed) : agreeing(file, pins, computed);
 }
 
 const none: readonly Digest[] = [];
@@ -55,17 +55,6 @@ function pinnedProperties(pins: readonly Digest[]): readonly Property[] {
   const [first] = pins;
   if (pins.length === 1 && first !== undefined) return onePinned.get(first.alg) ?? [];
   return pins.flatMap(({ alg }) => pinnedProperty.get(alg) ?? []);
-}
-
-function contradicts(pin: Digest, computed: readonly Digest[]): boolean {
-  return computed.some(({ alg, value }) => alg === pin.alg && value !== pin.value);
-}
-
-/** Also where no algorithm is common: whoever compared the bytes with something else says that they are others. */
-function isRefuted({ name }: SubjectFile, findings: readonly Finding[]): boolean {
-  return findings.some(
-    ({ check, outcome, file }) => outcome === 'refuted' && check.endsWith('digest') && (file ?? name) === name,
-  );
 }
 
 function conflicting(file: SubjectFile, pins: readonly Digest[], computed: readonly Digest[]): FileHashes {

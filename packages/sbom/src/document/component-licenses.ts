@@ -1,4 +1,4 @@
-import type { PackageDescription } from '@assay/model';
+import { matchesPattern, type PackageDescription } from '@assay/model';
 import type { License, Property } from '../cyclonedx/index.js';
 import { declaredLicenses } from '../licenses/index.js';
 import type { SubjectContext } from './build-context.js';
@@ -7,18 +7,26 @@ import { safeText } from '../safe/safe-text.js';
 
 /**
  * What the package declares: by its archive, which its digest covers, else by its registry, else by its lockfile; for a bought package what the
- * policy says of it.
+ * policy says of it. Beside it, what the policy concludes.
  */
 export function componentLicenses(about: SubjectContext): readonly License[] {
   const bought = commercialLicense(about);
   if (bought !== null) return [bought];
-  const description = licensingDescription(about);
-  if (description === undefined) return none;
+  const stated = licensingDescription(about)?.licenses ?? [];
+  const concluded = concludedFor(about);
+  if (stated.length === 0 && concluded === undefined) return none;
   const { ecosystem } = about.subject;
-  return declaredLicenses(description.licenses.map(safeText), {
+  const { specVersion } = about.context.options;
+  return declaredLicenses(stated.map(safeText), {
     ecosystem,
-    specVersion: about.context.options.specVersion,
+    specVersion,
+    ...(concluded === undefined ? {} : { concluded: safeText(concluded) }),
   });
+}
+
+/** The most specific pattern stands first. */
+function concludedFor({ subject, context }: SubjectContext): string | undefined {
+  return context.input.declared.licenses?.find(({ purl }) => matchesPattern(purl, subject.purl))?.license;
 }
 
 const none: readonly License[] = [];

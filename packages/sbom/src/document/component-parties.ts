@@ -2,6 +2,7 @@ import { matchesPattern, type Party } from '@assay/model';
 import type { Component, Contact, Property } from '../cyclonedx/index.js';
 import type { BuildContext, SubjectContext } from './build-context.js';
 import { contactOf, organizationOf } from '../safe/safe-party.js';
+import { isPublisherRefuted } from './refuted-publisher.js';
 import { safeText } from '../safe/safe-text.js';
 
 /** Who wrote, published and supplies a component: only what somebody stated. */
@@ -25,22 +26,11 @@ export function componentParties(about: SubjectContext): ComponentParties {
 
 const unknown: ComponentParties = {};
 
-/** Of several patterns the one with the longest text before its first wildcard decides, as with a policy's publishers. */
+/** The most specific pattern stands first. */
 function supplierOf({ input }: BuildContext, purl: string): ComponentParties {
-  const { suppliers } = input.declared;
-  if (suppliers.length === 0) return unknown;
-  let best: (typeof suppliers)[number] | undefined;
-  for (const entry of suppliers) {
-    if (best !== undefined && literalLength(entry.purl) <= literalLength(best.purl)) continue;
-    if (matchesPattern(entry.purl, purl)) best = entry;
-  }
-  const supplier = best === undefined ? null : organizationOf(best.supplier);
+  const entry = input.declared.suppliers.find((each) => matchesPattern(each.purl, purl));
+  const supplier = entry === undefined ? null : organizationOf(entry.supplier);
   return supplier === null ? unknown : { supplier };
-}
-
-function literalLength(pattern: string): number {
-  const star = pattern.indexOf('*');
-  return star < 0 ? Number.POSITIVE_INFINITY : star;
 }
 
 const mostAuthors = 50;
@@ -58,8 +48,12 @@ function contactsOf(parties: readonly Party[]): readonly Contact[] {
   return parties.slice(0, mostAuthors).flatMap((party) => contactOf(party) ?? []);
 }
 
-/** The source repository that a verified certificate names, else the account that the registry says. */
-function publisherOf({ facts }: SubjectContext): string | undefined {
+/**
+ * The source repository that a verified certificate names, else the account that the registry says. Nobody, where the policy expects
+ * somebody else: who signed then stands in the properties alone.
+ */
+function publisherOf({ facts, findings }: SubjectContext): string | undefined {
+  if (isPublisherRefuted(findings)) return undefined;
   for (const { signer } of facts?.vouchers ?? []) {
     const repository = signer.kind === 'identity' ? signer.claims.sourceRepositoryUri : undefined;
     if (repository !== undefined) return safeText(repository);

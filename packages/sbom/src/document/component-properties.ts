@@ -3,7 +3,7 @@ import type { Property } from '../cyclonedx/index.js';
 import { safeId } from './bom-refs.js';
 import type { SubjectContext } from './build-context.js';
 import type { FileHashes } from './component-hashes.js';
-import { licenseProperties } from './component-licenses.js';
+import { descriptionsOf, licenseProperties } from './component-licenses.js';
 import { partyProperties } from './component-parties.js';
 import { scopesOf } from './component-scope.js';
 import { safePath, safeSentence, safeText } from '../safe/safe-text.js';
@@ -32,7 +32,10 @@ const mostConstants = 1000;
 
 function constant(name: string, value: string): Property {
   let values = constants.get(name);
-  if (values === undefined || values.size >= mostConstants) constants.set(name, (values = new Map()));
+  if (values === undefined || values.size >= mostConstants) {
+    values = new Map<string, Property>();
+    constants.set(name, values);
+  }
   let property = values.get(value);
   if (property === undefined) values.set(value, (property = { name, value }));
   return property;
@@ -56,21 +59,34 @@ function addSource(properties: Property[], { source, conflictsWith }: Subject): 
 }
 
 /** CycloneDX's registered names for npm (cyclonedx-property-taxonomy, `cdx:npm:package`). */
-function addNpm(properties: Property[], { subject, occurrences }: SubjectContext): void {
+function addNpm(properties: Property[], about: SubjectContext): void {
+  const { subject, occurrences } = about;
   if (subject.ecosystem !== 'npm') return;
   if (subject.source.kind === 'bundled') properties.push(constant('cdx:npm:package:bundled', 'true'));
   if (occurrences.length > 0 && occurrences.every(({ scope }) => scope === 'dev')) {
     properties.push(constant('cdx:npm:package:development', 'true'));
   }
-  const aliases = new Set<string>();
   for (const { path } of occurrences) {
-    const at = path.lastIndexOf('node_modules/');
-    if (at < 0) continue;
-    const alias = path.slice(at + 'node_modules/'.length);
-    properties.push({ name: 'cdx:npm:package:path', value: safeText(path) });
-    if (alias !== subject.name) aliases.add(alias);
+    if (path.includes('node_modules/')) properties.push({ name: 'cdx:npm:package:path', value: safeText(path) });
   }
-  for (const alias of aliases) properties.push({ name: 'assay:alias', value: safeText(alias) });
+  for (const alias of new Set(occurrences.flatMap(({ aliases = [] }) => aliases)))
+    properties.push({ name: 'assay:alias', value: safeText(alias) });
+  addInstallation(properties, about);
+}
+
+/** Names of engines are attacker-controlled and become names of properties: only those that look like one do. */
+const engineName = /^[\w.-]+$/;
+
+/** What it asks of its engines, by whoever is believed most; and everybody who says that it runs a script when it is installed. */
+function addInstallation(properties: Property[], about: SubjectContext): void {
+  const descriptions = descriptionsOf(about);
+  const engines = descriptions.findLast((description) => description.engines !== undefined)?.engines ?? [];
+  for (const { name, range } of engines) {
+    if (engineName.test(name)) properties.push(constant(`cdx:npm:package:constraint:engine:${name}`, safeText(range)));
+  }
+  for (const { from, installScript } of descriptions) {
+    if (installScript === true) properties.push(constant('assay:install-script', from));
+  }
 }
 
 /** BSI TR-03183-2 §5.2.2 by the names of its own taxonomy. Whether an archive holds something executable, nobody looked: it is not said. */

@@ -1,4 +1,4 @@
-import type { DeclaredPart } from '@assay/model';
+import { matchesPattern, type DeclaredPart } from '@assay/model';
 import type { Component } from '../cyclonedx/index.js';
 import { declaredLicenses } from '../licenses/index.js';
 import type { BuildContext } from './build-context.js';
@@ -34,7 +34,7 @@ function partRef({ purl, name, version }: DeclaredPart): string {
 /** Null where it names a package that is not locked. */
 function withinOf({ within }: DeclaredPart, { input, refOf }: BuildContext): readonly string[] | null {
   if (within === undefined) return [];
-  const owners = input.inventory.subjects.filter(({ purl, name }) => purl === within || name === within);
+  const owners = input.inventory.subjects.filter(({ purl, name }) => name === within || matchesPattern(within, purl));
   return owners.length === 0 ? null : owners.map(({ id }) => refOf(id));
 }
 
@@ -46,8 +46,10 @@ interface PartPlace {
 
 function componentOf(part: DeclaredPart, { ref, context, isLost }: PartPlace): Component {
   const supplier = part.supplier === undefined ? null : organizationOf(part.supplier);
-  const stated = part.license === undefined ? [] : [safeText(part.license)];
-  const licenses = declaredLicenses(stated, { ecosystem: 'generic', specVersion: context.options.specVersion });
+  const { specVersion } = context.options;
+  const concluded = part.license === undefined ? '' : safeText(part.license);
+  // The policy’s word is not the part’s own.
+  const licenses = declaredLicenses([], { ecosystem: 'generic', specVersion, concluded });
   const path = part.path === undefined ? null : safePath(part.path);
   return {
     type: part.type,

@@ -54,3 +54,17 @@ it('the file that npm’s own words name is a property', () => {
     },
   ]);
 });
+
+it('what the user concluded stands beside what is declared, and alone where nothing is', () => {
+  expect(declaredLicenses(['MIT'], { ...npm, concluded: 'mit' })).toEqual([
+    { license: { id: 'MIT', acknowledgement: 'declared' } },
+    { license: { id: 'MIT', acknowledgement: 'concluded' } },
+  ]);
+  expect(declaredLicenses([], { ...npm, concluded: 'MIT OR ISC' })).toEqual([
+    { expression: 'MIT OR ISC', acknowledgement: 'concluded' },
+  ]);
+  expect(declaredLicenses(['MIT OR ISC'], { ...npm, concluded: 'ISC' })).toEqual([
+    { license: { name: 'MIT OR ISC', acknowledgement: 'declared' } },
+    { license: { id: 'ISC', acknowledgement: 'concluded' } },
+  ]);
+});

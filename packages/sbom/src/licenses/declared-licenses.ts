@@ -6,6 +6,8 @@ import { parseLicense, type ParsedLicense } from './parse-license.js';
 export interface LicenseContext {
   readonly ecosystem: EcosystemId;
   readonly specVersion: SpecVersion;
+  /** What the user concluded beside them. */
+  readonly concluded?: string;
 }
 
 const mostLicenses = 50;
@@ -17,13 +19,18 @@ const mostLicenses = 50;
  */
 export function declaredLicenses(
   stated: readonly string[],
-  { ecosystem, specVersion }: LicenseContext,
+  { ecosystem, specVersion, concluded = '' }: LicenseContext,
 ): readonly License[] {
   const parsed = stated.slice(0, mostLicenses).flatMap((text) => parseLicense(text) ?? []);
   const joined = ecosystem === 'composer' ? choiceOf(parsed) : parsed;
-  const mayMix = specVersion !== '1.6' || joined.length === 1;
-  return joined.map((license) => write(license, mayMix));
+  const own = parseLicense(concluded);
+  const count = joined.length + (own === null ? 0 : 1);
+  const mayMix = specVersion !== '1.6' || count === 1;
+  const declared = joined.map((license) => write(license, mayMix, 'declared'));
+  return own === null ? declared : [...declared, write(own, mayMix, 'concluded')];
 }
+
+type Acknowledgement = 'declared' | 'concluded';
 
 /** `A OR B` where SPDX knows all of them. */
 function choiceOf(parsed: readonly ParsedLicense[]): readonly ParsedLicense[] {
@@ -37,14 +44,14 @@ function textOf(license: ParsedLicense): string {
   return license.kind === 'expression' ? license.expression : license.name;
 }
 
-function write(license: ParsedLicense, mayMix: boolean): License {
-  if (license.kind === 'id') return known(license.id);
-  if (license.kind === 'expression' && mayMix) return { expression: license.expression, acknowledgement: 'declared' };
+function write(license: ParsedLicense, mayMix: boolean, acknowledgement: Acknowledgement): License {
+  if (license.kind === 'id') return known(license.id, acknowledgement);
+  if (license.kind === 'expression' && mayMix) return { expression: license.expression, acknowledgement };
   const file = license.kind === 'name' ? license.file : undefined;
   return {
     license: {
       name: textOf(license),
-      acknowledgement: 'declared',
+      acknowledgement,
       ...(file === undefined ? {} : { properties: [{ name: 'assay:license-file', value: file }] }),
     },
   };
@@ -53,8 +60,9 @@ function write(license: ParsedLicense, mayMix: boolean): License {
 /** A few ids make up nearly all of a document's licences. */
 const knownLicenses = new Map<string, License>();
 
-function known(id: string): License {
-  const license = knownLicenses.get(id) ?? { license: { id, acknowledgement: 'declared' } };
-  knownLicenses.set(id, license);
+function known(id: string, acknowledgement: Acknowledgement): License {
+  const key = `${acknowledgement} ${id}`;
+  const license = knownLicenses.get(key) ?? { license: { id, acknowledgement } };
+  knownLicenses.set(key, license);
   return license;
 }

@@ -86,6 +86,11 @@ describe('what is read', () => {
     expect(read(`\ufeff<?xml version="1.0"?>\n${xml('')}`)).toMatchObject({ specVersion: '1.7' });
   });
 
+  it('XML in UTF-16 with its mark is read', () => {
+    const result = parseBom(new Uint8Array(Buffer.from(`\ufeff${xml('')}`, 'utf16le')));
+    expect(result).toMatchObject({ ok: true, bom: { format: 'xml', specVersion: '1.7' } });
+  });
+
   it('maps know their lines in both formats', () => {
     const json = parseBom(encode('{\n"bomFormat":"CycloneDX",\n"specVersion":"1.7"}'));
     const markup = parseBom(encode(xml('\n\n<metadata/>')));

@@ -14,8 +14,9 @@ export function parseBom(bytes: Uint8Array, limits: ReadLimits = defaultReadLimi
   return looksLikeXml(bytes) ? parseXmlBom(bytes, limits) : parseJsonBom(bytes, limits);
 }
 
-/** The first byte that is no white space and no byte order mark is `<`. No JSON begins so. */
+/** The first byte that is no white space and no byte order mark is `<`: no JSON begins so. Nor with the mark of UTF-16, which JSON may not be. */
 function looksLikeXml(bytes: Uint8Array): boolean {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return true;
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   for (let at = start; at < bytes.length; at++) {
     const byte = bytes[at];

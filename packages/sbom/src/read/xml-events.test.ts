@@ -153,3 +153,40 @@ describe('what is told', () => {
     expect(() => readXml(encode('<a/>'), handler)).toThrow(new RangeError('mine'));
   });
 });
+
+describe('lines', () => {
+  it('are counted once: a document of one long line ends within the time of a test, which searching its rest at every tag would not', () => {
+    const { problem, closed } = read(`<a>${'<b>text</b>'.repeat(150_000)}</a>`);
+    expect(problem).toBeUndefined();
+    expect(new Set(closed)).toEqual(new Set([1]));
+  });
+
+  it('are told of opening and closing tags, also after long lines', () => {
+    const { elements, closed } = read('<a><b/>\n<b>\n\n</b>\n</a>');
+    expect(elements.map(({ line }) => line)).toEqual([1, 1, 2]);
+    expect(closed).toEqual([1, 4, 5]);
+  });
+});
+
+describe('UTF-16', () => {
+  const wide = (text: string, little: boolean): Uint8Array =>
+    Uint8Array.from(
+      [...`\ufeff${text}`].flatMap((character) => {
+        const code = character.charCodeAt(0);
+        return little ? [code & 0xff, code >> 8] : [code >> 8, code & 0xff];
+      }),
+    );
+
+  it('is read where the document begins with its mark, as every reader of XML must', () => {
+    const text = '<?xml version="1.0" encoding="UTF-16"?><a>é</a>';
+    expect(read(wide(text, true))).toMatchObject({ problem: undefined, text: 'é' });
+    expect(read(wide(text, false))).toMatchObject({ problem: undefined, text: 'é' });
+  });
+
+  it('is refused where document and bytes disagree, or the bytes are not', () => {
+    expect(read(wide('<?xml version="1.0" encoding="UTF-8"?><a/>', true)).problem?.problem).toBe('encoding');
+    expect(read('<?xml version="1.0" encoding="UTF-16"?><a/>').problem?.problem).toBe('encoding');
+    expect(read(Uint8Array.from([0xff, 0xfe, 0x00, 0xd8, 0x3c, 0x00])).problem?.problem).toBe('encoding');
+    expect(read(wide('<a/>', true).subarray(2)).problem).toBeDefined();
+  });
+});

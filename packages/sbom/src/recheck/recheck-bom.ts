@@ -11,6 +11,8 @@ import { itemsOf, membersOf, valueText } from './value-text.js';
 export interface RecheckOptions {
   /** False where the recorded run did not look at registries and archives: then what a document says beyond it is not shown. */
   readonly complete: boolean;
+  /** True where the mapping that the document was made with is known; otherwise, what other standards say is not shown. */
+  readonly mapped: boolean;
 }
 
 /** All differences between what a document says and what the evidence shows; none: every claim holds. Linear in both. */
@@ -24,6 +26,9 @@ export function recheckBom(
     ...recheckComponents(said, shown, options),
     ...recheckDependencies(said, shown),
     ...listParts.flatMap(([path, code]) => recheckList(path, code, { said, shown })),
+    ...recheckMapping({ said, shown }, options),
+    ...openParts.flatMap((path) => recheckOthers(path, { said, shown })),
+    ...recheckSubject({ said, shown }),
     ...recheckMetadata(said.get('metadata'), membersOf(shown).get('metadata')),
   ];
   if (found.length > 0 || said.get('serialNumber') === bom.serialNumber) return found;
@@ -53,9 +58,41 @@ const listParts: readonly (readonly [readonly string[], RecheckCode])[] = [
   [['declarations', 'targets', 'components'], 'claim-differs'],
   [['declarations', 'targets', 'organizations'], 'claim-differs'],
   [['declarations', 'targets', 'services'], 'claim-differs'],
-  [['declarations', 'attestations'], 'conformance-differs'],
-  [['definitions', 'standards'], 'conformance-differs'],
 ];
+
+/** Maps of which some members are compared by themselves. */
+const openParts: readonly (readonly string[])[] = [[], ['declarations'], ['declarations', 'targets'], ['definitions']];
+
+/** Members that are compared elsewhere, by their paths; the serial number is derived from all others. */
+const compared: ReadonlySet<string> = new Set([
+  ...listParts.flatMap(([path]) => path.map((_, index) => path.slice(0, index + 1).join('.'))),
+  ...['components', 'dependencies', 'metadata', 'definitions', 'serialNumber'],
+  ...['declarations.attestations', 'definitions.standards'],
+]);
+
+/** What nobody looks at could say anything: a signature, an affirmation, members of a later version. */
+function recheckOthers(path: readonly string[], { said, shown }: Sides): readonly BomDifference[] {
+  const [left, right] = [membersOf(at(said, path)), membersOf(at(shown, path))];
+  return [...new Set([...left.keys(), ...right.keys()])].flatMap((name) => {
+    const where = [...path, name].join('.');
+    if (compared.has(where) || valueText(left.get(name)) === valueText(right.get(name))) return [];
+    return [whole('document-differs', where, left.get(name), right.get(name))];
+  });
+}
+
+/** The same components with another of them as the subject are another document. */
+function recheckSubject({ said, shown }: Sides): readonly BomDifference[] {
+  const [left, right] = [said, shown].map((bom) => at(bom, ['metadata', 'component', 'bom-ref']));
+  return left === right ? [] : [whole('metadata-differs', 'metadata.component', left, right)];
+}
+
+/** Without the mapping, a document with other standards than ours has been mapped in a way that nobody here knows. */
+function recheckMapping(sides: Sides, { mapped }: RecheckOptions): readonly BomDifference[] {
+  const standards = recheckList(['definitions', 'standards'], 'conformance-differs', sides);
+  const attestations = recheckList(['declarations', 'attestations'], 'conformance-differs', sides);
+  if (mapped || standards.length === 0) return [...standards, ...attestations];
+  return [...standards, ...attestations].map((difference) => ({ ...difference, outcome: 'not-shown' }));
+}
 
 interface Sides {
   readonly said: unknown;

@@ -23,9 +23,6 @@ const codeOfProperty: readonly (readonly [string, RecheckCode])[] = [
   ['assay:signed', 'publisher-differs'],
 ];
 
-/** What is compared elsewhere. */
-const elsewhere: ReadonlySet<string> = new Set(['bom-ref', 'components']);
-
 /** Whose component it is, and whether the evidence could show more about it. */
 export interface ComponentPlace {
   readonly where: string;
@@ -35,13 +32,18 @@ export interface ComponentPlace {
 /** Compares field by field; lists item by item. */
 export function recheckComponent(said: unknown, shown: unknown, place: ComponentPlace): readonly BomDifference[] {
   const [left, right] = [membersOf(said), membersOf(shown)];
-  const names = [...new Set([...left.keys(), ...right.keys()])].filter((name) => !elsewhere.has(name));
+  const names = [...new Set([...left.keys(), ...right.keys()])].filter((name) => name !== 'bom-ref');
   return names.flatMap((name) => {
-    const [one, other] = [left.get(name), right.get(name)];
+    const [one, other] = name === 'components' ? [left, right].map(innerRefs) : [left.get(name), right.get(name)];
     if (valueText(one) === valueText(other)) return [];
     if (name === 'properties') return recheckProperties(one, other, place);
     return differences(texts(one), texts(other), { ...place, code: codeOfField.get(name) ?? 'component-differs' });
   });
+}
+
+/** Components inside are compared by themselves; here counts which of them are inside of this one. */
+function innerRefs(component: ReadonlyMap<string, unknown>): readonly unknown[] {
+  return [...itemsOf(component.get('components'))].map((inner) => membersOf(inner).get('bom-ref'));
 }
 
 function recheckProperties(said: unknown, shown: unknown, place: ComponentPlace): readonly BomDifference[] {

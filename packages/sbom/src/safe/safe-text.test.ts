@@ -80,7 +80,18 @@ it.each(['/home/ann/a', '../a', 'a/../../b', 'C:/a', '~/a', '', 'https://host.ex
 );
 
 it('takes time in proportion to the text, also where it tries to look like URLs and paths', () => {
-  for (const piece of ['://', '@', '/a', '%3A%2F%2Fa%40', '?a=']) {
+  for (const piece of ['://', '//', '@', '/a', '../', '../..', '%3A%2F%2Fa%40', '?a=']) {
     expect(safeSentence(piece.repeat(50_000)).length).toBeGreaterThan(0);
   }
+});
+
+it('takes credentials out of URLs without a scheme', () => {
+  expect(safeText('see //user:hunter2@host.example/x')).toBe('see //host.example/x');
+  expect(safeText('a//b@1.0.0')).toBe('a//b@1.0.0');
+});
+
+it('a sentence keeps only the last name of a path that climbs out of the project', () => {
+  expect(safeSentence('It links to "../../home/ada/l", which')).toBe('It links to "…/l", which');
+  expect(safeSentence('It links to "..\\..\\Users\\ada\\l".')).toBe('It links to "…/l".');
+  expect(safeSentence('It links to "packages/l".')).toBe('It links to "packages/l".');
 });

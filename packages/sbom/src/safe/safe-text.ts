@@ -24,8 +24,8 @@ function safeWord(word: string): string {
   return cutEncodedQuery(cutUserInfo(withoutCredentials(word).url));
 }
 
-/** What may be user information: from `://` to the last `@` before a path, a query or a fragment begins. */
-const plainAuthority = /(:\/\/)([^/?#]*)@/g;
+/** What may be user information: from `://`, or `//` alone, to the last `@` before a path, a query or a fragment begins. */
+const plainAuthority = /((?:^|:)\/\/)([^/?#]*)@/g;
 const encodedAuthority = /((?:%3a|:)%2f%2f)((?:(?!%2f|%3f|%23)[^/?#])*)(?:%40|@)/gi;
 
 /** The account of a git server (`git@`) is no secret and stays. */
@@ -48,8 +48,9 @@ function hidesCredentials(encoded: string): boolean {
   }
 }
 
-/** An absolute path of at least two names, at the beginning of a word. */
-const absolutePath = /(^|[\s"'`(=,[<]|file:(?:\/\/)?)(?:[A-Za-z]:)?((?:[/\\]+[^\s"'`/\\)\],:<>]+){2,})/g;
+/** A path of at least two names that is absolute or climbs out of the project, at the beginning of a word. */
+const absolutePath =
+  /(^|[\s"'`(=,[<]|file:(?:\/\/)?)(?:[A-Za-z]:|\.\.(?:[/\\]+\.\.)*)?((?:[/\\]+[^\s"'`/\\)\],:<>]+){2,})/g;
 
 function withoutPaths(text: string): string {
   if (!text.includes('/') && !text.includes('\\')) return text;

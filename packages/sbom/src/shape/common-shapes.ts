@@ -27,7 +27,7 @@ export const organization = shape(() => [
 ]);
 
 /** XML calls `individual` what JSON calls so in licensing, and `contact` in data governance. */
-export const organizationOrIndividual = shape(() => [one('organization', organization), one('individual', contact)]);
+const organizationOrIndividual = shape(() => [one('organization', organization), one('individual', contact)]);
 export const organizationOrContact = shape(() => [
   one('organization', organization),
   one('contact', contact, 'individual'),

@@ -39,7 +39,7 @@ const naughty = fc.constantFrom(
   String.raw`\ud800`,
   '__proto__',
 );
-export const text: Arbitrary<string> = fc.oneof(
+const text: Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 8 }),
   fc.string({ maxLength: 8 }),
   naughty,
@@ -77,7 +77,7 @@ const attachment = fc.record(
   { requiredKeys: ['content'], noNullPrototype: true },
 );
 
-export const externalReference = record<ExternalReference>(
+const externalReference = record<ExternalReference>(
   {
     url,
     comment: text,
@@ -188,7 +188,7 @@ const evidence = record<ComponentEvidence>(
   [],
 );
 
-export const component: Arbitrary<Component> = fc.letrec<{ component: Component }>((tie) => ({
+const component: Arbitrary<Component> = fc.letrec<{ component: Component }>((tie) => ({
   component: record<Component>(
     {
       type: fc.constantFrom('library', 'application', 'framework'),

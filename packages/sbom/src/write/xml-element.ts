@@ -21,24 +21,63 @@ export function xmlItem(value: unknown, kinds: Items): string {
 
 /** The attributes that a shape's element has, each with a space before it. */
 export function xmlAttributes(data: Data, form: Shape): string {
-  let attributes = '';
-  for (const { at, key, name } of form.fields()) {
-    if (at !== 'attribute') break;
+  return attributesText(data, partsOf(form));
+}
+
+/** A shape's fields, with what is written around each of them made once. */
+interface Parts {
+  readonly attributes: readonly { readonly key: string; readonly open: string }[];
+  readonly children: readonly Child[];
+}
+
+interface Child {
+  readonly key: string;
+  readonly field: Field;
+  /** Around a text; undefined for what is no single text. */
+  readonly open: string | undefined;
+  readonly close: string;
+}
+
+const known = new WeakMap<Shape, Parts>();
+
+function partsOf(form: Shape): Parts {
+  const before = known.get(form);
+  if (before !== undefined) return before;
+  const fields = form.fields();
+  const attributes = fields
+    .filter(({ at }) => at === 'attribute')
+    .map(({ key, name }) => ({ key, open: ` ${name}="` }));
+  const children = fields.filter(({ at }) => at !== 'attribute').map(childOf);
+  const parts = { attributes, children };
+  known.set(form, parts);
+  return parts;
+}
+
+function childOf(field: Field): Child {
+  const { at, key, name, value } = field;
+  const single = at === 'element' && typeof value === 'string';
+  return { key, field, open: single ? `<${name}>` : undefined, close: `</${name}>` };
+}
+
+function attributesText(data: Data, { attributes }: Parts): string {
+  let text = '';
+  for (const { key, open } of attributes) {
     const value = data[key];
-    if (value !== undefined) attributes += ` ${name}="${scalarText(value)}"`;
+    if (value !== undefined) text += `${open}${scalarText(value)}"`;
   }
-  return attributes;
+  return text;
 }
 
 function shapeElement(name: string, data: Data, form: Shape): string {
+  const parts = partsOf(form);
   let content = '';
-  for (const field of form.fields()) {
-    if (field.at === 'attribute') continue;
-    const value = field.at === 'spread' ? data : data[field.key];
-    if (value !== undefined) content += fieldText(value, field);
+  for (const { key, field, open, close } of parts.children) {
+    const value = field.at === 'spread' ? data : data[key];
+    if (value === undefined) continue;
+    content += open === undefined ? fieldText(value, field) : open + scalarText(value) + close;
   }
-  const attributes = xmlAttributes(data, form);
-  return content === '' ? `<${name}${attributes}/>` : `<${name}${attributes}>${content}</${name}>`;
+  const start = `<${name}${attributesText(data, parts)}`;
+  return content === '' ? `${start}/>` : `${start}>${content}</${name}>`;
 }
 
 function fieldText(value: unknown, field: Field): string {

@@ -16,7 +16,7 @@ import type { VerifiedBundle } from '../sigstore/verified-bundle.js';
 import type { AttestationQuestion } from './attestation-question.js';
 
 /** As a verified bundle, but no root vouches for the key, and no clock for the time. */
-export type VerifiedEnvelope = Omit<VerifiedBundle, 'root'>;
+type VerifiedEnvelope = Omit<VerifiedBundle, 'root'>;
 
 type Answer = Checked<VerifiedEnvelope> | Refusal<AttestationCode | SigstoreCode>;
 

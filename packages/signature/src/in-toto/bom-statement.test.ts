@@ -1,4 +1,8 @@
 import { digestOf } from '@assay/model';
+import { mintSigstore } from '@assay/testkit';
+import { bundleFromJSON } from '@sigstore/bundle';
+import { TrustedRoot } from '@sigstore/protobuf-specs';
+import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
 import { describe, expect, it } from 'vitest';
 import { bomPredicateType, renderBomStatement } from './bom-statement.js';
 import { parseStatement } from './statement.js';
@@ -23,6 +27,13 @@ describe('the statement of a bill of materials', () => {
   it('is the same bytes whatever the order of its subjects', () => {
     const one = renderBomStatement(bom, [subject('b'), subject('a')]);
     expect(text(renderBomStatement(bom, [subject('a'), subject('b')]))).toBe(text(one));
+  });
+
+  it('is verified by sigstore-js in a bundle of a job', () => {
+    const signed = mintSigstore().sign({ statement: renderBomStatement(bom, [subject('a')]) });
+    const material = toTrustMaterial(TrustedRoot.fromJSON(signed.trustedRoot));
+    const entity = toSignedEntity(bundleFromJSON(JSON.parse(signed.text)));
+    expect(new Verifier(material).verify(entity).identity?.subjectAlternativeName).toContain('https://');
   });
 
   it('is not made without a subject, or of one that only a weak digest names', () => {

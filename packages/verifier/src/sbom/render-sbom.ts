@@ -8,6 +8,7 @@ import { readTime } from '../read-time.js';
 import { withRelativePaths } from './relative-paths.js';
 import type { RenderSbomOptions } from './sbom-options.js';
 import { splitApplications } from './split-applications.js';
+import { builtinStandards } from './standards-mapping.js';
 
 /**
  * A run as the text of a CycloneDX document, in pieces that are made as they are taken: write them out one by one, and no more than
@@ -69,5 +70,6 @@ const infoOf = (check: string, code: string) => codeInfo(check, code) ?? undefin
 
 function sbomOptions(options: RenderSbomOptions, at: string): SbomOptions {
   const { specVersion = '1.6', timestamp = at, licenseTexts = false, declarations = true } = options;
-  return { specVersion, timestamp: readTime(timestamp), licenseTexts, declarations };
+  const mapping = declarations ? { mapping: options.mapping ?? builtinStandards() } : {};
+  return { specVersion, timestamp: readTime(timestamp), licenseTexts, declarations, ...mapping };
 }

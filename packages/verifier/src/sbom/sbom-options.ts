@@ -1,6 +1,6 @@
 /** How a bill of materials of a run is to look. */
 
-import type { SpecVersion } from '@assay/sbom';
+import type { SpecVersion, StandardsMapping } from '@assay/sbom';
 
 /** Options of {@link renderSbom}. All are optional. */
 export interface RenderSbomOptions {
@@ -14,4 +14,6 @@ export interface RenderSbomOptions {
   readonly licenseTexts?: boolean;
   /** What each check proved, as claims with evidence. Default: true. */
   readonly declarations?: boolean;
+  /** Which requirements of which standards the claims are mapped to ({@link loadStandardsMapping}). Default: the built-in mapping. */
+  readonly mapping?: StandardsMapping;
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import {
   mintPackage,
   mintPackageLock,
+  mintSigstore,
   startRegistry,
   temporaryFolder,
   writeFiles,
@@ -13,11 +14,13 @@ import {
   type TemporaryFolder,
 } from '@assay/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { builtinMappingText, parseBom, recheckBom } from '@assay/sbom';
 import { createVerifier } from '../create-verifier.js';
 import type { VerifyResult } from '../options.js';
-import { renderSbom, renderSboms } from './render-sbom.js';
+import { renderSbom, renderSboms, sbomOf } from './render-sbom.js';
 import type { RenderSbomOptions } from './sbom-options.js';
 import { signSbom } from './sign-sbom.js';
+import { loadStandardsMapping } from './standards-mapping.js';
 import { verifySbom, type VerifySbomOptions } from './verify-sbom.js';
 
 const tool = mintPackage({ name: 'tool', version: '1.0.0' });
@@ -174,6 +177,36 @@ describe('a claim that is changed', () => {
     ],
     ['the manufacturer', 'metadata-differs', (bom) => (bom.metadata['manufacturer'] = { name: 'Acme' })],
     ['a service', 'document-differs', (bom) => (bom['services'] = [{ name: 'x' }])],
+    ['a signature', 'document-differs', (bom) => (bom['signature'] = { value: 'x' })],
+    ['a member that nobody knows', 'document-differs', (bom) => (bom['proof'] = 'perfect')],
+    [
+      'an affirmation',
+      'document-differs',
+      (bom) => Object.assign(bom['declarations'] as object, { affirmation: { statement: 'all is well' } }),
+    ],
+    [
+      'the subject',
+      'metadata-differs',
+      (bom, first) => {
+        bom.components.push(bom.metadata['component'] as Component);
+        bom.components.shift();
+        bom.metadata['component'] = first;
+      },
+    ],
+    [
+      'a place inside of another',
+      'component-differs',
+      (bom, first) => {
+        const [, second] = bom.components;
+        bom.components = [{ ...first, components: [second] }, ...bom.components.slice(2)];
+      },
+    ],
+    ['a claim', 'claim-differs', (bom) => (bom['declarations'] as { claims: unknown[] }).claims.pop()],
+    [
+      'a conformance',
+      'conformance-differs',
+      (bom) => (bom['declarations'] as { attestations: unknown[] }).attestations.pop(),
+    ],
     [
       'the serial number',
       'document-differs',
@@ -184,6 +217,45 @@ describe('a claim that is changed', () => {
     expect(told.codes).toContain(code);
     expect(told.exitCode).toBe(1);
   });
+});
+
+describe('every single member', () => {
+  type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+  /** Each way of changing or leaving out one member, by its path. */
+  function* changes(value: Json, path = ''): Generator<readonly [string, Json | undefined]> {
+    if (typeof value === 'string') yield [path, `${value}x`];
+    else if (typeof value === 'number') yield [path, value + 1];
+    else if (typeof value === 'boolean') yield [path, !value];
+    else if (Array.isArray(value)) {
+      for (const [at, item] of value.entries()) {
+        for (const [where, other] of changes(item, `${path}/${String(at)}`)) {
+          yield [where, other === undefined ? value.filter((_, index) => index !== at) : value.with(at, other)];
+        }
+        yield [`${path}/${String(at)} left out`, value.filter((_, index) => index !== at)];
+      }
+    } else if (value !== null) {
+      for (const [key, item] of Object.entries(value)) {
+        for (const [where, other] of changes(item, `${path}/${key}`)) yield [where, { ...value, [key]: other ?? null }];
+        const { [key]: _, ...rest } = value;
+        yield [`${path}/${key} left out`, rest];
+      }
+    }
+  }
+
+  it('is compared: none can be changed or left out without a difference, but the document’s time', () => {
+    const bom = sbomOf(result, {});
+    const whole = JSON.parse(textOf()) as Json;
+    const unseen: string[] = [];
+    let count = 0;
+    for (const [path, other] of changes(whole)) {
+      const read = parseBom(new TextEncoder().encode(JSON.stringify(other)));
+      count += 1;
+      if (read.ok && recheckBom(read.bom, bom, { complete: true, mapped: true }).length === 0) unseen.push(path);
+    }
+    expect(unseen).toEqual(['/metadata/timestamp', '/metadata/timestamp left out']);
+    expect(count).toBeGreaterThan(500);
+  }, 120_000);
 });
 
 describe('a claim that is changed in XML', () => {
@@ -216,11 +288,37 @@ describe('what evidence cannot show', () => {
   });
 });
 
+describe('a mapping of the user’s own', () => {
+  it('is not shown, and not false, unless it is named', async () => {
+    const text = builtinMappingText.replace('title: There is provenance', 'title: a title of our own');
+    await writeFile(path('mapping.yaml'), text);
+    const mapping = await loadStandardsMapping(path('mapping.yaml'));
+    const told = await verifyText(textOf({ mapping }));
+    expect(told).toMatchObject({ exitCode: 3, differences: [{ code: 'conformance-differs', outcome: 'not-shown' }] });
+    expect(await verifyText(textOf({ mapping }), { mapping })).toMatchObject({ exitCode: 0, differences: [] });
+  });
+});
+
 describe('the policy that is expected', () => {
   it('must have been in force', async () => {
     expect(await verifyText(textOf(), { policy: { file: path('policy.yaml') } })).toMatchObject({ exitCode: 0 });
     const told = await verifyText(textOf(), { policy: { file: path('other.yaml') } });
     expect(told).toMatchObject({ exitCode: 1, differences: [{ code: 'policy-differs', where: 'evidence' }] });
+  });
+});
+
+describe('trusted documents of the recording', () => {
+  it('that are not in force here are told by digest, and decide nothing', async () => {
+    expect((await verifyText(textOf())).notes.join()).not.toContain('not in force here');
+    const trust = path('trust');
+    await writeFile(path('root.json'), JSON.stringify(mintSigstore({ name: 'strangers.example' }).trustedRoot()));
+    const record = path('strangers.tar');
+    const env = { HOME: place.path, ASSAY_TRUST: trust };
+    const options = { env, store: null, facts: true, record, trustedRoot: path('root.json') } as const;
+    const strange = await createVerifier(options).verify([place.path]);
+    const told = await verifyText([...renderSbom(strange)].join(''), { evidence: record });
+    expect(told.exitCode).toBe(0);
+    expect(told.notes.join()).toContain('not in force here; compare with `assay trust show`: sha256:');
   });
 });
 

@@ -2,11 +2,12 @@
 
 import { readBoundedFile } from '@assay/acquire';
 import { AssayError, type FileVerdict } from '@assay/model';
-import { optionsOfBom, parseBom, recheckBom, type Bom, type BomDifference } from '@assay/sbom';
+import { optionsOfBom, parseBom, recheckBom, type Bom, type BomDifference, type StandardsMapping } from '@assay/sbom';
 import { createVerifier } from '../create-verifier.js';
-import { loadPolicy, type PolicyInput } from '../load-policy.js';
+import { loadPolicy, type LoadedPolicy, type PolicyInput } from '../load-policy.js';
 import type { VerifyResult } from '../options.js';
 import type { AttestationVerifierOptions } from '../verify-attestation-options.js';
+import { foreignTrustNotes } from './foreign-trust.js';
 import { openSignedSbom, signedFormOf } from './open-signed-sbom.js';
 import { applicationBomsOf, sbomOf } from './render-sbom.js';
 import type { RenderSbomOptions } from './sbom-options.js';
@@ -19,6 +20,8 @@ export interface VerifySbomOptions {
   readonly evidence: string;
   /** The policy that must have been in force: what it says, not its text. Default: whichever was recorded. */
   readonly policy?: PolicyInput;
+  /** The mapping that the document was made with. Default: the built-in one; what another one says is then not shown, and not false. */
+  readonly mapping?: StandardsMapping;
   /** Who must have signed the document. Without it, a signed document is refused: half a verification looks like a whole one. */
   readonly signer?: AttestationVerifierOptions;
   /** Default: the process's. */
@@ -53,16 +56,17 @@ export async function verifySbom(options: VerifySbomOptions): Promise<VerifiedSb
   refuseHalf(options, signed !== null);
   const verifier = createVerifier({ replay: evidence, facts: true, ...(env === undefined ? {} : { env }) });
   const replayed = await verifier.verify();
-  const { notes } = replayed;
+  const policy = options.policy === undefined ? undefined : await loadPolicy(options.policy);
+  const notes = [...replayed.notes, ...(await foreignTrustNotes(replayed, policy, env ?? process.env))];
   if (signed === null || options.signer === undefined) {
-    const differences = [...(await policyDifference(options, replayed)), ...compare(bytes, file, replayed)];
+    const differences = [...policyDifference(policy, replayed), ...compare(bytes, options, replayed)];
     return { exitCode: exitCodeOf(differences), differences, signatures: [], replayed, notes };
   }
   const opened = await openSignedSbom(signed, replayed.inventory.lockfiles, options.signer);
   const all = { signatures: opened.verdicts, replayed, notes: [...opened.notes, ...notes] };
   const code = signatureExitCode(opened.verdicts);
   if (code !== 0 || opened.bom === null) return { ...all, exitCode: code === 0 ? 1 : code, differences: [] };
-  const differences = [...(await policyDifference(options, replayed)), ...compare(opened.bom, file, replayed)];
+  const differences = [...policyDifference(policy, replayed), ...compare(opened.bom, options, replayed)];
   return { ...all, exitCode: exitCodeOf(differences), differences };
 }
 
@@ -76,18 +80,19 @@ function refuseHalf({ file, signer }: VerifySbomOptions, isSigned: boolean): voi
   throw new AssayError('ERR_USAGE', 'a signer is expected, and the document is not signed', { file, hint });
 }
 
-async function policyDifference(
-  { policy }: VerifySbomOptions,
-  { report }: VerifyResult,
-): Promise<readonly BomDifference[]> {
+function policyDifference(policy: LoadedPolicy | undefined, { report }: VerifyResult): readonly BomDifference[] {
   if (policy === undefined) return [];
-  const { policyDigest } = await loadPolicy(policy);
+  const { policyDigest } = policy;
   if (policyDigest.value === report.policyDigest.value) return [];
   const [says, shows] = [report.policyDigest.value, policyDigest.value];
   return [{ code: 'policy-differs', outcome: 'false', where: 'evidence', says, shows }];
 }
 
-function compare(bytes: Uint8Array, file: string, replayed: VerifyResult): readonly BomDifference[] {
+function compare(
+  bytes: Uint8Array,
+  { file, mapping }: VerifySbomOptions,
+  replayed: VerifyResult,
+): readonly BomDifference[] {
   const read = parseBom(bytes);
   if (!read.ok) {
     const { detail, line } = read.problem;
@@ -97,13 +102,14 @@ function compare(bytes: Uint8Array, file: string, replayed: VerifyResult): reado
     });
   }
   const { root } = read.bom;
-  const options = optionsOfBom(read.bom);
-  if (options === undefined) {
+  const seen = optionsOfBom(read.bom);
+  if (seen === undefined) {
     throw new AssayError('ERR_USAGE', 'only CycloneDX 1.6 and 1.7 can be compared with evidence', { file });
   }
+  const options = { ...seen, ...(mapping === undefined ? {} : { mapping }) };
   const complete = replayed.report.depth === 'artifacts';
   const shown = documentLike(root.get('serialNumber'), options, replayed);
-  return recheckBom(read.bom, shown, { complete });
+  return recheckBom(read.bom, shown, { complete, mapped: mapping !== undefined });
 }
 
 /**

@@ -11,7 +11,9 @@ import { deliverSbom } from './deliver-sbom.js';
 import { deliverSboms } from './deliver-sboms.js';
 import { deliverSignedSbom, readSigning } from './deliver-signed-sbom.js';
 import { readSbomOptions, sbomOptionTypes } from './sbom-options.js';
+import { readChecklists } from './read-checklists.js';
 import { sbomSummary } from './sbom-summary.js';
+import { tellConformity } from './tell-conformity.js';
 
 const optionTypes: OptionTypes = {
   ...runOptionTypes,
@@ -22,6 +24,7 @@ const optionTypes: OptionTypes = {
   'sign-key': 'string',
   'sign-passphrase': 'string',
   subject: 'list',
+  conform: 'string',
 };
 
 const undoubted = 0;
@@ -34,10 +37,11 @@ const inDoubt = 3;
 export async function createSbom(terminal: Terminal, args: readonly string[]): Promise<number> {
   const given = readArguments(args, optionTypes, 'sbom');
   refuseContradictions(given, 'sbom');
-  const options = readSbomOptions(terminal, given, 'sbom');
+  const options = await readSbomOptions(terminal, given, 'sbom');
   const signing = readSigning(terminal, given);
   const folder = given.text('per-application');
   refuseTwoPlaces(given, signing !== null);
+  const checklists = readConform(given);
   const result = await runVerifier(terminal, given, {
     ...runOptions(terminal, withTime(terminal, given), 'sbom'),
     facts: true,
@@ -49,7 +53,16 @@ export async function createSbom(terminal: Terminal, args: readonly string[]): P
   } else if (folder !== undefined) await deliverSboms(result, options, folder);
   else await deliverSbom(terminal, given, { result, options });
   if (!given.flag('quiet')) await printNotes(terminal, sbomSummary(result));
-  return exitCodeOf(result);
+  const conforms = await tellConformity(terminal, { result, options, checklists });
+  return conforms === 0 ? exitCodeOf(result) : conforms;
+}
+
+function readConform(given: Arguments): readonly string[] {
+  const text = given.text('conform');
+  if (text !== undefined && given.text('per-application') !== undefined) {
+    throw usageError('--conform is about one document; run `assay sbom conform FILE` on each', 'sbom');
+  }
+  return text === undefined ? [] : readChecklists(text, 'conform');
 }
 
 function exitCodeOf({ inventory, doubts }: VerifyResult): number {

@@ -1,6 +1,6 @@
 /** The options that say how a bill of materials looks. */
 
-import { readSourceDate, type RenderSbomOptions } from '@assay/verifier';
+import { loadStandardsMapping, readSourceDate, type RenderSbomOptions } from '@assay/verifier';
 import { oneOf, usageError, type Arguments, type OptionTypes } from '../../read-arguments.js';
 import type { Terminal } from '../../terminal.js';
 
@@ -10,10 +10,18 @@ export const sbomOptionTypes: OptionTypes = {
   spec: 'string',
   'license-texts': 'boolean',
   'no-declarations': 'boolean',
+  mapping: 'string',
 };
 
-/** Reads them. Throws AssayError `ERR_USAGE` for a format that the file's ending contradicts, and for a SOURCE_DATE_EPOCH that is none. */
-export function readSbomOptions({ env }: Pick<Terminal, 'env'>, given: Arguments, topic: string): RenderSbomOptions {
+/**
+ * Reads them. Throws AssayError `ERR_USAGE` for a format that the file's ending contradicts, for a SOURCE_DATE_EPOCH that is
+ * none, and what {@link loadStandardsMapping} throws.
+ */
+export async function readSbomOptions(
+  { env }: Pick<Terminal, 'env'>,
+  given: Arguments,
+  topic: string,
+): Promise<RenderSbomOptions> {
   const format = readFormat(given, topic);
   const specVersion = oneOf(given, 'spec', ['1.6', '1.7'] as const, topic);
   const timestamp = readSourceDate(env);
@@ -23,7 +31,15 @@ export function readSbomOptions({ env }: Pick<Terminal, 'env'>, given: Arguments
     declarations: !given.flag('no-declarations'),
     ...(specVersion === undefined ? {} : { specVersion }),
     ...(timestamp === undefined ? {} : { timestamp }),
+    ...(await readMapping(given, topic)),
   };
+}
+
+async function readMapping(given: Arguments, topic: string): Promise<Pick<RenderSbomOptions, 'mapping'>> {
+  const file = given.text('mapping');
+  if (file === undefined) return {};
+  if (given.flag('no-declarations')) throw usageError('--mapping and --no-declarations exclude each other', topic);
+  return { mapping: await loadStandardsMapping(file) };
 }
 
 function readFormat(given: Arguments, topic: string): 'json' | 'xml' {

@@ -1,6 +1,6 @@
 /** `assay sbom verify SBOM --evidence FILE`. */
 
-import { verifySbom, type AttestationVerifierOptions, type VerifiedSbom } from '@assay/verifier';
+import { loadStandardsMapping, verifySbom, type AttestationVerifierOptions, type VerifiedSbom } from '@assay/verifier';
 import { printableJson } from '../../printable-json.js';
 import { printNotes } from '../../print-notes.js';
 import { isSignerNamed, readSigner, signerOptionTypes } from '../../read-signer.js';
@@ -13,6 +13,7 @@ const optionTypes: OptionTypes = {
   ...signerOptionTypes,
   evidence: 'string',
   policy: 'string',
+  mapping: 'string',
   'trusted-root': 'string',
   at: 'string',
   format: 'string',
@@ -28,12 +29,14 @@ export async function verifySbomFile(terminal: Terminal, args: readonly string[]
   if (evidence === undefined) throw usageError('--evidence is missing: the file that the run recorded', 'sbom');
   const format = oneOf(given, 'format', ['terminal', 'json'] as const, 'sbom') ?? 'terminal';
   const policy = given.text('policy');
+  const mapping = given.text('mapping');
   const signer = signerOf(terminal, given);
   const verified = await verifySbom({
     file,
     evidence,
     env: terminal.env,
     ...(policy === undefined ? {} : { policy: { file: policy } }),
+    ...(mapping === undefined ? {} : { mapping: await loadStandardsMapping(mapping) }),
     ...(signer === null ? {} : { signer }),
   });
   await printNotes(terminal, verified.notes);

@@ -3,6 +3,7 @@ import type { DescribedBy, DescriptionSource, PackageDescription, Subject } from
 import { composeDescription, listed } from '../../description/compose-description.js';
 import { readParty } from '../../description/party.js';
 import { statedManifest } from '../release.js';
+import { npmEngines, runsInstallScript } from './npm-install.js';
 import { npmLinks } from './npm-links.js';
 
 const maxBytes = 10 * 1024 * 1024;
@@ -33,6 +34,8 @@ export function describeManifest(manifest: DocMap, from: DescriptionSource): Pac
     publishedBy: from === 'registry' ? readParty(manifest.get('_npmUser')) : null,
     links: npmLinks(manifest),
     deprecated: deprecation(manifest.get('deprecated')),
+    engines: npmEngines(manifest.get('engines')),
+    installScript: runsInstallScript(manifest),
   });
 }
 

@@ -75,13 +75,8 @@ function addSubjects(lock: Lock): void {
     const facts = entry.linkTo === null ? subjectFacts(entry, lock) : linkFacts(entry, lock);
     if (facts === null) continue;
     const inside = bundles.get(entry);
-    const description = lock.describe(entry.meta);
-    const subject = {
-      ...facts,
-      ...(inside === undefined ? {} : { bundles: inside }),
-      ...(description === null ? {} : { description }),
-    };
-    lock.ids.set(entry, lock.draft.addSubject(subject));
+    const whole = inside === undefined ? facts : { ...facts, bundles: inside };
+    lock.ids.set(entry, lock.draft.addSubject(whole, lock.describe(entry.meta)));
   }
 }
 
@@ -156,15 +151,17 @@ function addOccurrences(lock: Lock): void {
     if (subject === undefined) continue;
     const parent = parentOf(entry, subject, lock);
     const where = { line: entry.line, path: entry.key, scope: lock.scopes.get(entry) ?? 'prod' } as const;
-    lock.draft.addOccurrence({ subject, ...where, ...aliasOf(entry), ...(parent === undefined ? {} : { parent }) });
+    const alias = aliasOf(entry);
+    const found = { subject, ...where, ...(parent === undefined ? {} : { parent }) };
+    lock.draft.addOccurrence(alias === undefined ? found : { ...found, ...alias });
   }
 }
 
 /** The name of the entry's folder, where the package in it has another. A link's is its target's. */
-function aliasOf(entry: LockEntry): { readonly aliases?: readonly string[] } {
-  if (entry.location.kind !== 'package' || entry.linkTo !== null) return {};
+function aliasOf(entry: LockEntry): { readonly aliases: readonly string[] } | undefined {
+  if (entry.location.kind !== 'package' || entry.linkTo !== null) return undefined;
   const { name } = entry.location;
-  return name === entryName(entry) ? {} : { aliases: [name] };
+  return name === entryName(entry) ? undefined : { aliases: [name] };
 }
 
 /** The first package that depends on an entry; none when the project itself does. */

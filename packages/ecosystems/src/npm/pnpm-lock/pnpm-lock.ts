@@ -1,5 +1,5 @@
 import { asMap, type DocMap, type DocValue } from '@assay/documents';
-import type { LockfileContent, LockfileInput, PackageDescription, Scope } from '@assay/model';
+import type { LockfileContent, LockfileInput, Scope } from '@assay/model';
 import { scopesFrom, stricter } from '../dependency-scope.js';
 import { draftInventory, type InventoryDraft, type SubjectFacts } from '../inventory-draft.js';
 import { lockedDescriptions } from '../description/locked-description.js';
@@ -88,7 +88,7 @@ function addPackages(lock: Lock): void {
   for (const [key, value] of entries) {
     const meta = asMap(value);
     const facts = withClaims(packageFacts(key, meta), claims.get(key));
-    lock.packageIds.set(key, lock.draft.addSubject(withDescription(facts, describe(meta))));
+    lock.packageIds.set(key, lock.draft.addSubject(facts, describe(meta)));
   }
   for (const [key, , line] of entries) {
     const subject = lock.packageIds.get(key) ?? '';
@@ -109,10 +109,6 @@ function aliasesOf({ dependentsOf }: Lock, key: string): { readonly aliases?: re
   const others = new Set<string>();
   for (const { alias } of dependentsOf.get(`package ${key}`) ?? []) if (alias !== name) others.add(alias);
   return others.size === 0 ? {} : { aliases: [...others].sort() };
-}
-
-function withDescription(facts: SubjectFacts, description: PackageDescription | null): SubjectFacts {
-  return description === null ? facts : { ...facts, description };
 }
 
 /** The strictest scope of a package's snapshots; packages that nothing reaches count as shipped. */

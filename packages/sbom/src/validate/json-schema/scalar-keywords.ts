@@ -1,5 +1,6 @@
 import { asList, asMap, asNumber, type DocValue } from '@assay/documents';
 import type { BomProblemCode } from '../bom-problem.js';
+import { expectedForm } from '../expected-form.js';
 import { tell } from '../problem-sink.js';
 import { expectedInstead, listed, quoted } from '../words.js';
 import type { Check } from './check.js';
@@ -86,7 +87,7 @@ function patternCheck(node: SchemaNode): Check | undefined {
   const pattern = new RegExp(source, 'u');
   return formFailure(
     (text) => pattern.test(text),
-    (text) => `${quoted(text)} does not have the form that is expected: ${source}`,
+    (text) => `${quoted(text)} is not ${expectedForm(source)}.`,
   );
 }
 

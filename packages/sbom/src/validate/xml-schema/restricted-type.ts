@@ -1,3 +1,4 @@
+import { expectedForm } from '../expected-form.js';
 import { expectedInstead, quoted } from '../words.js';
 import { compilePattern } from './pattern.js';
 import type { SimpleType, TextProblem } from './simple-type.js';
@@ -46,7 +47,7 @@ function patterns(restriction: XsdNode): readonly Facet[] {
   const problem = (text: string): TextProblem => {
     return {
       code: 'schema-format',
-      detail: () => `${quoted(text)} does not have the form that is expected: ${sources.join('|')}`,
+      detail: () => `${quoted(text)} is not ${expectedForm(sources.join('|'))}.`,
     };
   };
   return [(text) => (matchers.some((matches) => matches(text)) ? undefined : problem(text))];
