@@ -35,7 +35,7 @@ it('an occurrence is the lockfile, the line and the key', () => {
 });
 
 it('an alias is told beside the name that it stands for', () => {
-  const occurrences = [occurrence(subject, { path: 'node_modules/b/node_modules/other' })];
+  const occurrences = [occurrence(subject, { path: 'node_modules/b/node_modules/other', aliases: ['other'] })];
   const component = componentOf(subject, { inventory: { occurrences } });
   expect(component.name).toBe('a');
   expect(valuesOf(component, 'assay:alias')).toEqual(['other']);

@@ -3,8 +3,8 @@ import type { Component } from '../cyclonedx/index.js';
 import type { SubjectContext } from './build-context.js';
 import { componentEvidence } from './component-evidence.js';
 import { fileHashes, type FileHashes } from './component-hashes.js';
-import { componentLicenses, descriptionsOf, licenseProperties } from './component-licenses.js';
-import { componentParties, partyProperties } from './component-parties.js';
+import { componentLicenses, descriptionsOf } from './component-licenses.js';
+import { componentParties } from './component-parties.js';
 import { componentPedigree } from './component-pedigree.js';
 import { componentProperties } from './component-properties.js';
 import { componentPurl } from './component-purl.js';
@@ -20,7 +20,6 @@ export function buildComponent(about: SubjectContext): Component {
   const licenses = componentLicenses(about);
   const references = componentReferences(about, files);
   const summary = descriptionsOf(about).findLast((description) => description.summary !== undefined)?.summary;
-  const properties = [...componentProperties(about, files), ...licenseProperties(about), ...partyProperties(about)];
   return {
     type: 'library',
     'bom-ref': context.refOf(subject.id),
@@ -35,7 +34,7 @@ export function buildComponent(about: SubjectContext): Component {
     ...componentPedigree(about),
     ...(references.length === 0 ? {} : { externalReferences: references }),
     evidence: componentEvidence(about),
-    properties,
+    properties: componentProperties(about, files),
   };
 }
 

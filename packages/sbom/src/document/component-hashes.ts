@@ -48,7 +48,12 @@ const pinnedProperty = new Map<DigestAlgorithm, Property>(
   digestAlgorithms.map((alg) => [alg, { name: `assay:hash:${names[alg]}`, value: 'pinned' }]),
 );
 
+/** Most files have one pin. */
+const onePinned = new Map([...pinnedProperty].map(([alg, property]) => [alg, [property]]));
+
 function pinnedProperties(pins: readonly Digest[]): readonly Property[] {
+  const [first] = pins;
+  if (pins.length === 1 && first !== undefined) return onePinned.get(first.alg) ?? [];
   return pins.flatMap(({ alg }) => pinnedProperty.get(alg) ?? []);
 }
 

@@ -1,9 +1,10 @@
-import type { Finding, Signer, Subject, Voucher } from '@assay/model';
+import type { Finding, Outcome, Signer, Subject, Voucher } from '@assay/model';
 import type { Property } from '../cyclonedx/index.js';
 import { safeId } from './bom-refs.js';
 import type { SubjectContext } from './build-context.js';
 import type { FileHashes } from './component-hashes.js';
-import { descriptionsOf } from './component-licenses.js';
+import { descriptionsOf, licenseProperties } from './component-licenses.js';
+import { partyProperties } from './component-parties.js';
 import { scopesOf } from './component-scope.js';
 import { safePath, safeSentence, safeText } from '../safe/safe-text.js';
 
@@ -16,20 +17,27 @@ export function componentProperties(about: SubjectContext, files: readonly FileH
   addFiles(properties, about, files);
   addJudgement(properties, about);
   if (about.facts !== undefined) addFacts(properties, about);
+  addAll(properties, licenseProperties(about));
+  addAll(properties, partyProperties(about));
   return properties;
 }
 
-/** Nearly all components have one of these: made once. */
-const constants = new Map<string, Property>();
-const mostConstants = 5000;
+function addAll(properties: Property[], further: readonly Property[]): void {
+  for (const property of further) properties.push(property);
+}
+
+/** Nearly all components have one of these: made once. By name, then value: a joined key would cost more than the property. */
+const constants = new Map<string, Map<string, Property>>();
+const mostConstants = 1000;
 
 function constant(name: string, value: string): Property {
-  const key = `${name}\0${value}`;
-  const known = constants.get(key);
-  if (known !== undefined) return known;
-  const property = { name, value };
-  if (constants.size >= mostConstants) constants.clear();
-  constants.set(key, property);
+  let values = constants.get(name);
+  if (values === undefined || values.size >= mostConstants) {
+    values = new Map<string, Property>();
+    constants.set(name, values);
+  }
+  let property = values.get(value);
+  if (property === undefined) values.set(value, (property = { name, value }));
   return property;
 }
 
@@ -58,15 +66,11 @@ function addNpm(properties: Property[], about: SubjectContext): void {
   if (occurrences.length > 0 && occurrences.every(({ scope }) => scope === 'dev')) {
     properties.push(constant('cdx:npm:package:development', 'true'));
   }
-  const aliases = new Set<string>();
   for (const { path } of occurrences) {
-    const at = path.lastIndexOf('node_modules/');
-    if (at < 0) continue;
-    const alias = path.slice(at + 'node_modules/'.length);
-    properties.push({ name: 'cdx:npm:package:path', value: safeText(path) });
-    if (alias !== subject.name) aliases.add(alias);
+    if (path.includes('node_modules/')) properties.push({ name: 'cdx:npm:package:path', value: safeText(path) });
   }
-  for (const alias of aliases) properties.push({ name: 'assay:alias', value: safeText(alias) });
+  for (const alias of new Set(occurrences.flatMap(({ aliases = [] }) => aliases)))
+    properties.push({ name: 'assay:alias', value: safeText(alias) });
   addInstallation(properties, about);
 }
 
@@ -90,7 +94,7 @@ function addFiles(properties: Property[], { subject }: SubjectContext, files: re
   for (const file of files) {
     const name = safeText(file.file);
     properties.push({ name: 'bsi:component:filename', value: name });
-    if (files.length === 1) properties.push(...file.properties);
+    if (files.length === 1) addAll(properties, file.properties);
     else
       for (const { name: property, value } of file.properties)
         properties.push({ name: property, value: `${value} ${name}` });
@@ -105,10 +109,21 @@ function addJudgement(properties: Property[], { context, subject, findings }: Su
   for (const finding of findings) properties.push(findingProperty(finding));
 }
 
+/** By check and code, which mostly decide the property. */
+const told = new Map<string, Map<string, { readonly outcome: Outcome; readonly property: Property }>>();
+
 function findingProperty({ check, phase, outcome, code, file }: Finding): Property {
-  const name = `assay:finding:${check}${phase === undefined ? '' : `:${phase}`}`;
-  if (file === undefined) return constant(name, `${outcome} ${code}`);
-  return { name, value: `${outcome} ${code} ${safeText(file)}` };
+  if (file !== undefined || phase !== undefined) {
+    const name = `assay:finding:${check}${phase === undefined ? '' : `:${phase}`}`;
+    return { name, value: `${outcome} ${code}${file === undefined ? '' : ` ${safeText(file)}`}` };
+  }
+  const codes = told.get(check) ?? new Map<string, { readonly outcome: Outcome; readonly property: Property }>();
+  const known = codes.get(code);
+  if (known?.outcome === outcome) return known.property;
+  const property = { name: `assay:finding:${check}`, value: `${outcome} ${code}` };
+  if (codes.size < mostConstants) codes.set(code, { outcome, property });
+  if (told.size < mostConstants) told.set(check, codes);
+  return property;
 }
 
 function addFacts(properties: Property[], { facts }: SubjectContext): void {

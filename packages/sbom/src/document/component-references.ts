@@ -1,4 +1,4 @@
-import type { DescribedLink, SubjectFile } from '@assay/model';
+import type { DescribedLink, SubjectFacts, SubjectFile } from '@assay/model';
 import type { ExternalReference, ExternalReferenceType } from '../cyclonedx/index.js';
 import type { SubjectContext } from './build-context.js';
 import type { FileHashes } from './component-hashes.js';
@@ -17,8 +17,7 @@ export function componentReferences(about: SubjectContext, files: readonly FileH
   if (subject.source.kind === 'git') add(references, 'vcs', vcsUrl(subject.source));
   if (facts === undefined) return references;
   references.push(...voucherReferences(about));
-  const links = facts.descriptions.flatMap((description) => description.links);
-  for (const link of links) add(references, types[link.kind], safeUrl(link.url), commentOf(link));
+  for (const link of linksOf(facts)) add(references, types[link.kind], safeUrl(link.url), commentOf(link));
   return unique(references);
 }
 
@@ -47,6 +46,12 @@ function conventionalUrl(about: SubjectContext, file: SubjectFile): string | nul
   return ecosystem === 'npm' ? safeUrl(`${registry}/${name}/-/${encodeURIComponent(file.name)}`) : null;
 }
 
+const mostLinks = 100;
+
+function linksOf({ descriptions }: SubjectFacts): readonly DescribedLink[] {
+  return descriptions.flatMap(({ links }) => links).slice(0, mostLinks);
+}
+
 const types: Readonly<Record<DescribedLink['kind'], ExternalReferenceType>> = {
   vcs: 'vcs',
   website: 'website',
@@ -67,13 +72,9 @@ function add(references: ExternalReference[], type: ExternalReferenceType, url: 
   if (url !== null) references.push({ url, ...(comment === undefined ? {} : { comment }), type });
 }
 
-/** The registry and the archive mostly name the same places. */
+/** The registry and the archive mostly name the same places; there are few of them. */
 function unique(references: readonly ExternalReference[]): readonly ExternalReference[] {
-  const seen = new Set<string>();
-  return references.filter(({ type, url }) => {
-    const key = `${type} ${url}`;
-    const isNew = !seen.has(key);
-    seen.add(key);
-    return isNew;
-  });
+  return references.filter(
+    ({ type, url }, index) => references.findIndex((other) => other.type === type && other.url === url) === index,
+  );
 }

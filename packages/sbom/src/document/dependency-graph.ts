@@ -1,3 +1,4 @@
+import { compareText } from '@assay/model';
 import type { Dependency } from '../cyclonedx/index.js';
 import type { Application, Applications } from './applications.js';
 import type { BuildContext } from './build-context.js';
@@ -28,27 +29,34 @@ export function dependencyGraph(context: BuildContext, { applications, parts }: 
 
 function* dependencies(
   refs: readonly string[],
-  targets: ReadonlyMap<string, ReadonlySet<string>>,
+  targets: ReadonlyMap<string, readonly string[]>,
 ): Generator<Dependency> {
   for (const ref of refs) {
     const dependsOn = targets.get(ref);
-    yield dependsOn === undefined ? { ref } : { ref, dependsOn: [...dependsOn].sort() };
+    yield dependsOn === undefined ? { ref } : { ref, dependsOn: inOrder(dependsOn) };
   }
 }
 
-function edgesOf({ input, refOf }: BuildContext): Map<string, Set<string>> {
-  const targets = new Map<string, Set<string>>();
+/** Inventories name edges in order and once; only what is added to them may have to be sorted. */
+function inOrder(refs: readonly string[]): readonly string[] {
+  for (let i = 1; i < refs.length; i++)
+    if (compareText(refs[i - 1] ?? '', refs[i] ?? '') >= 0) return [...new Set(refs)].sort();
+  return refs;
+}
+
+function edgesOf({ input, refOf }: BuildContext): Map<string, string[]> {
+  const targets = new Map<string, string[]>();
   for (const { from, to } of input.inventory.edges) if (from !== to) add(targets, refOf(from), refOf(to));
   return targets;
 }
 
-function add(targets: Map<string, Set<string>>, from: string, to: string): void {
+function add(targets: Map<string, string[]>, from: string, to: string): void {
   const known = targets.get(from);
-  if (known === undefined) targets.set(from, new Set([to]));
-  else known.add(to);
+  if (known === undefined) targets.set(from, [to]);
+  else known.push(to);
 }
 
-function addProject(targets: Map<string, Set<string>>, application: Application, context: BuildContext): void {
+function addProject(targets: Map<string, string[]>, application: Application, context: BuildContext): void {
   const { ref, projects, members } = application;
   for (const { dependsOn } of projects) for (const id of dependsOn) addOther(targets, ref, context.refOf(id));
   for (const { subject, dependsOn } of members) {
@@ -59,13 +67,13 @@ function addProject(targets: Map<string, Set<string>>, application: Application,
   if (context.input.inventory.projects === undefined) addRoots(targets, application, context);
 }
 
-function addOther(targets: Map<string, Set<string>>, from: string, to: string): void {
+function addOther(targets: Map<string, string[]>, from: string, to: string): void {
   if (from !== to) add(targets, from, to);
 }
 
 /** Without word on what the project asks for: whatever no other package is said to pull in. */
 function addRoots(
-  targets: Map<string, Set<string>>,
+  targets: Map<string, string[]>,
   { ref, lockfiles }: Application,
   { input, refOf }: BuildContext,
 ): void {

@@ -21,16 +21,12 @@ export function serialNumber(input: SbomInput, options: SbomOptions): string {
 }
 
 function factDigests({ facts, inventory }: SbomInput): readonly string[] {
+  if (facts.size === 0) return [];
+  const all = inventory.subjects.map(({ id }) => facts.get(id) ?? null);
   const digests: string[] = [];
-  let texts: string[] = [];
-  for (const { id } of inventory.subjects) {
-    const known = facts.get(id);
-    if (known !== undefined) texts.push(JSON.stringify(known));
-    if (texts.length < batch) continue;
-    digests.push(digestOf('sha256', texts.join('\n')).value);
-    texts = [];
+  for (let start = 0; start < all.length; start += batch) {
+    digests.push(digestOf('sha256', JSON.stringify(all.slice(start, start + batch))).value);
   }
-  if (texts.length > 0) digests.push(digestOf('sha256', texts.join('\n')).value);
   return digests;
 }
 

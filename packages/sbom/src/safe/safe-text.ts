@@ -77,11 +77,15 @@ const schemes: ReadonlySet<string> = new Set([
 
 const longestUrl = 4096;
 
+/** Nearly all URLs of a document: no user information, no query, no character that is not its own canonical form. */
+const plainUrl = /^(?:git\+)?https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)+\/[\w.~@+/-]{0,1000}$/;
+
 /**
  * A URL from outside as a reference may hold it: absolute, of a scheme that leads out of the machine, without credentials, in the characters
  * of RFC 3987. Null for everything else.
  */
 export function safeUrl(text: string): string | null {
+  if (plainUrl.test(text)) return text;
   const trimmed = text.trim();
   if (trimmed.length > longestUrl || !URL.canParse(trimmed)) return null;
   const { href, protocol, host } = new URL(withoutCredentials(trimmed).url.toWellFormed());
