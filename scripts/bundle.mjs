@@ -37,7 +37,14 @@ const scriptUrl = {
 async function bundle() {
   await build({ ...options, entryPoints: ['src/index.ts'], format: 'esm', splitting: true });
   const commands = { in: 'src/run-command.ts', out: 'commands' };
-  await build({ ...options, ...scriptUrl, entryPoints: [commands], format: 'cjs', outExtension: { '.js': '.cjs' } });
+  // In a script, `import()` of one of Node's modules would find nobody to load it.
+  const script = {
+    ...scriptUrl,
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    supported: { 'dynamic-import': false },
+  };
+  await build({ ...options, ...script, entryPoints: [commands] });
 }
 
 /** Of two runs at once one wins; both have bundled the same sources. */
