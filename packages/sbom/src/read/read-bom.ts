@@ -7,6 +7,15 @@ export interface ReadBom {
   readonly specVersion: string;
   /** The whole document. XML's lists are lists and its texts are numbers and booleans where JSON has those. Maps know their lines. */
   readonly root: DocMap;
+  /** XML: the first element or attribute that this says nothing of, because CycloneDX knows none of its name or namespace there. */
+  readonly passedOver?: PassedOver;
+}
+
+/** Something in a document that its reader passes over. The name is attacker-controlled. */
+export interface PassedOver {
+  readonly name: string;
+  /** 1-based. */
+  readonly line: number;
 }
 
 /** Why a document was not read. `not-cyclonedx`: it says nothing of CycloneDX, or names a version that is not known. */

@@ -1,9 +1,9 @@
 import type { DocMap } from '@assay/documents';
 import { bomShape } from '../shape/bom-shape.js';
 import type { ReadLimits } from './limits.js';
-import type { BomReadResult } from './read-bom.js';
+import type { BomReadResult, PassedOver, ReadBom } from './read-bom.js';
 import { readXml, type XmlElement, type XmlHandler } from './xml-events.js';
-import { attach, childFrame, elementFrame, XmlBomRefusal, type Frame } from './xml-frames.js';
+import { attach, childFrame, elementFrame, unreadName, XmlBomRefusal, type Frame } from './xml-frames.js';
 
 const namespace = 'http://cyclonedx.org/schema/bom/';
 const versions = new Set(['1.0', '1.1', '1.2', '1.3', '1.4', '1.5', '1.6', '1.7']);
@@ -11,12 +11,12 @@ const versions = new Set(['1.0', '1.1', '1.2', '1.3', '1.4', '1.5', '1.6', '1.7'
 /** Parses bytes as CycloneDX XML into the shape of its JSON. Elements of other namespaces, signatures among them, are passed over. */
 export function parseXmlBom(bytes: Uint8Array, limits: ReadLimits): BomReadResult {
   try {
-    let found: { readonly specVersion: string; readonly root: DocMap } | undefined;
-    const handler = bomHandler((specVersion, root) => (found = { specVersion, root }));
+    let found: ReadBom | undefined;
+    const handler = bomHandler((bom) => (found = bom));
     const problem = readXml(bytes, handler, limits);
     if (problem !== undefined) return { ok: false, problem };
     if (found === undefined) throw new XmlBomRefusal({ problem: 'not-cyclonedx', detail: notBom });
-    return { ok: true, bom: { format: 'xml', ...found } };
+    return { ok: true, bom: found };
   } catch (error) {
     if (error instanceof XmlBomRefusal) return { ok: false, problem: error.problem };
     throw error;
@@ -25,17 +25,19 @@ export function parseXmlBom(bytes: Uint8Array, limits: ReadLimits): BomReadResul
 
 const notBom = `The document is no <bom> of the namespace ${namespace}1.0 to 1.7.`;
 
-function bomHandler(done: (specVersion: string, root: DocMap) => void): XmlHandler {
+function bomHandler(done: (bom: ReadBom) => void): XmlHandler {
   const open: Frame[] = [];
   let uri = '';
+  let passedOver: PassedOver | undefined;
   return {
     open: (element) => {
       const parent = open.at(-1);
-      if (parent !== undefined) open.push(childFrame(parent, element, uri));
-      else {
-        open.push(rootFrame(element));
-        ({ uri } = element);
-      }
+      const frame = parent === undefined ? rootFrame(element) : childFrame(parent, element, uri);
+      if (parent === undefined) ({ uri } = element);
+      open.push(frame);
+      if (passedOver !== undefined) return;
+      const name = unreadName(frame, element);
+      if (name !== undefined) passedOver = { name, line: element.line };
     },
     text: (piece) => {
       const frame = open.at(-1);
@@ -46,9 +48,14 @@ function bomHandler(done: (specVersion: string, root: DocMap) => void): XmlHandl
       const parent = open.at(-1);
       if (frame === undefined) return;
       if (parent !== undefined) attach(parent, frame);
-      else if (frame.map !== undefined) done(uri.slice(namespace.length), frame.map);
+      else if (frame.map !== undefined) done(documentOf(uri, frame.map, passedOver));
     },
   };
+}
+
+function documentOf(uri: string, root: DocMap, passedOver: PassedOver | undefined): ReadBom {
+  const bom = { format: 'xml', specVersion: uri.slice(namespace.length), root } as const;
+  return passedOver === undefined ? bom : { ...bom, passedOver };
 }
 
 function rootFrame(element: XmlElement): Frame {

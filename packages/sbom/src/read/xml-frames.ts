@@ -1,5 +1,5 @@
 import { DocMap, type DocValue } from '@assay/documents';
-import type { Field, Item, Scalar, Shape, Value } from '../shape/shape.js';
+import type { Field, Inner, Item, Scalar, Shape, Value } from '../shape/shape.js';
 import type { BomReadProblem } from './read-bom.js';
 import type { XmlElement } from './xml-events.js';
 
@@ -38,8 +38,7 @@ const partsOf = new WeakMap<Shape, Parts>();
 export function elementFrame(value: Value, { attributes, line }: XmlElement, place: Place = {}): Frame {
   if (typeof value === 'string') return { ...place, value, line, text: '' };
   if (value.kind === 'list') return { ...place, value, line, list: [] };
-  const shape = value.kind === 'inner' ? value.shape : value;
-  const parts = known(shape);
+  const parts = known(shapeOf(value));
   const map = new DocMap(line);
   for (const { name, uri, value: text } of attributes) {
     const field = uri === '' ? parts.attributes.get(name) : undefined;
@@ -47,6 +46,19 @@ export function elementFrame(value: Value, { attributes, line }: XmlElement, pla
   }
   const frame = { ...place, value, line, map };
   return parts.content === undefined ? frame : { ...frame, text: '' };
+}
+
+/** The name of the element, or of its first attribute, that its frame says nothing of; undefined where it says everything. */
+export function unreadName({ value }: Frame, { name, attributes }: XmlElement): string | undefined {
+  if (value === undefined) return name;
+  const isRead = typeof value === 'string' || value.kind === 'list' ? nowhere : known(shapeOf(value)).attributes;
+  return attributes.find((attribute) => attribute.uri !== '' || !isRead.has(attribute.name))?.name;
+}
+
+const nowhere: ReadonlyMap<string, Field> = new Map();
+
+function shapeOf(value: Shape | Inner): Shape {
+  return value.kind === 'inner' ? value.shape : value;
 }
 
 type Place = Pick<Frame, 'field' | 'item'>;
@@ -60,7 +72,7 @@ export function childFrame(parent: Frame, element: XmlElement, uri: string): Fra
     const item = value.items.find((one) => one.element === element.name);
     return item === undefined ? nothing : elementFrame(item.value, element, { item });
   }
-  const field = known(value.kind === 'inner' ? value.shape : value).elements.get(element.name);
+  const field = known(shapeOf(value)).elements.get(element.name);
   return field === undefined ? nothing : elementFrame(field.value, element, { field });
 }
 
@@ -95,8 +107,7 @@ function valueOf(frame: Frame): DocValue | undefined {
   if (value === undefined) return undefined;
   if (typeof value === 'string') return scalar(frame.text ?? '', value);
   if (map === undefined || value.kind === 'list') return frame.list;
-  const shape = value.kind === 'inner' ? value.shape : value;
-  setContent(map, known(shape), frame);
+  setContent(map, known(shapeOf(value)), frame);
   if (value.kind !== 'inner') return map;
   const key = value.keys.find((one) => map.has(one));
   return key === undefined ? map : map.get(key);

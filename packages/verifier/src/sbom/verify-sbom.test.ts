@@ -126,6 +126,16 @@ describe('a bill of materials of the recorded run', () => {
     expect([exitCode, new Set(differences.map(({ code }) => code))]).toEqual([1, new Set(['document-differs'])]);
   });
 
+  it('does not hold in XML with an attribute that readers pass over', async () => {
+    const text = textOf({ format: 'xml' }).replace(
+      '<component type="library"',
+      '<component type="library" verified="true"',
+    );
+    const { exitCode, differences } = await verifyText(text);
+    expect([exitCode, differences.map(({ code }) => code)]).toEqual([1, ['document-differs']]);
+    expect(differences[0]?.says).toContain('verified');
+  });
+
   it('holds for each application', async () => {
     for (const { pieces } of renderSboms(result)) {
       expect(await verifyText([...pieces].join(''))).toMatchObject({ exitCode: 0, differences: [] });

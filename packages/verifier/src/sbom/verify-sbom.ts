@@ -3,12 +3,12 @@
 import { readBoundedFile } from '@assay/acquire';
 import { AssayError, type FileVerdict } from '@assay/model';
 import {
-  foreignXml,
   optionsOfBom,
   parseBom,
   recheckBom,
   type Bom,
   type BomDifference,
+  type ReadBom,
   type StandardsMapping,
 } from '@assay/sbom';
 import { createVerifier } from '../create-verifier.js';
@@ -119,19 +119,18 @@ function compare(
   const complete = replayed.report.depth === 'artifacts';
   const shown = documentLike(root.get('serialNumber'), options, replayed);
   const found = recheckBom(read.bom, shown, { complete, mapped: mapping !== undefined });
-  return [...unreadParts(bytes, read.bom.format), ...found];
+  return [...unreadParts(bytes, read.bom), ...found];
 }
 
 /** What the reader passes over is compared with nothing, and could say anything: what no schema knows, and what is of another namespace. */
-function unreadParts(bytes: Uint8Array, format: 'json' | 'xml'): readonly BomDifference[] {
+function unreadParts(bytes: Uint8Array, { passedOver }: ReadBom): readonly BomDifference[] {
   const { problems } = validateBom(bytes, { schemaOnly: true });
   const differences = problems
     .filter(({ severity }) => severity === 'error')
     .map(({ path, detail }) => ({ where: path === '' ? 'document' : path, says: detail }));
-  const foreign = format === 'xml' ? foreignXml(bytes) : undefined;
-  if (foreign !== undefined) {
-    const says = `“${foreign.name}”, of another namespace than CycloneDX’s`;
-    differences.push({ where: `line ${String(foreign.line)}`, says });
+  if (passedOver !== undefined) {
+    const says = `“${passedOver.name}”, which CycloneDX does not know there`;
+    differences.push({ where: `line ${String(passedOver.line)}`, says });
   }
   return differences.map((each) => ({ code: 'document-differs', outcome: 'false', ...each }));
 }
