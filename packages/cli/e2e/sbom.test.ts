@@ -64,6 +64,12 @@ function problemsOf(text: string): unknown {
   return valid ? [] : problems;
 }
 
+/** With a manifest that says who made the project, as real ones do. */
+function described(files: MintedProject['files']): MintedProject['files'] {
+  const manifest = JSON.parse(String(files['package.json'] ?? '{}')) as object;
+  return { ...files, 'package.json': JSON.stringify({ ...manifest, license: 'MIT', author: 'Ada Example' }) };
+}
+
 interface Told {
   readonly metadata: { readonly timestamp: string };
   readonly components: readonly {
@@ -108,12 +114,14 @@ describe('a bill of materials', () => {
   });
 
   test('is the same bytes in any locale, time zone and folder, twice, and from recorded evidence', async () => {
-    await writeFiles(project.path, good().files);
+    const files = described(good().files);
+    await writeFiles(project.path, files);
     const first = await assay(['sbom', '--record', 'evidence.tar']);
+    expect(first.stdout).toContain('Ada Example');
     expect(parsed(first.stdout).metadata.timestamp).toBe('2025-11-27T00:00:00Z');
     await using elsewhere = await temporaryFolder();
     await mkdir(join(elsewhere.path, 'deep/er'), { recursive: true });
-    await writeFiles(join(elsewhere.path, 'deep/er'), good().files);
+    await writeFiles(join(elsewhere.path, 'deep/er'), files);
     const others = [
       await assay(['sbom']),
       await assay(['sbom', '.'], { LANG: 'tr_TR.UTF-8', LC_ALL: 'sv_SE.UTF-8', TZ: 'Pacific/Kiritimati' }),

@@ -1,13 +1,11 @@
 /** Joins findings, verdicts and counts into the report. */
 
 import {
-  digestOfJson,
+  inventoryDigest,
   type Depth,
   type Digest,
   type Finding,
   type Inventory,
-  type JsonValue,
-  type PackageDescription,
   type RegistryTable,
   type Report,
 } from '@assay/model';
@@ -52,7 +50,7 @@ export function buildReport(parts: ReportParts): Report {
     exitCode: judgement.exitCode,
     ...reasonOf(parts, judgement),
     policyDigest: parts.policyDigest,
-    inventoryDigest: digestOfJson(undescribed(inventory) as unknown as JsonValue),
+    inventoryDigest: inventoryDigest(inventory),
     trustedRoots: parts.trustedRoots,
     lockfiles: inventory.lockfiles,
     findings,
@@ -63,16 +61,6 @@ export function buildReport(parts: ReportParts): Report {
     gaps: inventory.gaps,
     warnings: [...(parts.warnings ?? []), ...judgement.warnings],
   };
-}
-
-/** What packages say about themselves for people is no part of what is judged. Members that are undefined have no place in JSON. */
-function undescribed({ projects, ...inventory }: Inventory): object {
-  const subjects = inventory.subjects.map(withoutDescription);
-  return { ...inventory, subjects, projects: projects?.map(withoutDescription) };
-}
-
-function withoutDescription(item: { readonly description?: PackageDescription }): object {
-  return item.description === undefined ? item : { ...item, description: undefined };
 }
 
 function reasonOf({ inventory, noLockfile }: ReportParts, { reason }: Judgement): Pick<Report, 'reason'> {

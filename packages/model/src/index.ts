@@ -72,6 +72,7 @@ export { digestOf, digestOfJson } from './hash.js';
 export { contentsDigest } from './contents-digest.js';
 export { isPurl, purlOf } from './purl.js';
 export { compareText, mergeInventory } from './inventory.js';
+export { inventoryDigest } from './inventory-digest.js';
 export type { InventoryPart } from './inventory.js';
 export type { CertificateClaims, Signer, SubjectAlternativeName, VerifiedLogEntry, VerifiedTime } from './signer.js';
 export type {

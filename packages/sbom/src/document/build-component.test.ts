@@ -268,7 +268,7 @@ it('a verified publisher, the log entry, the run and the commit are references a
   expect(valuesOf(component, 'assay:signed:provenance:root')[0]).toContain('public sha512:');
 });
 
-it('who signed is neither publisher nor evidence of identity where the policy expects somebody else; that they signed is said', () => {
+it('who signed is neither publisher, nor reference, nor evidence of identity where the policy expects somebody else; that they signed is said', () => {
   const findings = [
     found(subject, { check: 'provenance', code: 'p' }),
     found(subject, { check: 'publisher', outcome: 'refuted', code: 'publisher-repository-mismatch' }),
@@ -278,6 +278,8 @@ it('who signed is neither publisher nor evidence of identity where the policy ex
   expect(component.publisher).toBeUndefined();
   expect(valuesOf(component, 'assay:publisher:from')).toEqual([]);
   expect(JSON.stringify(component.evidence?.identity)).not.toContain('attestation');
+  const types = (component.externalReferences ?? []).map(({ type }) => type);
+  for (const type of ['attestation', 'build-meta', 'evidence', 'vcs']) expect(types).not.toContain(type);
   expect(valuesOf(component, 'assay:signed:provenance:by')).toHaveLength(1);
 });
 

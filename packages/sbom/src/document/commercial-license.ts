@@ -1,6 +1,7 @@
 import type { LicensePackage } from '@assay/model';
 import type { License, Licensing, Organization } from '../cyclonedx/index.js';
 import type { SubjectContext } from './build-context.js';
+import { contactOf } from '../safe/safe-party.js';
 import { safeText, safeUrl } from '../safe/safe-text.js';
 
 /** The licence under which a package was bought, where the policy's `licensePackages` name it; else null. */
@@ -35,5 +36,6 @@ function helpFrom(contact: string | undefined): Pick<Organization, 'url' | 'cont
   if (contact === undefined) return {};
   const url = safeUrl(contact);
   if (url !== null) return { url: [url] };
-  return contact.includes('@') ? { contact: [{ email: contact }] } : {};
+  const reached = contactOf({ email: contact });
+  return reached === null ? {} : { contact: [reached] };
 }

@@ -2,10 +2,15 @@ import type { VerifiedLogEntry, Voucher } from '@assay/model';
 import type { ExternalReference } from '../cyclonedx/index.js';
 import type { SubjectContext } from './build-context.js';
 import { registryOf } from './component-purl.js';
+import { isPublisherRefuted } from './refuted-publisher.js';
 import { safeText, safeUrl } from '../safe/safe-text.js';
 
-/** References to what was verified: attestations at the registry, entries of transparency logs, and the build that the certificate names. */
+/**
+ * References to what was verified: attestations at the registry, entries of transparency logs, and the build that the certificate names.
+ * None where it is another's than the policy expects: readers take such a repository for the component's.
+ */
 export function voucherReferences(about: SubjectContext): readonly ExternalReference[] {
+  if (isPublisherRefuted(about.findings)) return [];
   return (about.facts?.vouchers ?? []).flatMap((voucher) => [
     ...attestationReference(about, voucher),
     ...voucher.logEntries.flatMap(logReference),

@@ -2,7 +2,7 @@
 
 import { basename, relative, resolve, sep } from 'node:path';
 import { commonFolder } from '@assay/acquire';
-import { digestOfJson, type Gap, type Inventory, type JsonValue, type Report } from '@assay/model';
+import { inventoryDigest, type Gap, type Inventory, type Report } from '@assay/model';
 
 /** What is told of a run. */
 export interface ToldRun {
@@ -21,8 +21,7 @@ export function withRelativePaths({ report, inventory }: ToldRun): ToldRun {
   if (named.every((path) => rename(path) === path)) return { report, inventory };
   const moved = moveInventory(inventory, rename);
   const { lockfiles, gaps } = moved;
-  const inventoryDigest = digestOfJson(moved as unknown as JsonValue);
-  return { report: { ...report, lockfiles, gaps, inventoryDigest }, inventory: moved };
+  return { report: { ...report, lockfiles, gaps, inventoryDigest: inventoryDigest(moved) }, inventory: moved };
 }
 
 function nameBelow(root: string, path: string): string {
