@@ -71,7 +71,7 @@ const ofEach: readonly Omit<ComponentElement, 'ofMain'>[] = [
     title: 'Component creator: e-mail address or URL',
     section: required,
     level: 'must',
-    fill: `Make the document at \`--depth registry\`, so that authors are read. ${fills.supplier}`,
+    fill: `Make the document at \`--depth registry\`, so that authors are read. ${fills.supplier} State its \`email\` or \`url\` too.`,
     component: (component) => partiesOf(component).some(isReachable),
   },
   {
