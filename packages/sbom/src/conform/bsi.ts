@@ -125,7 +125,7 @@ const ofFiles: readonly ComponentElement[] = [
     title: 'Filename of the component',
     section: required,
     level: 'must',
-    fill: 'State the property `bsi:component:filename`; of a vendored part, `path` under `sbom.parts` in the policy.',
+    fill: 'State the property `bsi:component:filename`; of a vendored file, `path` and `digests` under `sbom.parts` in the policy.',
     component: ofFile((component) => {
       const name = propertyOf(component, ['bsi:component:filename']);
       return name !== undefined && !/[\\/]/.test(name);

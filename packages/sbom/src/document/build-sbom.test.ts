@@ -214,7 +214,10 @@ describe('parts that the policy declares', () => {
       hashes: [{ alg: 'SHA-256', content: digests[0]?.value }],
       licenses: [{ license: { id: 'MIT', acknowledgement: 'concluded' } }],
       evidence: { occurrences: [{ location: 'vendor/jquery.js' }] },
-      properties: [{ name: 'assay:source', value: 'declared' }],
+      properties: [
+        { name: 'assay:source', value: 'declared' },
+        { name: 'bsi:component:filename', value: 'jquery.js' },
+      ],
     });
   });
 

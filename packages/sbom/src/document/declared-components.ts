@@ -1,5 +1,5 @@
 import { matchesPattern, type DeclaredPart } from '@assay/model';
-import type { Component } from '../cyclonedx/index.js';
+import type { Component, Property } from '../cyclonedx/index.js';
 import { declaredLicenses } from '../licenses/index.js';
 import type { BuildContext } from './build-context.js';
 import { hashOf } from './component-hashes.js';
@@ -65,7 +65,14 @@ function componentOf(part: DeclaredPart, { ref, context, isLost }: PartPlace): C
     ...(path === null ? {} : { evidence: { occurrences: [{ location: path }] } }),
     properties: [
       { name: 'assay:source', value: 'declared' },
+      ...fileName(part, path),
       ...(isLost ? [{ name: 'assay:source:within', value: safeText(part.within ?? '') }] : []),
     ],
   };
+}
+
+/** BSI's property. Only what is one file has digests; a folder has no file name. */
+function fileName({ digests }: DeclaredPart, path: string | null): readonly Property[] {
+  if (path === null || digests.length === 0) return [];
+  return [{ name: 'bsi:component:filename', value: path.slice(path.lastIndexOf('/') + 1) }];
 }
