@@ -16,12 +16,13 @@ import { builtinStandards } from './standards-mapping.js';
  * bytes. Throws AssayError `ERR_USAGE` for a run without facts, or a time that is none.
  */
 export function renderSbom(result: VerifyResult, options: RenderSbomOptions = {}): Iterable<string> {
-  return render(sbomOf(result, options), options);
+  return render(sbomOf(sbomInputOf(result), options), options);
 }
 
 /** The same, one document for each application: each lockfile, and each member of a workspace. */
 export function renderSboms(result: VerifyResult, options: RenderSbomOptions = {}): readonly ApplicationSbom[] {
-  return applicationBoms(result, options).map(({ name, bom }) => ({ name, pieces: render(bom, options) }));
+  const boms = applicationBomsOf(sbomInputOf(result), options);
+  return boms.map(({ name, bom }) => ({ name, pieces: render(bom, options) }));
 }
 
 /** One application's document. */
@@ -31,23 +32,20 @@ export interface ApplicationSbom {
   readonly pieces: Iterable<string>;
 }
 
-function applicationBoms(result: VerifyResult, options: RenderSbomOptions) {
-  const whole = inputOf(result);
-  const look = sbomOptions(options, whole.report.at);
-  return splitApplications(whole.inventory).map(({ name, inventory }) => ({
+/** The applications' documents themselves. */
+export function applicationBomsOf(
+  input: SbomInput,
+  options: RenderSbomOptions,
+): readonly { readonly name: string; readonly bom: Bom }[] {
+  const look = sbomOptions(options, input.report.at);
+  return splitApplications(input.inventory).map(({ name, inventory }) => ({
     name,
-    bom: buildSbom({ ...whole, inventory }, look),
+    bom: buildSbom({ ...input, inventory }, look),
   }));
 }
 
-/** The applications' documents themselves. */
-export function applicationBomsOf(result: VerifyResult, options: RenderSbomOptions): readonly Bom[] {
-  return applicationBoms(result, options).map(({ bom }) => bom);
-}
-
 /** The document itself. */
-export function sbomOf(result: VerifyResult, options: RenderSbomOptions): Bom {
-  const input = inputOf(result);
+export function sbomOf(input: SbomInput, options: RenderSbomOptions): Bom {
   return buildSbom(input, sbomOptions(options, input.report.at));
 }
 
@@ -55,7 +53,8 @@ function render(bom: Bom, { format }: RenderSbomOptions): Iterable<string> {
   return format === 'xml' ? renderXml(bom) : renderJson(bom);
 }
 
-function inputOf(result: VerifyResult): SbomInput {
+/** What documents of a run are made of: digests over all of it are computed here, once for as many documents as are made. */
+export function sbomInputOf(result: VerifyResult): SbomInput {
   const { facts, declared, licensePackages } = result;
   if (facts === undefined) {
     const hint = 'Make the verifier with `facts: true`.';

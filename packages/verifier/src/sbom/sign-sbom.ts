@@ -3,6 +3,7 @@
 import { basename } from 'node:path';
 import { readArtifact, readBoundedFile } from '@assay/acquire';
 import { AssayError } from '@assay/model';
+import { renderJson, type SbomInput } from '@assay/sbom';
 import {
   bomPredicateType,
   keySigner,
@@ -17,8 +18,7 @@ import { readTime } from '../read-time.js';
 import { otherIdentity, refusedSignature, signerOfBundle } from '../signing/signer-of-bundle.js';
 import { signWithIdentity } from '../signing/sign-with-identity.js';
 import { readRootsForFiles } from '../trust-for-run.js';
-import { withRelativePaths } from './relative-paths.js';
-import { renderSbom } from './render-sbom.js';
+import { sbomInputOf, sbomOf } from './render-sbom.js';
 import type { RenderSbomOptions } from './sbom-options.js';
 
 /** Who signs, and for what. */
@@ -51,20 +51,21 @@ export async function signSbom(
   signing: SignSbomOptions,
 ): Promise<SignedSbom> {
   if (options.format === 'xml') throw new AssayError('ERR_USAGE', 'a signed bill of materials is JSON, not XML');
-  const subjects = [...lockfilesOf(result), ...(await filesOf(signing.subjects ?? []))];
+  const input = sbomInputOf(result);
+  const subjects = [...lockfilesOf(input), ...(await filesOf(signing.subjects ?? []))];
   if (subjects.length === 0) {
     const hint = 'Name what the bill of materials describes.';
     throw new AssayError('ERR_USAGE', 'there is no lockfile and no file to sign for', { hint });
   }
-  const statement = renderBomStatement([...renderSbom(result, options)].join(''), subjects);
+  const statement = renderBomStatement([...renderJson(sbomOf(input, options))].join(''), subjects);
   if ('keyless' in signing.by) return signByIdentity(statement, subjects, signing.by.keyless);
   const { keyFile, passphrase } = signing.by;
   const signer = keySigner(await readKey(keyFile), passphrase);
   return { document: await signEnvelope(statement, signer), notes: [] };
 }
 
-function lockfilesOf(result: VerifyResult): readonly BomSubject[] {
-  return withRelativePaths(result).inventory.lockfiles.map(({ path, digest }) => ({ name: path, digests: [digest] }));
+function lockfilesOf({ inventory }: SbomInput): readonly BomSubject[] {
+  return inventory.lockfiles.map(({ path, digest }) => ({ name: path, digests: [digest] }));
 }
 
 async function filesOf(files: readonly string[]): Promise<readonly BomSubject[]> {

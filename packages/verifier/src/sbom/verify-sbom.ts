@@ -17,7 +17,7 @@ import type { VerifyResult } from '../options.js';
 import type { AttestationVerifierOptions } from '../verify-attestation-options.js';
 import { foreignTrustNotes } from './foreign-trust.js';
 import { openSignedSbom, signedFormOf } from './open-signed-sbom.js';
-import { applicationBomsOf, sbomOf } from './render-sbom.js';
+import { applicationBomsOf, sbomInputOf, sbomOf } from './render-sbom.js';
 import type { RenderSbomOptions } from './sbom-options.js';
 import { validateBom } from './validate-bom.js';
 
@@ -145,17 +145,16 @@ function documentLike(serial: unknown, options: RenderSbomOptions, replayed: Ver
     options,
     ...both.flatMap((declarations) => both.map((licenseTexts) => ({ ...options, declarations, licenseTexts }))),
   ];
-  for (const make of [sbomsOfAll, applicationBomsOf]) {
+  const input = sbomInputOf(replayed);
+  const ofAll = (look: RenderSbomOptions) => [sbomOf(input, look)];
+  const ofEach = (look: RenderSbomOptions) => applicationBomsOf(input, look).map(({ bom }) => bom);
+  for (const make of [ofAll, ofEach]) {
     for (const look of looks) {
-      const found = make(replayed, look).find(({ serialNumber }) => serialNumber === serial);
+      const found = make(look).find(({ serialNumber }) => serialNumber === serial);
       if (found !== undefined) return found;
     }
   }
-  return sbomOf(replayed, options);
-}
-
-function sbomsOfAll(replayed: VerifyResult, look: RenderSbomOptions): readonly Bom[] {
-  return [sbomOf(replayed, look)];
+  return sbomOf(input, options);
 }
 
 function exitCodeOf(differences: readonly BomDifference[]): 0 | 1 | 3 {
