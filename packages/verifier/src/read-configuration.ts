@@ -1,8 +1,7 @@
 /** What the package managers' configuration says for a run over these lockfiles. */
 
 import { readClientConfiguration, userHome, type ClientConfiguration } from '@assay/acquire';
-import { isPublicRegistry } from '@assay/ecosystems';
-import type { Inventory, Registry } from '@assay/model';
+import { isPublicOrigin, type Inventory, type Registry } from '@assay/model';
 
 /** Whose configuration is read, and for what. */
 export interface ConfigurationQuestion {
@@ -25,7 +24,7 @@ export function readConfiguration(question: ConfigurationQuestion): Promise<Clie
     lockfileRemotes: remotesOf(inventory),
     lockfiles: inventory.lockfiles.map(({ path }) => path),
     cwd: process.cwd(),
-    isPublicRegistry: (ecosystem, url) => ecosystem === 'rubygems' && isPublicRegistry(url),
+    isPublicRegistry: (ecosystem, url) => ecosystem === 'rubygems' && isPublicOrigin(ecosystem, url),
   });
 }
 

@@ -10,10 +10,10 @@ import {
   type VerifyResult,
 } from '@assay/verifier';
 import { AssayError } from '@assay/model';
-import { escapeJson } from '../printable-json.js';
 import { printNotes } from '../print-notes.js';
 import { oneOf, readArguments, type Arguments, type OptionTypes } from '../read-arguments.js';
 import { refuseContradictions, runOptions, runOptionTypes } from '../run-options.js';
+import { reportJson } from '../report-json.js';
 import { runVerifier } from '../run-verifier.js';
 import type { Terminal } from '../terminal.js';
 import { terminalStyle } from '../terminal-style.js';
@@ -60,14 +60,9 @@ async function deliver(terminal: Terminal, given: Arguments, result: VerifyResul
   const file = format === 'json' ? renderJson(input) : plainText(input, given);
   if (output !== undefined) await writeFile(output, file, 'the report');
   const shown =
-    format === 'json' && output === undefined ? jsonFor(terminal, input) : forTerminal(terminal, input, given);
+    format === 'json' && output === undefined ? reportJson(terminal, input) : forTerminal(terminal, input, given);
   await writeAll(terminal.stdout, shown);
   return result.report.exitCode;
-}
-
-/** Byte for byte the canonical report for pipes and files; for a terminal the same value, with nothing in it that it would obey. */
-function jsonFor({ stdout }: Terminal, input: RenderInput): string {
-  return stdout.isTTY ? escapeJson(renderJson(input)) : renderJson(input);
 }
 
 /** The rules that harden a code: `assay.yaml:7, assay.yaml:12`. */

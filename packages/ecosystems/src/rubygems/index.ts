@@ -1,2 +1,1 @@
-export { isPublicRegistry } from './public-registry.js';
 export { rubygems } from './rubygems.js';

@@ -1,16 +1,7 @@
-import { digestOf, originOf, type EcosystemId, type SubjectFile } from '@assay/model';
+import { isPublicOrigin, originOf, type EcosystemId, type SubjectFile } from '@assay/model';
 import { safeId } from './bom-refs.js';
 import type { SubjectContext } from './build-context.js';
 import { safeUrl } from '../safe/safe-text.js';
-
-/**
- * SHA-256 (hex) of the origins that the clients use when nobody configured another. They are recognised by digest, so that no host of a
- * registry stands in the source; packages from there need no `repository_url` (purl-spec: the type's default).
- */
-const defaultOrigins: Readonly<Partial<Record<EcosystemId, string>>> = {
-  npm: '036b43b16792c643378e95923ed2f4cc78e800de141b764aeea70d47580396df',
-  rubygems: '63ecb22b03941ff8baf8a8619360ad6cf498227dfc8ad32757bbbc16c589c6d9',
-};
 
 /** A package's purl, with qualifiers that say where it comes from where that is not the default registry (purl-spec, known qualifiers). */
 export function componentPurl(about: SubjectContext): string {
@@ -60,8 +51,7 @@ function isDefault(ecosystem: EcosystemId, registry: string): boolean {
   const key = `${ecosystem} ${registry}`;
   const known = answers.get(key);
   if (known !== undefined) return known;
-  const origin = originOf(registry);
-  const answer = origin === registry && digestOf('sha256', origin).value === defaultOrigins[ecosystem];
+  const answer = originOf(registry) === registry && isPublicOrigin(ecosystem, registry);
   if (answers.size >= mostAnswers) answers.clear();
   answers.set(key, answer);
   return answer;

@@ -2,9 +2,9 @@
 
 import { renderJson, renderTerminal, type RenderInput } from '@assay/report';
 import { codeInfo, type LicenseResult } from '@assay/verifier';
-import { escapeJson } from '../../printable-json.js';
 import { printNotes } from '../../print-notes.js';
 import { oneOf, usageError, type Arguments } from '../../read-arguments.js';
+import { reportJson } from '../../report-json.js';
 import type { Terminal } from '../../terminal.js';
 import { terminalStyle } from '../../terminal-style.js';
 import { writeAll } from '../../write-all.js';
@@ -31,10 +31,10 @@ export async function deliverLicense(terminal: Terminal, given: Arguments, resul
     const plain = { color: false, width: 100, detail } as const;
     await writeFile(output, format === 'json' ? renderJson(input) : renderTerminal(input, plain), 'the report');
   }
-  const json = format === 'json' && output === undefined;
-  const text = json
-    ? renderJson(input)
-    : renderTerminal(input, { ...terminalStyle(terminal, terminal.stdout), detail });
-  await writeAll(terminal.stdout, json && terminal.stdout.isTTY ? escapeJson(text) : text);
+  const shown =
+    format === 'json' && output === undefined
+      ? reportJson(terminal, input)
+      : renderTerminal(input, { ...terminalStyle(terminal, terminal.stdout), detail });
+  await writeAll(terminal.stdout, shown);
   return report.exitCode;
 }

@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { isPublicRegistry, publicRegistryOriginDigest } from './public-registry.js';
+import { isPublicOrigin, publicOriginDigests } from './public-origin.js';
 
 /** Put together here so that no host of a public registry stands in the source. */
 const host = ['rubygems', 'org'].join('.');
+
+it('is known of an ecosystem alone, and of some ecosystems', () => {
+  expect(isPublicOrigin('npm', `https://${host}/`)).toBe(false);
+  expect(isPublicOrigin('composer', `https://${host}/`)).toBe(false);
+});
 
 describe('the clients’ built-in default', () => {
   it.each([`https://${host}`, `https://${host}/`, `https://${host.toUpperCase()}:443/`, `https://${host}/info/rack`])(
     'is recognised by the digest of its origin',
     (url) => {
-      expect(isPublicRegistry(url)).toBe(true);
+      expect(isPublicOrigin('rubygems', url)).toBe(true);
     },
   );
 
@@ -21,10 +26,10 @@ describe('the clients’ built-in default', () => {
     `https://sub.${host}/`,
     `https://${host}./`,
     host,
-    publicRegistryOriginDigest,
+    publicOriginDigests.rubygems,
     '',
     'file:///',
   ])('is not anything that looks like it', (url) => {
-    expect(isPublicRegistry(url)).toBe(false);
+    expect(isPublicOrigin('rubygems', url)).toBe(false);
   });
 });

@@ -1,0 +1,25 @@
+/** The origins that clients use when nobody configured another. */
+
+import { digestOf } from './hash.js';
+import { originOf } from './registry-url.js';
+import type { EcosystemId } from './subject.js';
+
+/**
+ * SHA-256 (hex) of the origin (`https://` and host, no trailing slash) that is a client's built-in default. It is recognised by this
+ * digest, so that trust in it comes from the tool and never from the lockfile that names it, and so that no host stands in the source as
+ * something to fetch from.
+ */
+export const publicOriginDigests = {
+  npm: '036b43b16792c643378e95923ed2f4cc78e800de141b764aeea70d47580396df',
+  rubygems: '63ecb22b03941ff8baf8a8619360ad6cf498227dfc8ad32757bbbc16c589c6d9',
+} as const satisfies Partial<Record<EcosystemId, string>>;
+
+/**
+ * True when a URL's origin is that of the ecosystem's built-in default. Scheme, host and port are compared whole (by digest), so neither
+ * a look-alike host, nor another port, nor plain http is the default. False for anything that is no URL, and where no default is known.
+ */
+export function isPublicOrigin(ecosystem: EcosystemId, url: string): boolean {
+  const known: Readonly<Partial<Record<EcosystemId, string>>> = publicOriginDigests;
+  const origin = originOf(url);
+  return origin !== null && digestOf('sha256', origin).value === known[ecosystem];
+}
