@@ -4,6 +4,7 @@ export type { BoundedRead } from './project/read-bounded-file.js';
 export { findLockfiles } from './project/find-lockfiles.js';
 export type { FoundLockfiles } from './project/find-lockfiles.js';
 export { commonFolder, readProject } from './project/read-project.js';
+export { readMembers } from './project/read-members.js';
 export type { LockfileOnDisk, ProjectFiles } from './project/read-project.js';
 export type { Acquired, Content, ContentSource } from './content/content.js';
 export { routeRequests } from './content/route-requests.js';
