@@ -1,6 +1,7 @@
 /** The files that inputs name. */
 
-import { renderMarkdown, type RenderInput } from '@assay/report';
+import { renderMarkdown } from './pending.js';
+import type { RenderInput } from '@assay/report';
 import type { Inputs } from '../inputs/read-inputs.js';
 import type { Outputs } from '../runner/outputs.js';
 import { writeFile } from './write-file.js';

@@ -14,7 +14,9 @@ import { modeInputs, modes, type Mode } from './mode-inputs.js';
 export function chooseMode(inputs: Inputs): Mode {
   const named = oneOf(inputs, 'mode', modes);
   const mode = named ?? inferMode(inputs.given);
-  const stray = inputs.given.find((name) => name !== 'mode' && !modeInputs[mode].reads.includes(name));
+  const stray = inputs.given.find(
+    (name) => name !== 'mode' && name !== 'github-token' && !modeInputs[mode].reads.includes(name),
+  );
   if (stray !== undefined) throw unusable(stray, `is not read in the mode ${mode}${whereItIs(stray)}`);
   return mode;
 }

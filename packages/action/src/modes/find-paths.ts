@@ -6,6 +6,8 @@ export interface FoundPaths {
   readonly paths: readonly string[];
   /** One sentence each, for people. */
   readonly notes: readonly string[];
+  /** Where no lockfile was found: where it was looked, as the sentence of the step. */
+  readonly nowhere?: string;
 }
 
 /** So many lockfiles are taken without being asked for; more look like somebody's fixtures. */
@@ -21,7 +23,7 @@ export async function findPaths(inputs: Inputs): Promise<FoundPaths> {
   const { lockfiles, cutShort } = await findProjectLockfiles('.');
   const atRoot = lockfiles.filter((path) => !/[\\/]/.test(path));
   if (atRoot.length > 0) return { paths: ['.'], notes: passedOver(lockfiles.length - atRoot.length) };
-  if (lockfiles.length === 0) return { paths: ['.'], notes: [looked(cutShort)] };
+  if (lockfiles.length === 0) return { paths: ['.'], notes: [], nowhere: looked(cutShort) };
   const rest = lockfiles.length - most;
   return { paths: lockfiles.slice(0, most), notes: rest > 0 || cutShort ? [tooMany(cutShort)] : [] };
 }
@@ -34,7 +36,7 @@ function passedOver(number: number): readonly string[] {
 
 function looked(cutShort: boolean): string {
   const end = cutShort ? ', until there were too many' : '';
-  return `No lockfile was found in the workspace or its subfolders (six levels${end}). Is it checked out before this step?`;
+  return `no lockfile was found in the workspace or its subfolders (six levels${end}); is the repository checked out before this step?`;
 }
 
 function tooMany(cutShort: boolean): string {

@@ -26,11 +26,11 @@ export async function license(run: ModeRun): Promise<ModeResult> {
 async function licenseOptions({ inputs, surroundings: { env }, job }: ModeRun): Promise<LicenseVerifierOptions> {
   const policy = await choosePolicy({ inputs, job, env });
   const [project, at, within] = [inputs.text('project'), inputs.text('at'), inputs.text('within')];
-  const phases = inputs.list('phase');
-  const named = phases.length === 0 ? {} : { phases: parseLicensePhases(phases) };
+  const words = inputs.list('phase');
+  const phases = words.length === 0 ? undefined : parseLicensePhases(words);
   return {
     ...(policy === undefined ? dropIn(inputs, env) : { policy, names: inputs.list('names') }),
-    ...named,
+    ...(phases === undefined ? {} : { phases }),
     env,
     ...(project === undefined ? {} : { project }),
     ...(at === undefined ? {} : { at }),

@@ -13,7 +13,7 @@ export interface ModeInputs {
 }
 
 const shown: readonly InputName[] = ['json', 'sarif', 'junit', 'html', 'markdown', 'summary', 'annotations'];
-const judging: readonly InputName[] = ['policy', 'policy-from', 'at', 'github-token'];
+const judging: readonly InputName[] = ['policy', 'policy-from', 'at'];
 const lockfiles: readonly InputName[] = [
   'paths',
   'depth',

@@ -22,7 +22,7 @@ import { runOptions } from './run-options.js';
 /** Verifies the lockfiles, and tells what came of it. */
 export async function verify(run: ModeRun): Promise<ModeResult> {
   const { inputs, surroundings } = run;
-  const { paths, notes } = await findPaths(inputs);
+  const { paths, notes, nowhere } = await findPaths(inputs);
   const options = await runOptions(run);
   const sbom = inputs.text('sbom');
   const result = await createVerifier({ ...options, ...(sbom === undefined ? {} : { facts: true }) }).verify(paths);
@@ -30,7 +30,12 @@ export async function verify(run: ModeRun): Promise<ModeResult> {
   const input = renderInputOf(result);
   const outputs = await deliver(run, input, [...notes, ...result.notes]);
   const files = { ...(await writeSbom(sbom, result, surroundings.env)), ...evidenceOf(inputs) };
-  return resultOf(input, sentenceOf(input), { ...outputs, ...files });
+  return resultOf(input, sentenceFor(input, nowhere), { ...outputs, ...files });
+}
+
+/** A lockfile that is there and not read is a better reason than that there is none. */
+function sentenceFor(input: RenderInput, nowhere: string | undefined): string {
+  return nowhere === undefined || input.report.gaps.length > 0 ? sentenceOf(input) : nowhere;
 }
 
 /** A run as renderers take it. */
