@@ -9,8 +9,8 @@ import { directImports } from './bundle/direct-imports.mjs';
 
 const action = fileURLToPath(new URL('../packages/action', import.meta.url));
 
-/** Dependencies that are scripts ask for Node's modules with `require`, which a module does not have. */
-const withRequire = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+/** A script has no `import.meta`. */
+const scriptUrl = "const scriptUrl = require('node:url').pathToFileURL(__filename).href;";
 
 try {
   rmSync(`${action}/dist`, { recursive: true, force: true });
@@ -21,9 +21,13 @@ try {
     bundle: true,
     platform: 'node',
     target: 'node24',
-    format: 'esm',
+    // A script, for a module asks for all of Node's modules before it starts. Its `import()` of one of them would find nobody to load it.
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    supported: { 'dynamic-import': false },
     plugins: [directImports],
-    banner: { js: withRequire },
+    define: { 'import.meta.url': 'scriptUrl' },
+    banner: { js: scriptUrl },
     minify: true,
     legalComments: 'linked',
     logLevel: 'warning',

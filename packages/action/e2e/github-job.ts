@@ -8,7 +8,7 @@ import { runnerCommands, runnerFile, type RunnerCommand } from '../../report/src
 import { allNames, variableOf } from '../src/inputs/read-inputs.js';
 import type { EventPayload } from './event-payloads.js';
 
-const bundle = fileURLToPath(new URL('../dist/index.js', import.meta.url));
+const bundle = fileURLToPath(new URL('../dist/index.cjs', import.meta.url));
 
 /** What a step came to. */
 export interface StepResult {

@@ -5,4 +5,13 @@ import { run } from './run.js';
 
 // A crash, or an event loop that has nothing left to do, must not look like a pass.
 process.exitCode = 70;
-process.exitCode = await run(readInputs(process.env), process);
+
+void run(readInputs(process.env), process).then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  () => {
+    // The log itself is gone: there is nobody to tell.
+    process.exitCode = 70;
+  },
+);

@@ -1,7 +1,7 @@
 /** Everything a run leaves behind: files that were asked for, annotations, the job's summary. */
 
-import { annotationsOf, renderMarkdown } from './pending.js';
-import { renderJson, renderTerminal, type RenderInput } from '@assay/report';
+import { renderMarkdown } from './pending.js';
+import { annotationsOf, renderJson, renderTerminal, type RenderInput } from '@assay/report';
 import type { Inputs } from '../inputs/read-inputs.js';
 import { appendFile } from '../runner/append-file.js';
 import type { JobLog } from '../runner/job-log.js';

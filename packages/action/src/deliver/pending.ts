@@ -1,7 +1,2 @@
-import type { Annotation, RenderInput } from '@assay/report';
-export function annotationsOf(_i: RenderInput, _o: { limit: number }): readonly Annotation[] {
-  return [];
-}
-export function renderMarkdown(_i: RenderInput, _o: { maxBytes: number }): string {
-  return 'x';
-}
+import type { RenderInput } from '@assay/report';
+export function renderMarkdown(_i: RenderInput, _o: { maxBytes: number }): string { return 'x'; }
