@@ -31,7 +31,9 @@ function blob(path) {
 }
 
 function tree(entries) {
-  return git(['mktree'], { input: entries.map(({ mode, type, id, name }) => `${mode} ${type} ${id}\t${name}\n`).join('') });
+  return git(['mktree'], {
+    input: entries.map(({ mode, type, id, name }) => `${mode} ${type} ${id}\t${name}\n`).join(''),
+  });
 }
 
 function treeOf(prefix) {

@@ -42,13 +42,18 @@ async function repository(name: string): Promise<string> {
   git(folder, 'init', '-q', '-b', 'main');
   git(folder, 'add', '.');
   const date = { GIT_AUTHOR_DATE: '2026-01-02T03:04:05Z', GIT_COMMITTER_DATE: '2026-01-02T03:04:05Z' };
-  execFileSync('git', ['-C', folder, ...author, 'commit', '-qm', 'sources'], { env: { ...process.env, ...fixed, ...date } });
+  execFileSync('git', ['-C', folder, ...author, 'commit', '-qm', 'sources'], {
+    env: { ...process.env, ...fixed, ...date },
+  });
   await write(folder, built);
   return folder;
 }
 
 function commitOf(folder: string, env: Readonly<Record<string, string>> = {}): string {
-  return execFileSync(process.execPath, [script, folder], { encoding: 'utf8', env: { ...process.env, ...fixed, ...env } }).trim();
+  return execFileSync(process.execPath, [script, folder], {
+    encoding: 'utf8',
+    env: { ...process.env, ...fixed, ...env },
+  }).trim();
 }
 
 describe('the commit of the Action’s tag', () => {
@@ -63,7 +68,9 @@ describe('the commit of the Action’s tag', () => {
       'dist/index.cjs.LEGAL.txt',
     ]);
     expect(git(folder, 'rev-parse', `${commit}^`)).toBe(git(folder, 'rev-parse', 'HEAD'));
-    expect(execFileSync('git', ['-C', folder, 'show', `${commit}:dist/index.cjs`], { encoding: 'utf8' })).toBe('bundle\r\n');
+    expect(execFileSync('git', ['-C', folder, 'show', `${commit}:dist/index.cjs`], { encoding: 'utf8' })).toBe(
+      'bundle\r\n',
+    );
   });
 
   it('has the same id wherever and by whomever it is made', async () => {

@@ -49,7 +49,8 @@ try {
   const differing = [...new Set([...here.keys(), ...there.keys()])].filter(
     (name) => sha256(here.get(name)) !== sha256(there.get(name)),
   );
-  for (const name of differing) console.error(`${name}: ${sha256(here.get(name))} here, ${sha256(there.get(name))} there`);
+  for (const name of differing)
+    console.error(`${name}: ${sha256(here.get(name))} here, ${sha256(there.get(name))} there`);
   const size = here.get('index.cjs')?.length ?? Number.POSITIVE_INFINITY;
   if (size > maxBytes) console.error(`index.cjs has ${size} bytes, more than ${maxBytes}`);
   console.log(`action bundle: ${size} bytes, sha256 ${sha256(here.get('index.cjs'))}`);

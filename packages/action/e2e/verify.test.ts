@@ -171,7 +171,7 @@ describe('inputs', () => {
 });
 
 describe('the policy of a change', () => {
-  const lax = 'version: 1\nrules:\n  - { check: integrity, requirement: ignore }\n';
+  const lax = 'version: 1\nrules:\n  - checks: { artifact-digest: ignore, registry-digest: ignore }\n';
 
   test('is the base’s: the one that the change brings is not read', async () => {
     const github = await startGitHub({
