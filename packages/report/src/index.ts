@@ -24,3 +24,5 @@ export type { Annotation } from './workflow/workflow-command.js';
 export { workflowFileEntry } from './workflow/workflow-file.js';
 export { annotationsOf } from './workflow/annotations.js';
 export type { AnnotationOptions } from './workflow/annotations.js';
+export { markdownLimits, renderMarkdown } from './markdown/render-markdown.js';
+export type { MarkdownOptions } from './markdown/render-markdown.js';

@@ -81,7 +81,9 @@ describe('annotationsOf', () => {
   });
 
   it('tells gaps that leave the run in doubt, and not those that the policy accepts', () => {
-    const gaps = [{ lockfile: 'Gemfile.lock', line: 3, code: 'open', detail: 'Any version fits.', doubt: true }];
+    const gaps = [
+      { lockfile: 'Gemfile.lock', line: 3, code: 'open', detail: 'Any version fits.', doubt: true as const },
+    ];
     const doubtful = annotationsOf(sample([{ name: 'a' }], { gaps, exitCode: 3 }), { limit: 10 });
     expect(doubtful).toMatchObject([{ level: 'error', file: 'Gemfile.lock', line: 3 }]);
     expect(doubtful[0]?.message).toContain('Any version fits.');
