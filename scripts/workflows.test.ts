@@ -4,8 +4,9 @@ import { asList, asMap, asText, parseYaml, type DocMap } from '@assay/documents'
 import { describe, expect, it } from 'vitest';
 
 const folder = fileURLToPath(new URL('../.github/workflows/', import.meta.url));
-const documentation = ['packages/action/README.md', 'docs/ci.md', 'README.md'];
 const root = fileURLToPath(new URL('..', import.meta.url));
+const pages = readdirSync(`${root}/docs`).filter((name) => name.endsWith('.md'));
+const documentation = ['README.md', 'packages/action/README.md', ...pages.map((name) => `docs/${name}`)];
 
 /** What is wrong with a workflow, in the words of whoever has to mend it. */
 function problemsOf(text: string): readonly string[] {
@@ -17,8 +18,7 @@ function problemsOf(text: string): readonly string[] {
   const jobs = [...(map?.keys() ?? [])].map((name) => ({ name, job: asMap(map?.get(name)) }));
   return [
     ...(asMap(workflow.get('permissions'))?.size === 0 ? [] : ['does not begin with `permissions: {}`']),
-    ...(text.includes('pull_request_target') ? ['runs on pull_request_target']
-      : []),
+    ...(text.includes('pull_request_target') ? ['runs on pull_request_target'] : []),
     ...jobs.flatMap(({ name, job }) => (job === undefined ? [] : jobProblems(name, job))),
   ];
 }

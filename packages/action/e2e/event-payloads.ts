@@ -8,7 +8,7 @@ export interface EventPayload {
 
 /** Commits of the played repository. */
 export const baseSha = 'b'.repeat(40);
-export const headSha = 'c'.repeat(40);
+const headSha = 'c'.repeat(40);
 
 const repository = { id: 1001, full_name: 'acme/shop', default_branch: 'main', private: false };
 const fork = { id: 2002, full_name: 'mallory/shop', fork: true, private: false };

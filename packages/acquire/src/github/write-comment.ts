@@ -64,8 +64,8 @@ async function findComment(
     if (!(answer instanceof Uint8Array)) return answer;
     const comments = asList(documentOf(answer));
     if (comments === undefined) return malformed(url.host, 'no list of comments');
-    const ours = comments.map((each) => ownId(each, comment.marker, author)).find((id) => id !== null);
-    if (ours !== undefined && ours !== null) return ours;
+    const ours = comments.map((each) => ownId(each, comment.marker, author)).find((id) => id !== null) ?? null;
+    if (ours !== null) return ours;
     if (comments.length < perPage) return null;
   }
   return null;
@@ -77,7 +77,8 @@ function ownId(value: DocValue, marker: string, author: string | null): number |
   const id = asNumber(entry?.get('id'));
   if (entry === undefined || user === undefined || id === undefined || !Number.isSafeInteger(id)) return null;
   const text = asText(entry.get('body')) ?? '';
-  return text.startsWith(`${marker}\n`) || text.startsWith(`${marker}\r\n`) ? (isOurs(user, author) ? id : null) : null;
+  const isMarked = text.startsWith(`${marker}\n`) || text.startsWith(`${marker}\r\n`);
+  return isMarked && isOurs(user, author) ? id : null;
 }
 
 /** People cannot be of the type Bot. */

@@ -1,7 +1,13 @@
 /** Everything a run leaves behind: files that were asked for, annotations, the job's summary. */
 
-import { renderMarkdown } from './pending.js';
-import { annotationsOf, renderJson, renderTerminal, type RenderInput } from '@assay/report';
+import {
+  annotationsOf,
+  markdownLimits,
+  renderJson,
+  renderMarkdown,
+  renderTerminal,
+  type RenderInput,
+} from '@assay/report';
 import type { Inputs } from '../inputs/read-inputs.js';
 import { appendFile } from '../runner/append-file.js';
 import type { JobLog } from '../runner/job-log.js';
@@ -19,9 +25,6 @@ export interface Delivery {
 
 /** GitHub shows ten of each kind for a step; one error is the sentence at the end. */
 const annotationsPerKind = 9;
-
-/** GitHub refuses a summary of more than 1024 KiB; what other steps and notes need is left free. */
-const summaryBytes = 1000 * 1024;
 
 /**
  * Tells a run: the report in the log, annotations, the summary, the files that inputs name. Gives the step's outputs. What cannot be shown
@@ -45,7 +48,12 @@ export async function deliver(
 
 async function summarise(inputs: Inputs, { env }: Surroundings, input: RenderInput): Promise<readonly string[]> {
   if (inputs.flag('summary') === false) return [];
-  const text = renderMarkdown(input, { maxBytes: summaryBytes });
+  const text = renderMarkdown(input, { maxBytes: markdownLimits.jobSummary, whole: wholeReport(inputs) });
   const problem = await appendFile(env, 'GITHUB_STEP_SUMMARY', `${text}\n`);
   return problem === null ? [] : [`There is no job summary: ${problem}.`];
+}
+
+/** Where a reader finds what is too long for a summary. */
+function wholeReport(inputs: Inputs): string {
+  return inputs.text('json') ?? 'the file that the input `json` names';
 }

@@ -1,7 +1,6 @@
 /** The files that inputs name. */
 
-import { renderMarkdown } from './pending.js';
-import type { RenderInput } from '@assay/report';
+import { renderMarkdown, type RenderInput } from '@assay/report';
 import type { Inputs } from '../inputs/read-inputs.js';
 import type { Outputs } from '../runner/outputs.js';
 import { writeFile } from './write-file.js';

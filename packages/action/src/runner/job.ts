@@ -4,7 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { AssayError } from '@assay/model';
 
 /** A pull request, as the event tells it. */
-export interface PullRequest {
+interface PullRequest {
   readonly number: number;
   /** Commit that the change is against. */
   readonly baseSha: string;

@@ -25,7 +25,7 @@ export const outputNames = [
 ] as const;
 
 /** The name of an output. */
-export type OutputName = (typeof outputNames)[number];
+type OutputName = (typeof outputNames)[number];
 
 /** Values of outputs; what is not there is left unset, which reads as an empty text. */
 export type Outputs = Readonly<Partial<Record<OutputName, string>>>;
