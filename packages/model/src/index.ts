@@ -144,3 +144,12 @@ export type {
   TrustSeverity,
   TrustSide,
 } from './trust-diff.js';
+export type {
+  BuildLevel,
+  LockfileLink,
+  RunSummary,
+  SummarisedArtifact,
+  SummarisedLockfile,
+  SummarisedProvenance,
+  SummarisedWaiver,
+} from './run-summary.js';
