@@ -7,10 +7,31 @@ import { renderRunSummary } from './render-run-summary.js';
 import { runSummary } from './testing/run-summary.js';
 
 type Json = Record<string, unknown>;
+
+/** An object of JSON, with the members that are changed here by name. */
+interface VerifierJson extends Json {
+  id: unknown;
+  policies: unknown;
+  assay_version?: unknown;
+}
+interface RunJson extends Json {
+  subjects: unknown;
+  exitCode: unknown;
+  decision: unknown;
+  depth: unknown;
+  policy: unknown;
+  report: unknown;
+  sbom?: unknown;
+  trustedRoots: unknown;
+  waivers: unknown;
+  provenance?: unknown;
+  decisions: Json & { pass: unknown };
+  lockfiles: (Json & { within?: unknown })[];
+}
 interface Mutable {
-  subject: { name?: unknown; digest: Json }[];
+  subject: { name?: unknown; digest: Json & { sha256?: unknown; sha512?: unknown } }[];
   predicateType: unknown;
-  predicate: Json & { verifier: Json; properties: unknown; assay_run: Json & { decisions: Json; lockfiles: Json[] } };
+  predicate: Json & { verifier: VerifierJson; timeCreated?: unknown; properties: unknown; assay_run: RunJson };
 }
 
 const statementText = (summary: RunSummary = runSummary()) => new TextDecoder().decode(renderRunSummary(summary));
