@@ -36,6 +36,9 @@ export function findEmbedded(lockfile: LockfileRef, all: readonly LockfileRef[],
   const found = namesakes.find(({ entry, path }) => isFile(entry, lockfile) && path.endsWith(name));
   if (found === undefined) return { why: `the archive has no ${name} with its bytes outside of dependencies' folders` };
   const known = new Set(all.map(({ digest }) => digest.value));
+  const link = listing.entries.find((entry) => isLinkAbove(entry, found));
+  if (link !== undefined)
+    return { why: `${found.path} lies beneath a link of the archive, so it is unpacked elsewhere` };
   const rival = namesakes.find(({ entry, depth }) => depth <= found.depth && !known.has(entry.sha256 ?? ''));
   if (rival === undefined) return { within: found.path };
   return { why: `the archive has another file at ${rival.path}, which leaves open which of them is the application's` };
@@ -43,18 +46,33 @@ export function findEmbedded(lockfile: LockfileRef, all: readonly LockfileRef[],
 
 interface Place {
   readonly entry: ArchiveEntry;
+  /** Without empty and `.` components. */
+  readonly inner: string;
+  /** The same, and the container it is in. */
   readonly path: string;
   readonly depth: number;
 }
 
 /** Names that differ by case are one file to some systems. */
 function placeOf(entry: ArchiveEntry, name: string): readonly Place[] {
-  const parts = entry.path.split('/').filter((part) => part !== '' && part !== '.');
+  const parts = plainPath(entry.path);
   const isNamesake = parts.at(-1)?.toLowerCase() === name.toLowerCase();
   if (!isNamesake || entry.type === 'directory' || parts.some((part) => dependencyFolders.includes(part.toLowerCase())))
     return [];
   const inner = parts.join('/');
-  return [{ entry, path: entry.within === undefined ? inner : `${entry.within}!/${inner}`, depth: parts.length }];
+  return [
+    { entry, inner, path: entry.within === undefined ? inner : `${entry.within}!/${inner}`, depth: parts.length },
+  ];
+}
+
+/** What lies beneath a link is written to where the link leads. */
+function isLinkAbove(entry: ArchiveEntry, found: Place): boolean {
+  if (entry.type !== 'symlink' && entry.type !== 'hardlink') return false;
+  return entry.within === found.entry.within && found.inner.startsWith(`${plainPath(entry.path).join('/')}/`);
+}
+
+function plainPath(path: string): readonly string[] {
+  return path.split('/').filter((part) => part !== '' && part !== '.');
 }
 
 function isFile({ type, sha256 }: ArchiveEntry, { digest }: LockfileRef): boolean {
