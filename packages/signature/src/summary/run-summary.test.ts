@@ -1,4 +1,8 @@
 import { digestOf, type RunSummary } from '@assay/model';
+import { mintSigstore } from '@assay/testkit';
+import { bundleFromJSON } from '@sigstore/bundle';
+import { TrustedRoot } from '@sigstore/protobuf-specs';
+import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
 import { describe, expect, it, test } from 'vitest';
 import { encodeUtf8 } from '../encoding/bytes.js';
 import { parseStatement } from '../in-toto/statement.js';
@@ -214,6 +218,13 @@ describe('a summary', () => {
     expect(one.startsWith('{"_type":"https://in-toto.io/Statement/v1","predicate":{"assay_run":{"decision"')).toBe(
       true,
     );
+  });
+
+  it('is verified by sigstore-js in a bundle of a job', () => {
+    const signed = mintSigstore().sign({ statement: renderRunSummary(runSummary()) });
+    const material = toTrustMaterial(TrustedRoot.fromJSON(signed.trustedRoot));
+    const entity = toSignedEntity(bundleFromJSON(JSON.parse(signed.text)));
+    expect(new Verifier(material).verify(entity).identity?.subjectAlternativeName).toContain('https://');
   });
 
   it('may have members and properties of others', () => {
