@@ -22,3 +22,7 @@ export { guardWorkflowLog } from './workflow/guard-log.js';
 export { workflowCommand } from './workflow/workflow-command.js';
 export type { Annotation } from './workflow/workflow-command.js';
 export { workflowFileEntry } from './workflow/workflow-file.js';
+export { annotationsOf } from './workflow/annotations.js';
+export type { AnnotationOptions } from './workflow/annotations.js';
+export { markdownLimits, renderMarkdown } from './markdown/render-markdown.js';
+export type { MarkdownOptions } from './markdown/render-markdown.js';

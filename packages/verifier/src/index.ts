@@ -69,3 +69,6 @@ export type { AttestedRun, AttestRunOptions } from './summary/attest-options.js'
 export type { ArtifactProvenanceOptions } from './summary/artifact-provenance.js';
 export { openStatementSigning } from './signing/statement-signing.js';
 export type { SignedStatement, SigningBy, StatementSigning, UnsignedStatement } from './signing/statement-signing.js';
+export { diffTrust } from './trust-diff/diff-trust.js';
+export type { TrustDiffOptions } from './trust-diff/diff-trust.js';
+export type { ProposedPolicy, ProposedWaiver } from './trust-diff/proposed-policy.js';
