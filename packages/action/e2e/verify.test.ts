@@ -164,7 +164,7 @@ describe('inputs', () => {
 
   test('can leave out summary and annotations', async () => {
     await lock(locked(wrongPin));
-    const step = await job.run({ with: { summary: 'false', annotations: 'false' } });
+    const step = await job.run({ with: { 'job-summary': 'false', annotations: 'false' } });
     expect(step.summary).toBe('');
     expect(step.errors).toHaveLength(1);
   });

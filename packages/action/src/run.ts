@@ -3,6 +3,7 @@
 import { AssayError } from '@assay/model';
 import type { Inputs } from './inputs/read-inputs.js';
 import { chooseMode } from './modes/choose-mode.js';
+import { chooseTrustedRoot } from './modes/choose-trusted-root.js';
 import type { Mode } from './modes/mode-inputs.js';
 import type { ModeResult, ModeRunner } from './modes/mode-run.js';
 import { appendFile } from './runner/append-file.js';
@@ -18,6 +19,7 @@ const internal = 70;
 const runners: Readonly<Record<Mode, () => Promise<ModeRunner>>> = {
   verify: async () => (await import('./modes/verify.js')).verify,
   license: async () => (await import('./modes/license.js')).license,
+  attest: async () => (await import('./modes/attest.js')).attest,
 };
 
 /** Runs what the inputs ask for. Gives the step's exit code, which is the command line's; everything is written by then. */
@@ -45,7 +47,9 @@ async function attempt(inputs: Inputs, surroundings: Surroundings, log: JobLog):
     const mode = chooseMode(inputs);
     const job = await readJob(surroundings.env);
     const runner = await runners[mode]();
-    return endingOf(await runner({ inputs, surroundings, log, job }));
+    const trustedRoot = await chooseTrustedRoot({ inputs, job, env: surroundings.env });
+    const named = trustedRoot === undefined ? {} : { trustedRoot };
+    return endingOf(await runner({ inputs, surroundings, log, job, ...named }));
   } catch (error) {
     return failureOf(error, surroundings);
   }
