@@ -61,3 +61,7 @@ export { signKeyless } from './signing/sign-keyless.js';
 export type { KeylessOptions } from './signing/sign-keyless.js';
 export { readStandardInput } from './files/read-standard-input.js';
 export { readBomSchema } from './schemas/read-bom-schema.js';
+export { hashFile } from './files/hash-file.js';
+export type { HashedFile } from './files/hash-file.js';
+export { fetchDocument } from './http/fetch-document.js';
+export type { DocumentFetch, FetchedDocument } from './http/fetch-document.js';

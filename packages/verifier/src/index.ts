@@ -64,3 +64,8 @@ export type { BomProblem, BomProblemCode, BomProblems, ValidateOptions } from '@
 export { verifySbom } from './sbom/verify-sbom.js';
 export type { VerifiedSbom, VerifySbomOptions } from './sbom/verify-sbom.js';
 export type { BomDifference, RecheckCode } from '@assay/sbom';
+export { decideGate } from './gate/decide-gate.js';
+export type { GateOptions } from './gate/gate-options.js';
+export { sealDenied } from './gate/seal-denied.js';
+export type { SealDeniedOptions } from './gate/seal-denied.js';
+export type { GateArtifact, GateCondition, GateDecision, GateOtherStatement, GateSummary } from '@assay/model';

@@ -3,7 +3,7 @@
 import type { Depth, ExpectedPublisher, Requirement } from '@assay/model';
 
 /** How strongly an artefact is linked to a lockfile that was verified; the strongest first. */
-export type SummaryLink = 'embedded' | 'provenance' | 'asserted';
+export type LockfileLink = 'embedded' | 'provenance' | 'asserted';
 
 /** A signed feed of what has turned out to be bad. */
 export interface DeniedFeedRules {
@@ -28,7 +28,7 @@ export interface GateRules {
   /** Versions of Assay that may have made the summary, as npm writes ranges; absent: any. */
   readonly verifiers?: string;
   /** Links that are strong enough. At least one. */
-  readonly links: readonly SummaryLink[];
+  readonly links: readonly LockfileLink[];
   /** Whether the bill of materials of the run must be at hand. */
   readonly sbom: Requirement;
   /** Whether a run that passed with waivers counts; one whose waivers have expired since never does. */

@@ -7,13 +7,13 @@ import { readAllowed } from '../read-publisher.js';
 import type { EntryPlace } from '../refuse.js';
 import type { PublisherDocument } from '../publisher-shape.js';
 import { readDuration, secondsOf } from './duration.js';
-import type { DeniedFeedRules, GateRules, SummaryLink } from './gate-rules.js';
+import type { DeniedFeedRules, GateRules, LockfileLink } from './gate-rules.js';
 import type { GateDocument } from './gate-shape.js';
 import { signerProblem } from './signer-problem.js';
 
 type Place = Pick<EntryPlace, 'refuse' | 'readers'>;
 
-const strongLinks: readonly SummaryLink[] = ['embedded', 'provenance'];
+const strongLinks: readonly LockfileLink[] = ['embedded', 'provenance'];
 
 /**
  * What the gate asks, with what the document leaves out. Throws what `refuse` makes for signers that cannot sign a summary or that are no one
