@@ -16,3 +16,6 @@ export { attestationJsonSchema } from './attestation/attestation-schema.js';
 export { renderAttestationJson } from './attestation/render-attestation-json.js';
 export { renderAttestations } from './attestation/render-attestations.js';
 export { renderConformity } from './conformity/render-conformity.js';
+export { gateJsonSchema } from './gate/gate-schema.js';
+export { renderGate } from './gate/render-gate.js';
+export { renderGateJson } from './gate/render-gate-json.js';
