@@ -69,3 +69,6 @@ export type { GateOptions } from './gate/gate-options.js';
 export { sealDenied } from './gate/seal-denied.js';
 export type { SealDeniedOptions } from './gate/seal-denied.js';
 export type { GateArtifact, GateCondition, GateDecision, GateOtherStatement, GateSummary } from '@assay/model';
+export { diffTrust } from './trust-diff/diff-trust.js';
+export type { TrustDiffOptions } from './trust-diff/diff-trust.js';
+export type { ProposedPolicy, ProposedWaiver } from './trust-diff/proposed-policy.js';

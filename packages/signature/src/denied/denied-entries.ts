@@ -63,7 +63,7 @@ export function entriesOf<T>(map: DocMap, name: string, read: (entry: DocMap) =>
 }
 
 /** SHA-256 or stronger, as `{alg, value}`. */
-export function deniedDigestOf(entry: DocMap): DeniedDigest {
+function deniedDigestOf(entry: DocMap): DeniedDigest {
   onlyMembers(entry, ['alg', 'value', 'reason', 'since']);
   return { digest: digestOf(entry, textOf(entry, 'alg'), textOf(entry, 'value')), ...reasonOf(entry) };
 }

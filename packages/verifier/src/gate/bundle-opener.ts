@@ -2,7 +2,7 @@
 
 import { openSignedBundle, type StatementOpening, type StatementQuestion } from '@assay/signature';
 import { readRootsForFiles } from '../trust-for-run.js';
-import type { OpenerPlace } from './statement-opener.js';
+import type { OpenerPlace } from './opener-place.js';
 
 type BundleMap = Parameters<typeof openSignedBundle>[0];
 

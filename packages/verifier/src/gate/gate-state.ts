@@ -4,7 +4,7 @@ import { isPresent, readBoundedFile, writeOutput } from '@assay/acquire';
 import { AssayError } from '@assay/model';
 
 /** An artefact that was let through. */
-export interface RememberedArtifact {
+interface RememberedArtifact {
   /** As its summary names it. */
   readonly name: string;
   /** SHA-256 in hex. */
@@ -16,7 +16,7 @@ export interface RememberedArtifact {
 }
 
 /** An issue of a feed that was seen. */
-export interface RememberedFeed {
+interface RememberedFeed {
   readonly feed: string;
   readonly sequence: number;
   readonly issuedAt: string;

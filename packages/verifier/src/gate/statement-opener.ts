@@ -6,6 +6,7 @@ import {
   type StatementOpening,
   type StatementQuestion,
 } from '@assay/signature';
+import type { OpenerPlace } from './opener-place.js';
 
 /** A statement that can be opened. */
 type Signed = Extract<StatementLine, { readonly form: 'envelope' | 'bundle' }>;
@@ -14,13 +15,6 @@ type Signed = Extract<StatementLine, { readonly form: 'envelope' | 'bundle' }>;
 export interface StatementOpener {
   open(line: Signed, question: StatementQuestion): StatementOpening;
   readonly notes: readonly string[];
-}
-
-/** Where the trust is looked for. */
-export interface OpenerPlace {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly at: string;
-  readonly trustedRoot?: string;
 }
 
 /**
