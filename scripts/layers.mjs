@@ -18,6 +18,7 @@ export const testOnly = [
   'packageurl-js',
   'saxes',
   '@cyclonedx/cyclonedx-library',
+  'axe-core',
 ];
 
 /** @typedef {{ layer: number, own: string[], outside: string[], builtins: string[], globals: 'pure' | 'node', nodeTypes?: true, bundled?: true, testing?: true }} Layer */

@@ -186,7 +186,7 @@ export class Explorer {
     find('next', HTMLButtonElement).disabled = position < 0 || position >= this.#grid.rows.length - 1;
     if (!this.#dialog.open) this.#dialog.showModal();
     body.scrollTop = 0;
-    body.focus();
+    find('package-title', HTMLElement).focus();
     setHash(this.#packages.id(row));
   }
 
@@ -224,7 +224,7 @@ export class Explorer {
     const prepare = () => {
       const open =
         this.#open < 0 ? [] : [make('div', { class: 'paper-package' }, packageView(this.#packages, this.#open, {}))];
-      paper.replaceChildren(paperTable(this.#packages, this.#grid.rows), ...open);
+      paper.replaceChildren(...paperTable(this.#packages, this.#grid.rows), ...open);
     };
     window.addEventListener('beforeprint', prepare);
     window.addEventListener('afterprint', () => paper.replaceChildren());

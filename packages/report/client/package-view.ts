@@ -44,7 +44,7 @@ function head(packages: Packages, row: number, { headingId }: ViewOptions): HTML
       make('span', { class: 'mark', 'aria-hidden': 'true' }, decisionMarks[decision]),
       ` ${decisionNames[decision]}`,
     ),
-    make('h2', headingId === undefined ? {} : { id: headingId }, title, risk),
+    make('h2', headingId === undefined ? {} : { id: headingId, tabindex: '-1' }, title, risk),
     make('p', { class: 'quiet wrap' }, packages.id(row)),
   );
 }

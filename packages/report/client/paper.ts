@@ -1,11 +1,18 @@
 /** What is printed: every package that the filters leave, not only the rows in view. */
 
-import { make } from './dom.js';
+import { count, figure, make } from './dom.js';
 import type { Packages } from './packages.js';
 import { decisionMarks, decisionNames, placeText, scopeText, whyText } from './words.js';
 
-/** A plain table of these packages. */
-export function paperTable(packages: Packages, rows: readonly number[]): HTMLElement {
+/** A plain table of these packages, and how many of all they are. */
+export function paperTable(packages: Packages, rows: readonly number[]): readonly HTMLElement[] {
+  const all = count(packages.size, 'package');
+  const isAll = rows.length === packages.size;
+  const title = isAll ? `All ${all}` : `${figure(rows.length)} of ${all}, as filtered`;
+  return [make('h2', {}, title), table(packages, rows)];
+}
+
+function table(packages: Packages, rows: readonly number[]): HTMLElement {
   const heads = ['Verdict', 'Package', 'Why', 'Scope', 'Locked at'].map((head) => make('th', { scope: 'col' }, head));
   return make(
     'table',

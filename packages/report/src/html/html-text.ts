@@ -2,7 +2,7 @@
 
 import { visibleText } from '../visible-text.js';
 
-/** HTML whose texts are escaped. Only {@link html} makes it. */
+/** HTML whose texts are escaped. {@link html} and {@link ownHtml} make it. */
 export class Html {
   readonly #text: string;
 
@@ -31,7 +31,7 @@ const entities: ReadonlyMap<string, string> = new Map([
 export const longestText = 2000;
 
 /** Text for element content and quoted attribute values: nothing hidden, nothing that HTML reads as markup. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return visibleText(text, { longest: longestText }).replace(/[&<>"'`]/gu, (char) => entities.get(char) ?? '');
 }
 
@@ -46,4 +46,9 @@ function partText(part: HtmlPart): string {
   if (part instanceof Html) return part.toString();
   if (typeof part === 'string') return escapeHtml(part);
   return typeof part === 'number' ? String(part) : part.map(partText).join('');
+}
+
+/** HTML that holds no foreign text but embedded JSON: the script and style of the report. */
+export function ownHtml(text: string): Html {
+  return new Html(text);
 }

@@ -74,7 +74,6 @@ export function packagesSection({ totals }: Report): Html | null {
       </div>
       <p id="grid-help" class="quiet">Arrow keys move, Enter opens a package, Escape closes it, / searches.</p>
     </div>
-    <div id="paper" hidden></div>
   </section>`;
 }
 
@@ -100,6 +99,6 @@ export function packageDialog(): Html {
       <button type="button" id="previous">Previous</button><button type="button" id="next">Next</button
       ><span id="position" role="status"></span><button type="button" id="close">Close</button>
     </div>
-    <div id="package-body" tabindex="-1"></div>
+    <div id="package-body" tabindex="0"></div>
   </dialog>`;
 }

@@ -100,7 +100,7 @@ function caseItem({ name, version, occurrence, otherPlaces, findings }: ReasonCa
 }
 
 /** Name and version, and a warning where the name may imitate another. */
-export function packageLabel(name: string, version: string): Html {
+function packageLabel(name: string, version: string): Html {
   const risk = isLookalikeRisk(`${name}${version}`) ? html` <span class="tag">non-ASCII name</span>` : null;
   return html`<bdi class="name">${name === '' ? '(no name)' : name}</bdi> <bdi class="version">${version}</bdi>${risk}`;
 }

@@ -9,7 +9,7 @@ import { clientScript, clientStyle } from './client-code.js';
 import { verdictWords } from './decision-words.js';
 import { embedJson } from './embed-json.js';
 import { doubtSection, notLookedAtSection } from './gap-section.js';
-import { html, type Html } from './html-text.js';
+import { html, ownHtml, type Html } from './html-text.js';
 import { countsSection, lookedAtSection, stepsSection, verdictSection } from './overview-section.js';
 import { packageData } from './package-data.js';
 import { packageDialog, packagesSection } from './packages-section.js';
@@ -21,30 +21,44 @@ import { basisSection, checksSection, waiversSection, warningsSection } from './
  * run, by digest; every foreign text is escaped or lies in a block of JSON. Same input, same bytes.
  */
 export function renderHtml(input: RenderInput): string {
-  const { report } = input;
-  const page = html`<body>
-    <a class="skip" href="#packages">Skip to the packages</a>
-    ${pageHead(input)}
-    <main>
-      ${verdictSection(report)} ${countsSection(report)} ${body(input)} ${packagesSection(report)}
-      ${checksSection(report)} ${waiversSection(report)} ${warningsSection(report)} ${basisSection(report)}
-    </main>
-    ${packageDialog()}
-  </body>`;
-  return `<!doctype html>\n<html lang="en">\n${head(input)}${page.toString()}\n${scripts(input)}</body>\n</html>\n`;
+  const page = html`<html lang="en">
+    ${documentHead(input)}
+    <body>
+      <a class="skip" href="#packages">Skip to the packages</a>
+      ${pageHead(input)}
+      <main>${sections(input)}</main>
+      ${packageDialog()} ${scripts(input)}
+    </body>
+  </html>`;
+  return `<!doctype html>\n${page.toString()}\n`;
 }
 
-function head({ report }: RenderInput): string {
+function sections(input: RenderInput): readonly (Html | null)[] {
+  const { report } = input;
+  return [
+    verdictSection(report),
+    countsSection(report),
+    body(input),
+    packagesSection(report),
+    checksSection(report),
+    waiversSection(report),
+    warningsSection(report),
+    basisSection(report),
+    html`<section id="paper" hidden></section>`,
+  ];
+}
+
+function documentHead({ report }: RenderInput): Html {
   const names = report.lockfiles.map(({ path }) => path).join(', ');
-  const meta = html`<head>
+  return html`<head>
     <meta charset="utf-8" />
     <meta http-equiv="Content-Security-Policy" content="${contentPolicy()}" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="referrer" content="no-referrer" />
     <meta name="color-scheme" content="light dark" />
     <title>${verdictWords[report.decision]}: ${names === '' ? 'supply chain' : names} · Assay</title>
-  </head> `;
-  return `${meta.toString()}<style>${clientStyle}</style>\n</head>\n`;
+    ${ownHtml(`<style>${clientStyle}</style>`)}
+  </head>`;
 }
 
 /** Nothing is loaded and nothing is sent; what runs is named by its digest. */
@@ -61,8 +75,11 @@ function contentPolicy(): string {
   ].join('; ');
 }
 
-function scripts(input: RenderInput): string {
-  return `<script type="application/json" id="data">${embedJson(packageData(input))}</script>\n<script>${clientScript}</script>\n`;
+/** No space may come between the tags and what is named by digest. */
+function scripts(input: RenderInput): Html {
+  const data = `<script type="application/json" id="data">${embedJson(packageData(input))}</script>`;
+  return ownHtml(`${data}
+<script>${clientScript}</script>`);
 }
 
 function pageHead({ report }: RenderInput): Html {
