@@ -19,6 +19,9 @@ export const testOnly = [
   'saxes',
   '@cyclonedx/cyclonedx-library',
   'axe-core',
+  'mdast-util-from-markdown',
+  'mdast-util-gfm',
+  'micromark-extension-gfm',
 ];
 
 /** @typedef {{ layer: number, own: string[], outside: string[], builtins: string[], globals: 'pure' | 'node', nodeTypes?: true, bundled?: true, testing?: true }} Layer */

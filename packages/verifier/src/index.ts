@@ -64,3 +64,11 @@ export type { BomProblem, BomProblemCode, BomProblems, ValidateOptions } from '@
 export { verifySbom } from './sbom/verify-sbom.js';
 export type { VerifiedSbom, VerifySbomOptions } from './sbom/verify-sbom.js';
 export type { BomDifference, RecheckCode } from '@assay/sbom';
+export { attestRun } from './summary/attest-run.js';
+export type { AttestedRun, AttestRunOptions } from './summary/attest-options.js';
+export type { ArtifactProvenanceOptions } from './summary/artifact-provenance.js';
+export { openStatementSigning } from './signing/statement-signing.js';
+export type { SignedStatement, SigningBy, StatementSigning, UnsignedStatement } from './signing/statement-signing.js';
+export { diffTrust } from './trust-diff/diff-trust.js';
+export type { TrustDiffOptions } from './trust-diff/diff-trust.js';
+export type { ProposedPolicy, ProposedWaiver } from './trust-diff/proposed-policy.js';
