@@ -94,6 +94,14 @@ export const packages = {
     globals: 'node',
     bundled: true,
   },
+  action: {
+    layer: 6,
+    own: ['verifier', 'model', 'report'],
+    outside: [],
+    builtins: ['*'],
+    globals: 'node',
+    bundled: true,
+  },
   testkit: {
     layer: 2,
     own: ['model'],

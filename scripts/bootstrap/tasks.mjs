@@ -2,7 +2,8 @@
 
 const compile = { step: 'compile', command: ['tsc', '-b'] };
 const bundle = { step: 'bundle the command line', command: ['node', 'scripts/bundle.mjs'] };
-const build = [compile, bundle];
+const action = { step: 'bundle the Action', command: ['node', 'scripts/bundle-action.mjs'] };
+const build = [compile, bundle, action];
 
 const lint = { step: 'lint', command: ['eslint', '.'] };
 const format = { step: 'check the format', command: ['prettier', '--check', '--log-level=warn', '.'] };

@@ -54,6 +54,15 @@ export {
   type RegistryPackages,
 } from './registry-server.js';
 export { mintCertificate, type CertificateOptions, type MintedCertificate } from './certificate.js';
+export { startGitHub } from './github-server.js';
+export type {
+  GitHubOptions,
+  LoopbackGitHub,
+  PlayedAnswer,
+  PlayedComment,
+  PlayedRequest,
+  PlayedToken,
+} from './github-server.js';
 export { startRegistryProcess, type RegistryProcess, type RegistrySpec } from './registry-process.js';
 export {
   evidenceSourceContract,
