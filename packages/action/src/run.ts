@@ -19,6 +19,7 @@ const internal = 70;
 const runners: Readonly<Record<Mode, () => Promise<ModeRunner>>> = {
   verify: async () => (await import('./modes/verify.js')).verify,
   license: async () => (await import('./modes/license.js')).license,
+  gate: async () => (await import('./modes/gate.js')).gate,
   attest: async () => (await import('./modes/attest.js')).attest,
 };
 
@@ -66,11 +67,16 @@ function failureOf(error: unknown, { env }: Surroundings): Ending {
   if (error instanceof AssayError && error.code !== 'ERR_INTERNAL') {
     const place =
       error.file === undefined ? '' : `${error.file}${error.line === undefined ? '' : `:${String(error.line)}`}: `;
-    const sentence = [`${place}${error.message}`, error.hint].filter((part) => part !== undefined).join('. ');
+    const sentence = sentences([`${place}${error.message}`, error.hint]);
     return { exitCode: usage, title: 'Assay: could not start', sentence, outputs: { 'exit-code': String(usage) } };
   }
   const message = error instanceof Error ? error.message : String(error);
   const stack = env['ASSAY_DEBUG'] !== undefined && error instanceof Error ? `\n${error.stack ?? ''}` : '';
   const sentence = `${message} (a defect in Assay; please report it, with ASSAY_DEBUG=1 in \`env\` for the stack)${stack}`;
   return { exitCode: internal, title: 'Assay: internal error', sentence, outputs: { 'exit-code': String(internal) } };
+}
+
+function sentences(parts: readonly (string | undefined)[]): string {
+  const there = parts.filter((part) => part !== undefined && part !== '');
+  return there.map((part, index) => (index === there.length - 1 ? part : part?.replace(/[.\s]*$/u, '.'))).join(' ');
 }

@@ -1,7 +1,7 @@
 import type { InputName } from '../inputs/input-names.js';
 
 /** What the Action can do. */
-export const modes = ['verify', 'license', 'attest'] as const;
+export const modes = ['verify', 'license', 'attest', 'gate'] as const;
 
 /** What the Action is to do. */
 export type Mode = (typeof modes)[number];
@@ -36,11 +36,16 @@ const provenance: readonly InputName[] = [
   'artifact-ref',
 ];
 const verifying: readonly InputName[] = [...judging, ...lockfiles, ...shown, 'record', 'sbom'];
+const deploying: readonly InputName[] = ['artifacts', 'report', 'evidence', 'denied', 'state'];
 const attesting: readonly InputName[] = ['attest', 'sbom-statement', ...signing, ...provenance];
 
 /** The inputs of each mode. */
 export const modeInputs: Readonly<Record<Mode, ModeInputs>> = {
   verify: { reads: verifying, chosenBy: [] },
   license: { reads: [...judging, ...shown, 'names', 'phase', 'project', 'within'], chosenBy: ['names', 'phase'] },
+  gate: {
+    reads: [...judging, 'trusted-root', 'offline', 'json', 'job-summary', 'sbom', 'summary', ...deploying],
+    chosenBy: deploying,
+  },
   attest: { reads: [...verifying, ...attesting, 'summary'], chosenBy: attesting },
 };
