@@ -5,10 +5,14 @@ import { markdownLimits, renderMarkdown } from '../markdown/render-markdown.js';
 import type { RenderInput } from '../render-input.js';
 import { renderExplanation } from '../terminal/render-explanation.js';
 import { renderTerminal } from '../terminal/render-terminal.js';
+import { renderTrustDiffJson } from '../trust-diff/render-trust-diff-json.js';
+import { renderTrustDiffMarkdown } from '../trust-diff/render-trust-diff-markdown.js';
+import { renderTrustDiff } from '../trust-diff/render-trust-diff.js';
 import { annotationsOf } from '../workflow/annotations.js';
 import { guardWorkflowLog } from '../workflow/guard-log.js';
 import { workflowCommand } from '../workflow/workflow-command.js';
 import { workflowFileEntry } from '../workflow/workflow-file.js';
+import { diffFrom } from './hostile-diff.js';
 import { jsonProblems } from './json-oracle.js';
 import { markdownProblems } from './markdown-oracle.js';
 import { runnerCommands, runnerFile } from './runner-oracle.js';
@@ -77,6 +81,17 @@ export const sinks: readonly Sink[] = [
     problems: markdownProblems,
   },
   { name: 'JSON', render: renderJson, problems: jsonProblems },
+  {
+    name: 'trust diff on a terminal',
+    render: (input) => renderTrustDiff(diffFrom(input), { ...wide, detail: 'verbose' }),
+    problems: terminalProblems,
+  },
+  {
+    name: 'trust diff as a comment',
+    render: (input) => renderTrustDiffMarkdown(diffFrom(input), { key: input.inventory.subjects[0]?.name ?? '' }),
+    problems: markdownProblems,
+  },
+  { name: 'trust diff as JSON', render: (input) => renderTrustDiffJson(diffFrom(input)), problems: jsonProblems },
 ];
 
 function commandsIn(output: string): readonly string[] {
