@@ -18,6 +18,7 @@ export const testOnly = [
   'packageurl-js',
   'saxes',
   '@cyclonedx/cyclonedx-library',
+  'axe-core',
   'mdast-util-from-markdown',
   'mdast-util-gfm',
   'micromark-extension-gfm',

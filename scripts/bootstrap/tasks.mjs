@@ -10,6 +10,7 @@ const format = { step: 'check the format', command: ['prettier', '--check', '--l
 const knip = { step: 'look for dead code', command: ['knip', '--no-config-hints'] };
 const layers = { step: 'check the layers', command: ['node', 'scripts/check-layers.mjs'] };
 const types = { step: 'type-check the tests', command: ['tsc', '-p', 'tsconfig.tests.json'] };
+const client = { step: 'type-check the script of the HTML report', command: ['tsc', '-p', 'packages/report/client'] };
 const packages = { step: 'check the packed packages', command: ['node', 'scripts/check-packages.mjs'] };
 
 export const tasks = {
@@ -21,11 +22,11 @@ export const tasks = {
   'format:check': [format],
   knip: [knip],
   layers: [layers],
-  'test:types': [types],
+  'test:types': [client, types],
   'test:packages': [...build, packages],
   bench: [...build, { step: 'bench', command: ['node', 'scripts/bench.mjs'] }],
   mutation: [{ step: 'mutate', command: ['node', 'scripts/mutation.mjs'] }],
-  check: [...build, lint, format, knip, layers, types, packages],
+  check: [...build, lint, format, knip, layers, client, types, packages],
 };
 
 /** Which package a program comes from. */

@@ -259,3 +259,6 @@ export {
   type VendorServerOptions,
 } from './license/index.js';
 export { officialBomSchema } from './official-bom-schema.js';
+export { Browser } from './chromium/browser.js';
+export { findChromium } from './chromium/find-chromium.js';
+export type { BrowserPage } from './chromium/page.js';
