@@ -1,5 +1,6 @@
 /** Every output of a report, and what a reader of that output finds in it that we did not write. */
 
+import { renderHtml } from '../html/render-html.js';
 import { renderJson } from '../json/render-json.js';
 import { markdownLimits, renderMarkdown } from '../markdown/render-markdown.js';
 import type { RenderInput } from '../render-input.js';
@@ -13,6 +14,8 @@ import { guardWorkflowLog } from '../workflow/guard-log.js';
 import { workflowCommand } from '../workflow/workflow-command.js';
 import { workflowFileEntry } from '../workflow/workflow-file.js';
 import { diffFrom } from './hostile-diff.js';
+import { fillSlot, hostileInput, slots } from './hostile-report.js';
+import { htmlProblemsBeside } from './html-oracle.js';
 import { jsonProblems } from './json-oracle.js';
 import { markdownProblems } from './markdown-oracle.js';
 import { runnerCommands, runnerFile } from './runner-oracle.js';
@@ -32,6 +35,12 @@ const wide = { color: false, width: 100 } as const;
 const token = '0f8fad5b-d9cb-469f-a165-70867728950e';
 
 const annotationLines = (input: RenderInput) => annotationsOf(input, { limit: 10 }).map(workflowCommand).join('\n');
+
+const htmlProblems = htmlProblemsBeside(
+  [hostileInput(['word']), hostileInput([...'abcdefghijkl']), ...slots.map((slot) => fillSlot(slot, 'word'))].map(
+    renderHtml,
+  ),
+);
 
 /** All of them: a new renderer has its line here. */
 export const sinks: readonly Sink[] = [
@@ -81,6 +90,7 @@ export const sinks: readonly Sink[] = [
     problems: markdownProblems,
   },
   { name: 'JSON', render: renderJson, problems: jsonProblems },
+  { name: 'HTML', render: renderHtml, problems: htmlProblems },
   {
     name: 'trust diff on a terminal',
     render: (input) => renderTrustDiff(diffFrom(input), { ...wide, detail: 'verbose' }),
