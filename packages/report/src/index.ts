@@ -1,5 +1,6 @@
 export type { RenderInput } from './render-input.js';
 export { nearestSubjects } from './nearest-subjects.js';
+export { renderHtml } from './html/render-html.js';
 export { renderJson } from './json/render-json.js';
 export { reportJsonSchema } from './json/report-schema.js';
 export { escapeTerminal } from './terminal/escape-terminal.js';
@@ -16,6 +17,9 @@ export { attestationJsonSchema } from './attestation/attestation-schema.js';
 export { renderAttestationJson } from './attestation/render-attestation-json.js';
 export { renderAttestations } from './attestation/render-attestations.js';
 export { renderConformity } from './conformity/render-conformity.js';
+export { gateJsonSchema } from './gate/gate-schema.js';
+export { renderGate } from './gate/render-gate.js';
+export { renderGateJson } from './gate/render-gate-json.js';
 export { escapeMarkdown, markdownCode } from './markdown/escape-markdown.js';
 export { escapeWorkflowData, escapeWorkflowProperty } from './workflow/escape-workflow.js';
 export { guardWorkflowLog } from './workflow/guard-log.js';
