@@ -45,6 +45,15 @@ Output
   --explain PURL                    everything about one package
   --quiet, --verbose                less, more
   NO_COLOR                          no colours
+
+A verdict that travels with what is deployed (docs/summary.md)
+  --attest ARTIFACT                 a file, or NAME@sha256:HEX for an image; again for more. States the result about it, pass or not
+  --summary FILE                    where the signed statements are written, as JSON lines (needed)
+  --sign-key FILE                   sign with a private key as PEM; --sign-passphrase env:VARIABLE opens it
+  --keyless --fulcio URL --rekor URL --tsa URL   or as the job, without a key (\`assay help sbom\`)
+  --artifact-bundle FILE            the artefact's own provenance; again for more. It must hold, or the summary fails
+    --artifact-publisher …          who should have signed it: as \`assay help attestation\` has it, with artifact- before each option
+    --artifact-builder ID           accepted builder; again for more. Exact, or a pattern with *
 `;
 
 const inspect = `assay inspect ARCHIVE [--format terminal|json]

@@ -1,5 +1,6 @@
 export type { RenderInput } from './render-input.js';
 export { nearestSubjects } from './nearest-subjects.js';
+export { renderHtml } from './html/render-html.js';
 export { renderJson } from './json/render-json.js';
 export { reportJsonSchema } from './json/report-schema.js';
 export { escapeTerminal } from './terminal/escape-terminal.js';

@@ -14,7 +14,7 @@ export interface CopiedRevision {
   readonly paths: readonly string[];
   /** Copies further files, those that are there. */
   add(paths: readonly string[]): Promise<void>;
-  remove(): Promise<void>;
+  readonly remove: () => Promise<void>;
 }
 
 /** Settings of clients and files that they look for beside lockfiles and in the folders above. */

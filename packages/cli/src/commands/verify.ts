@@ -19,7 +19,9 @@ import type { Terminal } from '../terminal.js';
 import { terminalStyle } from '../terminal-style.js';
 import { writeAll } from '../write-all.js';
 import { writeFile } from '../write-file.js';
+import { writeHashed } from '../write-hashed.js';
 import { formatOfName } from './sbom/sbom-options.js';
+import { attest, attestOptionTypes, readAttesting } from './verify/attest.js';
 
 const optionTypes: OptionTypes = {
   ...runOptionTypes,
@@ -28,6 +30,7 @@ const optionTypes: OptionTypes = {
   explain: 'string',
   sbom: 'string',
   'strict-policy': 'boolean',
+  ...attestOptionTypes,
 };
 
 /** Verifies the lockfiles under the given paths; the exit code is the report's, or 2 for policy errors. */
@@ -36,13 +39,22 @@ export async function verify(terminal: Terminal, args: readonly string[]): Promi
   refuseContradictions(given, 'verify');
   const sbom = given.text('sbom');
   const rendering = sbom === undefined ? null : sbomBeside(terminal, sbom);
-  const options = { ...runOptions(terminal, given, 'verify'), ...(sbom === undefined ? {} : { facts: true }) };
-  const result = await runVerifier(terminal, given, options);
+  const attesting = await readAttesting(terminal, given);
+  const facts = sbom !== undefined || attesting !== null;
+  const result = await runVerifier(terminal, given, { ...runOptions(terminal, given, 'verify'), facts });
   if (given.flag('strict-policy')) refuseLoosePolicy(result);
-  if (sbom !== undefined && rendering !== null) {
-    await writeFile(sbom, renderSbom(result, rendering), 'the bill of materials');
-  }
-  return deliver(terminal, given, result);
+  const written =
+    sbom === undefined || rendering === null
+      ? {}
+      : { sbom: await writeHashed(sbom, renderSbom(result, rendering), 'the bill of materials') };
+  const code = await deliver(terminal, given, result);
+  if (attesting === null) return code;
+  return attest(terminal, given, { attesting, result, input: inputOf(result), ...written });
+}
+
+function inputOf(result: VerifyResult): RenderInput {
+  const { report, inventory } = result;
+  return { report, inventory, codeInfo, hardenedAt: placesOf(result) };
 }
 
 /** The file's ending says which format; everything else is as `assay sbom` has it by default. */
@@ -54,8 +66,7 @@ function sbomBeside({ env }: Terminal, file: string): RenderSbomOptions {
 async function deliver(terminal: Terminal, given: Arguments, result: VerifyResult): Promise<number> {
   const format = oneOf(given, 'format', ['terminal', 'json'] as const, 'verify') ?? 'terminal';
   const output = given.text('output');
-  const { report, inventory } = result;
-  const input: RenderInput = { report, inventory, codeInfo, hardenedAt: placesOf(result) };
+  const input = inputOf(result);
   await printNotes(terminal, result.notes);
   const file = format === 'json' ? renderJson(input) : plainText(input, given);
   if (output !== undefined) await writeFile(output, file, 'the report');
