@@ -19,6 +19,7 @@ const internal = 70;
 const runners: Readonly<Record<Mode, () => Promise<ModeRunner>>> = {
   verify: async () => (await import('./modes/verify.js')).verify,
   license: async () => (await import('./modes/license.js')).license,
+  diff: async () => (await import('./modes/diff.js')).diff,
   gate: async () => (await import('./modes/gate.js')).gate,
   attest: async () => (await import('./modes/attest.js')).attest,
 };
