@@ -1,3 +1,4 @@
+export { checkHelpUri } from './help-uri.js';
 export type { RenderInput } from './render-input.js';
 export { nearestSubjects } from './nearest-subjects.js';
 export { renderJson } from './json/render-json.js';
@@ -16,3 +17,7 @@ export { attestationJsonSchema } from './attestation/attestation-schema.js';
 export { renderAttestationJson } from './attestation/render-attestation-json.js';
 export { renderAttestations } from './attestation/render-attestations.js';
 export { renderConformity } from './conformity/render-conformity.js';
+export { renderJunit } from './junit/render-junit.js';
+export type { JunitOptions } from './junit/render-junit.js';
+export { renderSarif } from './sarif/render-sarif.js';
+export type { SarifOptions } from './sarif/render-sarif.js';

@@ -1,5 +1,7 @@
 /** The one way by which foreign text reaches a terminal or a build log (THREATS rows 24 and 34). */
 
+import { isHidden } from '../hidden-character.js';
+
 /** Longest piece of foreign text that is shown whole, in code points. */
 const longestField = 500;
 
@@ -46,18 +48,6 @@ function isMark(char: string): boolean {
 function startsCommand(char: string, before: string, after: string): boolean {
   if (char === '#') return before === '#';
   return char === ':' && before === ':' && /^[a-z]$/i.test(after);
-}
-
-/** Symbols that fonts draw as nothing: the blank Braille pattern and the null note head. */
-const blanks: ReadonlySet<string> = new Set(['\u{2800}', '\u{1d159}']);
-
-/**
- * Controls (Cc), format characters (Cf: bidi, zero width, tags), surrogates, private use, unassigned, line and paragraph
- * separators, spaces other than U+0020, and characters a font may draw as nothing.
- */
-function isHidden(char: string): boolean {
-  if (char >= ' ' && char <= '~') return false;
-  return blanks.has(char) || /^[\p{C}\p{Zl}\p{Zp}\p{Zs}\p{Default_Ignorable_Code_Point}]$/u.test(char);
 }
 
 /** True when a name holds anything but printable ASCII: it may look like another name. */
