@@ -18,6 +18,9 @@ export const testOnly = [
   'packageurl-js',
   'saxes',
   '@cyclonedx/cyclonedx-library',
+  'mdast-util-from-markdown',
+  'mdast-util-gfm',
+  'micromark-extension-gfm',
 ];
 
 /** @typedef {{ layer: number, own: string[], outside: string[], builtins: string[], globals: 'pure' | 'node', nodeTypes?: true, bundled?: true, testing?: true }} Layer */

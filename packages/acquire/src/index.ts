@@ -2,6 +2,7 @@ export * from './client-config/index.js';
 export { readBoundedFile } from './project/read-bounded-file.js';
 export type { BoundedRead } from './project/read-bounded-file.js';
 export { commonFolder, readProject } from './project/read-project.js';
+export { readMembers } from './project/read-members.js';
 export type { LockfileOnDisk, ProjectFiles } from './project/read-project.js';
 export type { Acquired, Content, ContentSource } from './content/content.js';
 export { routeRequests } from './content/route-requests.js';

@@ -81,6 +81,8 @@ export interface Ecosystem {
   readonly manifestName?: string;
   /** Lockfile names of this ecosystem that exist but are not read yet, with what to do instead. */
   readonly unsupportedLockfiles: Readonly<Record<string, string>>;
+  /** What a project's own manifest says of it; asked for members of a workspace that the lockfile only names by folder. */
+  readonly describeProject?: (manifest: Uint8Array) => Pick<Project, 'name' | 'version' | 'description'>;
   /** Reads a lockfile. Throws AssayError `ERR_LOCKFILE` or `ERR_LOCKFILE_UNSUPPORTED` with file, line and hint. */
   parseLockfile(input: LockfileInput): LockfileContent;
   /**

@@ -134,3 +134,12 @@ export type { LicenseFacts, VerifiedLicenseToken } from './license-facts.js';
 export type { ReceivedFile, SubjectFacts, Voucher } from './subject-facts.js';
 export type { DeclaredPart, DeclaredParts, PartType } from './declared-parts.js';
 export type { ConformityReport, ElementLevel, ElementResult } from './conformity.js';
+export type {
+  BuildLevel,
+  LockfileLink,
+  RunSummary,
+  SummarisedArtifact,
+  SummarisedLockfile,
+  SummarisedProvenance,
+  SummarisedWaiver,
+} from './run-summary.js';

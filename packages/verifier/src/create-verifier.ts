@@ -26,10 +26,10 @@ import { choosePolicy } from './choose-policy.js';
 import { hardenedCodes } from './hardened-codes.js';
 import { loadPolicy, type LoadedPolicy } from './load-policy.js';
 import type { VerifierOptions, VerifyResult } from './options.js';
-import { readInventory } from './read-inventory.js';
+import { joinInventory, parseLockfiles, readInventory, readMemberManifests } from './read-inventory.js';
 import { openSession, type Session } from './session.js';
 import { readGaps, writeGaps } from './recorded-gaps.js';
-import { readRecordedLockfiles, writeManifests } from './recorded-lockfiles.js';
+import { readRecordedLockfiles, writeManifests, writeMembers } from './recorded-lockfiles.js';
 import { readTrustedDocuments, writeTrustDocuments } from './recorded-trust.js';
 import { refuseCredentials } from './refuse-credentials.js';
 import { readTime } from './read-time.js';
@@ -107,9 +107,10 @@ function withSession(plan: Plan, { doubts, trust }: Session): Plan {
 async function planRun(options: VerifierOptions, paths: readonly string[]) {
   const { lockfiles, gaps } = await readProject(paths, ecosystems);
   const { policy, warnings, notes } = await choosePolicy(options, lockfiles);
+  const parsed = await readMemberManifests(parseLockfiles(lockfiles));
   const trusting = 'Run with --unprotected: the checkout’s own registry settings were trusted.';
   const plan: Plan = {
-    inventory: readInventory(lockfiles, gaps),
+    inventory: joinInventory(parsed, gaps),
     outerGaps: gaps,
     policy,
     trust: [],
@@ -118,7 +119,7 @@ async function planRun(options: VerifierOptions, paths: readonly string[]) {
     warnings: options.unprotected === true ? [trusting, ...warnings] : warnings,
     noLockfile: noLockfileReason(paths, gaps),
   };
-  return { plan, lockfiles, notes };
+  return { plan, lockfiles: parsed.map(({ lockfile }) => lockfile), notes };
 }
 
 /** The most likely first run in a repository with subfolders: what was looked for, and where. */
@@ -181,6 +182,7 @@ async function recordRun({ options, plan, lockfiles, session, file }: Recording)
       warnings,
       gaps: writeGaps(plan.outerGaps),
       manifests: writeManifests(lockfiles),
+      ...writeMembers(lockfiles),
       trust: writeTrustDocuments(plan.trust),
     },
   };

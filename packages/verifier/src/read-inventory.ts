@@ -1,16 +1,69 @@
 /** Lockfiles → one inventory. */
 
-import { digestOf, mergeInventory, type Gap, type Inventory, type InventoryPart } from '@assay/model';
-import type { LockfileOnDisk } from '@assay/acquire';
+import {
+  digestOf,
+  mergeInventory,
+  type Gap,
+  type Inventory,
+  type InventoryPart,
+  type LockfileContent,
+  type Project,
+} from '@assay/model';
+import { readMembers, type LockfileOnDisk } from '@assay/acquire';
 
-/** Parses each lockfile and merges them. Throws AssayError `ERR_LOCKFILE…` for one that cannot be read. */
-export function readInventory(lockfiles: readonly LockfileOnDisk[], gaps: readonly Gap[]): Inventory {
-  const inventory = mergeInventory(lockfiles.map(readPart));
+/** A lockfile and what it says. */
+export interface ParsedLockfile {
+  readonly lockfile: LockfileOnDisk;
+  readonly content: LockfileContent;
+}
+
+/** Parses each lockfile. Throws AssayError `ERR_LOCKFILE…` for one that cannot be read. */
+export function parseLockfiles(lockfiles: readonly LockfileOnDisk[]): readonly ParsedLockfile[] {
+  return lockfiles.map((lockfile) => {
+    const { path, bytes, ecosystem, manifest } = lockfile;
+    const content = ecosystem.parseLockfile({ path, bytes, ...(manifest === undefined ? {} : { manifest }) });
+    return { lockfile, content };
+  });
+}
+
+/** Reads the manifests of those members of workspaces that their lockfile only names by folder. */
+export async function readMemberManifests(parsed: readonly ParsedLockfile[]): Promise<readonly ParsedLockfile[]> {
+  return Promise.all(
+    parsed.map(async ({ lockfile, content }) => {
+      const { path, ecosystem } = lockfile;
+      const folders = content.projects.filter(isUnnamedMember).map((project) => project.path);
+      const { describeProject, manifestName } = ecosystem;
+      if (describeProject === undefined || manifestName === undefined || folders.length === 0) {
+        return { lockfile, content };
+      }
+      return { lockfile: { ...lockfile, members: await readMembers(path, folders, manifestName) }, content };
+    }),
+  );
+}
+
+/** Merges lockfiles. `gaps`: what no lockfile tells. */
+export function joinInventory(parsed: readonly ParsedLockfile[], gaps: readonly Gap[]): Inventory {
+  const inventory = mergeInventory(parsed.map(partOf));
   return gaps.length === 0 ? inventory : { ...inventory, gaps: [...inventory.gaps, ...gaps] };
 }
 
-function readPart({ path, bytes, ecosystem, manifest }: LockfileOnDisk): InventoryPart {
-  const content = ecosystem.parseLockfile({ path, bytes, ...(manifest === undefined ? {} : { manifest }) });
+/** Parses each lockfile and merges them. Throws AssayError `ERR_LOCKFILE…` for one that cannot be read. */
+export function readInventory(lockfiles: readonly LockfileOnDisk[], gaps: readonly Gap[]): Inventory {
+  return joinInventory(parseLockfiles(lockfiles), gaps);
+}
+
+function partOf({ lockfile, content }: ParsedLockfile): InventoryPart {
+  const { path, bytes, ecosystem } = lockfile;
   const digest = { ...digestOf('sha256', bytes), covers: 'document' as const };
-  return { ref: { path, ecosystem: ecosystem.id, format: content.format, digest }, content };
+  const ref = { path, ecosystem: ecosystem.id, format: content.format, digest };
+  return { ref, content: { ...content, projects: content.projects.map((project) => named(project, lockfile)) } };
+}
+
+function isUnnamedMember({ path, name }: Project): boolean {
+  return path !== '.' && name === undefined;
+}
+
+function named(project: Project, { ecosystem, members }: LockfileOnDisk): Project {
+  const manifest = isUnnamedMember(project) ? members?.get(project.path) : undefined;
+  return manifest === undefined ? project : { ...project, ...ecosystem.describeProject?.(manifest) };
 }

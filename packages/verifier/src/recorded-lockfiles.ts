@@ -14,6 +14,17 @@ export function writeManifests(lockfiles: readonly LockfileOnDisk[]): { readonly
   return Object.fromEntries(written);
 }
 
+/** Lockfile path → folder of a workspace member → base64 of its manifest; nothing where no lockfile has such members. */
+export function writeMembers(lockfiles: readonly LockfileOnDisk[]): { readonly members?: JsonValue } {
+  const written: [string, JsonValue][] = [];
+  for (const { path, members } of lockfiles) {
+    if (members === undefined || members.size === 0) continue;
+    const texts = [...members].map(([folder, bytes]) => [folder, Buffer.from(bytes).toString('base64')] as const);
+    written.push([path, Object.fromEntries(texts)]);
+  }
+  return written.length === 0 ? {} : { members: Object.fromEntries(written) };
+}
+
 /** The lockfiles of a recording. Throws AssayError `ERR_EVIDENCE_FILE` for one that no ecosystem knows. */
 export function readRecordedLockfiles({ lockfiles, header }: EvidenceFile): readonly LockfileOnDisk[] {
   const manifests = header.options['manifests'];
@@ -23,12 +34,27 @@ export function readRecordedLockfiles({ lockfiles, header }: EvidenceFile): read
       throw new AssayError('ERR_EVIDENCE_FILE', `the evidence file holds a lockfile of an unknown kind: ${path}`);
     }
     const manifest = readManifest(manifests, path);
-    return { path, bytes, ecosystem, ...(manifest === null ? {} : { manifest }) };
+    const members = readMembers(header.options['members'], path);
+    return { path, bytes, ecosystem, ...(manifest === null ? {} : { manifest }), ...members };
   });
 }
 
 function readManifest(manifests: JsonValue | undefined, path: string): Uint8Array | null {
-  if (typeof manifests !== 'object' || manifests === null || !Object.hasOwn(manifests, path)) return null;
-  const text = (manifests as { readonly [path: string]: JsonValue })[path];
+  const text = memberOf(manifests, path);
   return typeof text === 'string' ? Buffer.from(text, 'base64') : null;
+}
+
+function readMembers(recorded: JsonValue | undefined, path: string): Pick<LockfileOnDisk, 'members'> {
+  const folders = memberOf(recorded, path);
+  if (typeof folders !== 'object' || folders === null) return {};
+  const members = new Map<string, Uint8Array>();
+  for (const [folder, text] of Object.entries(folders)) {
+    if (typeof text === 'string') members.set(folder, Buffer.from(text, 'base64'));
+  }
+  return { members };
+}
+
+function memberOf(map: JsonValue | undefined, key: string): JsonValue | undefined {
+  if (typeof map !== 'object' || map === null || !Object.hasOwn(map, key)) return undefined;
+  return (map as { readonly [key: string]: JsonValue })[key];
 }

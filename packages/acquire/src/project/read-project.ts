@@ -8,7 +8,8 @@ import { readBoundedFile, reasonOf } from './read-bounded-file.js';
 /** Largest lockfile that is read: ten times the largest known. */
 const maxLockfileBytes = 512 * 1024 * 1024;
 
-const maxManifestBytes = 4 * 1024 * 1024;
+/** Largest manifest that is read. */
+export const maxManifestBytes = 4 * 1024 * 1024;
 
 /** A lockfile's bytes, the name the user gave it, and who reads it. */
 export interface LockfileOnDisk {
@@ -17,6 +18,8 @@ export interface LockfileOnDisk {
   readonly ecosystem: Ecosystem;
   /** The project's manifest beside it, where the ecosystem knows one and it can be read. */
   readonly manifest?: Uint8Array;
+  /** Manifests of workspace members that only their folder names, by that folder, as far as they can be read. */
+  readonly members?: ReadonlyMap<string, Uint8Array>;
 }
 
 /** What was found under the given paths. */

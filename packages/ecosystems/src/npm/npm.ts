@@ -1,6 +1,7 @@
 import type { Ecosystem, LockfileContent, LockfileInput } from '@assay/model';
 import { readAttestations } from './attestations.js';
 import { describeNpm } from './description/describe-npm.js';
+import { describeProject } from './description/describe-project.js';
 import { readPublishTime } from './history.js';
 import { readManifest } from './manifest.js';
 import { matchUrl } from './match-url.js';
@@ -23,6 +24,7 @@ export const npm: Ecosystem = {
     'bun.lockb':
       'Binary Bun lockfiles are not read; npm install --package-lock-only writes a package-lock.json beside it.',
   },
+  describeProject,
   parseLockfile,
   needs,
   release: readRelease,

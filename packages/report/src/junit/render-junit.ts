@@ -43,15 +43,26 @@ function writeCases(
   const written = [...suites].map(([check]): Suite => ({ check, cases: [], counts: noCounts(), leftOut: 0 }));
   const room = { bytes: maxBytes, cases: maxCases };
   for (const outcome of outcomes) {
-    for (const suite of written) {
-      for (const item of suites.get(suite.check) ?? []) if (item.outcome === outcome) put(suite, item, room);
-    }
+    for (const suite of written) putAll(suite, casesOf(suites, suite.check, outcome), room);
   }
   return written;
 }
 
+function casesOf(suites: ReadonlyMap<string, readonly JunitCase[]>, check: string, outcome: JunitOutcome) {
+  return (suites.get(check) ?? []).filter((item) => item.outcome === outcome);
+}
+
+interface Room {
+  bytes: number;
+  cases: number;
+}
+
+function putAll(suite: Suite, items: readonly JunitCase[], room: Room): void {
+  for (const item of items) put(suite, item, room);
+}
+
 /** From the first case on that finds no room, all are left out. */
-function put(suite: Suite, item: JunitCase, room: { bytes: number; cases: number }): void {
+function put(suite: Suite, item: JunitCase, room: Room): void {
   const text = room.bytes < 0 || room.cases <= 0 ? '' : caseText(item);
   room.bytes -= byteLength(text);
   if (text === '' || room.bytes < 0) {

@@ -15,5 +15,8 @@ const references: Readonly<Record<string, string>> = {
  * pairs, U+FFFE) and nothing hidden is left in it (see {@link visibleText}); markup is escaped, `]]>` too.
  */
 export function xmlText(text: string, longest?: number): string {
-  return visibleText(text, longest).replaceAll(/[&<>"']/g, (char) => references[char] ?? '');
+  return visibleText(text, longest === undefined ? {} : { longest }).replaceAll(
+    /[&<>"']/g,
+    (char) => references[char] ?? '',
+  );
 }

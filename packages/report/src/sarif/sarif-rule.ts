@@ -9,7 +9,7 @@ import { messageText } from './sarif-text.js';
 
 /** `check/code`. */
 export function ruleId({ check, code }: Pick<JudgedFinding, 'check' | 'code'>): string {
-  return `${visibleText(check, longestWord)}/${visibleText(code, longestWord)}`;
+  return `${visibleText(check, { longest: longestWord })}/${visibleText(code, { longest: longestWord })}`;
 }
 
 const longestWord = 100;

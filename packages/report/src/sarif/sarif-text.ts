@@ -7,7 +7,7 @@ import { visibleText } from '../visible-text.js';
  * (`[text](target)`, SARIF §3.11.6) and placeholders (`{0}`, §3.11.5) are broken up by a space.
  */
 export function messageText(text: string, longest?: number): string {
-  return visibleText(text, longest)
+  return visibleText(text, longest === undefined ? {} : { longest })
     .replaceAll('](', '] (')
     .replaceAll(/\{(?=\d+\})/g, '{ ');
 }

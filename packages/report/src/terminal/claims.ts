@@ -51,25 +51,32 @@ export function claimOf(check: string, code: string): string | null {
   return (claims.get(check) ?? licenseClaims.get(check))?.get(code) ?? null;
 }
 
+/** Claims of many checks stand in one sentence. */
+const longestSentence = 5000;
+
 /**
  * One sentence for each number of packages. A package counts for a claim when all findings of that check about it, one for each
  * file, are proven and say so.
  */
-export function claimLines({ report }: RenderInput, width: number): readonly string[] {
+export function claimLines(input: RenderInput, width: number): readonly string[] {
+  return claimSentences(input).flatMap((text) => wrap(escapeTerminal(text, longestSentence), width, '      '));
+}
+
+/** The same as sentences, not escaped. */
+export function claimSentences({ report }: RenderInput): readonly string[] {
   const { subjects, checks } = report.totals;
   const counts = countClaims(report.findings, (check, code) => claimOf(check, code) ?? `proven by ${check} (${code})`);
   const byNumber = new Map<number, string[]>();
   for (const { check } of checks) {
     for (const [claim, n] of counts.get(check) ?? []) byNumber.set(n, [...(byNumber.get(n) ?? []), claim]);
   }
-  const sentences = [...byNumber].sort(([a], [b]) => b - a).map(([n, texts]) => sentence(n, subjects, texts));
-  return sentences.flatMap((text) => wrap(text, width, '      '));
+  return [...byNumber].sort(([a], [b]) => b - a).map(([n, texts]) => sentence(n, subjects, texts));
 }
 
 function sentence(n: number, subjects: number, texts: readonly string[]): string {
   const all = n === 1 ? 'It is' : `All ${formatCount(n)} are`;
   const who = n === subjects ? all : `${formatCount(n)} of ${count(subjects, 'package')} ${n === 1 ? 'is' : 'are'}`;
-  return `${who}: ${texts.map((text) => escapeTerminal(text)).join('; ')}.`;
+  return `${who}: ${texts.join('; ')}.`;
 }
 
 /** Codes that say nothing about a package but where else to look. */

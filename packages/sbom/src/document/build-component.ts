@@ -15,6 +15,7 @@ import { safeText } from '../safe/safe-text.js';
 /** The component of one subject. */
 export function buildComponent(about: SubjectContext): Component {
   const { subject, context } = about;
+  const { name, version = subject.version } = about.member ?? subject;
   const files = fileHashes(about);
   const hashes = hashesOf(files, about);
   const licenses = componentLicenses(about);
@@ -24,8 +25,8 @@ export function buildComponent(about: SubjectContext): Component {
     type: 'library',
     'bom-ref': context.refOf(subject.id),
     ...componentParties(about),
-    ...nameOf(subject.ecosystem, subject.name),
-    ...(subject.version === '' ? {} : { version: safeText(subject.version) }),
+    ...nameOf(subject.ecosystem, name ?? subject.name),
+    ...(version === '' ? {} : { version: safeText(version) }),
     ...(summary === undefined ? {} : { description: safeText(summary) }),
     scope: componentScope(scopesOf(about.occurrences)),
     ...(hashes.length === 0 ? {} : { hashes }),

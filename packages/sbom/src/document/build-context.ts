@@ -1,4 +1,12 @@
-import { groupBy, type Finding, type Occurrence, type Subject, type SubjectFacts, type Verdict } from '@assay/model';
+import {
+  groupBy,
+  type Finding,
+  type Occurrence,
+  type Project,
+  type Subject,
+  type SubjectFacts,
+  type Verdict,
+} from '@assay/model';
 import type { Component } from '../cyclonedx/index.js';
 import type { SbomInput, SbomOptions } from '../sbom-input.js';
 import { subjectRefs } from './bom-refs.js';
@@ -14,6 +22,8 @@ export interface BuildContext {
   readonly findingsOf: ReadonlyMap<string, readonly Finding[]>;
   readonly occurrencesOf: ReadonlyMap<string, readonly Occurrence[]>;
   readonly verdictOf: ReadonlyMap<string, Verdict>;
+  /** By subject id, the members of workspaces: one subject may be a member of several. */
+  readonly membersOf: ReadonlyMap<string, readonly Project[]>;
   readonly places: ReadonlyMap<string, LockfilePlace>;
   /** Lockfile and line of packages that the package manager patches, as `lockfile\0line`. */
   readonly patched: ReadonlySet<string>;
@@ -28,6 +38,8 @@ export interface SubjectContext {
   readonly facts: SubjectFacts | undefined;
   readonly findings: readonly Finding[];
   readonly occurrences: readonly Occurrence[];
+  /** What its own manifest says, for a member of a workspace that its lockfile only names by folder. */
+  readonly member: Project | undefined;
 }
 
 /** Bom-ref of the tool. */
@@ -43,6 +55,7 @@ export function buildContext(input: SbomInput, options: SbomOptions): BuildConte
     findingsOf: groupBy(report.findings, ({ subject }) => subject),
     occurrencesOf: groupBy(inventory.occurrences, ({ subject }) => subject),
     verdictOf: new Map(report.verdicts.map((verdict) => [verdict.subject, verdict])),
+    membersOf: groupBy(inventory.projects ?? none, ({ subject }) => subject ?? ''),
     places: lockfilePlaces(inventory),
     patched: new Set(
       inventory.gaps
@@ -65,5 +78,12 @@ export function aboutSubject(context: BuildContext, subject: Subject): SubjectCo
     facts: facts === undefined ? undefined : ownFacts(facts, subject, findings),
     findings,
     occurrences: context.occurrencesOf.get(subject.id) ?? none,
+    member: memberOf(subject, context),
   };
+}
+
+/** Folders of the same name in two workspaces are one subject: then neither's manifest speaks for it. */
+function memberOf({ id, version, source }: Subject, { membersOf }: BuildContext): Project | undefined {
+  const [member, ...others] = version === '' && source.kind === 'directory' ? (membersOf.get(id) ?? none) : none;
+  return member?.name === undefined || others.length > 0 ? undefined : member;
 }

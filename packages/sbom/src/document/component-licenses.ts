@@ -49,8 +49,9 @@ function licensingDescription(about: SubjectContext): PackageDescription | undef
 }
 
 /** Weakest first: lockfile, registry, archive. */
-export function descriptionsOf({ facts, subject }: SubjectContext): readonly PackageDescription[] {
+export function descriptionsOf({ facts, subject, member }: SubjectContext): readonly PackageDescription[] {
   const known = facts?.descriptions ?? [];
+  if (member?.description !== undefined) return [member.description, ...known];
   if (subject.description === undefined || known.some(({ from }) => from === 'lockfile')) return known;
   return [subject.description, ...known];
 }

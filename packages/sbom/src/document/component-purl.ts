@@ -1,4 +1,4 @@
-import { isPublicOrigin, originOf, type EcosystemId, type SubjectFile } from '@assay/model';
+import { isPublicOrigin, originOf, purlOf, type EcosystemId, type SubjectFile } from '@assay/model';
 import { safeId } from './bom-refs.js';
 import type { SubjectContext } from './build-context.js';
 import { safeUrl } from '../safe/safe-text.js';
@@ -6,8 +6,12 @@ import { safeUrl } from '../safe/safe-text.js';
 /** A package's purl, with qualifiers that say where it comes from where that is not the default registry (purl-spec, known qualifiers). */
 export function componentPurl(about: SubjectContext): string {
   const [name, value] = qualifierOf(about);
-  const plain = safeId(about.subject.purl);
+  const plain = safeId(plainPurl(about));
   return name === '' || value === null ? plain : `${plain}?${name}=${encodeURIComponent(value)}`;
+}
+
+function plainPurl({ subject, member }: SubjectContext): string {
+  return member?.name === undefined ? subject.purl : purlOf(subject.ecosystem, member.name, member.version ?? '');
 }
 
 const nothing: readonly [string, null] = ['', null];

@@ -1,7 +1,5 @@
-import { asText } from '@assay/documents';
-import { describePackageJson } from '../description/describe-npm.js';
+import { describeProject } from '../description/describe-project.js';
 import type { InventoryDraft } from '../inventory-draft.js';
-import { readProjectManifest } from '../package-lock/project-manifest.js';
 import type { PnpmGraph, PnpmNode } from './pnpm-graph.js';
 
 /** One document of the lockfile, its subjects known. */
@@ -31,7 +29,8 @@ export function addPnpmProjects(documents: readonly ReadDocument[], { draft, man
     draft.addProject({
       path,
       ...(subject === undefined ? {} : { subject }),
-      ...(path === '.' ? described(manifest) : {}),
+      // The lockfile names no project: its package.json does.
+      ...(path === '.' && manifest !== undefined ? describeProject(manifest) : {}),
       dependsOn: [...dependsOn].sort(),
     });
   }
@@ -45,16 +44,4 @@ function addNeeds(node: PnpmNode, { graph, subjectOf }: ReadDocument, importers:
     const id = subjectOf(to);
     if (id !== undefined && id !== subject) importer.dependsOn.add(id);
   }
-}
-
-/** The lockfile names no project: its package.json does. */
-function described(manifest: Uint8Array | undefined) {
-  const { fields } = readProjectManifest(manifest, undefined);
-  const [name, version] = [asText(fields?.get('name')), asText(fields?.get('version'))];
-  const description = describePackageJson(manifest, 'project');
-  return {
-    ...(name === undefined || name === '' ? {} : { name }),
-    ...(version === undefined || version === '' ? {} : { version }),
-    ...(description === null ? {} : { description }),
-  };
 }

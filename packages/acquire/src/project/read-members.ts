@@ -1,0 +1,43 @@
+/** Manifests of workspace members: they only explain, so that whatever cannot be read is left out. */
+
+import { realpath } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
+import { readBoundedFile } from './read-bounded-file.js';
+import { maxManifestBytes } from './read-project.js';
+
+/** More members than any workspace has; those beyond stay without a manifest. */
+const mostMembers = 10_000;
+const atOnce = 32;
+
+/**
+ * Reads `<folder>/<name>` for each folder, given relative to the lockfile's. Only regular files that really lie below the lockfile's folder:
+ * a lockfile names the folders, and the names of its author's choice must not open files elsewhere.
+ */
+export async function readMembers(
+  lockfile: string,
+  folders: readonly string[],
+  name: string,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const root = await realpath(dirname(lockfile)).catch(() => null);
+  const found = new Map<string, Uint8Array>();
+  if (root === null) return found;
+  const left = folders.slice(0, mostMembers);
+  for (let start = 0; start < left.length; start += atOnce) {
+    const batch = left.slice(start, start + atOnce);
+    const read = await Promise.all(batch.map((folder) => readMember(root, join(root, folder, name))));
+    read.forEach((bytes, index) => {
+      if (bytes !== null) found.set(batch[index] ?? '', bytes);
+    });
+  }
+  return found;
+}
+
+async function readMember(root: string, path: string): Promise<Uint8Array | null> {
+  try {
+    const real = await realpath(path);
+    if (!real.startsWith(root.endsWith(sep) ? root : `${root}${sep}`)) return null;
+    return await readBoundedFile(real, { maxBytes: maxManifestBytes, code: 'ERR_LOCKFILE', what: 'manifest' });
+  } catch {
+    return null;
+  }
+}
