@@ -96,7 +96,7 @@ export const packages = {
   testkit: {
     layer: 2,
     own: ['model'],
-    outside: ['tar-stream', '@cyclonedx/cyclonedx-library'],
+    outside: ['tar-stream', '@cyclonedx/cyclonedx-library', '@microsoft/jest-sarif', 'mocha-junit-reporter'],
     builtins: ['*'],
     globals: 'node',
     testing: true,

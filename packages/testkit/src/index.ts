@@ -250,3 +250,4 @@ export {
   type VendorServerOptions,
 } from './license/index.js';
 export { officialBomSchema } from './official-bom-schema.js';
+export { officialReportSchema, officialReportSchemaFile, type ReportSchema } from './official-report-schemas.js';
