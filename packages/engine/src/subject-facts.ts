@@ -3,6 +3,7 @@
 import type { CheckContext } from '@assay/checks';
 import {
   withoutCredentials,
+  type ArchiveListing,
   type DescribedBy,
   type Ecosystem,
   type Gathered,
@@ -12,6 +13,7 @@ import {
   type SubjectFacts,
   type Voucher,
 } from '@assay/model';
+import { installRuns } from './install-runs.js';
 
 /** Where facts come from. */
 export interface FactSources {
@@ -26,11 +28,13 @@ export interface FactSources {
 export function factsOf({ context, ecosystem, have, vouchers }: FactSources): SubjectFacts {
   const { subject, registry } = context;
   const publishedAt = publishTime(context);
+  const runs = installRuns(subject, have.flatMap(artifactListing));
   return {
     subject: subject.id,
     descriptions: descriptionsOf(subject, ecosystem, have),
     ...(registry === undefined ? {} : { registry }),
     ...(publishedAt === undefined ? {} : { publishedAt }),
+    ...(runs === undefined ? {} : { runs }),
     received: have.flatMap(receivedFile),
     vouchers,
   };
@@ -60,9 +64,12 @@ function registryAnswer({ want, evidence }: Gathered): readonly DescribedBy[] {
   return want === 'release' && evidence.state === 'found' ? [{ from: 'registry', evidence }] : [];
 }
 
-function archiveListing({ want, evidence }: Gathered): readonly DescribedBy[] {
-  if (want !== 'artifact' || evidence.state !== 'found' || evidence.listing === undefined) return [];
-  return [{ from: 'archive', listing: evidence.listing }];
+function archiveListing(gathered: Gathered): readonly DescribedBy[] {
+  return artifactListing(gathered).map((listing) => ({ from: 'archive', listing }));
+}
+
+function artifactListing({ want, evidence }: Gathered): readonly ArchiveListing[] {
+  return want === 'artifact' && evidence.state === 'found' && evidence.listing !== undefined ? [evidence.listing] : [];
 }
 
 function receivedFile({ want, file, request, evidence }: Gathered): readonly ReceivedFile[] {

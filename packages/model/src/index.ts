@@ -134,6 +134,16 @@ export type { LicenseFacts, VerifiedLicenseToken } from './license-facts.js';
 export type { ReceivedFile, SubjectFacts, Voucher } from './subject-facts.js';
 export type { DeclaredPart, DeclaredParts, PartType } from './declared-parts.js';
 export type { ConformityReport, ElementLevel, ElementResult } from './conformity.js';
+export { trustChangeKinds } from './trust-diff.js';
+export type {
+  TrustChange,
+  TrustChangeCode,
+  TrustDiff,
+  TrustDoubt,
+  TrustPlace,
+  TrustSeverity,
+  TrustSide,
+} from './trust-diff.js';
 export type {
   BuildLevel,
   LockfileLink,

@@ -49,6 +49,11 @@ export interface SubjectFacts {
   readonly registry?: string;
   /** RFC 3339 UTC, as the registry says. Signed by nobody. */
   readonly publishedAt?: string;
+  /**
+   * What its archive would run when it is installed: install scripts (`postinstall: node x.js`), extensions that are compiled, plugins of the
+   * package manager; sorted, each of one line and cut to size. Absent where no archive was read. Attacker-controlled.
+   */
+  readonly runs?: readonly string[];
   /** The files whose bytes were received. */
   readonly received: readonly ReceivedFile[];
   readonly vouchers: readonly Voucher[];

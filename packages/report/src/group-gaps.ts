@@ -12,3 +12,9 @@ export function groupGaps(gaps: readonly Gap[]): readonly (readonly Gap[])[] {
   }
   return [...groups.values()];
 }
+
+/** One of each kind first: a flood of one kind hides no other kind. */
+export function mixGaps(gaps: readonly Gap[]): readonly Gap[] {
+  const kinds = groupGaps(gaps);
+  return [...kinds.flatMap((kind) => kind.slice(0, 1)), ...kinds.flatMap((kind) => kind.slice(1))];
+}

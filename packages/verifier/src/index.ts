@@ -64,3 +64,6 @@ export type { BomProblem, BomProblemCode, BomProblems, ValidateOptions } from '@
 export { verifySbom } from './sbom/verify-sbom.js';
 export type { VerifiedSbom, VerifySbomOptions } from './sbom/verify-sbom.js';
 export type { BomDifference, RecheckCode } from '@assay/sbom';
+export { diffTrust } from './trust-diff/diff-trust.js';
+export type { TrustDiffOptions } from './trust-diff/diff-trust.js';
+export type { ProposedPolicy, ProposedWaiver } from './trust-diff/proposed-policy.js';

@@ -6,7 +6,7 @@ import { hasClient, officialReportSchemaFile } from '@assay/testkit';
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
-import { hostileReport } from '../testing/hostile-report.js';
+import { hostileReport } from '../testing/hostile-findings.js';
 import { naughtyStrings } from '../testing/naughty-strings.js';
 import { missingPin, otherBytes, sample, timeout, usedWaiver } from '../testing/report-builder.js';
 import { renderJunit } from './render-junit.js';

@@ -54,11 +54,11 @@ function escapeWords(text: string): string {
 }
 
 function isRisky(word: string): boolean {
-  return word !== '' && (!plainWord.test(word) || commitLike.test(word));
+  return word !== '' && (!plainWord.test(word) || linkLike.test(word));
 }
 
 /** Letters, with hyphens and apostrophes inside; or a short number; in plain punctuation that starts nothing in Markdown. */
-const plainWord = /^[("“‘]{0,2}(?:[\p{L}\p{M}]+(?:[-'’][\p{L}\p{M}]+)*[)"”’]{0,2}[.,;:?!]?|[0-9]{1,6}[)"”’,;]?)$/u;
+const plainWord = /^[("“‘]{0,2}(?:[\p{L}\p{M}]+(?:[-'’][\p{L}\p{M}]+)*[)"”’]{0,2}[.,;:?!]?|[0-9]{1,6}[,;]?)$/u;
 
-/** What GitHub and GitLab link to a commit, should there be one. */
-const commitLike = /^[("“‘]*[0-9a-f]{7,40}[)"”’.,;:?!]*$/iu;
+/** What becomes a link all the same: GitHub's extension needs no more than `www.`, and what may be a commit is one, should there be one. */
+const linkLike = /^[("“‘]*(?:www|[0-9a-f]{7,40}[)"”’.,;:?!]*$)/iu;

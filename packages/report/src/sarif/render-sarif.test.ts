@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RenderInput } from '../render-input.js';
-import { hostileReport } from '../testing/hostile-report.js';
+import { hostileReport } from '../testing/hostile-findings.js';
 import { naughtyStrings } from '../testing/naughty-strings.js';
 import { missingPin, otherBytes, sample, timeout, usedWaiver } from '../testing/report-builder.js';
 import { sarifRun, sarifValidator } from '../testing/sarif-log.js';

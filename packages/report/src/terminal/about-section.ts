@@ -9,7 +9,8 @@ import { placeText } from './place.js';
 import type { Style } from './style.js';
 import { wrap, wrapMarked } from './wrap.js';
 
-const meanings: ReadonlyMap<number, string> = new Map([
+/** What exit codes mean. */
+export const exitMeanings: ReadonlyMap<number, string> = new Map([
   [0, 'nothing failed and nothing is unverified'],
   [1, 'something failed'],
   [3, 'something could not be verified'],
@@ -72,7 +73,7 @@ export function aboutLines(report: Report, options: TerminalOptions, style: Styl
   const program = `${escapeTerminal(tool.name)} ${escapeTerminal(tool.version)}`;
   const facts = [`depth ${escapeTerminal(depth)}, judged at ${escapeTerminal(at)}, ${policy}, ${program}`];
   if (options.detail === 'verbose') facts.push(`inventory ${shownDigest(inventoryDigest, options)}`);
-  facts.push(`exit code ${String(exitCode)}: ${meanings.get(exitCode) ?? 'an internal error'}`);
+  facts.push(`exit code ${String(exitCode)}: ${exitMeanings.get(exitCode) ?? 'an internal error'}`);
   const lines = [...lockfileLines(report, options), ...facts.flatMap((fact) => wrap(fact, options.width, '  '))];
   return lines.map(style.dim);
 }

@@ -1,7 +1,7 @@
 /** What the client would install and no finding is about. */
 
 import type { Gap, Report } from '@assay/model';
-import { groupGaps } from '../group-gaps.js';
+import { mixGaps } from '../group-gaps.js';
 import { formatCount } from './counts.js';
 import { escapeTerminal } from './escape-terminal.js';
 import type { TerminalOptions } from './options.js';
@@ -10,6 +10,14 @@ import type { Style } from './style.js';
 import { wrapMarked } from './wrap.js';
 
 const mostGaps: Readonly<Record<TerminalOptions['detail'], number>> = { quiet: 3, normal: 10, verbose: Infinity };
+
+/** What such gaps mean. */
+export function doubtTitle(isAccepted: boolean): string {
+  return `The lockfile leaves open what the client installs${isAccepted ? '; the policy accepts it.' : '.'}`;
+}
+
+/** What to do about them. */
+export const doubtAdvice = 'Mend it, or accept the code under `acceptGaps` in the policy.';
 
 /**
  * The block of the gaps that put the whole run in doubt; empty if there is none. A run that passes all the same has a policy
@@ -20,23 +28,20 @@ export function doubtLines({ gaps, exitCode }: Report, options: TerminalOptions,
   const isAccepted = exitCode === 0;
   if (doubts.length === 0 || (isAccepted && options.detail === 'quiet')) return [];
   const mark = isAccepted ? '~' : '?';
-  const title = `The lockfile leaves open what the client installs${isAccepted ? '; the policy accepts it.' : '.'}`;
+  const title = doubtTitle(isAccepted);
   const [first = '', ...rest] = wrapMarked(mark, title, options.width, '');
   const color = isAccepted ? style.green : style.yellow;
-  const advice = 'Mend it, or accept the code under `acceptGaps` in the policy.';
   const isTold = !isAccepted && options.detail !== 'quiet';
   return [
     `${color(mark)}${style.bold(first.slice(mark.length))}`,
     ...rest.map(style.bold),
     ...listLines(doubts, options, style),
-    ...(isTold ? wrapMarked('→', advice, options.width, '  ').map(style.cyan) : []),
+    ...(isTold ? wrapMarked('→', doubtAdvice, options.width, '  ').map(style.cyan) : []),
   ];
 }
 
-/** One of each kind first: a flood of one kind hides no other kind. */
 function listLines(doubts: readonly Gap[], { width, detail }: TerminalOptions, style: Style): readonly string[] {
-  const kinds = groupGaps(doubts);
-  const mixed = [...kinds.flatMap((kind) => kind.slice(0, 1)), ...kinds.flatMap((kind) => kind.slice(1))];
+  const mixed = mixGaps(doubts);
   const shown = mixed.slice(0, mostGaps[detail]);
   const hidden = mixed.length - shown.length;
   const how = detail === 'quiet' ? '' : ' (--verbose shows them)';

@@ -2,9 +2,9 @@ import type { ArchiveListing } from '@assay/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderJson } from '../json/render-json.js';
-import type { RenderInput } from '../render-input.js';
+import { hostileInput } from '../testing/hostile-report.js';
 import { naughtyStrings } from '../testing/naughty-strings.js';
-import { missingPin, otherBytes, sample, timeout, usedWaiver } from '../testing/report-builder.js';
+import { sample, timeout } from '../testing/report-builder.js';
 import type { TerminalOptions } from './options.js';
 import { renderArchive } from './render-archive.js';
 import { renderError } from './render-error.js';
@@ -12,41 +12,6 @@ import { renderExplanation } from './render-explanation.js';
 import { renderProgressLine } from './render-progress-line.js';
 import { renderTerminal } from './render-terminal.js';
 import { textWidth } from './text-width.js';
-
-/** A report in which every text that others can choose is one of `texts`. */
-function hostileInput(texts: readonly string[]): RenderInput {
-  const text = (i: number) => texts[i % texts.length] ?? '';
-  const alg = { alg: 'sha256', value: 'a'.repeat(64), covers: 'artifact' } as const;
-  const faults = [otherBytes('x'), missingPin('x'), timeout()];
-  const packages = texts.slice(0, 30).map((name, i) => ({
-    name: `${name}${i % 2 === 0 ? '' : String(i)}`,
-    version: text(i + 1),
-    lockfile: text(i + 2),
-    faults: [{ ...faults[i % 3]!, detail: text(i + 3), code: i % 4 === 0 ? text(i + 4) : faults[i % 3]!.code }],
-    subject: {
-      id: `${String(i)}${text(i + 5)}`,
-      purl: text(i + 6),
-      source: { kind: 'git', url: text(i), commit: text(i + 1) } as const,
-      files: [{ name: text(i + 2), url: text(i + 3), platform: text(i), pins: [alg], malformedPins: [text(i + 4)] }],
-      bundles: [text(i)],
-      conflictsWith: [text(i + 1)],
-    },
-    occurrence: { path: text(i + 7), parent: text(i + 8) },
-  }));
-  return sample(packages, {
-    gaps: [
-      { lockfile: text(0), code: text(1), detail: text(2) },
-      { lockfile: text(3), code: text(4), detail: text(5), doubt: true },
-    ],
-    warnings: [text(3)],
-    notLookedAt: [text(4)],
-    waivers: [{ ...usedWaiver, purl: text(5), owner: text(6), reason: text(7), check: text(8), expires: text(9) }],
-    lockfiles: [{ path: text(1), ecosystem: 'npm', format: text(2), digest: alg }],
-    edges: [{ from: text(1), to: text(2) }],
-    at: text(3),
-    tool: { name: 'assay', version: text(4) },
-  });
-}
 
 function everyRendering(texts: readonly string[], options: TerminalOptions): readonly string[] {
   const input = hostileInput(texts);

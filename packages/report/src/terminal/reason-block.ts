@@ -1,22 +1,14 @@
 /** One reason: what is wrong, for which packages, and what to do. */
 
-import type { Decision } from '@assay/model';
-import type { Reason, ReasonCheck } from '../reasons.js';
+import { decisionWords, reasonSource } from '../reason-words.js';
+import type { Reason } from '../reasons.js';
 import { caseListLines } from './case-list.js';
-import { count, formatCount } from './counts.js';
+import { count } from './counts.js';
 import { colorOf, markOf } from './decision-style.js';
 import { escapeTerminal } from './escape-terminal.js';
 import type { TerminalOptions } from './options.js';
 import type { Style } from './style.js';
 import { wrapMarked } from './wrap.js';
-
-const happened: Readonly<Record<Decision, string>> = {
-  fail: 'failed',
-  unverified: 'could not be verified',
-  warn: 'with a warning',
-  waived: 'waived',
-  pass: 'passed',
-};
 
 /** The block of one reason. */
 export function reasonLines(reason: Reason, options: TerminalOptions, style: Style): readonly string[] {
@@ -24,7 +16,7 @@ export function reasonLines(reason: Reason, options: TerminalOptions, style: Sty
   const [first = '', ...rest] = wrapMarked(markOf(decision), escapeTerminal(text), options.width, '');
   const mark = first.slice(0, 1);
   const title = [`${colorOf(decision, style)(mark)}${style.bold(first.slice(1))}`, ...rest.map(style.bold)];
-  const meta = `${count(cases.length, 'package')} ${happened[decision]} · ${sourceOf(reason)}`;
+  const meta = `${count(cases.length, 'package')} ${decisionWords[decision]} · ${escapeTerminal(reasonSource(reason), Infinity)}`;
   const isTold = next !== '' && decision !== 'waived' && options.detail !== 'quiet';
   const advice = isTold ? adviceLines(next, options, style) : [];
   return [
@@ -42,7 +34,7 @@ export function reasonLines(reason: Reason, options: TerminalOptions, style: Sty
 export function unansweredLines(reason: Reason, options: TerminalOptions, style: Style): readonly string[] {
   const { cases, text, next } = reason;
   const { width, detail } = options;
-  const title = `Also not answered: ${sourceOf(reason)} (${count(cases.length, 'package')} that failed)`;
+  const title = `Also not answered: ${escapeTerminal(reasonSource(reason), Infinity)} (${count(cases.length, 'package')} that failed)`;
   const [first = '', ...rest] = wrapMarked('?', title, width, '');
   const head = [`${style.yellow(first.slice(0, 1))}${style.bold(first.slice(1))}`, ...rest.map(style.bold)];
   if (detail === 'quiet') return head;
@@ -52,21 +44,6 @@ export function unansweredLines(reason: Reason, options: TerminalOptions, style:
     ...caseListLines(reason, options, style),
     ...(next === '' ? [] : adviceLines(next, options, style)),
   ];
-}
-
-/** `artifact-digest, archive-safety: timeout`; with numbers where the checks are not about the same packages. */
-function sourceOf({ checks, code, cases }: Reason): string {
-  const even = checks.every(({ packages }) => packages === cases.length);
-  const named = ({ check, packages }: ReasonCheck) =>
-    even ? escapeTerminal(check) : `${escapeTerminal(check)} (${formatCount(packages)})`;
-  const names = checks.map(named).join(', ');
-  return names === '' ? escapeTerminal(code) : `${names}: ${escapeTerminal(code)}${phasesOf(cases)}`;
-}
-
-/** For licence packages: when it was looked at. */
-function phasesOf(cases: Reason['cases']): string {
-  const phases = new Set(cases.flatMap(({ findings }) => findings.flatMap(({ phase }) => phase ?? [])));
-  return phases.size === 0 ? '' : ` (${escapeTerminal([...phases].join(', '))})`;
 }
 
 function adviceLines(next: string, { width }: TerminalOptions, style: Style): readonly string[] {

@@ -9,7 +9,8 @@ import type { Style } from './style.js';
 import { pad, textWidth } from './text-width.js';
 import { wrap } from './wrap.js';
 
-type Column = readonly [title: string, number: (row: TotalsRow) => number];
+/** A heading and what stands below it. */
+export type Column = readonly [title: string, number: (row: TotalsRow) => number];
 
 const outcomeColumns: readonly Column[] = [
   ['proven', ({ outcomes }) => outcomes.proven],
@@ -23,7 +24,7 @@ const all: Column = ['all', (row) => row.all];
 const waived: Column = ['of these, waived', (row) => row.waived];
 
 /** A column for what happened nowhere would only be noise; outcomes are always told. */
-function columnsFor(rows: readonly LabelledRow[]): readonly Column[] {
+export function columnsFor(rows: readonly LabelledRow[]): readonly Column[] {
   const some = (column: Column) => (rows.some(({ row }) => column[1](row) > 0) ? [column] : []);
   return [...outcomeColumns, ...some(notRun), all, ...some(waived)];
 }
@@ -33,7 +34,10 @@ export function totalsLines(report: Report, options: TerminalOptions, style: Sty
   const rows = foldEqual(totalsTable(report));
   const columns = columnsFor(rows);
   const heads = ['Packages', ...columns.map(([title]) => title)];
-  const table = [heads, ...rows.map(({ label, row }) => [label, ...columns.map(([, number]) => cell(number(row)))])];
+  const table = [
+    heads,
+    ...rows.map(({ label, row }) => [escapeTerminal(label), ...columns.map(([, number]) => cell(number(row)))]),
+  ];
   const widths = heads.map((_, column) =>
     table.reduce((widest, row) => Math.max(widest, textWidth(row[column] ?? '')), 0),
   );
@@ -48,20 +52,21 @@ export function totalsLines(report: Report, options: TerminalOptions, style: Sty
   });
 }
 
-interface LabelledRow {
+/** A row and what it is called. Not escaped. */
+export interface LabelledRow {
   readonly label: string;
   readonly row: TotalsRow;
 }
 
 /** Checks that all count alike are told in one row. */
-function foldEqual(rows: readonly TotalsRow[]): readonly LabelledRow[] {
+export function foldEqual(rows: readonly TotalsRow[]): readonly LabelledRow[] {
   const [over, ...checks] = rows;
   const all = over === undefined ? [] : [{ label: 'at worst', row: over }];
   const [first] = checks;
   if (first !== undefined && checks.length > 1 && checks.every((row) => isEqual(row, first))) {
     return [...all, { label: `all ${String(checks.length)} checks`, row: first }];
   }
-  return [...all, ...checks.map((row) => ({ label: escapeTerminal(row.check ?? ''), row }))];
+  return [...all, ...checks.map((row) => ({ label: row.check ?? '', row }))];
 }
 
 function isEqual(a: TotalsRow, b: TotalsRow): boolean {
@@ -73,9 +78,10 @@ function sentenceLines({ label, row }: LabelledRow, width: number): readonly str
     .filter(([, number]) => number(row) > 0)
     .map(([title, number]) => `${formatCount(number(row))} ${title}`);
   const excused = row.waived === 0 ? '' : `; of these, ${formatCount(row.waived)} waived`;
-  return wrap(`${label}: ${parts.length === 0 ? 'none' : parts.join(', ')}${excused}`, width, '  ');
+  return wrap(`${escapeTerminal(label)}: ${parts.length === 0 ? 'none' : parts.join(', ')}${excused}`, width, '  ');
 }
 
-function cell(n: number): string {
+/** `·` for nothing. */
+export function cell(n: number): string {
   return n === 0 ? '·' : formatCount(n);
 }

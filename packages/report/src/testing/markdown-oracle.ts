@@ -35,7 +35,7 @@ const ourHtml = /^(?:<details>\n<summary>[^<&]*<\/summary>|<\/details>|<!-- [a-z
 const active = new RegExp(
   [
     String.raw`[@$_*~^[\]<>&\\{}%]|${'`'}`,
-    String.raw`#\w|![0-9]|:[\w+-]+:|:\/\/|www\.|GH-[0-9]|[0-9a-f]{7}`,
+    String.raw`#\w|![0-9]|:[\w+-]+:|:\/\/|www\.|GH-[0-9]|\b[0-9a-f]{7,40}\b`,
     String.raw`(?:^|\n)[/=+#>-]`,
     String.raw`[^\P{Cc}\n]|\p{Cf}|\p{Zl}|\p{Zp}|\p{Default_Ignorable_Code_Point}`,
   ].join('|'),

@@ -24,6 +24,7 @@ export interface Fault {
   readonly decision: Decision;
   readonly detail: string;
   readonly file?: string;
+  readonly excerpt?: string;
   readonly waiver?: number;
 }
 
