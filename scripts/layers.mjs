@@ -39,7 +39,7 @@ export const packages = {
   },
   ecosystems: { layer: 1, own: ['model', 'documents'], outside: ['semver'], builtins: [], globals: 'pure' },
   policy: { layer: 1, own: ['model', 'documents'], outside: [], builtins: [], globals: 'pure' },
-  report: { layer: 1, own: ['model'], outside: [], builtins: [], globals: 'pure' },
+  report: { layer: 1, own: ['model', 'documents'], outside: [], builtins: [], globals: 'pure' },
   sbom: {
     layer: 1,
     own: ['model', 'documents'],

@@ -2,6 +2,8 @@ export { checkHelpUri } from './help-uri.js';
 export type { RenderInput } from './render-input.js';
 export { nearestSubjects } from './nearest-subjects.js';
 export { renderJson } from './json/render-json.js';
+export { parseReport, reportLimits } from './json/parse-report.js';
+export type { StoredReport } from './json/parse-report.js';
 export { reportJsonSchema } from './json/report-schema.js';
 export { escapeTerminal } from './terminal/escape-terminal.js';
 export type { TerminalOptions } from './terminal/options.js';

@@ -1,6 +1,6 @@
 /** `assay verify`. */
 
-import { nearestSubjects, renderExplanation, renderJson, renderTerminal, type RenderInput } from '@assay/report';
+import { nearestSubjects, renderExplanation, type RenderInput } from '@assay/report';
 import {
   codeInfo,
   readSourceDate,
@@ -12,8 +12,9 @@ import {
 import { AssayError } from '@assay/model';
 import { printNotes } from '../print-notes.js';
 import { oneOf, readArguments, type Arguments, type OptionTypes } from '../read-arguments.js';
+import { readReportFiles, reportFileTypes, writeReportFiles, type ReportFile } from '../report-files.js';
+import { renderReport, reportFormats, showReport, type ReportFormat, type ReportStyle } from '../report-formats.js';
 import { refuseContradictions, runOptions, runOptionTypes } from '../run-options.js';
-import { reportJson } from '../report-json.js';
 import { runVerifier } from '../run-verifier.js';
 import type { Terminal } from '../terminal.js';
 import { terminalStyle } from '../terminal-style.js';
@@ -23,6 +24,7 @@ import { formatOfName } from './sbom/sbom-options.js';
 
 const optionTypes: OptionTypes = {
   ...runOptionTypes,
+  ...reportFileTypes,
   format: 'string',
   output: 'string',
   explain: 'string',
@@ -30,19 +32,23 @@ const optionTypes: OptionTypes = {
   'strict-policy': 'boolean',
 };
 
-/** Verifies the lockfiles under the given paths; the exit code is the report's, or 2 for policy errors. */
+/**
+ * Verifies the lockfiles under the given paths; the exit code is the report's, or 2 for policy errors. All files are written before,
+ * whatever the verdict is.
+ */
 export async function verify(terminal: Terminal, args: readonly string[]): Promise<number> {
   const given = readArguments(args, optionTypes, 'verify');
   refuseContradictions(given, 'verify');
+  const files = readReportFiles(given, 'verify');
+  const format = oneOf(given, 'format', reportFormats, 'verify') ?? 'terminal';
   const sbom = given.text('sbom');
   const rendering = sbom === undefined ? null : sbomBeside(terminal, sbom);
   const options = { ...runOptions(terminal, given, 'verify'), ...(sbom === undefined ? {} : { facts: true }) };
   const result = await runVerifier(terminal, given, options);
-  if (given.flag('strict-policy')) refuseLoosePolicy(result);
   if (sbom !== undefined && rendering !== null) {
     await writeFile(sbom, renderSbom(result, rendering), 'the bill of materials');
   }
-  return deliver(terminal, given, result);
+  return deliver(terminal, { given, files, format }, result);
 }
 
 /** The file's ending says which format; everything else is as `assay sbom` has it by default. */
@@ -51,17 +57,27 @@ function sbomBeside({ env }: Terminal, file: string): RenderSbomOptions {
   return { format: formatOfName(file) ?? 'json', ...(timestamp === undefined ? {} : { timestamp }) };
 }
 
-async function deliver(terminal: Terminal, given: Arguments, result: VerifyResult): Promise<number> {
-  const format = oneOf(given, 'format', ['terminal', 'json'] as const, 'verify') ?? 'terminal';
-  const output = given.text('output');
+interface Delivery {
+  readonly given: Arguments;
+  readonly files: readonly ReportFile[];
+  readonly format: ReportFormat;
+}
+
+async function deliver(terminal: Terminal, delivery: Delivery, result: VerifyResult): Promise<number> {
+  const { given, files, format } = delivery;
   const { report, inventory } = result;
   const input: RenderInput = { report, inventory, codeInfo, hardenedAt: placesOf(result) };
+  const output = given.text('output');
+  const style: ReportStyle = { detail: detail(given) };
   await printNotes(terminal, result.notes);
-  const file = format === 'json' ? renderJson(input) : plainText(input, given);
-  if (output !== undefined) await writeFile(output, file, 'the report');
-  const shown =
-    format === 'json' && output === undefined ? reportJson(terminal, input) : forTerminal(terminal, input, given);
-  await writeAll(terminal.stdout, shown);
+  await writeReportFiles(files, input, style);
+  if (output !== undefined) await writeFile(output, renderReport(format, input, style), 'the report');
+  if (given.flag('strict-policy')) refuseLoosePolicy(result);
+  const isPrinted = format !== 'terminal' && output === undefined;
+  await writeAll(
+    terminal.stdout,
+    isPrinted ? showReport(terminal, format, input, style) : forTerminal(terminal, input, given),
+  );
   return result.report.exitCode;
 }
 
@@ -78,14 +94,10 @@ function detail(given: Arguments): 'quiet' | 'normal' | 'verbose' {
   return given.flag('verbose') ? 'verbose' : 'normal';
 }
 
-function plainText(input: RenderInput, given: Arguments): string {
-  return renderTerminal(input, { color: false, width: 100, detail: detail(given) });
-}
-
 function forTerminal(terminal: Terminal, input: RenderInput, given: Arguments): string {
-  const options = { ...terminalStyle(terminal, terminal.stdout), detail: detail(given) };
   const purl = given.text('explain');
-  if (purl === undefined) return renderTerminal(input, options);
+  if (purl === undefined) return showReport(terminal, 'terminal', input, { detail: detail(given) });
+  const options = { ...terminalStyle(terminal, terminal.stdout), detail: detail(given) };
   const explanation = renderExplanation(input, purl, options);
   if (explanation !== null) return explanation;
   const near = nearestSubjects(input, purl);

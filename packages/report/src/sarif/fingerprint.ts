@@ -3,7 +3,7 @@
 import { digestOfJson } from '@assay/model';
 
 /** What a result is about. */
-export interface FingerprintParts {
+interface FingerprintParts {
   readonly check: string;
   readonly code: string;
   readonly purl: string;

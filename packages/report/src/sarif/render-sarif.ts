@@ -18,7 +18,7 @@ export interface SarifOptions {
   readonly maxResults?: number;
   /** Bytes that results and rules may have together; 9,000,000 unless told: GitHub takes 10 MB, compressed. */
   readonly maxBytes?: number;
-  /** What kind of run it is. Uploads with different categories do not replace each other on GitHub. `verify` unless told. */
+  /** What kind of run it is. Uploads with different categories do not replace each other on GitHub. Unless told `license` for licence packages, else `verify`. */
   readonly category?: string;
   /** The file that results are shown at whose package is locked nowhere (a policy); else the first lockfile. */
   readonly otherwise?: string;
@@ -86,12 +86,17 @@ function runObject(report: Report, options: SarifOptions, leftOut: number) {
   return {
     tool: { name: visibleText(name), version: visibleText(version), informationUri: toolUri },
     invocations: [sarifInvocation(report, leftOut)],
-    automationDetails: { id: `assay/${visibleText(options.category ?? 'verify')}/` },
+    automationDetails: { id: `assay/${visibleText(options.category ?? kindOf(report))}/` },
     originalUriBaseIds: { [sourceRoot]: { description: { text: 'The folder that Assay ran in.' } } },
     artifacts: report.lockfiles.map(artifactOf),
     columnKind: 'utf16CodeUnits',
     properties: propertiesOf(report, leftOut),
   };
+}
+
+/** Only findings about licence packages have a phase. */
+function kindOf({ findings }: Report): string {
+  return findings.some(({ phase }) => phase !== undefined) ? 'license' : 'verify';
 }
 
 function artifactOf({ path, digest }: LockfileRef): JsonValue {
@@ -101,6 +106,7 @@ function artifactOf({ path, digest }: LockfileRef): JsonValue {
 
 function propertiesOf(report: Report, leftOut: number): JsonValue {
   const { decision, depth, at, policyDigest, inventoryDigest, totals } = report;
+  const { fail, unverified, warn, waived, pass } = totals.decisions;
   return {
     decision,
     depth,
@@ -108,7 +114,7 @@ function propertiesOf(report: Report, leftOut: number): JsonValue {
     policyDigest: policyDigest.value,
     inventoryDigest: inventoryDigest.value,
     packages: totals.subjects,
-    decisions: totals.decisions,
+    decisions: { fail, unverified, warn, waived, pass },
     resultsLeftOut: leftOut,
   };
 }

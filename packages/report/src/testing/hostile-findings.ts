@@ -1,28 +1,16 @@
 /** Reports in which everything that others can choose is hostile. */
 
 import type { RenderInput } from '../render-input.js';
-import { missingPin, otherBytes, sample, timeout, usedWaiver } from './report-builder.js';
+import { missingPin, otherBytes, sample, timeout, usedWaiver, type Fault } from './report-builder.js';
 
 /** A report in which every text that others can choose is one of `texts`: all kinds of decisions, places, gaps and warnings. */
 export function hostileReport(texts: readonly string[]): RenderInput {
   const text = (i: number) => texts[i % texts.length] ?? '';
-  const faults = [otherBytes('x'), missingPin('x'), timeout(), timeout('signature')];
-  const decisions = ['fail', 'unverified', 'warn', 'waived'] as const;
   const packages = texts.slice(0, 30).map((name, i) => ({
     name,
     version: text(i + 1),
     lockfile: text(i + 2),
-    faults: [
-      {
-        ...faults[i % 4]!,
-        detail: text(i + 3),
-        code: i % 3 === 0 ? text(i + 4) : faults[i % 4]!.code,
-        check: i % 5 === 0 ? text(i + 5) : faults[i % 4]!.check,
-        decision: decisions[i % 4]!,
-        file: text(i + 6),
-        waiver: 0,
-      },
-    ],
+    faults: [hostileFault(i, text)],
     subject: { id: `${String(i)}${text(i + 5)}`, purl: text(i + 6) },
     occurrence: { path: text(i + 7), lockfile: text(i + 2) },
   }));
@@ -47,4 +35,20 @@ export function hostileReport(texts: readonly string[]): RenderInput {
     at: text(3),
     tool: { name: 'assay', version: text(4) },
   });
+}
+
+const faults = [otherBytes('x'), missingPin('x'), timeout(), timeout('signature')] as const;
+const decisions = ['fail', 'unverified', 'warn', 'waived'] as const;
+
+function hostileFault(i: number, text: (index: number) => string): Fault {
+  const fault = faults[i % 4] ?? faults[0];
+  return {
+    ...fault,
+    detail: text(i + 3),
+    code: i % 3 === 0 ? text(i + 4) : fault.code,
+    check: i % 5 === 0 ? text(i + 5) : fault.check,
+    decision: decisions[i % 4] ?? 'fail',
+    file: text(i + 6),
+    waiver: 0,
+  };
 }

@@ -4,7 +4,7 @@ import { officialReportSchema } from '@assay/testkit';
 import { Ajv, type ValidateFunction } from 'ajv';
 
 /** The parts of a result that tests look at. */
-export interface SarifResult {
+interface SarifResult {
   readonly ruleId: string;
   readonly ruleIndex: number;
   readonly level: string;
@@ -23,7 +23,7 @@ export interface SarifResult {
 }
 
 /** The parts of a rule that tests look at. */
-export interface SarifRule {
+interface SarifRule {
   readonly id: string;
   readonly name?: string;
   readonly shortDescription: { readonly text: string };
@@ -66,7 +66,7 @@ export function sarifValidator(): ValidateFunction {
     id,
     $schema: _draft,
     ...schema
-  } = JSON.parse(officialReportSchema('sarif-2.1.0.json')) as Record<string, unknown>;
+  } = JSON.parse(officialReportSchema('sarif-2.1.0.json')) as { readonly id: string; readonly $schema: string };
   const reference = /^(?:[A-Za-z][A-Za-z0-9+.-]*:)?(?:[\w.~:/?#[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*$/;
   const ajv = new Ajv({
     strict: false,
