@@ -2,6 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 import { packages } from './scripts/layers.mjs';
 import { allowedImports } from './scripts/lint/allowed-imports.mjs';
+import { markupSinks, pageNetwork } from './scripts/lint/page-script.mjs';
 import { pureGlobals, refusedEverywhere, refusedInPure } from './scripts/lint/purity.mjs';
 
 const tests = ['**/*.test.ts', '**/*.test-d.ts', '**/*.bench.ts', 'packages/*/e2e/**', 'packages/*/bench/**'];
@@ -64,6 +65,8 @@ export default tseslint.config(
       'fixtures/**',
       'examples/**',
       '.cache/**',
+      // Made by scripts/write-report-client.mjs.
+      'packages/report/src/html/client-code.ts',
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -79,6 +82,15 @@ export default tseslint.config(
       ...typed,
       'assay/allowed-imports': 'error',
       'no-restricted-syntax': ['error', ...refusedEverywhere],
+    },
+  },
+  {
+    // Runs in the reader's browser; texts reach the page as text nodes only.
+    files: ['packages/report/client/*.ts'],
+    languageOptions: { parserOptions: { project: ['packages/report/client/tsconfig.json'] } },
+    rules: {
+      'no-restricted-properties': ['error', ...markupSinks],
+      'no-restricted-globals': ['error', ...pageNetwork],
     },
   },
   {

@@ -18,6 +18,7 @@ export const testOnly = [
   'packageurl-js',
   'saxes',
   '@cyclonedx/cyclonedx-library',
+  'axe-core',
   'mdast-util-from-markdown',
   'mdast-util-gfm',
   'micromark-extension-gfm',
@@ -88,6 +89,14 @@ export const packages = {
   cli: {
     layer: 6,
     own: ['verifier', 'model', 'report', 'sbom'],
+    outside: [],
+    builtins: ['*'],
+    globals: 'node',
+    bundled: true,
+  },
+  action: {
+    layer: 6,
+    own: ['verifier', 'model', 'report'],
     outside: [],
     builtins: ['*'],
     globals: 'node',

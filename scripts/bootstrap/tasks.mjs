@@ -2,13 +2,15 @@
 
 const compile = { step: 'compile', command: ['tsc', '-b'] };
 const bundle = { step: 'bundle the command line', command: ['node', 'scripts/bundle.mjs'] };
-const build = [compile, bundle];
+const action = { step: 'bundle the Action', command: ['node', 'scripts/bundle-action.mjs'] };
+const build = [compile, bundle, action];
 
 const lint = { step: 'lint', command: ['eslint', '.'] };
 const format = { step: 'check the format', command: ['prettier', '--check', '--log-level=warn', '.'] };
 const knip = { step: 'look for dead code', command: ['knip', '--no-config-hints'] };
 const layers = { step: 'check the layers', command: ['node', 'scripts/check-layers.mjs'] };
 const types = { step: 'type-check the tests', command: ['tsc', '-p', 'tsconfig.tests.json'] };
+const client = { step: 'type-check the script of the HTML report', command: ['tsc', '-p', 'packages/report/client'] };
 const packages = { step: 'check the packed packages', command: ['node', 'scripts/check-packages.mjs'] };
 
 export const tasks = {
@@ -20,11 +22,11 @@ export const tasks = {
   'format:check': [format],
   knip: [knip],
   layers: [layers],
-  'test:types': [types],
+  'test:types': [client, types],
   'test:packages': [...build, packages],
   bench: [...build, { step: 'bench', command: ['node', 'scripts/bench.mjs'] }],
   mutation: [{ step: 'mutate', command: ['node', 'scripts/mutation.mjs'] }],
-  check: [...build, lint, format, knip, layers, types, packages],
+  check: [...build, lint, format, knip, layers, client, types, packages],
 };
 
 /** Which package a program comes from. */

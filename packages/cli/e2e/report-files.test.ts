@@ -49,7 +49,7 @@ afterEach(async () => {
 const assay = (...args: string[]) => cli.run(args, { cwd: project.path, env: { HOME: home.path } });
 const read = (name: string) => readFile(join(project.path, name), 'utf8');
 
-const every = ['--json', 'a.json', '--sarif', 'a.sarif', '--junit', 'a.xml', '--markdown', 'a.md'] as const;
+const every = ['--json', 'a.json', '--sarif', 'a.sarif', '--junit', 'a.xml', '--markdown', 'a.md', '--html', 'a.html'] as const;
 
 interface Sarif {
   readonly runs: readonly [{ readonly results: readonly { readonly ruleId: string; readonly locations: unknown }[] }];
@@ -68,6 +68,7 @@ describe('one run', () => {
     expect(JSON.stringify(sarif)).toContain('{"artifactLocation":{"uri":"package-lock.json","uriBaseId":"%SRCROOT%"}');
     expect(await read('a.xml')).toContain('<failure type="pin-missing"');
     expect(await read('a.md')).toContain('right-pad');
+    expect(await read('a.html')).toMatch(/^<!doctype html>/i);
     expect(JSON.parse(await read('a.cdx.json'))).toMatchObject({ bomFormat: 'CycloneDX' });
   });
 

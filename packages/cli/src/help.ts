@@ -1,5 +1,6 @@
 /** Help texts. */
 
+import { gate } from './help-gate.js';
 import { sbom } from './help-sbom.js';
 
 const overview = `assay: is what you are about to install exactly what was pinned, from where it should come, and who signed it?
@@ -7,6 +8,7 @@ const overview = `assay: is what you are about to install exactly what was pinne
   assay verify [PATH…]          verify every package of the lockfiles in PATH (default: this folder)
   assay attestation verify F…   did the signer you expect make these files?
   assay sbom [PATH…]            a CycloneDX bill of materials that says what was verified; also validate, diff, verify
+  assay gate ARTIFACT…          may this be deployed? Asks for a signed, fresh summary of a run about exactly these bytes
   assay license verify          is a licence package from a private registry the one that was bought?
   assay inspect ARCHIVE         list what is inside a .tgz, .gem or .zip, and what is wrong with it
   assay policy show|check|schema
@@ -39,13 +41,22 @@ Evidence
   --store DIR, --no-store           where archives are kept between runs, by digest
 
 Output
-  --format terminal|json|sarif|junit|markdown   (default: terminal)
+  --format terminal|json|sarif|junit|markdown|html   (default: terminal)
   --output FILE                     write the formatted report there; the summary still goes to the terminal
-  --json, --sarif, --junit, --markdown FILE   also write the report in these forms, whatever the verdict is
+  --json, --sarif, --junit, --markdown, --html FILE   also write the report in these forms, whatever the verdict is
   --sbom FILE                       also write a CycloneDX bill of materials (.json or .xml); \`assay help sbom\`
   --explain PURL                    everything about one package
   --quiet, --verbose                less, more
   NO_COLOR                          no colours
+
+A verdict that travels with what is deployed (docs/summary.md)
+  --attest ARTIFACT                 a file, or NAME@sha256:HEX for an image; again for more. States the result about it, pass or not
+  --summary FILE                    where the signed statements are written, as JSON lines (needed)
+  --sign-key FILE                   sign with a private key as PEM; --sign-passphrase env:VARIABLE opens it
+  --keyless --fulcio URL --rekor URL --tsa URL   or as the job, without a key (\`assay help sbom\`)
+  --artifact-bundle FILE            the artefact's own provenance; again for more. It must hold, or the summary fails
+    --artifact-publisher …          who should have signed it: as \`assay help attestation\` has it, with artifact- before each option
+    --artifact-builder ID           accepted builder; again for more. Exact, or a pattern with *
 `;
 
 const inspect = `assay inspect ARCHIVE [--format terminal|json]
@@ -153,7 +164,7 @@ inspect, seal
   --supersedes HEX                  SHA-256 of the file that this one replaces
 
 All but profiles: --at TIME, --output FILE, --quiet, --verbose; all but seal and profiles: --format
-terminal|json|sarif|junit|markdown; verify also --json, --sarif, --junit, --markdown FILE
+terminal|json|sarif|junit|markdown|html; verify also --json, --sarif, --junit, --markdown, --html FILE
 
 Variables of vendors' scripts: MODE (before, after, installed, bundled, all), KARAFKA_PRO_USERNAME, KARAFKA_PRO_PASSWORD,
 KARAFKA_PRO_LICENSE_ID or KARAFKA_PRO_VERSION, KARAFKA_PRO_LICENSE_CHECKSUM. Secrets are read from variables and client
@@ -176,7 +187,7 @@ Examples
 `;
 
 const report = `assay report render FILE [options]       a stored report (\`assay verify --json FILE\`) in another form
-  --format terminal|json|sarif|junit|markdown   (default: terminal)
+  --format terminal|json|sarif|junit|markdown|html   (default: terminal)
   --output FILE                     write it there
   --quiet, --verbose                less, more
 assay report schema              the JSON Schema of --format json
@@ -195,6 +206,7 @@ const topics: Readonly<Record<string, string>> = {
   policy,
   report,
   sbom,
+  gate,
   trust,
 };
 

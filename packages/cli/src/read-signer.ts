@@ -31,21 +31,31 @@ const narrowing = [
   'publisher-issuer',
 ] as const;
 
+/** The same options with something before their names, where a command has two signers to name: `artifact-publisher`. */
+export function prefixedSignerOptionTypes(prefix: string): OptionTypes {
+  return Object.fromEntries(Object.entries(signerOptionTypes).map(([name, type]) => [`${prefix}${name}`, type]));
+}
+
 /**
  * Exactly one way of naming the signer, in full: two would leave open which of them counts, and none accepts anybody. Throws AssayError
- * `ERR_USAGE` for anything else. `topic`: whose help is named.
+ * `ERR_USAGE` for anything else. `topic`: whose help is named. `prefix`: what stands before the names of the options.
  */
-export function readSigner(given: Arguments, topic: string): ExpectedSignerInput {
+export function readSigner(all: Arguments, topic: string, prefix = ''): ExpectedSignerInput {
+  const given = withPrefix(all, prefix);
+  const option = (name: string) => `--${prefix}${name}`;
   const used = ways.filter((way) => given.text(way) !== undefined);
   const [way] = used;
   if (way === undefined || used.length > 1) {
-    throw usageError('name the signer in exactly one way: --publisher, --identity with --issuer, or --key', topic);
+    const known = `${option('publisher')}, ${option('identity')} with ${option('issuer')}, or ${option('key')}`;
+    throw usageError(`name the signer in exactly one way: ${known}`, topic);
   }
   if ((way === 'identity') !== (given.text('issuer') !== undefined)) {
-    throw usageError('--identity and --issuer belong together', topic);
+    throw usageError(`${option('identity')} and ${option('issuer')} belong together`, topic);
   }
   const stray = narrowing.find((name) => given.text(name) !== undefined);
-  if (way !== 'publisher' && stray !== undefined) throw usageError(`--${stray} goes with --publisher only`, topic);
+  if (way !== 'publisher' && stray !== undefined) {
+    throw usageError(`${option(stray)} goes with ${option('publisher')} only`, topic);
+  }
   const value = given.text(way) ?? '';
   if (way === 'key') return { keyFile: value };
   if (way === 'identity') return { identity: value, issuer: given.text('issuer') ?? '' };
@@ -54,7 +64,13 @@ export function readSigner(given: Arguments, topic: string): ExpectedSignerInput
   return { publishers: [parsePublisherSpec(value, fields)] };
 }
 
-function publisherFields(given: Arguments) {
+type Texts = Pick<Arguments, 'text'>;
+
+function withPrefix(given: Texts, prefix: string): Texts {
+  return { text: (name) => given.text(`${prefix}${name}`) };
+}
+
+function publisherFields(given: Texts) {
   const field = (name: (typeof narrowing)[number], key: string) => {
     const value = given.text(name);
     return value === undefined ? {} : { [key]: value };
@@ -72,6 +88,6 @@ function publisherFields(given: Arguments) {
 }
 
 /** True where a signer is named, in whatever way. */
-export function isSignerNamed(given: Arguments): boolean {
-  return Object.keys(signerOptionTypes).some((name) => given.text(name) !== undefined);
+export function isSignerNamed(given: Arguments, prefix = ''): boolean {
+  return Object.keys(signerOptionTypes).some((name) => given.text(`${prefix}${name}`) !== undefined);
 }

@@ -13,6 +13,7 @@ const names: Readonly<Record<FileFormat, string>> = {
   sarif: 'the SARIF report',
   junit: 'the JUnit report',
   markdown: 'the Markdown report',
+  html: 'the HTML report',
 };
 
 const formats = Object.keys(names) as readonly FileFormat[];
@@ -21,7 +22,17 @@ const formats = Object.keys(names) as readonly FileFormat[];
 export const reportFileTypes: OptionTypes = Object.fromEntries(formats.map((format) => [format, 'string']));
 
 /** Options that name a file which is written, or must be the same after the run. */
-const fileOptions = [...formats, 'output', 'sbom', 'record', 'offline', 'replay', 'policy', 'trusted-root'] as const;
+const fileOptions = [
+  ...formats,
+  'output',
+  'sbom',
+  'summary',
+  'record',
+  'offline',
+  'replay',
+  'policy',
+  'trusted-root',
+] as const;
 
 /** A file that was asked for. */
 export interface ReportFile {

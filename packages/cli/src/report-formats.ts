@@ -1,7 +1,9 @@
 /** The forms in which a report can be had. */
 
 import {
+  escapeTerminal,
   markdownLimits,
+  renderHtml,
   renderJson,
   renderJunit,
   renderMarkdown,
@@ -16,7 +18,7 @@ import type { Terminal } from './terminal.js';
 import { terminalStyle } from './terminal-style.js';
 
 /** What `--format` knows. */
-export const reportFormats = ['terminal', 'json', 'sarif', 'junit', 'markdown'] as const;
+export const reportFormats = ['terminal', 'json', 'sarif', 'junit', 'markdown', 'html'] as const;
 
 /** One of {@link reportFormats}. */
 export type ReportFormat = (typeof reportFormats)[number];
@@ -42,6 +44,8 @@ export function renderReport(format: ReportFormat, input: RenderInput, { detail,
       return renderJunit(input);
     case 'markdown':
       return renderMarkdown(input, { maxBytes: markdownLimits.jobSummary });
+    case 'html':
+      return renderHtml(input);
   }
 }
 
@@ -51,6 +55,14 @@ export function showReport(terminal: Terminal, format: ReportFormat, input: Rend
     return renderTerminal(input, { ...terminalStyle(terminal, terminal.stdout), detail: style.detail });
   }
   const text = renderReport(format, input, style);
-  if (!terminal.stdout.isTTY || format === 'markdown') return text;
-  return format === 'junit' ? escapeXml(text) : escapeJson(text);
+  return terminal.stdout.isTTY ? harmless(format, text) : text;
+}
+
+/** Documents are the same ones still, but for HTML: nobody opens what a terminal shows. */
+function harmless(format: Exclude<ReportFormat, 'terminal'>, text: string): string {
+  if (format === 'markdown') return text;
+  if (format === 'junit') return escapeXml(text);
+  if (format !== 'html') return escapeJson(text);
+  const lines = text.split('\n').map((line) => escapeTerminal(line, Infinity));
+  return lines.join('\n');
 }

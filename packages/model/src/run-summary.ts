@@ -33,7 +33,8 @@ export type BuildLevel = 'SLSA_BUILD_LEVEL_1' | 'SLSA_BUILD_LEVEL_2' | 'SLSA_BUI
 
 /** What became of the artefact's own provenance. */
 export interface SummarisedProvenance {
-  readonly outcome: 'proven' | 'refuted' | 'unknown';
+  /** `absent`: none of what was given is provenance of this artefact. */
+  readonly outcome: 'proven' | 'refuted' | 'absent' | 'unknown';
   /** Stable, kebab-case; of the catalogue of attestation codes. */
   readonly code: string;
   /** Only where it is proven. */

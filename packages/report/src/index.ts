@@ -1,6 +1,7 @@
 export { checkHelpUri } from './help-uri.js';
 export type { RenderInput } from './render-input.js';
 export { nearestSubjects } from './nearest-subjects.js';
+export { renderHtml } from './html/render-html.js';
 export { renderJson } from './json/render-json.js';
 export { parseReport, reportLimits } from './json/parse-report.js';
 export type { StoredReport } from './json/parse-report.js';
@@ -23,6 +24,9 @@ export { renderJunit } from './junit/render-junit.js';
 export type { JunitOptions } from './junit/render-junit.js';
 export { renderSarif } from './sarif/render-sarif.js';
 export type { SarifOptions } from './sarif/render-sarif.js';
+export { gateJsonSchema } from './gate/gate-schema.js';
+export { renderGate } from './gate/render-gate.js';
+export { renderGateJson } from './gate/render-gate-json.js';
 export { escapeMarkdown, markdownCode } from './markdown/escape-markdown.js';
 export { escapeWorkflowData, escapeWorkflowProperty } from './workflow/escape-workflow.js';
 export { guardWorkflowLog } from './workflow/guard-log.js';

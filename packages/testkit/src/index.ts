@@ -54,6 +54,15 @@ export {
   type RegistryPackages,
 } from './registry-server.js';
 export { mintCertificate, type CertificateOptions, type MintedCertificate } from './certificate.js';
+export { startGitHub } from './github-server.js';
+export type {
+  GitHubOptions,
+  LoopbackGitHub,
+  PlayedAnswer,
+  PlayedComment,
+  PlayedRequest,
+  PlayedToken,
+} from './github-server.js';
 export { startRegistryProcess, type RegistryProcess, type RegistrySpec } from './registry-process.js';
 export {
   evidenceSourceContract,
@@ -251,3 +260,6 @@ export {
 } from './license/index.js';
 export { officialBomSchema } from './official-bom-schema.js';
 export { officialReportSchema, officialReportSchemaFile, type ReportSchema } from './official-report-schemas.js';
+export { Browser } from './chromium/browser.js';
+export { findChromium } from './chromium/find-chromium.js';
+export type { BrowserPage } from './chromium/page.js';

@@ -17,7 +17,14 @@ import {
 import { policyReaders, understoodPredicateTypes } from './policy-readers.js';
 
 /** Where a policy comes from. Nothing is ever looked up in the checkout by itself. */
-export type PolicyInput = { readonly file: string } | { readonly text: string; readonly file: string };
+export type PolicyInput =
+  | { readonly file: string }
+  | {
+      readonly text: string;
+      readonly file: string;
+      /** Reads what the policy names beside itself, from where the text comes from. Default: from the disk. */
+      readonly readBeside?: (path: string) => Promise<Uint8Array>;
+    };
 
 /** A policy, its source text (null for the built-in one) and the digest of its meaning. */
 export interface LoadedPolicy {
@@ -48,15 +55,17 @@ export async function loadPolicy(input?: PolicyInput): Promise<LoadedPolicy> {
   }
   const { file } = input;
   const bytes = 'text' in input ? new TextEncoder().encode(input.text) : await readPolicyFile(file);
-  const policy = parsePolicy({ bytes, file, vocabulary, profiles: await readProfiles(bytes, file) });
+  const policy = parsePolicy({ bytes, file, vocabulary, profiles: await readProfiles(bytes, input) });
   const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   return { policy, source: { text, file }, policyDigest: policyDigest(policy) };
 }
 
 /** Vendors' profiles that the policy names, relative to its own folder. */
-async function readProfiles(bytes: Uint8Array, file: string): Promise<ReadonlyMap<string, Uint8Array>> {
+async function readProfiles(bytes: Uint8Array, input: PolicyInput): Promise<ReadonlyMap<string, Uint8Array>> {
   const names = licenseProfileFiles(bytes);
-  const read = async (name: string) => [name, await readPolicyFile(join(dirname(file), name), 'profile')] as const;
+  const fromDisk = (path: string) => readPolicyFile(path, 'profile');
+  const beside = 'text' in input ? (input.readBeside ?? fromDisk) : fromDisk;
+  const read = async (name: string) => [name, await beside(join(dirname(input.file), name))] as const;
   return new Map(await Promise.all(names.map(read)));
 }
 

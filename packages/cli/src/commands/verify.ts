@@ -20,7 +20,9 @@ import type { Terminal } from '../terminal.js';
 import { terminalStyle } from '../terminal-style.js';
 import { writeAll } from '../write-all.js';
 import { writeFile } from '../write-file.js';
+import { writeHashed } from '../write-hashed.js';
 import { formatOfName } from './sbom/sbom-options.js';
+import { attest, attestOptionTypes, readAttesting } from './verify/attest.js';
 
 const optionTypes: OptionTypes = {
   ...runOptionTypes,
@@ -30,6 +32,7 @@ const optionTypes: OptionTypes = {
   explain: 'string',
   sbom: 'string',
   'strict-policy': 'boolean',
+  ...attestOptionTypes,
 };
 
 /**
@@ -43,12 +46,21 @@ export async function verify(terminal: Terminal, args: readonly string[]): Promi
   const format = oneOf(given, 'format', reportFormats, 'verify') ?? 'terminal';
   const sbom = given.text('sbom');
   const rendering = sbom === undefined ? null : sbomBeside(terminal, sbom);
-  const options = { ...runOptions(terminal, given, 'verify'), ...(sbom === undefined ? {} : { facts: true }) };
-  const result = await runVerifier(terminal, given, options);
-  if (sbom !== undefined && rendering !== null) {
-    await writeFile(sbom, renderSbom(result, rendering), 'the bill of materials');
-  }
-  return deliver(terminal, { given, files, format }, result);
+  const attesting = await readAttesting(terminal, given);
+  const facts = sbom !== undefined || attesting !== null || format === 'html' || given.text('html') !== undefined;
+  const result = await runVerifier(terminal, given, { ...runOptions(terminal, given, 'verify'), facts });
+  const written =
+    sbom === undefined || rendering === null
+      ? {}
+      : { sbom: await writeHashed(sbom, renderSbom(result, rendering), 'the bill of materials') };
+  const code = await deliver(terminal, { given, files, format }, result);
+  if (attesting === null) return code;
+  return attest(terminal, given, { attesting, result, input: inputOf(result), ...written });
+}
+
+function inputOf(result: VerifyResult): RenderInput {
+  const { report, inventory, facts } = result;
+  return { report, inventory, codeInfo, hardenedAt: placesOf(result), ...(facts === undefined ? {} : { facts }) };
 }
 
 /** The file's ending says which format; everything else is as `assay sbom` has it by default. */
@@ -65,8 +77,7 @@ interface Delivery {
 
 async function deliver(terminal: Terminal, delivery: Delivery, result: VerifyResult): Promise<number> {
   const { given, files, format } = delivery;
-  const { report, inventory } = result;
-  const input: RenderInput = { report, inventory, codeInfo, hardenedAt: placesOf(result) };
+  const input = inputOf(result);
   const output = given.text('output');
   const style: ReportStyle = { detail: detail(given) };
   await printNotes(terminal, result.notes);

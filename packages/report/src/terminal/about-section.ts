@@ -2,7 +2,8 @@
 
 import { formatDigest, type Digest, type Gap, type Report, type WaiverUse } from '@assay/model';
 import { groupGaps } from '../group-gaps.js';
-import { count, formatCount } from './counts.js';
+import { waiverSentence } from '../waiver-sentence.js';
+import { formatCount } from './counts.js';
 import { escapeTerminal } from './escape-terminal.js';
 import type { TerminalOptions } from './options.js';
 import { placeText } from './place.js';
@@ -15,6 +16,9 @@ export const exitMeanings: ReadonlyMap<number, string> = new Map([
   [1, 'something failed'],
   [3, 'something could not be verified'],
 ]);
+
+/** Purl, owner and reason are texts of their own. */
+const longestWaiver = 1500;
 
 const mostItems: Readonly<Record<TerminalOptions['detail'], number>> = { quiet: 0, normal: 10, verbose: Infinity };
 
@@ -52,9 +56,8 @@ export function waiverLines({ waivers }: Report, options: TerminalOptions): read
 }
 
 /** One waiver that was used, in one sentence. */
-export function waiverText({ check, purl, count: n, expires, owner, reason }: WaiverUse): string {
-  const what = `${escapeTerminal(check)} for ${escapeTerminal(purl)}`;
-  return `${what}, ${count(n, 'finding')}, until ${escapeTerminal(expires)}, ${escapeTerminal(owner)}: ${escapeTerminal(reason)}`;
+export function waiverText(use: WaiverUse): string {
+  return escapeTerminal(waiverSentence(use), longestWaiver);
 }
 
 /** Warnings of the policy and the run. */

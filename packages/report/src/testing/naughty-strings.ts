@@ -1,5 +1,9 @@
 /** Texts that broke programs before, or were made to: the worst that names, versions, paths and URLs may hold. */
-export const naughtyStrings: readonly string[] = [
+
+import { naughtyCommands } from './naughty-commands.js';
+import { naughtyMarkup } from './naughty-markup.js';
+
+const hidden: readonly string[] = [
   'a\u0000b',
   'a\u0001b',
   'a\u0002b',
@@ -244,3 +248,6 @@ export const naughtyStrings: readonly string[] = [
   'a\ud83d',
   '\udfff\ud800',
 ];
+
+/** Each of them once. */
+export const naughtyStrings: readonly string[] = [...new Set([...hidden, ...naughtyMarkup, ...naughtyCommands])];

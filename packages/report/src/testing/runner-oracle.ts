@@ -7,7 +7,7 @@ export interface RunnerCommand {
   readonly data: string;
 }
 
-/** All commands of an output. Lines end at every line break that any of its readers knows. */
+/** All commands of an output: the runner knows none whose name starts with anything but a letter. Lines end at every line break that any of its readers knows. */
 export function runnerCommands(output: string): readonly RunnerCommand[] {
   let stopped: string | null = null;
   const commands: RunnerCommand[] = [];
@@ -19,7 +19,7 @@ export function runnerCommands(output: string): readonly RunnerCommand[] {
       continue;
     }
     if (command.name === 'stop-commands') stopped = command.data;
-    else commands.push(command);
+    else if (/^[a-z]/iu.test(command.name)) commands.push(command);
   }
   return commands;
 }

@@ -73,6 +73,16 @@ describe('a document with attestations', () => {
     ['a PEP 740 attestation', JSON.stringify(pep740), ['pep740']],
     ['a PEP 740 provenance object', JSON.stringify(provenance), ['pep740', 'pep740']],
     ['a bare envelope', '{"payload":"x","payloadType":"y","signatures":[]}', ['dsse-envelope']],
+    [
+      'JSON lines of envelopes',
+      '{"payload":"x","payloadType":"y","signatures":[]}\n{"payload":"x","payloadType":"y","signatures":[]}\n',
+      ['dsse-envelope', 'dsse-envelope'],
+    ],
+    [
+      'JSON lines of both',
+      `${JSON.stringify(bundle())}\n{"payload":"x","payloadType":"y","signatures":[]}\n`,
+      ['sigstore-bundle', 'dsse-envelope'],
+    ],
     ['no attestations at npm', '{"attestations":[]}', []],
     ['no attestations at RubyGems', '[]', []],
     ['no attestations at PyPI', '{"version":1,"attestation_bundles":[]}', []],
@@ -85,6 +95,11 @@ describe('a document with attestations', () => {
   it.each([
     ['nothing', '', 'attestation-document-malformed'],
     ['white space', ' \n ', 'attestation-document-malformed'],
+    [
+      'a line that is a bundle and an envelope',
+      `${JSON.stringify(bundle())}\n${JSON.stringify({ ...bundle(), payloadType: 'y' })}\n`,
+      'attestation-document-malformed',
+    ],
     ['text', 'hello', 'attestation-document-malformed'],
     ['HTML', '<!doctype html>\n<p>sign in</p>\n', 'attestation-document-malformed'],
     ['a bundle that is cut', JSON.stringify(bundle()).slice(0, -1), 'attestation-document-malformed'],

@@ -2,7 +2,7 @@
  * Reads whatever attestations are handed around in:
  *
  * - a Sigstore bundle;
- * - JSON lines, one bundle a line (`gh attestation download`);
+ * - JSON lines, one bundle (`gh attestation download`) or bare DSSE envelope a line;
  * - `{attestations: [{bundle}, …]}`: npm's attestations document, GitHub's API;
  * - `[bundle, …]`: RubyGems' attestations;
  * - PEP 740: a provenance object, or a single attestation;
@@ -67,11 +67,19 @@ function readLines(lines: readonly Line[]): Read {
   for (const { number, bytes } of lines) {
     const line = parseJson(bytes, { maxBytes });
     if (!line.ok) return malformed(`Line ${number}: ${line.problem.detail}`);
-    const { value } = line.document;
-    if (!(value instanceof DocMap) || !value.has('mediaType')) return notABundle(value, `Line ${number}`);
-    all.push(bundleOf(value));
+    const read = readLine(line.document.value, `Line ${number}`);
+    if ('code' in read) return read;
+    all.push(read);
   }
   return all;
+}
+
+function readLine(value: DocValue, where: string): ReadAttestation | Refusal<Code> {
+  if (!(value instanceof DocMap)) return notABundle(value, where);
+  const [isBundle, isEnvelope] = [value.has('mediaType'), value.has('payloadType')];
+  if (isBundle && isEnvelope) return malformed(`${where} is a bundle and an envelope at once.`);
+  if (isEnvelope) return envelopeOf(value);
+  return isBundle ? bundleOf(value) : notABundle(value, where);
 }
 
 const markers = ['mediaType', 'attestations', 'attestation_bundles', 'verification_material', 'payloadType'] as const;
@@ -95,7 +103,7 @@ function readValue(value: DocValue): Read {
       return attestation.ok ? [pep740Of(attestation.value)] : attestation;
     }
     case 'payloadType':
-      return [{ format: 'dsse-envelope', bundle: value, claim: claimOfEnvelope(value) }];
+      return [envelopeOf(value)];
     default:
       if (isOldCosignBundle(value)) return refuse('bundle-of-old-cosign', oldCosignDetail);
       return refuse('attestation-format-unknown', `It has none of the members ${markers.join(', ')}.`);
@@ -122,6 +130,10 @@ function notABundle(value: DocValue, what: string): Refusal<Code> {
 
 function bundleOf(bundle: DocMap): ReadAttestation {
   return { format: 'sigstore-bundle', bundle, claim: claimOf(bundle) };
+}
+
+function envelopeOf(envelope: DocMap): ReadAttestation {
+  return { format: 'dsse-envelope', bundle: envelope, claim: claimOfEnvelope(envelope) };
 }
 
 function pep740Of(attestation: Pep740Attestation): ReadAttestation {

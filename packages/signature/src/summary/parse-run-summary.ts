@@ -143,7 +143,7 @@ const levels = ['SLSA_BUILD_LEVEL_1', 'SLSA_BUILD_LEVEL_2', 'SLSA_BUILD_LEVEL_3'
 
 function provenanceOf(map: DocMap): SummarisedProvenance {
   return {
-    outcome: wordAt(map, 'outcome', ['proven', 'refuted', 'unknown']),
+    outcome: wordAt(map, 'outcome', ['proven', 'refuted', 'absent', 'unknown']),
     code: textAt(map, 'code'),
     ...optional(map, 'level', (of, name) => wordAt(of, name, levels)),
   };

@@ -1,4 +1,8 @@
 import { digestOf, type RunSummary } from '@assay/model';
+import { mintSigstore } from '@assay/testkit';
+import { bundleFromJSON } from '@sigstore/bundle';
+import { TrustedRoot } from '@sigstore/protobuf-specs';
+import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
 import { describe, expect, it, test } from 'vitest';
 import { encodeUtf8 } from '../encoding/bytes.js';
 import { parseStatement } from '../in-toto/statement.js';
@@ -7,10 +11,31 @@ import { renderRunSummary } from './render-run-summary.js';
 import { runSummary } from './testing/run-summary.js';
 
 type Json = Record<string, unknown>;
+
+/** An object of JSON, with the members that are changed here by name. */
+interface VerifierJson extends Json {
+  id: unknown;
+  policies: unknown;
+  assay_version?: unknown;
+}
+interface RunJson extends Json {
+  subjects: unknown;
+  exitCode: unknown;
+  decision: unknown;
+  depth: unknown;
+  policy: unknown;
+  report: unknown;
+  sbom?: unknown;
+  trustedRoots: unknown;
+  waivers: unknown;
+  provenance?: unknown;
+  decisions: Json & { pass: unknown };
+  lockfiles: (Json & { within?: unknown })[];
+}
 interface Mutable {
-  subject: { name?: unknown; digest: Json }[];
+  subject: { name?: unknown; digest: Json & { sha256?: unknown; sha512?: unknown } }[];
   predicateType: unknown;
-  predicate: Json & { verifier: Json; properties: unknown; assay_run: Json & { decisions: Json; lockfiles: Json[] } };
+  predicate: Json & { verifier: VerifierJson; timeCreated?: unknown; properties: unknown; assay_run: RunJson };
 }
 
 const statementText = (summary: RunSummary = runSummary()) => new TextDecoder().decode(renderRunSummary(summary));
@@ -193,6 +218,13 @@ describe('a summary', () => {
     expect(one.startsWith('{"_type":"https://in-toto.io/Statement/v1","predicate":{"assay_run":{"decision"')).toBe(
       true,
     );
+  });
+
+  it('is verified by sigstore-js in a bundle of a job', () => {
+    const signed = mintSigstore().sign({ statement: renderRunSummary(runSummary()) });
+    const material = toTrustMaterial(TrustedRoot.fromJSON(signed.trustedRoot));
+    const entity = toSignedEntity(bundleFromJSON(JSON.parse(signed.text)));
+    expect(new Verifier(material).verify(entity).identity?.subjectAlternativeName).toContain('https://');
   });
 
   it('may have members and properties of others', () => {

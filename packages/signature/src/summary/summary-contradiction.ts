@@ -40,8 +40,8 @@ function worstOf({ decisions, provenance }: RunSummary): Decision {
   return severity.indexOf(own) > severity.indexOf(counted) ? own : counted;
 }
 
-/** Provenance that was given was asked for. */
-const decisionOn = { proven: 'pass', refuted: 'fail', unknown: 'unverified' } as const;
+/** Provenance that was given was asked for: DESIGN §1's column `require`. */
+const decisionOn = { proven: 'pass', refuted: 'fail', absent: 'fail', unknown: 'unverified' } as const;
 
 function exitCodeOf(decision: Decision): 0 | 1 | 3 {
   if (decision === 'fail') return 1;

@@ -1,43 +1,24 @@
 /** `signSbom`: a bill of materials as a signed in-toto statement. */
 
 import { basename } from 'node:path';
-import { readArtifact, readBoundedFile } from '@assay/acquire';
+import { readArtifact } from '@assay/acquire';
 import { AssayError } from '@assay/model';
 import { renderJson, type SbomInput } from '@assay/sbom';
-import {
-  bomPredicateType,
-  keySigner,
-  renderBomStatement,
-  signEnvelope,
-  signerOptions,
-  type BomSubject,
-} from '@assay/signature';
-import type { KeylessSealing, SealProblem } from '../license/keyless-sealing.js';
+import { bomPredicateType, renderBomStatement, type BomSubject } from '@assay/signature';
 import type { VerifyResult } from '../options.js';
-import { readTime } from '../read-time.js';
-import { otherIdentity, refusedSignature, signerOfBundle } from '../signing/signer-of-bundle.js';
-import { signWithIdentity } from '../signing/sign-with-identity.js';
-import { readRootsForFiles } from '../trust-for-run.js';
+import { openStatementSigning, type SignedStatement, type SigningBy } from '../signing/statement-signing.js';
 import { sbomInputOf, sbomOf } from './render-sbom.js';
 import type { RenderSbomOptions } from './sbom-options.js';
 
 /** Who signs, and for what. */
 export interface SignSbomOptions {
-  /** A private key as PEM, with the passphrase that opens it; or the job's identity. */
-  readonly by: { readonly keyFile: string; readonly passphrase?: string } | { readonly keyless: KeylessSealing };
+  readonly by: SigningBy;
   /** Files that the document describes, besides the lockfiles that it was made from. */
   readonly subjects?: readonly string[];
 }
 
 /** A signed document, or why there is none. */
-export interface SignedSbom {
-  /** A DSSE envelope (by a key), or a Sigstore bundle (by an identity), as JSON that ends in a line feed; null where there is a problem. */
-  readonly document: Uint8Array | null;
-  /** Options of `assay attestation verify` that name this signer. */
-  readonly signer?: string;
-  readonly problem?: SealProblem;
-  readonly notes: readonly string[];
-}
+export type SignedSbom = SignedStatement;
 
 /**
  * Renders a run as CycloneDX JSON, and signs it as the predicate of an in-toto statement about its lockfiles and the given files. What an
@@ -58,10 +39,8 @@ export async function signSbom(
     throw new AssayError('ERR_USAGE', 'there is no lockfile and no file to sign for', { hint });
   }
   const statement = renderBomStatement([...renderJson(sbomOf(input, options))].join(''), subjects);
-  if ('keyless' in signing.by) return signByIdentity(statement, subjects, signing.by.keyless);
-  const { keyFile, passphrase } = signing.by;
-  const signer = keySigner(await readKey(keyFile), passphrase);
-  return { document: await signEnvelope(statement, signer), notes: [] };
+  const signer = await openStatementSigning(signing.by);
+  return signer.sign({ statement, predicateType: bomPredicateType, digests: subjects[0]?.digests ?? [] });
 }
 
 function lockfilesOf({ inventory }: SbomInput): readonly BomSubject[] {
@@ -75,30 +54,4 @@ async function filesOf(files: readonly string[]): Promise<readonly BomSubject[]>
     subjects.push({ name: basename(file), digests });
   }
   return subjects;
-}
-
-async function readKey(file: string): Promise<string> {
-  const bytes = await readBoundedFile(file, { maxBytes: 64 * 1024, code: 'ERR_USAGE', what: 'signing key' });
-  return new TextDecoder().decode(bytes);
-}
-
-async function signByIdentity(
-  statement: Uint8Array,
-  [subject]: readonly BomSubject[],
-  keyless: KeylessSealing,
-): Promise<SignedSbom> {
-  const signed = await signWithIdentity(statement, keyless);
-  if ('problem' in signed) return { document: null, problem: signed.problem, notes: [] };
-  const { document, token } = signed;
-  const { env, trustedRoot } = keyless;
-  const at = readTime();
-  const named = trustedRoot === undefined ? {} : { trustedRoot };
-  const { roots, notes } = await readRootsForFiles({ env, folders: [process.cwd()], at, ...named });
-  const digests = subject?.digests ?? [];
-  const signer = signerOfBundle({ document, digests, predicateType: bomPredicateType, roots, at });
-  if ('code' in signer) return { document: null, problem: refusedSignature(signer.code, signer.detail), notes };
-  const other = otherIdentity(signer, token);
-  if (other !== null) return { document: null, problem: refusedSignature('signer-mismatch', other), notes };
-  const options = signerOptions(signer);
-  return { document, notes, ...(options === null ? {} : { signer: options }) };
 }

@@ -2,14 +2,14 @@
 
 import { readSourceDate, type VerifyResult } from '@assay/verifier';
 import { printNotes } from '../../print-notes.js';
-import { keylessOptionTypes } from '../../read-keyless.js';
 import { readArguments, usageError, type Arguments, type OptionTypes } from '../../read-arguments.js';
+import { signingOptionTypes } from '../../read-signing.js';
 import { refuseContradictions, runOptions, runOptionTypes } from '../../run-options.js';
 import { runVerifier } from '../../run-verifier.js';
 import type { Terminal } from '../../terminal.js';
 import { deliverSbom } from './deliver-sbom.js';
 import { deliverSboms } from './deliver-sboms.js';
-import { deliverSignedSbom, readSigning } from './deliver-signed-sbom.js';
+import { deliverSignedSbom, readSbomSigning } from './deliver-signed-sbom.js';
 import { readSbomOptions, sbomOptionTypes } from './sbom-options.js';
 import { readChecklists } from './read-checklists.js';
 import { sbomSummary } from './sbom-summary.js';
@@ -18,11 +18,9 @@ import { tellConformity } from './tell-conformity.js';
 const optionTypes: OptionTypes = {
   ...runOptionTypes,
   ...sbomOptionTypes,
-  ...keylessOptionTypes,
+  ...signingOptionTypes,
   output: 'string',
   'per-application': 'string',
-  'sign-key': 'string',
-  'sign-passphrase': 'string',
   subject: 'list',
   conform: 'string',
 };
@@ -38,7 +36,7 @@ export async function createSbom(terminal: Terminal, args: readonly string[]): P
   const given = readArguments(args, optionTypes, 'sbom');
   refuseContradictions(given, 'sbom');
   const options = await readSbomOptions(terminal, given, 'sbom');
-  const signing = readSigning(terminal, given);
+  const signing = readSbomSigning(terminal, given);
   const folder = given.text('per-application');
   refuseTwoPlaces(given, signing !== null);
   const checklists = readConform(given);

@@ -1,0 +1,292 @@
+import { chmod, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  mintPackage,
+  mintPackageLock,
+  startGitHub,
+  startRegistry,
+  type LoopbackRegistry,
+  type NpmLockEntry,
+} from '@assay/testkit';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { naughtyStrings } from '../../report/src/testing/naughty-strings.js';
+import {
+  baseSha,
+  dispatch,
+  fromBranch,
+  fromDeletedFork,
+  fromFork,
+  mergeGroup,
+  push,
+  schedule,
+} from './event-payloads.js';
+import { startJob, type GitHubJob, type Step } from './github-job.js';
+
+const good = mintPackage({ name: 'left-pad', version: '1.3.0' });
+const other = mintPackage({ name: 'right-pad', version: '1.0.0' });
+
+let registry: LoopbackRegistry;
+let job: GitHubJob;
+
+beforeEach(async () => {
+  registry = await startRegistry({ npm: [good, other] });
+  job = await startJob({ npmrc: `registry=${registry.url}\n` });
+});
+afterEach(async () => {
+  await registry.close();
+  await job.remove();
+});
+
+const locked = (from: object = {}) => ({ kind: 'registry', package: good, ...from }) as NpmLockEntry;
+const wrongPin = { integrity: `sha512-${'A'.repeat(86)}==` };
+
+async function lock(...entries: readonly NpmLockEntry[]): Promise<void> {
+  await job.write(mintPackageLock({ registry: registry.url, entries }).files);
+}
+
+describe('without any input', () => {
+  test.each([push, fromBranch, fromFork, fromDeletedFork, mergeGroup, dispatch, schedule])(
+    'the lockfiles are verified on $name',
+    async (event) => {
+      await lock(locked());
+      const step = await job.run({ event });
+      expect(step).toMatchObject({ exitCode: 0, errors: [], stderr: '' });
+      expect(step.outputs.get('verdict')).toBe('warn');
+      expect(step.outputs.get('packages')).toBe('1');
+    },
+  );
+
+  test('a package that is not what was pinned fails the step, with one sentence that says which and why', async () => {
+    await lock(locked(wrongPin), { kind: 'registry', package: other });
+    const step = await job.run({ event: push });
+    expect(step.exitCode).toBe(1);
+    expect(step.errors.at(-1)).toMatch(
+      /^Assay: failed: 1 of 2 packages failed: left-pad 1\.3\.0 \(package-lock\.json:\d+\): \S/,
+    );
+    expect(Object.fromEntries(step.outputs)).toMatchObject({
+      verdict: 'fail',
+      'exit-code': '1',
+      failed: '1',
+      packages: '2',
+    });
+    expect(step.summary).toContain('left-pad');
+    const [first] = step.commands.filter(({ name }) => name === 'error');
+    expect(first?.properties.get('file')).toBe('package-lock.json');
+  });
+
+  test('what cannot be verified ends with 3 and says so', async () => {
+    await lock(locked());
+    await registry.close();
+    const step = await job.run();
+    expect(step.exitCode).toBe(3);
+    expect(step.errors.at(-1)).toMatch(/^Assay: could not verify: 1 of 1 package could not be verified: left-pad/);
+    registry = await startRegistry({ npm: [good] });
+  });
+
+  test('nothing is written into the workspace', async () => {
+    await lock(locked());
+    const before = await readFile(join(job.workspace, 'package-lock.json'), 'utf8');
+    await job.run();
+    expect(await readFile(join(job.workspace, 'package-lock.json'), 'utf8')).toBe(before);
+  });
+});
+
+describe('lockfiles', () => {
+  test('in subfolders are found where the root has none', async () => {
+    const { files } = mintPackageLock({ registry: registry.url, entries: [locked()] });
+    await job.write(Object.fromEntries(Object.entries(files).map(([path, text]) => [`apps/web/${path}`, text])));
+    const step = await job.run();
+    expect(step).toMatchObject({ exitCode: 0 });
+    expect(step.outputs.get('packages')).toBe('1');
+  });
+
+  test('that are passed over are told', async () => {
+    const { files } = mintPackageLock({ registry: registry.url, entries: [locked()] });
+    await lock(locked());
+    await job.write(Object.fromEntries(Object.entries(files).map(([path, text]) => [`apps/web/${path}`, text])));
+    const step = await job.run();
+    expect(step.commands.map(({ data }) => data).join('\n')).toContain('One lockfile in subfolders not looked at');
+  });
+
+  test('that are nowhere end with 3 and where was looked', async () => {
+    const step = await job.run();
+    expect(step.exitCode).toBe(3);
+    expect(step.errors).toEqual([expect.stringContaining('no lockfile was found in the workspace or its subfolders')]);
+  });
+});
+
+describe('inputs', () => {
+  const wrong: readonly [string, Step['with'], string][] = [
+    ['a mode that there is not', { mode: 'verfy' }, '`mode` is one of'],
+    ['a flag that is no boolean word', { 'strict-policy': 'yes' }, '`strict-policy` is `true` or `false`'],
+    ['a depth that there is not', { depth: 'deep' }, '`depth` is one of'],
+    ['two modes', { mode: 'verify', phase: 'before' }, '`phase` is not read in the mode verify'],
+    ['inputs that exclude each other', { record: 'a', offline: 'b' }, 'exclude each other'],
+    ['a policy that is not there', { policy: 'assay.yaml' }, 'assay.yaml'],
+    ['a path that is not there', { paths: 'nowhere' }, 'nowhere cannot be read'],
+  ];
+  test.each(wrong)('%s is a usage error with one sentence', async (_, given, sentence) => {
+    await lock(locked());
+    const step = await job.run({ with: given ?? {} });
+    expect(step.exitCode).toBe(2);
+    expect(step.errors).toEqual([expect.stringContaining(sentence)]);
+    expect(step.outputs.get('exit-code')).toBe('2');
+  });
+
+  test('name files, which are written and told as outputs', async () => {
+    await lock(locked());
+    const step = await job.run({
+      with: { json: 'out/report.json', sbom: 'out/bom.json', markdown: 'out/report.md', record: 'evidence.tar' },
+    });
+    expect(Object.fromEntries(step.outputs)).toMatchObject({
+      report: 'out/report.json',
+      sbom: 'out/bom.json',
+      markdown: 'out/report.md',
+      evidence: 'evidence.tar',
+    });
+    const report = await readFile(join(job.workspace, 'out/report.json'));
+    const { createHash } = await import('node:crypto');
+    expect(step.outputs.get('report-digest')).toBe(`sha256:${createHash('sha256').update(report).digest('hex')}`);
+    expect(JSON.parse(await readFile(join(job.workspace, 'out/bom.json'), 'utf8'))).toMatchObject({
+      bomFormat: 'CycloneDX',
+    });
+  });
+
+  test('of a list are lines', async () => {
+    const { files } = mintPackageLock({ registry: registry.url, entries: [locked()] });
+    const below = (folder: string) =>
+      Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text]));
+    await job.write({ ...below('a, b'), ...below('c') });
+    const step = await job.run({ with: { paths: '\n  a, b \r\n c/package-lock.json\n' } });
+    expect(step.exitCode).toBe(0);
+    expect(step.stdout).toContain('a, b/package-lock.json');
+  });
+
+  test('can leave out summary and annotations', async () => {
+    await lock(locked(wrongPin));
+    const step = await job.run({ with: { summary: 'false', annotations: 'false' } });
+    expect(step.summary).toBe('');
+    expect(step.errors).toHaveLength(1);
+  });
+});
+
+describe('the policy of a change', () => {
+  const lax = 'version: 1\nrules:\n  - checks: { artifact-digest: ignore, registry-digest: ignore }\n';
+
+  test('is the base’s: the one that the change brings is not read', async () => {
+    const github = await startGitHub({
+      repository: 'acme/shop',
+      token: 't0ken',
+      may: 'read',
+      files: new Map([[`${baseSha}:assay.yaml`, Buffer.from('version: 1\n')]]),
+    });
+    await lock(locked(wrongPin));
+    await job.write({ 'assay.yaml': lax });
+    const step = await job.run({
+      event: fromFork,
+      token: 't0ken',
+      with: { policy: './assay.yaml' },
+      env: { GITHUB_API_URL: github.apiUrl },
+    });
+    expect(step.exitCode).toBe(1);
+    expect(github.requests.map(({ path }) => path)).toEqual([
+      `/api/v3/repos/acme/shop/contents/assay.yaml?ref=${baseSha}`,
+    ]);
+    await github.close();
+  });
+
+  test('that the base does not have is a usage error, and the change’s own does not take its place', async () => {
+    const github = await startGitHub({ repository: 'acme/shop', token: 't0ken' });
+    await lock(locked(wrongPin));
+    await job.write({ 'assay.yaml': lax });
+    const step = await job.run({
+      event: mergeGroup,
+      token: 't0ken',
+      with: { policy: 'assay.yaml' },
+      env: { GITHUB_API_URL: github.apiUrl },
+    });
+    expect(step.exitCode).toBe(2);
+    expect(step.errors).toEqual([expect.stringContaining('the policy of the base cannot be read')]);
+    await github.close();
+  });
+
+  test('may be the workspace’s where the workflow says so', async () => {
+    await lock(locked());
+    await job.write({ 'assay.yaml': 'version: 1\n' });
+    const step = await job.run({ event: fromBranch, with: { policy: 'assay.yaml', 'policy-from': 'workspace' } });
+    expect(step.exitCode).toBe(0);
+  });
+
+  test('cannot be given up with `unprotected`', async () => {
+    await lock(locked());
+    const step = await job.run({ event: fromFork, with: { unprotected: 'true' } });
+    expect(step.exitCode).toBe(2);
+  });
+});
+
+describe('surroundings that are broken', () => {
+  test('no summary file, no output file: the verdict stays, and a note says so', async () => {
+    await lock(locked());
+    const step = await job.run({ env: { GITHUB_STEP_SUMMARY: undefined, GITHUB_OUTPUT: undefined } });
+    expect(step.exitCode).toBe(0);
+    const notes = step.commands.filter(({ name }) => name === 'notice').map(({ data }) => data);
+    expect(notes).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('GITHUB_STEP_SUMMARY is not set'),
+        expect.stringContaining('GITHUB_OUTPUT is not set'),
+      ]),
+    );
+  });
+
+  test('a summary that cannot be written changes no verdict', async () => {
+    await lock(locked(wrongPin));
+    await chmod(job.outside, 0o500);
+    const step = await job.run({ env: { GITHUB_STEP_SUMMARY: join(job.outside, 'file/x') } });
+    expect(step.exitCode).toBe(1);
+    expect(step.stdout).toContain('There is no job summary');
+  });
+
+  test('an event that cannot be read is a usage error on a pull request', async () => {
+    await lock(locked());
+    const step = await job.run({ event: { name: 'pull_request', payload: { pull_request: {} } } });
+    expect(step).toMatchObject({ exitCode: 2, errors: [expect.stringContaining('payload')] });
+  });
+});
+
+describe('names that packages choose', () => {
+  test('make no command, in no output, whatever they are', async () => {
+    const names = [
+      ...naughtyStrings,
+      'x\n::add-mask::left',
+      '::stop-commands::x',
+      '##[add-mask]pad',
+      'x%0A::error::y',
+      'a\r::warning::b',
+    ];
+    const packages = Object.fromEntries(
+      names.map((name, index) => [
+        `node_modules/${name}`,
+        { name, version: `1.0.${String(index)}`, resolved: `${registry.url}x/-/x-1.0.0.tgz`, integrity: 'sha1-AAAA' },
+      ]),
+    );
+    const text = JSON.stringify(
+      { name: 'shop', version: '1.0.0', lockfileVersion: 3, packages: { '': { name: 'shop' }, ...packages } },
+      null,
+      2,
+    );
+    await job.write({ 'package-lock.json': text });
+    const step = await job.run({ with: { depth: 'pins' } });
+    const allowed = new Set(['error', 'warning', 'notice']);
+    expect(step.commands.filter(({ name }) => !allowed.has(name))).toEqual([]);
+    expect(step.commands.length).toBeLessThanOrEqual(40);
+    expect([...step.outputs.keys()].every((name) => /^[a-z-]+$/.test(name))).toBe(true);
+  });
+
+  test('a token is masked before anything else is printed, and stands in no output', async () => {
+    await lock(locked());
+    const step = await job.run({ token: 'canary-0123456789', with: { json: 'report.json' } });
+    expect(step.stdout.startsWith('::add-mask::canary-0123456789\n')).toBe(true);
+    expect(step.stdout.split('canary').length).toBe(2);
+    expect(step.summary).not.toContain('canary');
+  });
+});

@@ -1,0 +1,59 @@
+/** Everything a run leaves behind: files that were asked for, annotations, the job's summary. */
+
+import {
+  annotationsOf,
+  markdownLimits,
+  renderJson,
+  renderMarkdown,
+  renderTerminal,
+  type RenderInput,
+} from '@assay/report';
+import type { Inputs } from '../inputs/read-inputs.js';
+import { appendFile } from '../runner/append-file.js';
+import type { JobLog } from '../runner/job-log.js';
+import type { Outputs } from '../runner/outputs.js';
+import type { Surroundings } from '../runner/surroundings.js';
+import { reportOutputs } from './report-outputs.js';
+import { writeFiles } from './write-files.js';
+
+/** Where a run is told. */
+export interface Delivery {
+  readonly inputs: Inputs;
+  readonly surroundings: Surroundings;
+  readonly log: JobLog;
+}
+
+/** GitHub shows ten of each kind for a step; one error is the sentence at the end. */
+const annotationsPerKind = 9;
+
+/**
+ * Tells a run: the report in the log, annotations, the summary, the files that inputs name. Gives the step's outputs. What cannot be shown
+ * is a note; a file that was asked for and cannot be written is AssayError `ERR_USAGE`.
+ */
+export async function deliver(
+  { inputs, surroundings, log }: Delivery,
+  input: RenderInput,
+  notes: readonly string[],
+): Promise<Outputs> {
+  const json = renderJson(input);
+  await log.text(
+    renderTerminal(input, { color: surroundings.env['NO_COLOR'] === undefined, width: 120, detail: 'normal' }),
+  );
+  const written = await writeFiles(inputs, input, json);
+  if (inputs.flag('annotations') !== false) await log.annotate(annotationsOf(input, { limit: annotationsPerKind }));
+  const all = [...notes, ...(await summarise(inputs, surroundings, input))];
+  await log.notes(all);
+  return { ...reportOutputs(input.report, json), ...written };
+}
+
+async function summarise(inputs: Inputs, { env }: Surroundings, input: RenderInput): Promise<readonly string[]> {
+  if (inputs.flag('summary') === false) return [];
+  const text = renderMarkdown(input, { maxBytes: markdownLimits.jobSummary, whole: wholeReport(inputs) });
+  const problem = await appendFile(env, 'GITHUB_STEP_SUMMARY', `${text}\n`);
+  return problem === null ? [] : [`There is no job summary: ${problem}.`];
+}
+
+/** Where a reader finds what is too long for a summary. */
+function wholeReport(inputs: Inputs): string {
+  return inputs.text('json') ?? 'the file that the input `json` names';
+}

@@ -1,0 +1,39 @@
+/** The files that inputs name. */
+
+import { renderMarkdown, type RenderInput } from '@assay/report';
+import type { Inputs } from '../inputs/read-inputs.js';
+import type { Outputs } from '../runner/outputs.js';
+import { writeFile } from './write-file.js';
+
+/** Writes them. Gives their paths as outputs. Throws AssayError `ERR_USAGE` for one that cannot be written. */
+export async function writeFiles(inputs: Inputs, input: RenderInput, json: string): Promise<Outputs> {
+  const written: Record<string, string> = {};
+  for (const { name, output, what, render } of formats) {
+    const file = inputs.text(name);
+    if (file === undefined) continue;
+    await writeFile(file, render(input, json), what);
+    written[output] = file;
+  }
+  return written;
+}
+
+interface Format {
+  readonly name: 'json' | 'markdown';
+  readonly output: 'report' | 'markdown';
+  /** For messages. */
+  readonly what: string;
+  readonly render: (input: RenderInput, json: string) => string | Iterable<string>;
+}
+
+/** Readers of a Markdown file have no limit; 16 MB is one that no package count comes near. */
+const markdownBytes = 16 * 1024 * 1024;
+
+const formats: readonly Format[] = [
+  { name: 'json', output: 'report', what: 'the report', render: (_input, json) => json },
+  {
+    name: 'markdown',
+    output: 'markdown',
+    what: 'the Markdown report',
+    render: (input) => renderMarkdown(input, { maxBytes: markdownBytes }),
+  },
+];

@@ -1,0 +1,42 @@
+/** Every input, the same list as in action.yml (a test holds them together). None has a default: those are the library's. */
+
+/** How an input is written: one text, a list (a line or a comma between two), a word for yes or no, or a secret that no output may hold. */
+export type InputKind = 'text' | 'list' | 'flag' | 'secret';
+
+/** The inputs. */
+export const inputKinds = {
+  mode: 'text',
+  paths: 'list',
+  policy: 'text',
+  'policy-from': 'text',
+  'strict-policy': 'flag',
+  unprotected: 'flag',
+  depth: 'text',
+  at: 'text',
+  'trusted-root': 'text',
+  record: 'text',
+  offline: 'text',
+  store: 'text',
+  'no-store': 'flag',
+  json: 'text',
+  sarif: 'text',
+  junit: 'text',
+  html: 'text',
+  markdown: 'text',
+  sbom: 'text',
+  summary: 'flag',
+  annotations: 'flag',
+  names: 'list',
+  phase: 'list',
+  project: 'text',
+  within: 'text',
+  'github-token': 'secret',
+} as const satisfies Readonly<Record<string, InputKind>>;
+
+/** The name of an input. */
+export type InputName = keyof typeof inputKinds;
+
+/** The names of the inputs that are written in this way. */
+export type InputOfKind<K extends InputKind> = {
+  [Name in InputName]: (typeof inputKinds)[Name] extends K ? Name : never;
+}[InputName];

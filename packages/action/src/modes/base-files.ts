@@ -1,0 +1,71 @@
+/** Files of the checkout's repository as they are in the base of a change. */
+
+import { existsSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { AssayError, readGitHubFile } from '@assay/verifier';
+import type { Job } from '../runner/job.js';
+
+/** The base that a change is against. */
+export interface BaseFiles {
+  /** The bytes of a file, by its path in the workspace. Throws AssayError `ERR_CONFIG` where it cannot be had. */
+  read(path: string, maxBytes: number): Promise<Uint8Array>;
+}
+
+/** Where the base is, and with what it is read. */
+export interface BaseSource {
+  readonly job: Job;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly token: string | undefined;
+}
+
+/** Reads the base through GitHub's API: a checkout of one commit, which is the usual one, does not hold it. */
+export function baseFiles({ job, env, token }: BaseSource): BaseFiles {
+  const { apiUrl, repository, baseSha = '' } = job;
+  const access = { env, ...(token === undefined ? {} : { token }) };
+  return {
+    read: async (path, maxBytes) => {
+      const inside = pathInRepository(path, process.cwd());
+      if (inside === null) throw outside(path);
+      const read = await readGitHubFile(access, { apiUrl, repository, path: inside, commit: baseSha, maxBytes });
+      if (read instanceof Uint8Array) return read;
+      throw unread(path, read.detail);
+    },
+  };
+}
+
+/**
+ * A path as it is from the root of the repository that is checked out around it, with `/`; null where it lies outside of the workspace. A
+ * checkout in a subfolder of the workspace is known by its `.git`.
+ */
+export function pathInRepository(path: string, workspace: string): string | null {
+  const full = resolve(workspace, path);
+  const fromWorkspace = relative(workspace, full);
+  if (
+    fromWorkspace === '' ||
+    fromWorkspace === '..' ||
+    fromWorkspace.startsWith(`..${sep}`) ||
+    resolve(fromWorkspace) === fromWorkspace
+  )
+    return null;
+  return relative(rootOf(dirname(full), workspace), full)
+    .split(sep)
+    .join('/');
+}
+
+function rootOf(folder: string, workspace: string): string {
+  if (folder === workspace || existsSync(join(folder, '.git'))) return folder;
+  return rootOf(dirname(folder), workspace);
+}
+
+function outside(path: string): AssayError {
+  return new AssayError('ERR_USAGE', 'it lies outside of the workspace, so that the base cannot hold it', {
+    file: path,
+  });
+}
+
+function unread(path: string, why: string): AssayError {
+  const hint =
+    'On a change the policy is read as it is in the base: commit it there first, and leave `github-token` and `contents: read` to the job; ' +
+    'or say `policy-from: workspace` where the change cannot write this file';
+  return new AssayError('ERR_POLICY', `the policy of the base cannot be read: ${why}`, { file: path, hint });
+}

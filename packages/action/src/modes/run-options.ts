@@ -1,0 +1,50 @@
+import { AssayError, type VerifierOptions } from '@assay/verifier';
+import { oneOf } from '../inputs/one-of.js';
+import type { Inputs } from '../inputs/read-inputs.js';
+import { isAboutChange, type Job } from '../runner/job.js';
+import { choosePolicy } from './choose-policy.js';
+import type { ModeRun } from './mode-run.js';
+
+/** What the inputs say to the verifier. Throws AssayError `ERR_USAGE` for what contradicts itself, `ERR_POLICY` for a policy that cannot be had. */
+export async function runOptions({ inputs, surroundings, job }: ModeRun): Promise<VerifierOptions> {
+  refuseContradictions(inputs, job);
+  const depth = oneOf(inputs, 'depth', ['pins', 'registry', 'artifacts']);
+  const policy = await choosePolicy({ inputs, job, env: surroundings.env });
+  return {
+    env: surroundings.env,
+    unprotected: inputs.flag('unprotected') === true,
+    ...(depth === undefined ? {} : { depth }),
+    ...(policy === undefined ? {} : { policy }),
+    ...(inputs.flag('no-store') === true ? { store: null } : {}),
+    ...textOptions(inputs),
+  };
+}
+
+function textOptions(inputs: Inputs): Pick<VerifierOptions, 'at' | 'store' | 'record' | 'offline' | 'trustedRoot'> {
+  const pairs = [
+    ['at', inputs.text('at')],
+    ['store', inputs.text('store')],
+    ['record', inputs.text('record')],
+    ['offline', inputs.text('offline')],
+    ['trustedRoot', inputs.text('trusted-root')],
+  ] as const;
+  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
+}
+
+const exclusive = [
+  ['record', 'offline'],
+  ['store', 'no-store'],
+] as const;
+
+function refuseContradictions({ given }: Inputs, job: Job): void {
+  for (const names of exclusive) {
+    if (!names.every((name) => given.includes(name))) continue;
+    throw new AssayError(
+      'ERR_USAGE',
+      `the inputs ${names.map((name) => `\`${name}\``).join(' and ')} exclude each other`,
+    );
+  }
+  if (!given.includes('unprotected') || !isAboutChange(job)) return;
+  const hint = 'It lets a checkout choose its own policy and registries.';
+  throw new AssayError('ERR_USAGE', `\`unprotected\` cannot be given on the event ${job.event}`, { hint });
+}

@@ -1,0 +1,72 @@
+/** Runs a mode to the step's exit code, and says in one sentence why it ends so. */
+
+import { AssayError } from '@assay/model';
+import type { Inputs } from './inputs/read-inputs.js';
+import { chooseMode } from './modes/choose-mode.js';
+import type { Mode } from './modes/mode-inputs.js';
+import type { ModeResult, ModeRunner } from './modes/mode-run.js';
+import { appendFile } from './runner/append-file.js';
+import { createJobLog, type JobLog } from './runner/job-log.js';
+import { readJob } from './runner/job.js';
+import { renderOutputs, type Outputs } from './runner/outputs.js';
+import type { Surroundings } from './runner/surroundings.js';
+
+const usage = 2;
+const internal = 70;
+
+/** What a mode needs is loaded with it. */
+const runners: Readonly<Record<Mode, () => Promise<ModeRunner>>> = {
+  verify: async () => (await import('./modes/verify.js')).verify,
+  license: async () => (await import('./modes/license.js')).license,
+};
+
+/** Runs what the inputs ask for. Gives the step's exit code, which is the command line's; everything is written by then. */
+export async function run(inputs: Inputs, surroundings: Surroundings): Promise<number> {
+  const log = createJobLog(surroundings.stdout);
+  const { exitCode, title, sentence, outputs } = await attempt(inputs, surroundings, log);
+  const problem = await appendFile(surroundings.env, 'GITHUB_OUTPUT', renderOutputs(outputs));
+  if (problem !== null) await log.notes([`The outputs of this step are missing: ${problem}.`]);
+  if (exitCode === 0) await log.text(`${title}: ${sentence}\n`);
+  else await log.annotate([{ level: 'error', title, message: sentence }]);
+  return exitCode;
+}
+
+interface Ending {
+  readonly exitCode: number;
+  readonly title: string;
+  readonly sentence: string;
+  readonly outputs: Outputs;
+}
+
+async function attempt(inputs: Inputs, surroundings: Surroundings, log: JobLog): Promise<Ending> {
+  try {
+    const token = inputs.text('github-token');
+    if (token !== undefined) await log.mask(token);
+    const mode = chooseMode(inputs);
+    const job = await readJob(surroundings.env);
+    const runner = await runners[mode]();
+    return endingOf(await runner({ inputs, surroundings, log, job }));
+  } catch (error) {
+    return failureOf(error, surroundings);
+  }
+}
+
+const titles = { 0: 'Assay: passed', 1: 'Assay: failed', 3: 'Assay: could not verify' } as const;
+
+function endingOf({ exitCode, sentence, outputs }: ModeResult): Ending {
+  return { exitCode, title: titles[exitCode], sentence, outputs };
+}
+
+/** Later steps read `exit-code`, so that it is set whatever happened. */
+function failureOf(error: unknown, { env }: Surroundings): Ending {
+  if (error instanceof AssayError && error.code !== 'ERR_INTERNAL') {
+    const place =
+      error.file === undefined ? '' : `${error.file}${error.line === undefined ? '' : `:${String(error.line)}`}: `;
+    const sentence = [`${place}${error.message}`, error.hint].filter((part) => part !== undefined).join('. ');
+    return { exitCode: usage, title: 'Assay: could not start', sentence, outputs: { 'exit-code': String(usage) } };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const stack = env['ASSAY_DEBUG'] !== undefined && error instanceof Error ? `\n${error.stack ?? ''}` : '';
+  const sentence = `${message} (a defect in Assay; please report it, with ASSAY_DEBUG=1 in \`env\` for the stack)${stack}`;
+  return { exitCode: internal, title: 'Assay: internal error', sentence, outputs: { 'exit-code': String(internal) } };
+}

@@ -1,0 +1,100 @@
+/** Every output of a report, and what a reader of that output finds in it that we did not write. */
+
+import { renderJson } from '../json/render-json.js';
+import { markdownLimits, renderMarkdown } from '../markdown/render-markdown.js';
+import type { RenderInput } from '../render-input.js';
+import { renderExplanation } from '../terminal/render-explanation.js';
+import { renderTerminal } from '../terminal/render-terminal.js';
+import { annotationsOf } from '../workflow/annotations.js';
+import { guardWorkflowLog } from '../workflow/guard-log.js';
+import { workflowCommand } from '../workflow/workflow-command.js';
+import { workflowFileEntry } from '../workflow/workflow-file.js';
+import { jsonProblems } from './json-oracle.js';
+import { markdownProblems } from './markdown-oracle.js';
+import { runnerCommands, runnerFile } from './runner-oracle.js';
+import { terminalProblems } from './terminal-oracle.js';
+
+/** One output. */
+export interface Sink {
+  readonly name: string;
+  /** It holds texts as they are, by its design. */
+  readonly isRaw?: true;
+  readonly render: (input: RenderInput) => string;
+  /** What stands in an output that its renderer did not mean, in words. */
+  readonly problems: (output: string) => readonly string[];
+}
+
+const wide = { color: false, width: 100 } as const;
+const token = '0f8fad5b-d9cb-469f-a165-70867728950e';
+
+const annotationLines = (input: RenderInput) => annotationsOf(input, { limit: 10 }).map(workflowCommand).join('\n');
+
+/** All of them: a new renderer has its line here. */
+export const sinks: readonly Sink[] = [
+  {
+    name: 'terminal',
+    render: (input) => renderTerminal(input, { ...wide, detail: 'verbose' }),
+    problems: terminalProblems,
+  },
+  {
+    name: 'explanation on a terminal',
+    render: (input) =>
+      renderExplanation(input, input.inventory.subjects[0]?.id ?? '', { ...wide, detail: 'verbose' }) ?? '',
+    problems: terminalProblems,
+  },
+  {
+    name: 'terminal, as a build log',
+    render: (input) => renderTerminal(input, { ...wide, detail: 'normal' }),
+    problems: commandsIn,
+  },
+  { name: 'workflow commands', render: annotationLines, problems: annotationProblems },
+  {
+    name: 'guarded build log',
+    render: (input) => guardWorkflowLog(input.report.findings.map(({ detail }) => detail).join('\n'), token),
+    isRaw: true,
+    problems: commandsIn,
+  },
+  {
+    name: 'file of outputs',
+    isRaw: true,
+    render: (input) =>
+      workflowFileEntry('summary', JSON.stringify(input.report.findings.map(({ detail }) => detail)), token),
+    problems: (output) => [...runnerFile(output).keys()].filter((name) => name !== 'summary'),
+  },
+  {
+    name: 'job summary',
+    render: (input) => renderMarkdown(input, { maxBytes: markdownLimits.jobSummary }),
+    problems: markdownProblems,
+  },
+  {
+    name: 'comment',
+    render: (input) => renderMarkdown(input, { maxBytes: markdownLimits.comment }),
+    problems: markdownProblems,
+  },
+  {
+    name: 'shortest comment',
+    render: (input) => renderMarkdown(input, { maxBytes: 8192 }),
+    problems: markdownProblems,
+  },
+  { name: 'JSON', render: renderJson, problems: jsonProblems },
+];
+
+function commandsIn(output: string): readonly string[] {
+  return runnerCommands(output).map(({ name }) => `command: ${name}`);
+}
+
+/** One command for each line, with properties of ours. */
+function annotationProblems(output: string): readonly string[] {
+  const commands = runnerCommands(output);
+  const lines = output === '' ? 0 : output.split('\n').length;
+  const strange = commands.filter(({ name, properties }) => {
+    const isKnown = [...properties.keys()].every((key) => ['file', 'line', 'title'].includes(key));
+    return !['error', 'warning', 'notice'].includes(name) || !isKnown;
+  });
+  const counted = commands.length === lines ? [] : [`${String(commands.length)} commands on ${String(lines)} lines`];
+  return [
+    ...counted,
+    ...strange.map(({ name }) => `command: ${name}`),
+    ...terminalProblems(output.replace(/^::/gmu, ' ')),
+  ];
+}
