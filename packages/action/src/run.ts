@@ -2,6 +2,7 @@
 
 import { AssayError } from '@assay/model';
 import type { Inputs } from './inputs/read-inputs.js';
+import { refuseSameFile } from './inputs/refuse-same-file.js';
 import { chooseMode } from './modes/choose-mode.js';
 import { chooseTrustedRoot } from './modes/choose-trusted-root.js';
 import type { Mode } from './modes/mode-inputs.js';
@@ -47,6 +48,7 @@ async function attempt(inputs: Inputs, surroundings: Surroundings, log: JobLog):
     const token = inputs.text('github-token');
     if (token !== undefined) await log.mask(token);
     const mode = chooseMode(inputs);
+    refuseSameFile(inputs);
     const job = await readJob(surroundings.env);
     const runner = await runners[mode]();
     const trustedRoot = await chooseTrustedRoot({ inputs, job, env: surroundings.env });

@@ -101,13 +101,21 @@ async function receive(state: State, request: IncomingMessage, response: ServerR
 const notFound: PlayedAnswer = { status: 404, body: { message: 'Not Found' } };
 const forbidden: PlayedAnswer = { status: 403, body: { message: 'Resource not accessible by integration' } };
 
-function answer({ options, comments }: State, asked: PlayedRequest): PlayedAnswer {
-  const url = new URL(asked.path, 'http://played.test');
-  const [, , , ...parts] = url.pathname.split('/').map(decodeURIComponent);
+function answer(state: State, asked: PlayedRequest): PlayedAnswer {
+  const { options } = state;
   const known = asked.headers.authorization === `Bearer ${options.token ?? ''}`;
   if (asked.headers.authorization !== undefined && !known) return { status: 401, body: { message: 'Bad credentials' } };
-  if (parts.join('/') === 'user')
-    return options.user === undefined ? forbidden : { status: 200, body: { login: options.user } };
+  const url = new URL(asked.path, 'http://played.test');
+  if (!url.pathname.endsWith('/user')) return ofRepository(state, asked, { url, known });
+  return options.user === undefined ? forbidden : { status: 200, body: { login: options.user } };
+}
+
+function ofRepository(
+  { options, comments }: State,
+  asked: PlayedRequest,
+  { url, known }: { readonly url: URL; readonly known: boolean },
+): PlayedAnswer {
+  const [, , , ...parts] = url.pathname.split('/').map(decodeURIComponent);
   const [word, owner, name, kind, ...rest] = parts;
   if (word !== 'repos' || `${String(owner)}/${String(name)}` !== options.repository) return notFound;
   if (options.may === 'none') return forbidden;
