@@ -22,7 +22,10 @@ export function sarifProblemsBeside(harmless: readonly string[]): (log: string) 
 
 /** The one link that rules have: to the README of their check. */
 function withoutHelp(markdown: string): string {
-  return markdown.replaceAll(/\[[A-Za-z -]+\]\(https:\/\/[a-z./-]+\)/gu, 'link');
+  return markdown.replace(
+    /\[What `[a-z-]+` proves, and what it cannot\]\(https:\/\/assay\.example\/checks\/[a-z-]+\)$/u,
+    'link',
+  );
 }
 
 /** §3.11.6 embedded links, §3.11.5 placeholders, and what nobody can see. */
@@ -36,9 +39,11 @@ function messageProblems(text: string): readonly string[] {
   ];
 }
 
-/** With a scheme, or with a host. */
+/** With a scheme, or with a host. A lockfile with an absolute path is a file of this machine, and no other's; what a
+ * check proves stands on a page of ours, whatever it is called. */
 function isAbsolute(uri: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:|^\/\//iu.test(uri);
+  const isOurs = /^(?:file:\/\/\/(?!\/)|https:\/\/assay\.example\/checks\/[^/]*$)/u.test(uri);
+  return !isOurs && /^[a-z][a-z0-9+.-]*:|^\/\//iu.test(uri);
 }
 
 /** Every text under this member name, however deep; `uri` stands for every name that ends so. */
