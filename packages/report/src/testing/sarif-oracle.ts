@@ -31,7 +31,7 @@ function withoutHelp(markdown: string): string {
 /** §3.11.6 embedded links, §3.11.5 placeholders, and what nobody can see. */
 function messageProblems(text: string): readonly string[] {
   return [
-    ...(/\]\(/u.test(text) ? [`link: ${text}`] : []),
+    ...(text.includes('](') ? [`link: ${text}`] : []),
     ...(/\{\d+\}/u.test(text) ? [`placeholder: ${text}`] : []),
     ...(/[^\P{C}\n]|[\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u.test(text)
       ? [`invisible: ${JSON.stringify(text)}`]
