@@ -20,19 +20,15 @@ export async function report(terminal: Terminal, args: readonly string[]): Promi
   throw usageError(`expected one of ${verbs.join(', ')}${didYouMean(word, verbs)}`, 'report');
 }
 
-/** Prints the JSON Schema of `--format json` of `assay verify`, or of `assay diff`. */
+/** Prints the JSON Schema of `--format json`: of `assay verify`, or of `assay diff`. */
 async function printSchema(terminal: Terminal, args: readonly string[]): Promise<number> {
   const { positionals } = readArguments(args, {}, 'report');
   const [of, ...more] = positionals;
   if (more.length > 0 || (of !== undefined && of !== 'diff')) {
-    throw usageError('expected `schema` or `schema diff`', 'report');
+    throw usageError('expected nothing but `diff` behind `schema`', 'report');
   }
   const schema = of === undefined ? reportJsonSchema() : trustDiffJsonSchema();
-  await writeAll(
-    terminal.stdout,
-    `${JSON.stringify(schema, null, 2)}
-`,
-  );
+  await writeAll(terminal.stdout, `${JSON.stringify(schema, null, 2)}\n`);
   return 0;
 }
 
