@@ -8,12 +8,14 @@
  * - `sbom-create`: a bill of materials of a lockfile, against other generators (installed once, into $ASSAY_PEERS) and plain objects.
  * - `sbom-validate`: `assay sbom validate` of 1,000 to 100,000 components, and Ajv with the official schema.
  * - `sbom-write`: documents of up to 100,000 components as JSON and XML, against plain objects and `JSON.stringify`, and the library.
+ * - `action`: the GitHub Action's bundle: its size, and its start until the first line of the log, against a Node that does nothing.
  * - `sigstore`: a Sigstore bundle through our adapter, and through sigstore-js alone.
  *
  * `--only` picks the parts and comparisons whose title contains a word. A loopback registry in a process of its own serves both
  * contenders, which work in turns, each in a fresh process with an empty home: compare ratios, not milliseconds.
  */
 import { parseArgs } from 'node:util';
+import { compareAction } from './bench/action.mjs';
 import { compareDepths } from './bench/depths.mjs';
 import { comparisons, requireBuild } from './bench/contenders.mjs';
 import { compareLicenses } from './bench/licenses.mjs';
@@ -40,6 +42,7 @@ const parts = [
   { titles: ['sbom-create'], compare: compareSboms },
   { titles: ['sbom-validate'], compare: compareSbomValidation },
   { titles: ['sbom-write'], compare: compareSbomWriting },
+  { titles: ['action'], compare: compareAction },
   { titles: ['sigstore'], compare: compareSigstore },
 ];
 
