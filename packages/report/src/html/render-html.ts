@@ -24,13 +24,16 @@ export function renderHtml(input: RenderInput): string {
   const page = html`<html lang="en">
     ${documentHead(input)}
     <body>
-      <a class="skip" href="#packages">Skip to the packages</a>
-      ${pageHead(input)}
+      ${skipLink(input)} ${pageHead(input)}
       <main>${sections(input)}</main>
       ${packageDialog()} ${scripts(input)}
     </body>
   </html>`;
   return `<!doctype html>\n${page.toString()}\n`;
+}
+
+function skipLink({ report }: RenderInput): Html | null {
+  return report.totals.subjects === 0 ? null : html`<a class="skip" href="#packages">Skip to the packages</a>`;
 }
 
 function sections(input: RenderInput): readonly (Html | null)[] {
