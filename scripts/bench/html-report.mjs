@@ -8,13 +8,18 @@ import { largeReport } from './large-report.mjs';
 import { median } from './measure.mjs';
 import { ms, row } from './table.mjs';
 
-/** From its first moment on, a page keeps its longest frame: the longest time between two chances to draw. */
+/** From its first frame on, a page keeps its longest: the longest time between two chances to draw. */
 const watchFrames = `(() => {
-  let last = performance.now();
+  let last = 0;
   window.longestFrame = 0;
-  const frame = (now) => { window.longestFrame = Math.max(window.longestFrame, now - last); last = now; requestAnimationFrame(frame); };
+  const frame = (now) => {
+    if (last > 0) window.longestFrame = Math.max(window.longestFrame, now - last);
+    last = now;
+    requestAnimationFrame(frame);
+  };
   requestAnimationFrame(frame);
 })()`;
+const firstPaint = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0";
 
 const type = (text) =>
   `(() => { const field = document.getElementById('search'); field.value = ${JSON.stringify(text)}; field.dispatchEvent(new Event('input')); })()`;
@@ -83,6 +88,7 @@ async function measureRun(page, url, note) {
   await page.send('Page.addScriptToEvaluateOnNewDocument', { source: watchFrames });
   await page.open(url);
   await page.waitFor("document.querySelectorAll('.row').length > 0");
+  note('until something is seen', await page.evaluate(firstPaint));
   note('open', await longestFrame(page));
   for (const [step, actions] of steps) {
     for (const action of actions) {

@@ -42,7 +42,10 @@ export class Explorer {
     this.#listen();
     this.#listenToKeys();
     this.#listenToPrinter();
-    void this.#refresh().then(() => this.#openLinked());
+    void this.#refresh().then(() => {
+      this.#openLinked();
+      return this.#filter.prepare();
+    });
   }
 
   #listen(): void {

@@ -7,7 +7,7 @@ import { foldSilentRegistries } from '../silent-registries.js';
 import { collectUnanswered } from '../unanswered.js';
 import { clientScript, clientStyle } from './client-code.js';
 import { verdictWords } from './decision-words.js';
-import { embedJson } from './embed-json.js';
+import { embedJsonInPieces } from './embed-json.js';
 import { doubtSection, notLookedAtSection } from './gap-section.js';
 import { html, ownHtml, type Html } from './html-text.js';
 import { countsSection, lookedAtSection, stepsSection, verdictSection } from './overview-section.js';
@@ -80,7 +80,10 @@ function contentPolicy(): string {
 
 /** No space may come between the tags and what is named by digest. */
 function scripts(input: RenderInput): Html {
-  const data = `<script type="application/json" id="data">${embedJson(packageData(input))}</script>`;
+  const data = embedJsonInPieces(packageData(input)).map(
+    (piece) => `<script type="application/json" class="data">${piece}</script>
+`,
+  );
   return ownHtml(`${data}
 <script>${clientScript}</script>`);
 }
