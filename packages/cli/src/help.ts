@@ -1,5 +1,6 @@
 /** Help texts. */
 
+import { gate } from './help-gate.js';
 import { sbom } from './help-sbom.js';
 
 const overview = `assay: is what you are about to install exactly what was pinned, from where it should come, and who signed it?
@@ -7,6 +8,7 @@ const overview = `assay: is what you are about to install exactly what was pinne
   assay verify [PATH…]          verify every package of the lockfiles in PATH (default: this folder)
   assay attestation verify F…   did the signer you expect make these files?
   assay sbom [PATH…]            a CycloneDX bill of materials that says what was verified; also validate, diff, verify
+  assay gate ARTIFACT…          may this be deployed? Asks for a signed, fresh summary of a run about exactly these bytes
   assay license verify          is a licence package from a private registry the one that was bought?
   assay inspect ARCHIVE         list what is inside a .tgz, .gem or .zip, and what is wrong with it
   assay policy show|check|schema
@@ -189,6 +191,7 @@ const topics: Readonly<Record<string, string>> = {
   attestation,
   policy,
   sbom,
+  gate,
   trust,
 };
 

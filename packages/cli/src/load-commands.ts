@@ -14,7 +14,7 @@ export interface Commands {
 }
 
 /** Code is kept for each of these apart: it is what the command calls that has been compiled. */
-const keptApart = ['verify', 'sbom', 'inspect', 'license verify', 'attestation verify'];
+const keptApart = ['verify', 'sbom', 'inspect', 'license verify', 'attestation verify', 'gate'];
 
 /** Loads the commands for a run with these arguments. */
 export function loadCommands(argv: readonly string[]): Commands {

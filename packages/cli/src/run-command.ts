@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   verify: async () => (await import('./commands/verify.js')).verify,
   inspect: async () => (await import('./commands/inspect.js')).inspect,
   sbom: async () => (await import('./commands/sbom.js')).sbom,
+  gate: async () => (await import('./commands/gate.js')).gate,
   license: async () => (await import('./commands/license.js')).license,
   attestation: async () => (await import('./commands/attestation.js')).attestation,
   policy: async () => (await import('./commands/policy.js')).policy,

@@ -153,3 +153,4 @@ export type {
   SummarisedProvenance,
   SummarisedWaiver,
 } from './run-summary.js';
+export type { GateArtifact, GateCondition, GateDecision, GateOtherStatement, GateSummary } from './gate-decision.js';

@@ -1,4 +1,5 @@
 export type { AttestationEntry, GemRules, Policy, PolicyLimits, Rule, Selector, Waiver } from './policy.js';
+export type { DeniedFeedRules, GateRules, LockfileLink } from './gate/gate-rules.js';
 export type { CheckWords, Readers, Vocabulary } from './vocabulary.js';
 export { parsePolicy } from './parse-policy.js';
 export type { PolicySource } from './parse-policy.js';

@@ -1,5 +1,6 @@
 /** `assay.yaml` → Policy. Data only; a typo is always an error with file and line. */
 
+import { readGate } from './gate/read-gate.js';
 import { refusePastedSecrets } from './license/pasted-secret.js';
 import type { ProfileFiles } from './license/profile-lookup.js';
 import { readLicensePackages } from './license/read-license-packages.js';
@@ -61,7 +62,15 @@ interface Place {
 
 function build(entries: PolicyDocument, { document, refuse, vocabulary, profiles }: Place): Policy {
   const { registries = [], rules = [], waivers = [], limits = {}, allowEmpty = false, acceptGaps = [] } = entries;
-  const { publishers = [], attestations = [], builders = null, gems = {}, licensePackages = [], sbom = {} } = entries;
+  const {
+    publishers = [],
+    attestations = [],
+    builders = null,
+    gems = {},
+    licensePackages = [],
+    sbom = {},
+    gate,
+  } = entries;
   const { readers } = vocabulary;
   const placeOf = (list: string, index: number) => {
     const path = [list, index];
@@ -86,6 +95,7 @@ function build(entries: PolicyDocument, { document, refuse, vocabulary, profiles
     gems: readGems(gems, { refuse, readers }),
     licensePackages: licenses.packages,
     sbom: readSbom(sbom, { refuse, readers, lineOf: (path) => lineAt(document, path) }),
+    ...(gate === undefined ? {} : { gate: readGate(gate, { refuse, readers }) }),
     defaults: new Map([...vocabulary.checks].map(([check, { byDefault }]) => [check, byDefault])),
     limits: { artifactBytes: limits.artifactBytes ?? defaultArtifactBytes },
     acceptGaps,

@@ -11,6 +11,7 @@ import type {
   Requirement,
   Scope,
 } from '@assay/model';
+import type { GateRules } from './gate/gate-rules.js';
 
 /** Which subjects a rule is about. Every field that is given must hold; a rule without any is about all subjects. */
 export interface Selector {
@@ -96,6 +97,8 @@ export interface Policy {
   readonly licensePackages: readonly LicensePackage[];
   /** What bills of materials say about the project, and parts that no lockfile holds. No verdict reads it. */
   readonly sbom: DeclaredParts;
+  /** What a deploy gate asks; absent: the policy is for no gate. No part of the policy's digest. */
+  readonly gate?: GateRules;
   /** What is asked of a check that no rule names; `require` for those that are not in here. By check id. */
   readonly defaults: ReadonlyMap<string, Requirement>;
   readonly limits: PolicyLimits;

@@ -33,6 +33,7 @@ const select = (rest: string) => rule(`select: {${rest}}, checks: {source: prefe
 const base = 'purl: pkg:npm/a@1, check: source, reason: r, owner: o, created: 2026-01-01, expires: 2026-02-01';
 const waiver = (rest: string) => `version: 1\nwaivers: [{${rest}}]`;
 const without = (key: string) => waiver(base.replace(new RegExp(`${key}: [^,]*(?:, )?`), '').replace(/, $/, ''));
+const gate = (rest: string) => `version: 1\ngate: {signers: [{kind: google, email: a@b.example}], ${rest}}`;
 const sha512 = `sha512-${'A'.repeat(86)}==`;
 
 const accepted: string[] = [
@@ -71,10 +72,22 @@ const accepted: string[] = [
   'version: 1\nsbom: {project: {name: a, type: file, license: MIT}, manufacturer: {url: "https://a.example/b"}}',
   'version: 1\nsbom: {parts: [{name: a, purl: "pkg:deb/debian/a@1?arch=amd64", path: a/b, within: c}]}',
   'version: 1\nsbom: {suppliers: [{purl: "pkg:npm/@a/*", supplier: {email: a@b.example}}]}',
+  gate('maxAge: 12h, depth: pins, policies: [this], links: [asserted], sbom: prefer, clockSkew: 1m'),
+  gate(`verifiers: "1", waivers: refuse, warnings: refuse, policies: ["sha256:${'a'.repeat(64)}"]`),
+  gate('denied: {signers: [{kind: google, email: a@b.example}], maxAge: 1d, url: "https://a.example/b"}'),
 ];
 
 const refused: string[] = [
   '{}',
+  'version: 1\ngate: {}',
+  'version: 1\ngate: {signers: []}',
+  gate('maxAge: 7'),
+  gate('maxAge: 1w'),
+  gate('policies: [all]'),
+  gate('links: []'),
+  gate('sbom: yes'),
+  gate('denied: {}'),
+  gate('denied: {signers: [{kind: google, email: a@b.example}], url: "https://a:b@c.example/"}'),
   'version: 1\nsbom: []',
   'version: 1\nsbom: {manufacturer: {}}',
   'version: 1\nsbom: {manufacturer: {name: ""}}',
@@ -380,7 +393,7 @@ describe('the JSON Schema of a policy', () => {
 
   it('describes every key, and allows no other', () => {
     const objects = objectsIn(schema);
-    expect(objects).toHaveLength(61);
+    expect(objects).toHaveLength(81);
     for (const { properties, additionalProperties } of objects) {
       expect(additionalProperties).toBe(false);
       for (const [key, member] of Object.entries(properties)) {

@@ -1,6 +1,7 @@
 /** The shape of `assay.yaml`. One definition: it validates, types and documents. */
 
 import * as form from './form/index.js';
+import { gateShape } from './gate/gate-shape.js';
 import { licensePackageShape } from './license/license-shape.js';
 import { publisherEntry } from './publisher-shape.js';
 import { sbomShape } from './sbom/sbom-shape.js';
@@ -156,6 +157,7 @@ export function policyShape({ checks }: Vocabulary) {
         .optional()
         .describe('Licence packages that were bought.'),
       sbom: sbomShape().optional(),
+      gate: gateShape().optional(),
       limits: limits.optional().describe('Caps.'),
       acceptGaps: form
         .list(form.text().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, { error: 'a code is written in kebab-case' }))

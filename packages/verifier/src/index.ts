@@ -69,6 +69,11 @@ export type { BomProblem, BomProblemCode, BomProblems, ValidateOptions } from '@
 export { verifySbom } from './sbom/verify-sbom.js';
 export type { VerifiedSbom, VerifySbomOptions } from './sbom/verify-sbom.js';
 export type { BomDifference, RecheckCode } from '@assay/sbom';
+export { decideGate } from './gate/decide-gate.js';
+export type { GateOptions } from './gate/gate-options.js';
+export { sealDenied } from './gate/seal-denied.js';
+export type { SealDeniedOptions } from './gate/seal-denied.js';
+export type { GateArtifact, GateCondition, GateDecision, GateOtherStatement, GateSummary } from '@assay/model';
 export { attestRun } from './summary/attest-run.js';
 export type { AttestedRun, AttestRunOptions } from './summary/attest-options.js';
 export type { ArtifactProvenanceOptions } from './summary/artifact-provenance.js';

@@ -1,0 +1,98 @@
+/** What a feed says about digests, packages and signers. */
+
+import { matchesPattern, type Digest, type Signer } from '@assay/model';
+import type { DeniedFeed, DeniedPublisher } from './denied-feed.js';
+
+/** The entry that denies one of these digests; undefined where none does. */
+export function deniedDigest({ digests }: DeniedFeed, own: readonly Digest[]) {
+  return digests.find(({ digest }) => own.some(({ alg, value }) => alg === digest.alg && value === digest.value));
+}
+
+/** The entry that denies a package by its purl, whose qualifiers do not count. */
+export function deniedPurl({ purls }: DeniedFeed, purl: string) {
+  const bare = canonical(purl.replace(/[?#].*$/s, ''));
+  return purls.find(({ pattern }) => matchesPattern(everyVersion(canonical(pattern)), bare));
+}
+
+/** An npm scope's `@` is written `%40`, as canonical purls have it. */
+function canonical(purl: string): string {
+  return purl.replace(/^(pkg:[^/]*\/)@/, '$1%40');
+}
+
+/** Without a version, it stands for every version. */
+function everyVersion(pattern: string): string {
+  return pattern.slice(pattern.lastIndexOf('/')).includes('@') || pattern.endsWith('**') ? pattern : `${pattern}@*`;
+}
+
+/** The entry that denies a verified signer. */
+export function deniedSigner({ publishers }: DeniedFeed, signer: Signer) {
+  return publishers.find((publisher) => isDenied(publisher, signer));
+}
+
+function isDenied(publisher: DeniedPublisher, signer: Signer): boolean {
+  switch (signer.kind) {
+    case 'identity':
+      return isDeniedIdentity(publisher, signer);
+    case 'certificate':
+      return publisher.kind === 'certificate' && signer.chain.some(({ value }) => value === publisher.fingerprint);
+    case 'registry-key':
+      return publisher.kind === 'registry-key' && publisher.keyId === signer.keyId;
+    case 'managed-key':
+      return publisher.kind === 'managed-key' && publisher.fingerprint === signer.key.value;
+  }
+}
+
+type Identity = Extract<Signer, { readonly kind: 'identity' }>;
+
+/** Names are compared without regard to case: servers treat them so, and whoever is denied may choose the spelling. */
+function isDeniedIdentity(publisher: DeniedPublisher, { san, claims, certificate }: Identity): boolean {
+  const same = (a: string | undefined, b: string) => a?.toLowerCase() === b.toLowerCase();
+  switch (publisher.kind) {
+    case 'email':
+      return san.type === 'email' && same(publisher.email, san.value);
+    case 'identity':
+      return same(publisher.identity, san.value);
+    case 'certificate':
+      return publisher.fingerprint === certificate.value;
+    case 'github':
+    case 'gitlab':
+    case 'buildkite':
+      return isDeniedWorkflow(publisher, { san, claims });
+    default:
+      return false;
+  }
+}
+
+function isDeniedWorkflow(
+  { repository, repositoryId, ownerId }: DeniedPublisher,
+  { san, claims }: Pick<Identity, 'san' | 'claims'>,
+): boolean {
+  const { sourceRepositoryUri = '', sourceRepositoryId, sourceRepositoryOwnerId } = claims;
+  const byId = repositoryId !== undefined && repositoryId === sourceRepositoryId;
+  const byOwner = ownerId !== undefined && ownerId === sourceRepositoryOwnerId;
+  return (
+    byId ||
+    byOwner ||
+    (repository !== undefined && [sourceRepositoryUri, san.value].some((uri) => isIn(uri, repository)))
+  );
+}
+
+/** The URL of a repository, or of something in it: whatever the host. */
+function isIn(uri: string, repository: string): boolean {
+  const path = /^https:\/\/[^/]+\/([^?#]*)$/i.exec(uri)?.[1]?.toLowerCase() ?? '';
+  const name = repository.toLowerCase();
+  return path === name || path.startsWith(`${name}/`) || path.startsWith(`${name}@`);
+}
+
+/** The entry that denies a signer of whom only a line of text is known, as bills of materials have it. */
+export function deniedSignerText({ publishers }: DeniedFeed, text: string) {
+  const [name = ''] = text.split(' ');
+  const lower = text.toLowerCase();
+  return publishers.find(({ kind, repository, email, identity, fingerprint, keyId }) => {
+    if (repository !== undefined && isIn(name, repository)) return true;
+    if (kind === 'registry-key') return keyId !== undefined && text === `registry key ${keyId}`;
+    if (fingerprint !== undefined) return lower.endsWith(`sha256:${fingerprint}`);
+    const own = kind === 'email' ? email : identity;
+    return own?.toLowerCase() === name.toLowerCase();
+  });
+}

@@ -1,0 +1,82 @@
+/**
+ * Files of signed statements: JSON lines, each a DSSE envelope or a Sigstore bundle with one, or a single one that is spread over several
+ * lines. Nothing is verified here.
+ */
+
+import { asMap, asText, parseJson, type DocMap } from '@assay/documents';
+import { decodeBase64 } from '../encoding/base64.js';
+import { parseStatement, type StatementSubject } from '../in-toto/statement.js';
+
+/** What a line says that it is about. Whoever wrote the line chose it: it may only lead to less being counted. */
+export interface StatementClaim {
+  readonly predicateType: string;
+  readonly subjects: readonly StatementSubject[];
+}
+
+/** One line. */
+export type StatementLine =
+  | {
+      /** 1-based. */
+      readonly line: number;
+      readonly form: 'envelope' | 'bundle';
+      readonly map: DocMap;
+      readonly claim: StatementClaim;
+    }
+  | { readonly line: number; readonly form: 'unreadable'; /** One sentence. */ readonly problem: string };
+
+const maxBytes = 64 * 1024 * 1024;
+const mostLines = 10_000;
+const newline = 0x0a;
+
+/** Takes a file apart. What cannot be read is a line too: who reads the others must not overlook it. Never throws. */
+export function parseStatementLines(bytes: Uint8Array): readonly StatementLine[] {
+  if (bytes.length > maxBytes) return [unreadable(1, `It has more than ${maxBytes} bytes.`)];
+  const lines = linesOf(bytes);
+  if (lines.length > mostLines) return [unreadable(1, `It has more than ${mostLines} lines.`)];
+  const [first] = lines;
+  if (first !== undefined && lines.length > 1 && isOneDocument(bytes)) return [readLine({ ...first, bytes })];
+  return lines.map(readLine);
+}
+
+interface Line {
+  readonly line: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Lines that hold something. */
+function linesOf(bytes: Uint8Array): readonly Line[] {
+  const lines: Line[] = [];
+  let start = 0;
+  for (let line = 1; start < bytes.length && lines.length <= mostLines; line++) {
+    const found = bytes.indexOf(newline, start);
+    const end = found < 0 ? bytes.length : found;
+    const part = bytes.subarray(start, end);
+    if (part.some((byte) => byte > 0x20)) lines.push({ line, bytes: part });
+    start = end + 1;
+  }
+  return lines;
+}
+
+function isOneDocument(bytes: Uint8Array): boolean {
+  return parseJson(bytes, { maxBytes }).ok;
+}
+
+function readLine({ line, bytes }: Line): StatementLine {
+  const read = parseJson(bytes, { maxBytes });
+  if (!read.ok) return unreadable(line, read.problem.detail);
+  const map = asMap(read.document.value);
+  if (map === undefined) return unreadable(line, 'It is no object.');
+  const isBundle = map.has('mediaType');
+  if (isBundle === map.has('payloadType')) return unreadable(line, 'It is neither an envelope nor a Sigstore bundle.');
+  const envelope = isBundle ? asMap(map.get('dsseEnvelope')) : map;
+  const payload = decodeBase64(asText(envelope?.get('payload')) ?? '');
+  if (payload === null || payload.length === 0) return unreadable(line, 'It holds no statement.');
+  const statement = parseStatement(payload);
+  if (typeof statement === 'string') return unreadable(line, statement);
+  const { predicateType, subjects } = statement;
+  return { line, form: isBundle ? 'bundle' : 'envelope', map, claim: { predicateType, subjects } };
+}
+
+function unreadable(line: number, problem: string): StatementLine {
+  return { line, form: 'unreadable', problem };
+}

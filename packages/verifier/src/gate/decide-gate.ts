@@ -1,0 +1,269 @@
+/** The decision before a deploy. */
+
+import { AssayError, type GateArtifact, type GateCondition, type GateDecision } from '@assay/model';
+import { readTime } from '../read-time.js';
+import { belongsAnswer, digestFiles, readWholeFiles, sbomAnswer, type DigestedFile } from './belonging-files.js';
+import { answer, conditionNames, conditionOf, type Answer, type ConditionName } from './condition.js';
+import { deniedAnswer } from './denied-answer.js';
+import { judgeFeed, readFeedDocument, type FeedAtHand, type FeedFetch } from './denied-feed-at-hand.js';
+import { findSummaries, type FoundStatements, type FoundSummary } from './find-summaries.js';
+import { readArtifacts, type ArtifactAtHand } from './gate-artifact.js';
+import type { GateOptions } from './gate-options.js';
+import { readGateTerms, type GateTerms } from './gate-rules-of.js';
+import { readGateMemory, rememberPass, type GateMemory } from './gate-state.js';
+import { instant } from './instant.js';
+import { clockOf, policyOf, replayOf } from './memory-conditions.js';
+import { runComponents, type RunFiles } from './run-components.js';
+import { createStatementOpener, type StatementOpener } from './statement-opener.js';
+import { summaryConditions } from './summary-conditions.js';
+import { readSummaryFiles, type PlacedLine } from './summary-files.js';
+
+/** Everything that the decision rests on, read once. */
+interface GateWorld extends RunFiles {
+  readonly terms: GateTerms;
+  readonly lines: readonly PlacedLine[];
+  readonly opener: StatementOpener;
+  readonly memory: GateMemory | null;
+  readonly feed: FeedAtHand;
+  readonly evidence: readonly DigestedFile[];
+  readonly at: string;
+}
+
+/**
+ * Decides whether artefacts may be deployed: each by the newest validly signed summary of its run by an accepted signer, under the policy's
+ * section `gate`. Opens no socket but for a feed of what is denied, and none with `offline`. Remembers a pass in `state`. Throws AssayError
+ * `ERR_USAGE`, `ERR_POLICY` or `ERR_CONFIG` for what cannot be read or asked; whatever else is wrong is in the answer.
+ */
+export async function decideGate(options: GateOptions): Promise<GateDecision> {
+  const world = await readWorld(options);
+  const artifacts = await readArtifacts(options.artifacts);
+  const judged: JudgedArtifact[] = [];
+  for (const artifact of artifacts) judged.push(await judgeArtifact(artifact, world));
+  const exitCode = worst(judged.map(({ told }) => told.decision));
+  if (exitCode === 0 && options.state !== undefined) await remember(options.state, judged, world);
+  const notes = [...world.opener.notes, ...signerNotes(world.terms)];
+  return { exitCode, at: world.at, artifacts: judged.map(({ told }) => told), notes };
+}
+
+async function readWorld(options: GateOptions): Promise<GateWorld> {
+  if (options.artifacts.length === 0) throw new AssayError('ERR_USAGE', 'no artefact was named');
+  const { env = process.env, trustedRoot } = options;
+  const at = readTime(options.at);
+  const terms = await readGateTerms(options.policy);
+  const lines = await readSummaryFiles(options.summaries);
+  const document = await readFeedDocument(options, terms, lazyFetch(env));
+  const feedLine = document !== null && 'line' in document ? [document.line] : [];
+  const place = { env, at, ...(trustedRoot === undefined ? {} : { trustedRoot }) };
+  const opener = await createStatementOpener([...lines, ...feedLine], place);
+  const memory = options.state === undefined ? null : await readGateMemory(options.state);
+  return {
+    terms,
+    lines,
+    opener,
+    memory,
+    feed: judgeFeed(document, { opener, terms, memory, at }),
+    sboms: await readWholeFiles(options.sboms ?? [], 'bill of materials'),
+    reports: await readWholeFiles(options.reports ?? [], 'report'),
+    evidence: await digestFiles(options.evidence ?? []),
+    at,
+  };
+}
+
+function lazyFetch(env: Readonly<Record<string, string | undefined>>): FeedFetch {
+  return async (url) => (await import('./fetch-feed.js')).feedFetch(env)(url);
+}
+
+interface JudgedArtifact {
+  readonly told: GateArtifact;
+  readonly summary?: FoundSummary;
+}
+
+type Answers = ReadonlyMap<ConditionName, Answer>;
+
+async function judgeArtifact(artifact: ArtifactAtHand, world: GateWorld): Promise<JudgedArtifact> {
+  const found = findSummaries(artifact, world.lines, world);
+  const general = generalAnswers(artifact, found, world);
+  const [best] = await judgeNewest(artifact, found, world);
+  const answers = new Map([...general, ...(best?.answers ?? unreached)]);
+  const conditions = conditionNames.flatMap((name) => {
+    const each = answers.get(name);
+    return each === undefined ? [] : [conditionOf(name, each)];
+  });
+  const { label, digests } = artifact;
+  const told = {
+    name: label,
+    digests,
+    decision: decisionOf(conditions),
+    conditions,
+    others: othersOf(found, best?.summary),
+  };
+  if (best === undefined) return { told };
+  const { line, opened, summary } = best.summary;
+  const deciding = { from: line.from, line: line.line, at: summary.at, signedBy: opened.signedBy };
+  return { told: { ...told, summary: deciding }, summary: best.summary };
+}
+
+/** What can be said whether or not there is a summary. */
+function generalAnswers(artifact: ArtifactAtHand, found: FoundStatements, { lines, feed }: GateWorld): Answers {
+  const unreadable = lines.flatMap((line) =>
+    line.form === 'unreadable' ? [`${line.from}, line ${String(line.line)}: ${line.problem}`] : [],
+  );
+  const [odd] = found.notUnderstood;
+  const content =
+    odd === undefined
+      ? answer(found.summaries.length > 0 ? 'summary-understood' : 'not-reached')
+      : answer('summary-not-understood', `${odd.code}: ${odd.detail}`);
+  return new Map([
+    ['artifact', artifact.read],
+    [
+      'lines',
+      unreadable.length === 0
+        ? answer('summary-lines-read')
+        : answer('summary-line-unreadable', unreadable.slice(0, 5).join(' ')),
+    ],
+    ['summary', found.found],
+    ['signature', found.signature],
+    ['signer', found.signer],
+    ['content', content],
+    ['denied-feed', feed.answer],
+  ]);
+}
+
+/** Conditions of a summary that is not there. */
+const unreached: Answers = new Map(
+  (
+    [
+      'subject',
+      'newest',
+      'decision',
+      'depth',
+      'policy',
+      'verifier',
+      'freshness',
+      'clock',
+      'links',
+      'waivers',
+      'sbom',
+      'denied',
+    ] as const
+  ).map((name) => [name, answer('not-reached')]),
+);
+
+interface JudgedSummary {
+  readonly summary: FoundSummary;
+  readonly answers: Answers;
+}
+
+/** The newest summary; of several that are equally new, the one that comes off worst. */
+async function judgeNewest(
+  artifact: ArtifactAtHand,
+  { summaries }: FoundStatements,
+  world: GateWorld,
+): Promise<readonly JudgedSummary[]> {
+  const newest = Math.max(...summaries.map(({ summary }) => instant(summary.at)));
+  const older = summaries.filter(({ summary }) => instant(summary.at) < newest);
+  const judged: JudgedSummary[] = [];
+  for (const summary of summaries.filter((each) => !older.includes(each))) {
+    judged.push({ summary, answers: await summaryAnswers(summary, { artifact, older, world }) });
+  }
+  return judged.sort((a, b) => severity(b) - severity(a));
+}
+
+function severity({ answers }: JudgedSummary): number {
+  const conditions = [...answers].map(([name, each]) => conditionOf(name, each));
+  return ['pass', 'unverified', 'fail'].indexOf(decisionOf(conditions));
+}
+
+interface SummaryPlace {
+  readonly artifact: ArtifactAtHand;
+  readonly older: readonly FoundSummary[];
+  readonly world: GateWorld;
+}
+
+async function summaryAnswers(found: FoundSummary, place: SummaryPlace): Promise<Answers> {
+  const { artifact, older, world } = place;
+  const { terms, memory, at, sboms, reports, evidence } = world;
+  const context = { artifact, terms, at };
+  const { summary } = found;
+  const report = belongsAnswer('report', summary.report, reports);
+  const recorded = belongsAnswer('evidence', summary.evidence, evidence);
+  return new Map([
+    ...summaryConditions(found, context),
+    ['newest', newestOf(found, older)],
+    ['policy', policyOf(found, { older, memory, terms })],
+    ['clock', clockOf(found, memory, context)],
+    ['replay', replayOf(found, memory)],
+    ['sbom', sbomAnswer(summary.sbom, sboms, terms.rules.sbom)],
+    ...(report === null ? [] : [['report', report] as const]),
+    ...(recorded === null ? [] : [['evidence', recorded] as const]),
+    ['denied', await deniedOf(found, place)],
+  ]);
+}
+
+/** An older one that passed must not be what somebody goes by. */
+function newestOf({ summary }: FoundSummary, older: readonly FoundSummary[]): Answer {
+  const passed = older.find((each) => each.summary.exitCode === 0);
+  if (summary.exitCode === 0 || passed === undefined)
+    return answer('summary-newest', `It was made at ${summary.at}; ${String(older.length)} older.`);
+  return answer(
+    'summary-superseded',
+    `The one of ${passed.summary.at} passed, that of ${summary.at} says ${summary.decision}.`,
+  );
+}
+
+async function deniedOf({ summary, opened }: FoundSummary, { artifact, world }: SummaryPlace): Promise<Answer> {
+  const { feed } = world.feed;
+  if (feed === null) return answer(world.feed.answer.code === 'denied-not-asked' ? 'denied-not-asked' : 'not-reached');
+  const known = await runComponents(summary, world);
+  const digests = [...artifact.digests, ...summary.artifact.digests];
+  return deniedAnswer(feed, {
+    digests,
+    signer: opened.signer,
+    components: known?.components ?? null,
+    from: known?.from ?? '',
+  });
+}
+
+function othersOf({ summaries, others }: FoundStatements, best: FoundSummary | undefined): GateArtifact['others'] {
+  const older = summaries.filter((each) => each !== best);
+  const told = older.map(({ line, opened, summary }) => ({
+    from: line.from,
+    line: line.line,
+    code: 'older-summary',
+    detail: `Made at ${summary.at}, says ${summary.decision}, signed by ${opened.signedBy}.`,
+  }));
+  return [...told, ...others];
+}
+
+function decisionOf(conditions: readonly GateCondition[]): GateArtifact['decision'] {
+  if (conditions.some(({ outcome }) => outcome === 'refuted')) return 'fail';
+  return conditions.some(({ outcome }) => outcome === 'absent' || outcome === 'unknown') ? 'unverified' : 'pass';
+}
+
+function worst(decisions: readonly GateArtifact['decision'][]): GateDecision['exitCode'] {
+  if (decisions.includes('fail')) return 1;
+  return decisions.includes('unverified') ? 3 : 0;
+}
+
+async function remember(file: string, judged: readonly JudgedArtifact[], { at, feed }: GateWorld): Promise<void> {
+  const artifacts = judged.flatMap(({ summary: found }) => {
+    if (found === undefined) return [];
+    const { artifact, at: made, policy } = found.summary;
+    const digest = artifact.digests.find(({ alg }) => alg === 'sha256')?.value ?? '';
+    return [{ name: artifact.name, digest, at: made, policy: policy.value }];
+  });
+  const feeds =
+    feed.feed === null ? [] : [{ feed: feed.feed.feed, sequence: feed.feed.sequence, issuedAt: feed.feed.issuedAt }];
+  await rememberPass(file, { decidedAt: at, artifacts, feeds });
+}
+
+/** A name can be given up and registered again by somebody else; a number cannot. */
+function signerNotes({ rules }: GateTerms): readonly string[] {
+  return [...rules.signers, ...(rules.denied?.signers ?? [])].flatMap((signer) => {
+    const isNamed = signer.kind === 'github' || signer.kind === 'gitlab';
+    if (!isNamed || signer.repositoryId !== undefined || signer.ownerId !== undefined) return [];
+    return [
+      `The signer ${signer.repository} is named without repositoryId or ownerId: whoever registers that name next would be accepted.`,
+    ];
+  });
+}

@@ -1,0 +1,70 @@
+/** Whether anything about an artefact has turned out to be bad since. */
+
+import type { Digest, Signer } from '@assay/model';
+import { deniedDigest, deniedPurl, deniedSigner, deniedSignerText, type DeniedFeed } from '@assay/signature';
+import { answer, type Answer } from './condition.js';
+
+/** A component, by what it can be denied by. */
+export interface DeniableComponent {
+  readonly label: string;
+  readonly purl?: string;
+  readonly digests: readonly Digest[];
+  /** In one line each. */
+  readonly signers: readonly string[];
+}
+
+/** What is compared. */
+export interface Deniable {
+  readonly digests: readonly Digest[];
+  readonly signer: Signer;
+  /** Null where no document says what is in it. */
+  readonly components: Iterable<DeniableComponent> | null;
+  /** Which document did, for people. */
+  readonly from: string;
+}
+
+const mostShown = 5;
+
+/** The artefact first, then who vouched for it, then what is in it. */
+export function deniedAnswer(feed: DeniedFeed, { digests, signer, components, from }: Deniable): Answer {
+  const artifact = deniedDigest(feed, digests);
+  if (artifact !== undefined) return answer('artifact-denied', artifact.reason);
+  const vouching = deniedSigner(feed, signer);
+  if (vouching !== undefined) return answer('signer-denied', vouching.reason);
+  if (components === null) {
+    return answer(
+      'nothing-denied',
+      'Compared were the artefact and its signer. What is in it was not: no bill of materials or report of that run is at hand.',
+    );
+  }
+  let count = 0;
+  const found: string[] = [];
+  for (const component of components) {
+    count++;
+    const reason = reasonOf(feed, component);
+    if (reason !== null) found.push(`${component.label}: ${reason}`);
+  }
+  if (found.length > 0) return answer('component-denied', foundText(found));
+  return answer('nothing-denied', `Compared were the artefact, its signer and ${String(count)} components of ${from}.`);
+}
+
+function reasonOf(feed: DeniedFeed, { purl, digests, signers }: DeniableComponent): string | null {
+  const entry =
+    deniedDigest(feed, digests) ??
+    (purl === undefined ? undefined : deniedPurl(feed, purl)) ??
+    signerEntry(feed, signers);
+  return entry?.reason ?? null;
+}
+
+function signerEntry(feed: DeniedFeed, signers: readonly string[]) {
+  for (const text of signers) {
+    const entry = deniedSignerText(feed, text);
+    if (entry !== undefined) return entry;
+  }
+  return undefined;
+}
+
+function foundText(found: readonly string[]): string {
+  const more = found.length > mostShown ? `; and ${String(found.length - mostShown)} more` : '';
+  return `${found.slice(0, mostShown).join('; ')}${more}`;
+}

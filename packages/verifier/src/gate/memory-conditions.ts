@@ -1,0 +1,58 @@
+/** The summary against what was let through before, and against the clock. */
+
+import { answer, type Answer } from './condition.js';
+import type { FoundSummary } from './find-summaries.js';
+import type { GateMemory } from './gate-state.js';
+import { instant } from './instant.js';
+import type { SummaryContext } from './summary-conditions.js';
+
+/** Nothing older than what was let through: neither of these bytes, nor of this name. */
+export function replayOf({ summary }: FoundSummary, memory: GateMemory | null): Answer {
+  if (memory === null) return answer('nothing-remembered');
+  const { name, digests } = summary.artifact;
+  const own = digests.find(({ alg }) => alg === 'sha256')?.value;
+  const newer = memory.artifacts.filter(({ at }) => instant(at) > instant(summary.at));
+  const replayed = newer.find(({ digest }) => digest === own);
+  if (replayed !== undefined)
+    return answer('summary-replayed', `It was made at ${summary.at}, and one of ${replayed.at} was seen.`);
+  const rolledBack = newer.find((each) => each.name === name);
+  if (rolledBack === undefined) return answer('nothing-newer-seen');
+  return answer(
+    'summary-rolled-back',
+    `It was made at ${summary.at}, and one of ${rolledBack.at} about sha256:${rolledBack.digest} was let through.`,
+  );
+}
+
+/** Neither the summary is from the future, nor this machine from the past. */
+export function clockOf({ summary }: FoundSummary, memory: GateMemory | null, { terms, at }: SummaryContext): Answer {
+  const skew = terms.rules.clockSkew * 1000;
+  const last = memory?.decidedAt ?? null;
+  if (last !== null && instant(last) > instant(at) + skew) {
+    return answer('clock-set-back', `It says ${at}, and something was let through at ${last}.`);
+  }
+  const isAhead = instant(summary.at) > instant(at) + skew;
+  return answer(isAhead ? 'time-in-future' : 'time-not-in-future', `It was made at ${summary.at}, now is ${at}.`);
+}
+
+/** Accepted, and not older than one that this artefact was judged by before: the list names the newest first. */
+export function policyOf(
+  { summary }: FoundSummary,
+  {
+    older,
+    memory,
+    terms,
+  }: { readonly older: readonly FoundSummary[]; readonly memory: GateMemory | null } & Pick<SummaryContext, 'terms'>,
+): Answer {
+  const { policies } = terms;
+  const own = summary.policy.value;
+  const rank = policies.indexOf(own);
+  if (rank < 0) return answer('policy-not-accepted', `It is sha256:${own}.`);
+  const remembered = (memory?.artifacts ?? []).filter(({ name }) => name === summary.artifact.name).at(-1)?.policy;
+  const before = [
+    ...older.map((found) => found.summary.policy.value),
+    ...(remembered === undefined ? [] : [remembered]),
+  ];
+  const newer = before.find((policy) => policies.includes(policy) && policies.indexOf(policy) < rank);
+  if (newer === undefined) return answer('policy-accepted', `It is sha256:${own}.`);
+  return answer('policy-downgrade', `It is sha256:${own}, and was sha256:${newer} before.`);
+}

@@ -1,0 +1,1 @@
+export { bomComponents, parseBom } from '@assay/sbom';
