@@ -17,7 +17,7 @@ export type { InspectedArchive } from './inspect-archive.js';
 export { version } from './version.js';
 export { AssayError } from '@assay/model';
 export type { AssayErrorCode, Decision, Depth, Finding, Inventory, Outcome, Report, Verdict } from '@assay/model';
-export { batches, writeOutput } from '@assay/acquire';
+export { batches, readBoundedFile, writeOutput } from '@assay/acquire';
 export { createAttestationVerifier, verifyAttestation } from './verify-attestation.js';
 export type {
   AttestationInput,
