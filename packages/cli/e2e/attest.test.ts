@@ -95,7 +95,7 @@ async function statements(): Promise<
 describe('assay verify --attest', () => {
   test('states a run that passed, linked to the files of the same run, and tells nobody a secret', async () => {
     await prepare();
-    const files = ['--format', 'json', '--output', 'report.json', '--sbom', 'bom.json', '--record', 'evidence.tar'];
+    const files = ['--json', 'report.json', '--sbom', 'bom.json', '--record', 'evidence.tar'];
     const { status, stdout, stderr } = await assay(['verify', '.', ...files, ...attesting]);
     expect({ status, stderr }).toMatchObject({ status: 0 });
     expect(stderr).toContain('app.tgz: package-lock.json is embedded, as app/package-lock.json.');
@@ -195,6 +195,12 @@ describe('assay verify --attest', () => {
       ['--attest', 'app.tgz', '--summary', 'x', '--sign-key', 'key.pem', '--sign-passphrase', 'x'],
       'env:VARIABLE',
     ],
+    [
+      'a file that is the key',
+      ['--attest', 'app.tgz', '--summary', './key.pem', ...signing],
+      'would overwrite "key.pem"',
+    ],
+    ['a file that is the artefact', ['--attest', 'app.tgz', '--summary', 'app.tgz', ...signing], 'would overwrite'],
     ['provenance of nobody', [...attesting, '--artifact-bundle', 'p.json'], '--artifact-publisher'],
     ['a signer of no provenance', [...attesting, '--artifact-publisher', 'github:a/b'], 'belong to --artifact-bundle'],
     ['provenance of no artefact', ['--artifact-bundle', 'p.json', '--artifact-key', 'k'], 'belongs to --attest'],
