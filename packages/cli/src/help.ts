@@ -1,11 +1,13 @@
 /** Help texts. */
 
 import { gate } from './help-gate.js';
+import { diff } from './help-diff.js';
 import { sbom } from './help-sbom.js';
 
 const overview = `assay: is what you are about to install exactly what was pinned, from where it should come, and who signed it?
 
   assay verify [PATH…]          verify every package of the lockfiles in PATH (default: this folder)
+  assay diff BASE [HEAD]        what changed in trust: publisher, registry, signatures, scripts
   assay attestation verify F…   did the signer you expect make these files?
   assay sbom [PATH…]            a CycloneDX bill of materials that says what was verified; also validate, diff, verify
   assay gate ARTIFACT…          may this be deployed? Asks for a signed, fresh summary of a run about exactly these bytes
@@ -200,6 +202,7 @@ Examples
 
 const topics: Readonly<Record<string, string>> = {
   verify,
+  diff,
   inspect,
   license,
   attestation,

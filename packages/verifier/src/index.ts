@@ -82,3 +82,5 @@ export type { SignedStatement, SigningBy, StatementSigning, UnsignedStatement } 
 export { diffTrust } from './trust-diff/diff-trust.js';
 export type { TrustDiffOptions } from './trust-diff/diff-trust.js';
 export type { ProposedPolicy, ProposedWaiver } from './trust-diff/proposed-policy.js';
+export { diffProjects } from './trust-diff/diff-projects.js';
+export type { ProjectDiff, ProjectDiffOptions } from './trust-diff/project-diff-options.js';

@@ -1,6 +1,6 @@
 /** `assay report …`: the schema of reports, and stored reports in another form. */
 
-import { parseReport, reportJsonSchema, reportLimits, type RenderInput } from '@assay/report';
+import { parseReport, reportJsonSchema, reportLimits, trustDiffJsonSchema, type RenderInput } from '@assay/report';
 import { AssayError } from '@assay/model';
 import { codeInfo, readBoundedFile } from '@assay/verifier';
 import { didYouMean } from '../did-you-mean.js';
@@ -20,11 +20,15 @@ export async function report(terminal: Terminal, args: readonly string[]): Promi
   throw usageError(`expected one of ${verbs.join(', ')}${didYouMean(word, verbs)}`, 'report');
 }
 
-/** Prints the JSON Schema of `--format json`. */
+/** Prints the JSON Schema of `--format json`: of `assay verify`, or of `assay diff`. */
 async function printSchema(terminal: Terminal, args: readonly string[]): Promise<number> {
   const { positionals } = readArguments(args, {}, 'report');
-  if (positionals.length > 0) throw usageError('expected nothing behind `schema`', 'report');
-  await writeAll(terminal.stdout, `${JSON.stringify(reportJsonSchema(), null, 2)}\n`);
+  const [of, ...more] = positionals;
+  if (more.length > 0 || (of !== undefined && of !== 'diff')) {
+    throw usageError('expected nothing but `diff` behind `schema`', 'report');
+  }
+  const schema = of === undefined ? reportJsonSchema() : trustDiffJsonSchema();
+  await writeAll(terminal.stdout, `${JSON.stringify(schema, null, 2)}\n`);
   return 0;
 }
 
