@@ -68,8 +68,13 @@ export interface RunSummary {
   readonly trustedRoots: readonly Digest[];
   /** SHA-256 of the bill of materials that the same run wrote. */
   readonly sbom?: Digest;
-  /** SHA-256 of the evidence file that the same run wrote. */
+  /** SHA-256 of the evidence file that the same run wrote, or that it was judged from. */
   readonly evidence?: Digest;
+  /**
+   * RFC 3339 UTC: when that evidence was gathered, for a run that was judged from recorded evidence. Absent where the run asked for itself:
+   * then it is the run's own time. How fresh a verdict is, is told by the older of the two.
+   */
+  readonly evidenceAt?: string;
   /** How many packages were judged. */
   readonly subjects: number;
   /** How many of them have which verdict; they add up to `subjects`. */

@@ -207,7 +207,7 @@ async function verifyOffline(options: VerifierOptions, file: string, paths: read
   try {
     const offline = `Judged from ${file}, recorded at ${evidence.header.at}: no registry was asked.`;
     const result = await judgeEvidence(options, evidence.source, paths);
-    return { ...result, notes: [offline, ...result.notes] };
+    return { ...result, recordedAt: evidence.header.at, notes: [offline, ...result.notes] };
   } finally {
     await evidence.close();
   }
@@ -252,7 +252,7 @@ async function replay(options: VerifierOptions, file: string): Promise<VerifyRes
       warnings: recordedWarnings(header),
     };
     const judged = await runPlan(options, plan, header.registries, evidence.source);
-    return resultOf(plan, judged, [replayNote(file)]);
+    return { ...resultOf(plan, judged, [replayNote(file)]), recordedAt: header.at };
   } finally {
     await evidence.close();
   }

@@ -62,6 +62,8 @@ export interface VerifyResult {
   readonly hardened: readonly HardenedCode[];
   /** By subject id, one for every subject; only where {@link VerifierOptions.facts} asks for them. */
   readonly facts?: ReadonlyMap<string, SubjectFacts>;
+  /** RFC 3339 UTC: when the evidence was gathered, where it was not this run that did. */
+  readonly recordedAt?: string;
   /** What the policy says for bills of materials. */
   readonly declared: DeclaredParts;
   /** The policy's licence packages. */

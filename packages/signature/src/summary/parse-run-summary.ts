@@ -111,7 +111,7 @@ function decisionsOf(map: DocMap): Readonly<Record<Decision, number>> {
   };
 }
 
-type Linked = Pick<RunSummary, 'policy' | 'report' | 'inventory' | 'trustedRoots' | 'sbom' | 'evidence'>;
+type Linked = Pick<RunSummary, 'policy' | 'report' | 'inventory' | 'trustedRoots' | 'sbom' | 'evidence' | 'evidenceAt'>;
 
 function digestsOf(run: DocMap): Linked {
   return {
@@ -121,6 +121,7 @@ function digestsOf(run: DocMap): Linked {
     trustedRoots: mapsAt(run, 'trustedRoots', (set): Digest => digestOfSet(set, 'trustedRoots')),
     ...optional(run, 'sbom', digestAt),
     ...optional(run, 'evidence', digestAt),
+    ...optional(run, 'evidenceAt', timeAt),
   };
 }
 

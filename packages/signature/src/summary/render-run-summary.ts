@@ -39,8 +39,8 @@ function statementOf(summary: RunSummary): JsonValue {
 }
 
 function runOf(summary: RunSummary): JsonValue {
-  const { decision, exitCode, depth, policy, report, inventory, trustedRoots, sbom, evidence } = summary;
-  const { subjects, decisions, lockfiles, waivers, provenance } = summary;
+  const { decision, exitCode, depth, policy, report, inventory, trustedRoots } = summary;
+  const { sbom, evidence, evidenceAt, subjects, decisions, lockfiles, waivers, provenance } = summary;
   return {
     decision,
     exitCode,
@@ -51,6 +51,7 @@ function runOf(summary: RunSummary): JsonValue {
     trustedRoots: trustedRoots.map(sha256),
     sbom: sbom === undefined ? undefined : sha256(sbom),
     evidence: evidence === undefined ? undefined : sha256(evidence),
+    evidenceAt,
     subjects,
     decisions: { ...decisions },
     lockfiles: [...lockfiles]

@@ -100,6 +100,7 @@ describe('a summary that contradicts itself', () => {
       'links by provenance that it does not have',
       run((of) => (of.lockfiles[0] = { ...asserted(of.lockfiles[0]), link: 'provenance' })),
     ],
+    ['says when evidence was gathered that it does not name', run((of) => (of['evidenceAt'] = '2026-11-25T00:00:00Z'))],
     ['used a waiver of yesterday', run((of) => (of.waivers = [{ ...waiver, expires: '2026-11-25' }]))],
   ])('one that %s is refused', (_, change) => {
     expect(codeAfter(change)).toBe('summary-contradictory');

@@ -13,6 +13,7 @@ export function summaryContradiction(summary: RunSummary): string | null {
     decisionContradiction(summary) ??
     waiversContradiction(summary) ??
     linksContradiction(summary) ??
+    evidenceContradiction(summary) ??
     provenanceContradiction(summary)
   );
 }
@@ -64,6 +65,11 @@ function linksContradiction({ artifact, lockfiles }: RunSummary): string | null 
   if (embedded.length > 0 && !wasRead) return 'It says what is in an artefact whose bytes were not read.';
   const stray = lockfiles.find(({ link, within }) => (link === 'embedded') !== (within !== undefined));
   return stray === undefined ? null : `The link ${stray.link} and where it was found do not go together.`;
+}
+
+function evidenceContradiction({ evidence, evidenceAt }: RunSummary): string | null {
+  const isStray = evidenceAt !== undefined && evidence === undefined;
+  return isStray ? 'It says when evidence was gathered that it does not name.' : null;
 }
 
 function provenanceContradiction({ provenance, lockfiles }: RunSummary): string | null {

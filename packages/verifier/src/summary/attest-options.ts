@@ -15,7 +15,7 @@ export interface AttestRunOptions {
   readonly report: Digest;
   /** SHA-256 of the bill of materials that was written for this run. */
   readonly sbom?: Digest;
-  /** Path of the evidence file that this run has recorded. */
+  /** Path of the evidence file that this run has recorded, or was judged from: then it must be named. */
   readonly evidence?: string;
   /** The artefacts' own provenance. Without it, nothing is claimed of how they were built. */
   readonly provenance?: ArtifactProvenanceOptions;

@@ -1,11 +1,12 @@
 /** Statements of runs about artefacts: what they say of good and bad runs, and who can verify them. */
 
-import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { open, readFile, writeFile } from 'node:fs/promises';
 import { digestOf } from '@assay/model';
-import { preAuthEncoding } from '@assay/testkit';
+import { preAuthEncoding, runClient } from '@assay/testkit';
 import { describe, expect, it, test } from 'vitest';
+import { createVerifier } from '../create-verifier.js';
+import { openStatementSigning } from '../signing/statement-signing.js';
 import { verifyAttestation } from '../verify-attestation.js';
 import { attestRun } from './attest-run.js';
 import { attestScene, statementsOf, summaryOf } from './testing/attest-scene.js';
@@ -71,8 +72,8 @@ describe('a run that passed', () => {
       await writeFile(path('pae'), preAuthEncoding(payloadType, Buffer.from(payload, 'base64')));
       await writeFile(path('sig'), Buffer.from(signatures[0]?.sig ?? '', 'base64'));
       const asked = ['pkeyutl', '-verify', '-pubin', '-inkey', path('key.pub'), '-rawin', '-in', path('pae')];
-      const told = execFileSync('openssl', [...asked, '-sigfile', path('sig')]).toString();
-      expect(told).toContain('Signature Verified Successfully');
+      const told = await runClient('openssl', [...asked, '-sigfile', path('sig')], { cwd: path('.') });
+      expect(told.stdout).toContain('Signature Verified Successfully');
       const verify = (file: string) =>
         verifyAttestation({
           expected: { keyFile: path('key.pub') },
@@ -182,6 +183,24 @@ describe('artefacts', () => {
   }, 60_000);
 });
 
+it('judged from recorded evidence says when that was gathered, and names it', async () => {
+  await attestScene({ record: 'evidence.tar', at: '2026-11-22T00:00:00Z' }, async ({ path, env, result }) => {
+    const offline = path('evidence.tar');
+    const policy = { file: path('policy.yaml') };
+    const at = '2026-11-26T00:00:00Z';
+    const later = await createVerifier({ policy, env, store: null, facts: true, offline, at }).verify([path('.')]);
+    const signing = await openStatementSigning({ keyFile: path('key.pem') });
+    const report = digestOf('sha256', '');
+    const options = { artifacts: [path('app.tgz')], signing, report };
+    await expect(attestRun(later, options)).rejects.toThrow('is attested with that evidence');
+    expect(summaryOf(await attestRun(later, { ...options, evidence: offline }))).toMatchObject({
+      at,
+      evidenceAt: result.report.at,
+      evidence: { value: digestOf('sha256', await readFile(offline)).value },
+    });
+  });
+});
+
 it('needs what the run knows of packages', async () => {
   await attestScene({ depth: 'pins' }, async ({ result, path }) => {
     const { facts: _facts, ...bare } = result;
@@ -212,7 +231,6 @@ it('is not signed with a key that is too weak', async () => {
   await attestScene({ depth: 'pins' }, async ({ path }) => {
     const weak = generateKeyPairSync('rsa', { modulusLength: 2048 });
     await writeFile(path('weak.pem'), weak.privateKey.export({ type: 'pkcs8', format: 'pem' }));
-    const { openStatementSigning } = await import('../signing/statement-signing.js');
     await expect(openStatementSigning({ keyFile: path('weak.pem') })).rejects.toThrow('cannot be used');
   });
 });

@@ -44,12 +44,16 @@ interface Run {
   readonly result: VerifyResult;
   readonly lockfiles: VerifyResult['inventory']['lockfiles'];
   readonly levels: DependencyLevels;
-  readonly files: Pick<RunSummary, 'report' | 'sbom' | 'evidence'>;
+  readonly files: Pick<RunSummary, 'report' | 'sbom' | 'evidence' | 'evidenceAt'>;
   readonly judge: ProvenanceJudge | null;
 }
 
 async function readRun(result: VerifyResult, { report, sbom, evidence, provenance }: AttestRunOptions): Promise<Run> {
-  const { inventory, facts } = result;
+  const { inventory, facts, recordedAt } = result;
+  if (recordedAt !== undefined && evidence === undefined) {
+    const hint = 'Name it as `evidence`.';
+    throw new AssayError('ERR_USAGE', 'a run from recorded evidence is attested with that evidence', { hint });
+  }
   if (facts === undefined) {
     const hint = 'Make the verifier with `facts: true`.';
     throw new AssayError('ERR_USAGE', 'a summary needs what the run knows of packages', { hint });
@@ -63,6 +67,7 @@ async function readRun(result: VerifyResult, { report, sbom, evidence, provenanc
       report,
       ...(sbom === undefined ? {} : { sbom }),
       ...(evidence === undefined ? {} : { evidence: await sha256OfFile(evidence) }),
+      ...(recordedAt === undefined ? {} : { evidenceAt: recordedAt }),
     },
     judge: provenance === undefined ? null : await openProvenanceJudge(provenance, result.report.at),
   };

@@ -8,7 +8,7 @@ export interface SummaryParts {
   readonly report: Report;
   readonly artifact: SummarisedArtifact;
   readonly lockfiles: RunSummary['lockfiles'];
-  readonly files: Pick<RunSummary, 'report' | 'sbom' | 'evidence'>;
+  readonly files: Pick<RunSummary, 'report' | 'sbom' | 'evidence' | 'evidenceAt'>;
   readonly provenance?: ArtifactProvenance;
 }
 

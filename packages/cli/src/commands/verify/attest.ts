@@ -58,7 +58,7 @@ export async function readAttesting(terminal: Terminal, given: Arguments): Promi
   if (artifacts.includes('')) throw usageError('--attest is empty', topic);
   if (summary === undefined) throw usageError('--attest needs --summary FILE: where the statements are written', topic);
   if (by === null) throw usageError('--attest needs who signs: --sign-key FILE, or --keyless and its services', topic);
-  const evidence = given.text('record');
+  const evidence = given.text('record') ?? given.text('offline') ?? given.text('replay');
   return {
     artifacts,
     summary,
