@@ -9,6 +9,7 @@ import {
   type NpmLockEntry,
 } from '@assay/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { markdownProblems } from '../../report/src/testing/markdown-oracle.js';
 import { naughtyStrings } from '../../report/src/testing/naughty-strings.js';
 import {
   baseSha,
@@ -164,7 +165,7 @@ describe('inputs', () => {
 
   test('can leave out summary and annotations', async () => {
     await lock(locked(wrongPin));
-    const step = await job.run({ with: { summary: 'false', annotations: 'false' } });
+    const step = await job.run({ with: { 'job-summary': 'false', annotations: 'false' } });
     expect(step.summary).toBe('');
     expect(step.errors).toHaveLength(1);
   });
@@ -207,6 +208,24 @@ describe('the policy of a change', () => {
     });
     expect(step.exitCode).toBe(2);
     expect(step.errors).toEqual([expect.stringContaining('the policy of the base cannot be read')]);
+    await github.close();
+  });
+
+  test('holds for the trusted root as well', async () => {
+    const root = { mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1' };
+    const files = new Map([[`${baseSha}:root.json`, Buffer.from(JSON.stringify(root))]]);
+    const github = await startGitHub({ repository: 'acme/shop', token: 't0ken', may: 'read', files });
+    await lock(locked());
+    const step = await job.run({
+      event: fromFork,
+      token: 't0ken',
+      with: { 'trusted-root': 'root.json' },
+      env: { GITHUB_API_URL: github.apiUrl },
+    });
+    expect(github.requests.map(({ path }) => path)).toEqual([
+      `/api/v3/repos/acme/shop/contents/root.json?ref=${baseSha}`,
+    ]);
+    expect(step.errors.join()).not.toContain('cannot be read');
     await github.close();
   });
 
@@ -254,31 +273,38 @@ describe('surroundings that are broken', () => {
 });
 
 describe('names that packages choose', () => {
-  test('make no command, in no output, whatever they are', async () => {
-    const names = [
-      ...naughtyStrings,
-      'x\n::add-mask::left',
-      '::stop-commands::x',
-      '##[add-mask]pad',
-      'x%0A::error::y',
-      'a\r::warning::b',
-    ];
-    const packages = Object.fromEntries(
-      names.map((name, index) => [
-        `node_modules/${name}`,
-        { name, version: `1.0.${String(index)}`, resolved: `${registry.url}x/-/x-1.0.0.tgz`, integrity: 'sha1-AAAA' },
-      ]),
-    );
-    const text = JSON.stringify(
-      { name: 'shop', version: '1.0.0', lockfileVersion: 3, packages: { '': { name: 'shop' }, ...packages } },
-      null,
-      2,
-    );
-    await job.write({ 'package-lock.json': text });
-    const step = await job.run({ with: { depth: 'pins' } });
+  const hostile = [
+    ...naughtyStrings.filter((text) => text.isWellFormed()),
+    'x\n::add-mask::left',
+    '::stop-commands::x',
+    '##[add-mask]pad',
+    'x%0A::error::y',
+    'a\r::warning::b',
+  ];
+  const places: readonly [string, (text: string) => object][] = [
+    ['a name', (name) => ({ name, version: '1.0.0', resolved: `${registry.url}x.tgz`, integrity: 'sha1-AAAA' })],
+    ['a version', (version) => ({ version, resolved: `${registry.url}x.tgz`, integrity: 'sha1-AAAA' })],
+    ['a URL', (resolved) => ({ version: '1.0.0', resolved, integrity: 'sha1-AAAA' })],
+    ['a digest', (integrity) => ({ version: '1.0.0', resolved: `${registry.url}x.tgz`, integrity })],
+  ];
+  test.each(places)('make no command, no output and no markup as %s, whatever they are', async (_, entry) => {
+    const packages = Object.fromEntries(hostile.map((text, index) => [`node_modules/p${String(index)}`, entry(text)]));
+    const lockfile = {
+      name: 'shop',
+      version: '1.0.0',
+      lockfileVersion: 3,
+      packages: { '': { name: 'shop' }, ...packages },
+    };
+    await job.write({ 'package-lock.json': JSON.stringify(lockfile, null, 2) });
+    const step = await job.run({ with: { depth: 'pins', markdown: 'report.md' } });
+    expect([1, 3]).toContain(step.exitCode);
+    expect(Number(step.outputs.get('packages'))).toBeGreaterThan(300);
     const allowed = new Set(['error', 'warning', 'notice']);
     expect(step.commands.filter(({ name }) => !allowed.has(name))).toEqual([]);
-    expect(step.commands.length).toBeLessThanOrEqual(40);
+    for (const kind of allowed)
+      expect(step.commands.filter(({ name }) => name === kind).length).toBeLessThanOrEqual(10);
+    expect(markdownProblems(step.summary)).toEqual([]);
+    expect(Buffer.byteLength(step.summary)).toBeLessThan(1024 * 1024);
     expect([...step.outputs.keys()].every((name) => /^[a-z-]+$/.test(name))).toBe(true);
   });
 

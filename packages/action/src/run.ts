@@ -3,6 +3,7 @@
 import { AssayError } from '@assay/model';
 import type { Inputs } from './inputs/read-inputs.js';
 import { chooseMode } from './modes/choose-mode.js';
+import { chooseTrustedRoot } from './modes/choose-trusted-root.js';
 import type { Mode } from './modes/mode-inputs.js';
 import type { ModeResult, ModeRunner } from './modes/mode-run.js';
 import { appendFile } from './runner/append-file.js';
@@ -18,6 +19,8 @@ const internal = 70;
 const runners: Readonly<Record<Mode, () => Promise<ModeRunner>>> = {
   verify: async () => (await import('./modes/verify.js')).verify,
   license: async () => (await import('./modes/license.js')).license,
+  gate: async () => (await import('./modes/gate.js')).gate,
+  attest: async () => (await import('./modes/attest.js')).attest,
 };
 
 /** Runs what the inputs ask for. Gives the step's exit code, which is the command line's; everything is written by then. */
@@ -45,7 +48,9 @@ async function attempt(inputs: Inputs, surroundings: Surroundings, log: JobLog):
     const mode = chooseMode(inputs);
     const job = await readJob(surroundings.env);
     const runner = await runners[mode]();
-    return endingOf(await runner({ inputs, surroundings, log, job }));
+    const trustedRoot = await chooseTrustedRoot({ inputs, job, env: surroundings.env });
+    const named = trustedRoot === undefined ? {} : { trustedRoot };
+    return endingOf(await runner({ inputs, surroundings, log, job, ...named }));
   } catch (error) {
     return failureOf(error, surroundings);
   }
@@ -62,11 +67,16 @@ function failureOf(error: unknown, { env }: Surroundings): Ending {
   if (error instanceof AssayError && error.code !== 'ERR_INTERNAL') {
     const place =
       error.file === undefined ? '' : `${error.file}${error.line === undefined ? '' : `:${String(error.line)}`}: `;
-    const sentence = [`${place}${error.message}`, error.hint].filter((part) => part !== undefined).join('. ');
+    const sentence = sentences([`${place}${error.message}`, error.hint]);
     return { exitCode: usage, title: 'Assay: could not start', sentence, outputs: { 'exit-code': String(usage) } };
   }
   const message = error instanceof Error ? error.message : String(error);
   const stack = env['ASSAY_DEBUG'] !== undefined && error instanceof Error ? `\n${error.stack ?? ''}` : '';
   const sentence = `${message} (a defect in Assay; please report it, with ASSAY_DEBUG=1 in \`env\` for the stack)${stack}`;
   return { exitCode: internal, title: 'Assay: internal error', sentence, outputs: { 'exit-code': String(internal) } };
+}
+
+function sentences(parts: readonly (string | undefined)[]): string {
+  const there = parts.filter((part) => part !== undefined && part !== '');
+  return there.map((part, index) => (index === there.length - 1 ? part : part?.replace(/[.\s]*$/u, '.'))).join(' ');
 }

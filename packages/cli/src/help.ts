@@ -1,11 +1,13 @@
 /** Help texts. */
 
 import { gate } from './help-gate.js';
+import { diff } from './help-diff.js';
 import { sbom } from './help-sbom.js';
 
 const overview = `assay: is what you are about to install exactly what was pinned, from where it should come, and who signed it?
 
   assay verify [PATH…]          verify every package of the lockfiles in PATH (default: this folder)
+  assay diff BASE [HEAD]        what changed in trust: publisher, registry, signatures, scripts
   assay attestation verify F…   did the signer you expect make these files?
   assay sbom [PATH…]            a CycloneDX bill of materials that says what was verified; also validate, diff, verify
   assay gate ARTIFACT…          may this be deployed? Asks for a signed, fresh summary of a run about exactly these bytes
@@ -14,7 +16,7 @@ const overview = `assay: is what you are about to install exactly what was pinne
   assay policy show|check|schema
   assay trust show|import|remove|update
                                 whose signatures count: list, add, take out, refresh
-  assay report schema           the JSON Schema of --format json
+  assay report render FILE      a stored JSON report in another form; \`assay report schema\`: its JSON Schema
   assay help verify             all options of a command
   assay --version
 
@@ -41,8 +43,9 @@ Evidence
   --store DIR, --no-store           where archives are kept between runs, by digest
 
 Output
-  --format terminal|json            (default: terminal)
+  --format terminal|json|sarif|junit|markdown|html   (default: terminal)
   --output FILE                     write the formatted report there; the summary still goes to the terminal
+  --json, --sarif, --junit, --markdown, --html FILE   also write the report in these forms, whatever the verdict is
   --sbom FILE                       also write a CycloneDX bill of materials (.json or .xml); \`assay help sbom\`
   --explain PURL                    everything about one package
   --quiet, --verbose                less, more
@@ -162,7 +165,8 @@ inspect, seal
   --license-id ID                   default: the version
   --supersedes HEX                  SHA-256 of the file that this one replaces
 
-All but profiles: --at TIME, --output FILE, --quiet, --verbose; all but seal and profiles: --format terminal|json
+All but profiles: --at TIME, --output FILE, --quiet, --verbose; all but seal and profiles: --format
+terminal|json|sarif|junit|markdown|html; verify also --json, --sarif, --junit, --markdown, --html FILE
 
 Variables of vendors' scripts: MODE (before, after, installed, bundled, all), KARAFKA_PRO_USERNAME, KARAFKA_PRO_PASSWORD,
 KARAFKA_PRO_LICENSE_ID or KARAFKA_PRO_VERSION, KARAFKA_PRO_LICENSE_CHECKSUM. Secrets are read from variables and client
@@ -184,12 +188,26 @@ Examples
   assay license inspect acme-license-1.0.0.tgz --profile ./vendor.yaml
 `;
 
+const report = `assay report render FILE [options]       a stored report (\`assay verify --json FILE\`) in another form
+  --format terminal|json|sarif|junit|markdown|html   (default: terminal)
+  --output FILE                     write it there
+  --quiet, --verbose                less, more
+assay report schema              the JSON Schema of --format json
+
+Nothing is verified: it is told what the file says. Exit codes: 0 · 2 what is no report, or cannot be read or written
+
+Examples
+  assay report render report.json --format sarif --output report.sarif
+`;
+
 const topics: Readonly<Record<string, string>> = {
   verify,
+  diff,
   inspect,
   license,
   attestation,
   policy,
+  report,
   sbom,
   gate,
   trust,

@@ -12,6 +12,7 @@ type Command = (terminal: Terminal, args: readonly string[]) => Promise<number>;
 
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   verify: async () => (await import('./commands/verify.js')).verify,
+  diff: async () => (await import('./commands/diff.js')).diff,
   inspect: async () => (await import('./commands/inspect.js')).inspect,
   sbom: async () => (await import('./commands/sbom.js')).sbom,
   gate: async () => (await import('./commands/gate.js')).gate,

@@ -42,7 +42,7 @@ describe('XML for a terminal', () => {
 });
 
 describe('the help', () => {
-  it.each(['trust', 'attestation', 'license', 'sbom'])('of %s has examples', (topic) => {
+  it.each(['trust', 'attestation', 'license', 'sbom', 'diff'])('of %s has examples', (topic) => {
     expect(helpText(topic)).toContain(`Examples\n  assay ${topic} `);
   });
 });

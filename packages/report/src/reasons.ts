@@ -47,7 +47,7 @@ export interface Reason {
 }
 
 /** The reason of a verdict that no finding explains: a check that was asked for did not answer. */
-const silence = {
+export const silence = {
   code: 'no-answer',
   text: 'A check that was asked for gave no answer.',
   next: 'Please report it with this output.',

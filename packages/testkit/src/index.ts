@@ -259,6 +259,7 @@ export {
   type VendorServerOptions,
 } from './license/index.js';
 export { officialBomSchema } from './official-bom-schema.js';
+export { officialReportSchema, officialReportSchemaFile, type ReportSchema } from './official-report-schemas.js';
 export { Browser } from './chromium/browser.js';
 export { findChromium } from './chromium/find-chromium.js';
 export type { BrowserPage } from './chromium/page.js';

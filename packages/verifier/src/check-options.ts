@@ -7,6 +7,7 @@ const kinds: { readonly [Name in keyof Required<VerifierOptions>]: (value: unkno
   policy: isPolicyInput,
   depth: (value) => value === 'pins' || value === 'registry' || value === 'artifacts',
   at: isText,
+  folder: isText,
   env: isRecord,
   registries: (value) => Array.isArray(value) && value.every(isRecord),
   trustedRoot: isText,

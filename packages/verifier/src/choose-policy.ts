@@ -1,6 +1,6 @@
 /** Which policy a run judges by: DESIGN §3's rule that it never comes from an unreviewed checkout. */
 
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { commonFolder, isFile, type LockfileOnDisk } from '@assay/acquire';
 import { loadPolicy, type LoadedPolicy } from './load-policy.js';
 import type { VerifierOptions } from './options.js';
@@ -23,10 +23,15 @@ export async function choosePolicy(
 ): Promise<ChosenPolicy> {
   if (options.policy !== undefined) return { policy: await loadPolicy(options.policy), warnings: [], notes: [] };
   const file = join(commonFolder(lockfiles.map(({ path }) => path)), policyName);
-  if (!(await isFile(file))) return { policy: await loadPolicy(), warnings: [], notes: [] };
+  if (!(await isFile(resolve(options.folder ?? '.', file))))
+    return { policy: await loadPolicy(), warnings: [], notes: [] };
   if (options.unprotected === true) {
     const warnings = [`Run with --unprotected: judged by ${file}, which comes with what it judges.`];
-    return { policy: await loadPolicy({ file }), warnings, notes: [] };
+    return {
+      policy: await loadPolicy({ file: options.folder === undefined ? file : resolve(options.folder, file) }),
+      warnings,
+      notes: [],
+    };
   }
   const notes = [
     `${file} was not used: a checkout does not choose its own policy. Name it with --policy ${file} if it is yours.`,

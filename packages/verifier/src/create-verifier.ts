@@ -105,9 +105,9 @@ function withSession(plan: Plan, { doubts, trust }: Session): Plan {
 }
 
 async function planRun(options: VerifierOptions, paths: readonly string[]) {
-  const { lockfiles, gaps } = await readProject(paths, ecosystems);
+  const { lockfiles, gaps } = await readProject(paths, ecosystems, options.folder);
   const { policy, warnings, notes } = await choosePolicy(options, lockfiles);
-  const parsed = await readMemberManifests(parseLockfiles(lockfiles));
+  const parsed = await readMemberManifests(parseLockfiles(lockfiles), options.folder);
   const trusting = 'Run with --unprotected: the checkout’s own registry settings were trusted.';
   const plan: Plan = {
     inventory: joinInventory(parsed, gaps),

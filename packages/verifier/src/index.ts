@@ -17,7 +17,7 @@ export type { InspectedArchive } from './inspect-archive.js';
 export { version } from './version.js';
 export { AssayError } from '@assay/model';
 export type { AssayErrorCode, Decision, Depth, Finding, Inventory, Outcome, Report, Verdict } from '@assay/model';
-export { batches, writeOutput } from '@assay/acquire';
+export { batches, readBoundedFile, writeOutput } from '@assay/acquire';
 export { createAttestationVerifier, verifyAttestation } from './verify-attestation.js';
 export type {
   AttestationInput,
@@ -82,3 +82,5 @@ export type { SignedStatement, SigningBy, StatementSigning, UnsignedStatement } 
 export { diffTrust } from './trust-diff/diff-trust.js';
 export type { TrustDiffOptions } from './trust-diff/diff-trust.js';
 export type { ProposedPolicy, ProposedWaiver } from './trust-diff/proposed-policy.js';
+export { diffProjects } from './trust-diff/diff-projects.js';
+export type { ProjectDiff, ProjectDiffOptions } from './trust-diff/project-diff-options.js';

@@ -23,6 +23,11 @@ export interface VerifierOptions {
   readonly depth?: Depth;
   /** RFC 3339 time to judge at. Default: now. */
   readonly at?: string;
+  /**
+   * The folder that relative paths of `verify` are in. Reports name lockfiles without it: two checkouts of one project give
+   * lockfiles of the same names. Default: the current one.
+   */
+  readonly folder?: string;
   /** The environment that client configuration is read from. Default: the process's. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /**

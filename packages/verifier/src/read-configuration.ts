@@ -1,5 +1,6 @@
 /** What the package managers' configuration says for a run over these lockfiles. */
 
+import { resolve } from 'node:path';
 import { readClientConfiguration, userHome, type ClientConfiguration } from '@assay/acquire';
 import { isPublicOrigin, type Inventory, type Registry } from '@assay/model';
 
@@ -8,6 +9,8 @@ export interface ConfigurationQuestion {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute. */
   readonly projectRoot: string;
+  /** What the lockfiles' paths are relative to. Default: the current folder. */
+  readonly folder?: string;
   /** Registries of options and policy. */
   readonly registries: readonly Registry[];
   readonly inventory: Inventory;
@@ -15,14 +18,14 @@ export interface ConfigurationQuestion {
 
 /** Reads files; sends nothing. Throws AssayError `ERR_CONFIG` as `readClientConfiguration` does. */
 export function readConfiguration(question: ConfigurationQuestion): Promise<ClientConfiguration> {
-  const { env, projectRoot, registries, inventory } = question;
+  const { env, projectRoot, folder = '.', registries, inventory } = question;
   return readClientConfiguration({
     env,
     home: userHome(env),
     projectRoot,
     policyRegistries: registries,
     lockfileRemotes: remotesOf(inventory),
-    lockfiles: inventory.lockfiles.map(({ path }) => path),
+    lockfiles: inventory.lockfiles.map(({ path }) => resolve(folder, path)),
     cwd: process.cwd(),
     isPublicRegistry: (ecosystem, url) => ecosystem === 'rubygems' && isPublicOrigin(ecosystem, url),
   });

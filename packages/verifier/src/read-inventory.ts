@@ -1,5 +1,6 @@
 /** Lockfiles → one inventory. */
 
+import { resolve } from 'node:path';
 import {
   digestOf,
   mergeInventory,
@@ -26,8 +27,11 @@ export function parseLockfiles(lockfiles: readonly LockfileOnDisk[]): readonly P
   });
 }
 
-/** Reads the manifests of those members of workspaces that their lockfile only names by folder. */
-export async function readMemberManifests(parsed: readonly ParsedLockfile[]): Promise<readonly ParsedLockfile[]> {
+/** Reads the manifests of those members of workspaces that their lockfile only names by folder. `root`: what relative paths are in. */
+export async function readMemberManifests(
+  parsed: readonly ParsedLockfile[],
+  root = '.',
+): Promise<readonly ParsedLockfile[]> {
   return Promise.all(
     parsed.map(async ({ lockfile, content }) => {
       const { path, ecosystem } = lockfile;
@@ -36,7 +40,10 @@ export async function readMemberManifests(parsed: readonly ParsedLockfile[]): Pr
       if (describeProject === undefined || manifestName === undefined || folders.length === 0) {
         return { lockfile, content };
       }
-      return { lockfile: { ...lockfile, members: await readMembers(path, folders, manifestName) }, content };
+      return {
+        lockfile: { ...lockfile, members: await readMembers(resolve(root, path), folders, manifestName) },
+        content,
+      };
     }),
   );
 }

@@ -43,16 +43,22 @@ export interface SessionPlan {
 /** Reads the client configuration and trust, opens network and store; nothing is sent before the first request. */
 export async function openSession(options: VerifierOptions, { inventory, policy, at }: SessionPlan): Promise<Session> {
   const env = options.env ?? process.env;
-  const projectRoot = resolve(commonFolder(inventory.lockfiles.map((lockfile) => lockfile.path)));
+  const folder = resolve(options.folder ?? '.');
+  const projectRoot = resolve(folder, commonFolder(inventory.lockfiles.map((lockfile) => lockfile.path)));
   const configuration = await readConfiguration({
     env,
     projectRoot,
+    folder,
     registries: [...(options.registries ?? []), ...policy.registries, ...licenseRegistries(policy)],
     inventory,
   });
   const registries = options.unprotected === true ? trustProposals(configuration.registries) : configuration.registries;
   const { trustedRoot } = options;
-  const folders = [process.cwd(), projectRoot, ...inventory.lockfiles.map(({ path }) => dirname(resolve(path)))];
+  const folders = [
+    process.cwd(),
+    projectRoot,
+    ...inventory.lockfiles.map(({ path }) => dirname(resolve(folder, path))),
+  ];
   const trust = await readTrustForRun({ env, folders, at, ...(trustedRoot === undefined ? {} : { trustedRoot }) });
   const store = openConfiguredStore(options, env);
   const network = createHttpSource({
@@ -64,7 +70,7 @@ export async function openSession(options: VerifierOptions, { inventory, policy,
   });
   return {
     registries,
-    source: routeRequests({ files: createFileSource({ projectRoot }), network }),
+    source: routeRequests({ files: createFileSource({ projectRoot, cwd: folder }), network }),
     trust: withPolicyTrust(trust.documents, policy),
     notes: [...configuration.notes, ...trust.notes],
     doubts: configuration.doubts.map(({ file, code, detail }) => ({ lockfile: file, code, detail, doubt: true })),

@@ -1,7 +1,7 @@
 /** Finds and reads the lockfiles that the user points at. */
 
 import { stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { AssayError, type Ecosystem, type Gap } from '@assay/model';
 import { readBoundedFile, reasonOf } from './read-bounded-file.js';
 
@@ -32,13 +32,22 @@ export interface ProjectFiles {
 /**
  * Reads every lockfile named by `paths`, and in each folder among them every lockfile that an ecosystem knows by name. Throws
  * AssayError `ERR_USAGE` for a path that does not exist or whose name no ecosystem knows, `ERR_LOCKFILE` for unreadable ones.
+ * `folder`: what relative paths are in; lockfiles are named without it.
  */
-export async function readProject(paths: readonly string[], ecosystems: readonly Ecosystem[]): Promise<ProjectFiles> {
-  const found = await Promise.all(paths.map((path) => inspectPath(path, ecosystems)));
+export async function readProject(
+  paths: readonly string[],
+  ecosystems: readonly Ecosystem[],
+  folder?: string,
+): Promise<ProjectFiles> {
+  const at: Locate = (path) => (folder === undefined ? path : resolve(folder, path));
+  const found = await Promise.all(paths.map((path) => inspectPath(path, ecosystems, at)));
   const places = uniqueByPath(found.flatMap((part) => part.places));
-  const lockfiles = await Promise.all(places.map(readPlace));
+  const lockfiles = await Promise.all(places.map((place) => readPlace(place, at)));
   return { lockfiles, gaps: found.flatMap((part) => part.gaps) };
 }
+
+/** Where a file is that the user names so. */
+type Locate = (path: string) => string;
 
 interface Place {
   readonly path: string;
@@ -50,12 +59,12 @@ interface Inspection {
   readonly gaps: readonly Gap[];
 }
 
-async function inspectPath(path: string, ecosystems: readonly Ecosystem[]): Promise<Inspection> {
-  const info = await stat(path).catch((cause: unknown) => {
+async function inspectPath(path: string, ecosystems: readonly Ecosystem[], at: Locate): Promise<Inspection> {
+  const info = await stat(at(path)).catch((cause: unknown) => {
     const hint = 'Name a lockfile or a folder that holds one.';
     throw new AssayError('ERR_USAGE', `${path} cannot be read: ${reasonOf(cause)}`, { file: path, hint, cause });
   });
-  if (info.isDirectory()) return inspectFolder(path, ecosystems);
+  if (info.isDirectory()) return inspectFolder(path, ecosystems, at);
   const ecosystem = ecosystems.find((candidate) => candidate.lockfileNames.includes(basename(path)));
   if (ecosystem === undefined) throw unknownLockfile(path, ecosystems);
   return { places: [{ path, ecosystem }], gaps: [] };
@@ -72,16 +81,16 @@ function adviceFor({ unsupportedLockfiles }: Ecosystem, name: string): string | 
   return Object.hasOwn(unsupportedLockfiles, name) ? unsupportedLockfiles[name] : undefined;
 }
 
-async function inspectFolder(folder: string, ecosystems: readonly Ecosystem[]): Promise<Inspection> {
+async function inspectFolder(folder: string, ecosystems: readonly Ecosystem[], at: Locate): Promise<Inspection> {
   const places: Place[] = [];
   const gaps: Gap[] = [];
   for (const ecosystem of ecosystems) {
     for (const name of ecosystem.lockfileNames) {
-      if (await exists(join(folder, name))) places.push({ path: join(folder, name), ecosystem });
+      if (await exists(at(join(folder, name)))) places.push({ path: join(folder, name), ecosystem });
     }
     for (const [name, detail] of Object.entries(ecosystem.unsupportedLockfiles)) {
       const lockfile = join(folder, name);
-      if (await exists(lockfile)) gaps.push({ lockfile, code: 'lockfile-not-read', detail, doubt: true });
+      if (await exists(at(lockfile))) gaps.push({ lockfile, code: 'lockfile-not-read', detail, doubt: true });
     }
   }
   return { places, gaps };
@@ -101,9 +110,9 @@ function uniqueByPath(places: readonly Place[]): readonly Place[] {
   return [...new Map(places.map((place) => [place.path, place])).values()];
 }
 
-async function readPlace({ path, ecosystem }: Place): Promise<LockfileOnDisk> {
-  const bytes = await readBoundedFile(path, { maxBytes: maxLockfileBytes, code: 'ERR_LOCKFILE', what: 'lockfile' });
-  const manifest = await readManifest(path, ecosystem);
+async function readPlace({ path, ecosystem }: Place, at: Locate): Promise<LockfileOnDisk> {
+  const bytes = await readBoundedFile(at(path), { maxBytes: maxLockfileBytes, code: 'ERR_LOCKFILE', what: 'lockfile' });
+  const manifest = await readManifest(at(path), ecosystem);
   return { path, bytes, ecosystem, ...(manifest === null ? {} : { manifest }) };
 }
 

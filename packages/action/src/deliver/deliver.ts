@@ -47,7 +47,7 @@ export async function deliver(
 }
 
 async function summarise(inputs: Inputs, { env }: Surroundings, input: RenderInput): Promise<readonly string[]> {
-  if (inputs.flag('summary') === false) return [];
+  if (inputs.flag('job-summary') === false) return [];
   const text = renderMarkdown(input, { maxBytes: markdownLimits.jobSummary, whole: wholeReport(inputs) });
   const problem = await appendFile(env, 'GITHUB_STEP_SUMMARY', `${text}\n`);
   return problem === null ? [] : [`There is no job summary: ${problem}.`];

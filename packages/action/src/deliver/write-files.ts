@@ -1,6 +1,6 @@
 /** The files that inputs name. */
 
-import { renderMarkdown, type RenderInput } from '@assay/report';
+import { renderHtml, renderMarkdown, type RenderInput } from '@assay/report';
 import type { Inputs } from '../inputs/read-inputs.js';
 import type { Outputs } from '../runner/outputs.js';
 import { writeFile } from './write-file.js';
@@ -18,8 +18,8 @@ export async function writeFiles(inputs: Inputs, input: RenderInput, json: strin
 }
 
 interface Format {
-  readonly name: 'json' | 'markdown';
-  readonly output: 'report' | 'markdown';
+  readonly name: 'json' | 'markdown' | 'html';
+  readonly output: 'report' | 'markdown' | 'html';
   /** For messages. */
   readonly what: string;
   readonly render: (input: RenderInput, json: string) => string | Iterable<string>;
@@ -36,4 +36,5 @@ const formats: readonly Format[] = [
     what: 'the Markdown report',
     render: (input) => renderMarkdown(input, { maxBytes: markdownBytes }),
   },
+  { name: 'html', output: 'html', what: 'the HTML report', render: (input) => renderHtml(input) },
 ];

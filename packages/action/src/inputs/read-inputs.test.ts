@@ -9,8 +9,12 @@ describe('inputs', () => {
   });
 
   it('that are empty or blank were not given', () => {
-    const inputs = readInputs({ INPUT_POLICY: '', INPUT_PATHS: ' \n ', INPUT_SUMMARY: '  ' });
-    expect([inputs.text('policy'), inputs.list('paths'), inputs.flag('summary')]).toEqual([undefined, [], undefined]);
+    const inputs = readInputs({ INPUT_POLICY: '', INPUT_PATHS: ' \n ', INPUT_ANNOTATIONS: '  ' });
+    expect([inputs.text('policy'), inputs.list('paths'), inputs.flag('annotations')]).toEqual([
+      undefined,
+      [],
+      undefined,
+    ]);
     expect(inputs.given).toEqual([]);
   });
 
@@ -21,11 +25,11 @@ describe('inputs', () => {
   });
 
   it.each(['true', 'True', 'TRUE'])('that are flags say yes as %j', (word) => {
-    expect(readInputs({ INPUT_SUMMARY: word }).flag('summary')).toBe(true);
+    expect(readInputs({ INPUT_ANNOTATIONS: word }).flag('annotations')).toBe(true);
   });
 
   it.each(['yes', '1', 'on', 'tRUE', 'truee', 'null'])('that are flags are no guess: %j is an error', (word) => {
-    expect(() => readInputs({ INPUT_SUMMARY: word }).flag('summary')).toThrow('`true` or `false`');
+    expect(() => readInputs({ INPUT_ANNOTATIONS: word }).flag('annotations')).toThrow('`true` or `false`');
   });
 
   it('that are one text are one line', () => {

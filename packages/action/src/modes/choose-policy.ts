@@ -22,23 +22,22 @@ const maxPolicyBytes = 1024 * 1024;
  */
 export async function choosePolicy({ inputs, job, env }: PolicyChoice): Promise<PolicyInput | undefined> {
   const file = inputs.text('policy');
-  const from = oneOf(inputs, 'policy-from', ['base', 'workspace']);
-  if (file === undefined) {
-    if (from === undefined) return undefined;
-    throw new AssayError('ERR_USAGE', '`policy-from` says where `policy` is read, and there is no `policy`');
-  }
-  if (from === 'workspace' || (from === undefined && !isAboutChange(job))) return { file };
-  // No checkout writes outside of the workspace: such a file is the runner's own.
-  if (from === undefined && pathInRepository(file, process.cwd()) === null) return { file };
-  if (job.baseSha === undefined) {
-    throw new AssayError('ERR_USAGE', `\`policy-from: base\` needs an event about a change, not ${job.event}`);
-  }
-  return readFromBase(file, { job, env, token: inputs.text('github-token') });
-}
-
-async function readFromBase(file: string, base: Parameters<typeof baseFiles>[0]): Promise<PolicyInput> {
-  const files = baseFiles(base);
+  if (file === undefined || !isFromBase(file, { inputs, job, env })) return file === undefined ? undefined : { file };
+  const files = baseFiles({ job, env, token: inputs.text('github-token') });
   const read = (path: string) => files.read(path, maxPolicyBytes);
   const text = new TextDecoder('utf-8', { fatal: true }).decode(await read(file));
   return { text, file, readBeside: read };
+}
+
+/**
+ * True where a file that decides is read in the base of the change: on every event about a change, unless it lies outside of the workspace
+ * (no checkout writes there: it is the runner's own). Throws AssayError `ERR_USAGE` for words that are none.
+ */
+export function isFromBase(file: string, { inputs, job }: PolicyChoice): boolean {
+  const from = oneOf(inputs, 'policy-from', ['base', 'workspace']);
+  if (from === 'base' && !isAboutChange(job)) {
+    throw new AssayError('ERR_USAGE', `\`policy-from: base\` needs an event about a change, not ${job.event}`);
+  }
+  if (from !== undefined) return from === 'base';
+  return isAboutChange(job) && pathInRepository(file, process.cwd()) !== null;
 }

@@ -13,14 +13,14 @@ import { deliver } from '../deliver/deliver.js';
 import { sentenceOf } from '../deliver/sentence.js';
 import { unusable, type Inputs } from '../inputs/read-inputs.js';
 import { choosePolicy } from './choose-policy.js';
-import { resultOf, type ModeResult, type ModeRun } from './mode-run.js';
+import type { ModeResult, ModeRun } from './mode-run.js';
 
 /** Verifies licence packages in the phases that are asked for, and tells what came of it. */
 export async function license(run: ModeRun): Promise<ModeResult> {
   const { report, inventory, notes } = await verifyLicenses(await licenseOptions(run));
   const input: RenderInput = { report, inventory, codeInfo };
   const outputs = await deliver(run, input, notes);
-  return resultOf(input, sentenceOf(input), outputs);
+  return { exitCode: report.exitCode, sentence: sentenceOf(input), outputs };
 }
 
 async function licenseOptions({ inputs, surroundings: { env }, job }: ModeRun): Promise<LicenseVerifierOptions> {

@@ -1,7 +1,7 @@
 import type { InputName } from '../inputs/input-names.js';
 
 /** What the Action can do. */
-export const modes = ['verify', 'license'] as const;
+export const modes = ['verify', 'license', 'attest', 'gate'] as const;
 
 /** What the Action is to do. */
 export type Mode = (typeof modes)[number];
@@ -12,7 +12,7 @@ export interface ModeInputs {
   readonly chosenBy: readonly InputName[];
 }
 
-const shown: readonly InputName[] = ['json', 'sarif', 'junit', 'html', 'markdown', 'summary', 'annotations'];
+const shown: readonly InputName[] = ['json', 'sarif', 'junit', 'html', 'markdown', 'job-summary', 'annotations'];
 const judging: readonly InputName[] = ['policy', 'policy-from', 'at'];
 const lockfiles: readonly InputName[] = [
   'paths',
@@ -25,8 +25,27 @@ const lockfiles: readonly InputName[] = [
   'no-store',
 ];
 
+const signing: readonly InputName[] = ['sign-key', 'sign-passphrase', 'keyless', 'fulcio', 'rekor', 'rekor-api', 'tsa'];
+const provenance: readonly InputName[] = [
+  'artifact-bundle',
+  'artifact-builder',
+  'artifact-publisher',
+  'artifact-repository-id',
+  'artifact-owner-id',
+  'artifact-workflow',
+  'artifact-ref',
+];
+const verifying: readonly InputName[] = [...judging, ...lockfiles, ...shown, 'record', 'sbom'];
+const deploying: readonly InputName[] = ['artifacts', 'report', 'evidence', 'denied', 'state'];
+const attesting: readonly InputName[] = ['attest', 'sbom-statement', ...signing, ...provenance];
+
 /** The inputs of each mode. */
 export const modeInputs: Readonly<Record<Mode, ModeInputs>> = {
-  verify: { reads: [...judging, ...lockfiles, ...shown, 'record', 'sbom'], chosenBy: [] },
+  verify: { reads: verifying, chosenBy: [] },
   license: { reads: [...judging, ...shown, 'names', 'phase', 'project', 'within'], chosenBy: ['names', 'phase'] },
+  gate: {
+    reads: [...judging, 'trusted-root', 'offline', 'json', 'job-summary', 'sbom', 'summary', ...deploying],
+    chosenBy: deploying,
+  },
+  attest: { reads: [...verifying, ...attesting, 'summary'], chosenBy: attesting },
 };

@@ -1,4 +1,3 @@
-import type { RenderInput } from '@assay/report';
 import type { Delivery } from '../deliver/deliver.js';
 import type { Job } from '../runner/job.js';
 import type { Outputs } from '../runner/outputs.js';
@@ -6,6 +5,8 @@ import type { Outputs } from '../runner/outputs.js';
 /** What a mode works with. */
 export interface ModeRun extends Delivery {
   readonly job: Job;
+  /** The root that signatures are verified under, where one is named. */
+  readonly trustedRoot?: string;
 }
 
 /** What a mode came to. */
@@ -18,8 +19,3 @@ export interface ModeResult {
 
 /** A mode. Throws AssayError for what cannot be run. */
 export type ModeRunner = (run: ModeRun) => Promise<ModeResult>;
-
-/** The result of a report. */
-export function resultOf(input: RenderInput, sentence: string, outputs: Outputs): ModeResult {
-  return { exitCode: input.report.exitCode, sentence, outputs };
-}

@@ -6,7 +6,7 @@ import { choosePolicy } from './choose-policy.js';
 import type { ModeRun } from './mode-run.js';
 
 /** What the inputs say to the verifier. Throws AssayError `ERR_USAGE` for what contradicts itself, `ERR_POLICY` for a policy that cannot be had. */
-export async function runOptions({ inputs, surroundings, job }: ModeRun): Promise<VerifierOptions> {
+export async function runOptions({ inputs, surroundings, job, trustedRoot }: ModeRun): Promise<VerifierOptions> {
   refuseContradictions(inputs, job);
   const depth = oneOf(inputs, 'depth', ['pins', 'registry', 'artifacts']);
   const policy = await choosePolicy({ inputs, job, env: surroundings.env });
@@ -16,17 +16,17 @@ export async function runOptions({ inputs, surroundings, job }: ModeRun): Promis
     ...(depth === undefined ? {} : { depth }),
     ...(policy === undefined ? {} : { policy }),
     ...(inputs.flag('no-store') === true ? { store: null } : {}),
+    ...(trustedRoot === undefined ? {} : { trustedRoot }),
     ...textOptions(inputs),
   };
 }
 
-function textOptions(inputs: Inputs): Pick<VerifierOptions, 'at' | 'store' | 'record' | 'offline' | 'trustedRoot'> {
+function textOptions(inputs: Inputs): Pick<VerifierOptions, 'at' | 'store' | 'record' | 'offline'> {
   const pairs = [
     ['at', inputs.text('at')],
     ['store', inputs.text('store')],
     ['record', inputs.text('record')],
     ['offline', inputs.text('offline')],
-    ['trustedRoot', inputs.text('trusted-root')],
   ] as const;
   return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
 }

@@ -1,36 +1,63 @@
 /** The mode `verify`: lockfiles → verdict. */
 
+import type { Digest } from '@assay/model';
 import type { RenderInput } from '@assay/report';
 import {
+  AssayError,
   codeInfo,
   createVerifier,
   readSourceDate,
   renderSbom,
   strictPolicyErrors,
-  AssayError,
+  type RenderSbomOptions,
   type VerifyResult,
 } from '@assay/verifier';
 import { deliver } from '../deliver/deliver.js';
 import { sentenceOf } from '../deliver/sentence.js';
-import { writeFile } from '../deliver/write-file.js';
+import { writeHashed } from '../deliver/write-hashed.js';
 import type { Inputs } from '../inputs/read-inputs.js';
+import { single } from '../inputs/single.js';
 import type { Outputs } from '../runner/outputs.js';
 import { findPaths } from './find-paths.js';
-import { resultOf, type ModeResult, type ModeRun } from './mode-run.js';
+import type { ModeResult, ModeRun } from './mode-run.js';
 import { runOptions } from './run-options.js';
+
+/** A run that was told, and what was written of it. */
+export interface Verified {
+  readonly result: VerifyResult;
+  readonly input: RenderInput;
+  /** Why it ended so. Foreign text: escape before printing. */
+  readonly sentence: string;
+  readonly outputs: Outputs;
+  /** Of the bill of materials that was written. */
+  readonly sbom?: Digest;
+}
 
 /** Verifies the lockfiles, and tells what came of it. */
 export async function verify(run: ModeRun): Promise<ModeResult> {
+  const { input, sentence, outputs } = await verifyAndDeliver(run, { facts: false });
+  return { exitCode: input.report.exitCode, sentence, outputs };
+}
+
+/** The same, for modes that do more with the run. `facts`: what is known of packages is wanted in any case. */
+export async function verifyAndDeliver(run: ModeRun, { facts }: { readonly facts: boolean }): Promise<Verified> {
   const { inputs, surroundings } = run;
   const { paths, notes, nowhere } = await findPaths(inputs);
   const options = await runOptions(run);
-  const sbom = inputs.text('sbom');
-  const result = await createVerifier({ ...options, ...(sbom === undefined ? {} : { facts: true }) }).verify(paths);
+  const file = single(inputs, 'sbom');
+  const result = await createVerifier({ ...options, facts: facts || file !== undefined }).verify(paths);
   if (inputs.flag('strict-policy') === true) refuseLoosePolicy(result);
   const input = renderInputOf(result);
   const outputs = await deliver(run, input, [...notes, ...result.notes]);
-  const files = { ...(await writeSbom(sbom, result, surroundings.env)), ...evidenceOf(inputs) };
-  return resultOf(input, sentenceFor(input, nowhere), { ...outputs, ...files });
+  const sentence = sentenceFor(input, nowhere);
+  const told = { result, input, sentence, outputs: { ...outputs, ...evidenceOf(inputs) } };
+  if (file === undefined) return told;
+  const sbom = await writeHashed(
+    file,
+    renderSbom(result, sbomOptions(file, surroundings.env)),
+    'the bill of materials',
+  );
+  return { ...told, outputs: { ...told.outputs, sbom: file }, sbom };
 }
 
 /** A lockfile that is there and not read is a better reason than that there is none. */
@@ -47,17 +74,14 @@ export function renderInputOf({ report, inventory, hardened }: VerifyResult): Re
   return { report, inventory, codeInfo, hardenedAt };
 }
 
-async function writeSbom(
+/** The file's ending says which format; everything else is as the command line has it by default. */
+export function sbomOptions(
   file: string | undefined,
-  result: VerifyResult,
   env: Readonly<Record<string, string | undefined>>,
-): Promise<Outputs> {
-  if (file === undefined) return {};
+): RenderSbomOptions {
   const timestamp = readSourceDate(env);
-  const format = file.toLowerCase().endsWith('.xml') ? 'xml' : 'json';
-  const options = { format, ...(timestamp === undefined ? {} : { timestamp }) } as const;
-  await writeFile(file, renderSbom(result, options), 'the bill of materials');
-  return { sbom: file };
+  const format = file?.toLowerCase().endsWith('.xml') === true ? 'xml' : 'json';
+  return { format, ...(timestamp === undefined ? {} : { timestamp }) };
 }
 
 function evidenceOf(inputs: Inputs): Outputs {

@@ -20,7 +20,9 @@ export const outputNames = [
   'markdown',
   'sbom',
   'evidence',
-  'summary-statement',
+  'sbom-statement',
+  'summary',
+  'signer',
   'comment',
 ] as const;
 

@@ -1,6 +1,6 @@
 /** `assay verify`. */
 
-import { nearestSubjects, renderExplanation, renderJson, renderTerminal, type RenderInput } from '@assay/report';
+import { nearestSubjects, renderExplanation, type RenderInput } from '@assay/report';
 import {
   codeInfo,
   readSourceDate,
@@ -12,8 +12,9 @@ import {
 import { AssayError } from '@assay/model';
 import { printNotes } from '../print-notes.js';
 import { oneOf, readArguments, type Arguments, type OptionTypes } from '../read-arguments.js';
+import { readReportFiles, reportFileTypes, writeReportFiles, type ReportFile } from '../report-files.js';
+import { renderReport, reportFormats, showReport, type ReportFormat, type ReportStyle } from '../report-formats.js';
 import { refuseContradictions, runOptions, runOptionTypes } from '../run-options.js';
-import { reportJson } from '../report-json.js';
 import { runVerifier } from '../run-verifier.js';
 import type { Terminal } from '../terminal.js';
 import { terminalStyle } from '../terminal-style.js';
@@ -25,6 +26,7 @@ import { attest, attestOptionTypes, readAttesting } from './verify/attest.js';
 
 const optionTypes: OptionTypes = {
   ...runOptionTypes,
+  ...reportFileTypes,
   format: 'string',
   output: 'string',
   explain: 'string',
@@ -33,28 +35,32 @@ const optionTypes: OptionTypes = {
   ...attestOptionTypes,
 };
 
-/** Verifies the lockfiles under the given paths; the exit code is the report's, or 2 for policy errors. */
+/**
+ * Verifies the lockfiles under the given paths; the exit code is the report's, or 2 for policy errors. All files are written before,
+ * whatever the verdict is.
+ */
 export async function verify(terminal: Terminal, args: readonly string[]): Promise<number> {
   const given = readArguments(args, optionTypes, 'verify');
   refuseContradictions(given, 'verify');
+  const files = readReportFiles(given, 'verify');
+  const format = oneOf(given, 'format', reportFormats, 'verify') ?? 'terminal';
   const sbom = given.text('sbom');
   const rendering = sbom === undefined ? null : sbomBeside(terminal, sbom);
   const attesting = await readAttesting(terminal, given);
-  const facts = sbom !== undefined || attesting !== null;
+  const facts = sbom !== undefined || attesting !== null || format === 'html' || given.text('html') !== undefined;
   const result = await runVerifier(terminal, given, { ...runOptions(terminal, given, 'verify'), facts });
-  if (given.flag('strict-policy')) refuseLoosePolicy(result);
   const written =
     sbom === undefined || rendering === null
       ? {}
       : { sbom: await writeHashed(sbom, renderSbom(result, rendering), 'the bill of materials') };
-  const code = await deliver(terminal, given, result);
+  const code = await deliver(terminal, { given, files, format }, result);
   if (attesting === null) return code;
   return attest(terminal, given, { attesting, result, input: inputOf(result), ...written });
 }
 
 function inputOf(result: VerifyResult): RenderInput {
-  const { report, inventory } = result;
-  return { report, inventory, codeInfo, hardenedAt: placesOf(result) };
+  const { report, inventory, facts } = result;
+  return { report, inventory, codeInfo, hardenedAt: placesOf(result), ...(facts === undefined ? {} : { facts }) };
 }
 
 /** The file's ending says which format; everything else is as `assay sbom` has it by default. */
@@ -63,16 +69,26 @@ function sbomBeside({ env }: Terminal, file: string): RenderSbomOptions {
   return { format: formatOfName(file) ?? 'json', ...(timestamp === undefined ? {} : { timestamp }) };
 }
 
-async function deliver(terminal: Terminal, given: Arguments, result: VerifyResult): Promise<number> {
-  const format = oneOf(given, 'format', ['terminal', 'json'] as const, 'verify') ?? 'terminal';
-  const output = given.text('output');
+interface Delivery {
+  readonly given: Arguments;
+  readonly files: readonly ReportFile[];
+  readonly format: ReportFormat;
+}
+
+async function deliver(terminal: Terminal, delivery: Delivery, result: VerifyResult): Promise<number> {
+  const { given, files, format } = delivery;
   const input = inputOf(result);
+  const output = given.text('output');
+  const style: ReportStyle = { detail: detail(given) };
   await printNotes(terminal, result.notes);
-  const file = format === 'json' ? renderJson(input) : plainText(input, given);
-  if (output !== undefined) await writeFile(output, file, 'the report');
-  const shown =
-    format === 'json' && output === undefined ? reportJson(terminal, input) : forTerminal(terminal, input, given);
-  await writeAll(terminal.stdout, shown);
+  await writeReportFiles(files, input, style);
+  if (output !== undefined) await writeFile(output, renderReport(format, input, style), 'the report');
+  if (given.flag('strict-policy')) refuseLoosePolicy(result);
+  const isPrinted = format !== 'terminal' && output === undefined;
+  await writeAll(
+    terminal.stdout,
+    isPrinted ? showReport(terminal, format, input, style) : forTerminal(terminal, input, given),
+  );
   return result.report.exitCode;
 }
 
@@ -89,14 +105,10 @@ function detail(given: Arguments): 'quiet' | 'normal' | 'verbose' {
   return given.flag('verbose') ? 'verbose' : 'normal';
 }
 
-function plainText(input: RenderInput, given: Arguments): string {
-  return renderTerminal(input, { color: false, width: 100, detail: detail(given) });
-}
-
 function forTerminal(terminal: Terminal, input: RenderInput, given: Arguments): string {
-  const options = { ...terminalStyle(terminal, terminal.stdout), detail: detail(given) };
   const purl = given.text('explain');
-  if (purl === undefined) return renderTerminal(input, options);
+  if (purl === undefined) return showReport(terminal, 'terminal', input, { detail: detail(given) });
+  const options = { ...terminalStyle(terminal, terminal.stdout), detail: detail(given) };
   const explanation = renderExplanation(input, purl, options);
   if (explanation !== null) return explanation;
   const near = nearestSubjects(input, purl);

@@ -28,10 +28,9 @@ const ours: ReadonlySet<string> = new Set([
   'tableCell',
   'html',
 ]);
-const ourHtml = /^(?:<details>\n<summary>[^<&]*<\/summary>|<\/details>|<!-- [a-z-]+ -->)$/u;
+const ourHtml = /^(?:<details>\n<summary>[^<&]*<\/summary>|<\/details>|<!-- [a-z-]+(?::[A-Za-z0-9%_.]*)? -->)$/u;
 
 /** What GitHub or GitLab would turn into something else in text outside of code. */
-/** Outside of code. */
 const active = new RegExp(
   [
     String.raw`[@$_*~^[\]<>&\\{}%]|${'`'}`,

@@ -1,14 +1,21 @@
 /** Every output of a report, and what a reader of that output finds in it that we did not write. */
 
+import { renderHtml } from '../html/render-html.js';
 import { renderJson } from '../json/render-json.js';
 import { markdownLimits, renderMarkdown } from '../markdown/render-markdown.js';
 import type { RenderInput } from '../render-input.js';
 import { renderExplanation } from '../terminal/render-explanation.js';
 import { renderTerminal } from '../terminal/render-terminal.js';
+import { renderTrustDiffJson } from '../trust-diff/render-trust-diff-json.js';
+import { renderTrustDiffMarkdown } from '../trust-diff/render-trust-diff-markdown.js';
+import { renderTrustDiff } from '../trust-diff/render-trust-diff.js';
 import { annotationsOf } from '../workflow/annotations.js';
 import { guardWorkflowLog } from '../workflow/guard-log.js';
 import { workflowCommand } from '../workflow/workflow-command.js';
 import { workflowFileEntry } from '../workflow/workflow-file.js';
+import { diffFrom } from './hostile-diff.js';
+import { fillSlot, hostileInput, slots } from './hostile-report.js';
+import { htmlProblemsBeside } from './html-oracle.js';
 import { jsonProblems } from './json-oracle.js';
 import { markdownProblems } from './markdown-oracle.js';
 import { runnerCommands, runnerFile } from './runner-oracle.js';
@@ -28,6 +35,12 @@ const wide = { color: false, width: 100 } as const;
 const token = '0f8fad5b-d9cb-469f-a165-70867728950e';
 
 const annotationLines = (input: RenderInput) => annotationsOf(input, { limit: 10 }).map(workflowCommand).join('\n');
+
+const htmlProblems = htmlProblemsBeside(
+  [hostileInput(['word']), hostileInput([...'abcdefghijkl']), ...slots.map((slot) => fillSlot(slot, 'word'))].map(
+    renderHtml,
+  ),
+);
 
 /** All of them: a new renderer has its line here. */
 export const sinks: readonly Sink[] = [
@@ -77,6 +90,18 @@ export const sinks: readonly Sink[] = [
     problems: markdownProblems,
   },
   { name: 'JSON', render: renderJson, problems: jsonProblems },
+  { name: 'HTML', render: renderHtml, problems: htmlProblems },
+  {
+    name: 'trust diff on a terminal',
+    render: (input) => renderTrustDiff(diffFrom(input), { ...wide, detail: 'verbose' }),
+    problems: terminalProblems,
+  },
+  {
+    name: 'trust diff as a comment',
+    render: (input) => renderTrustDiffMarkdown(diffFrom(input), { key: input.inventory.subjects[0]?.name ?? '' }),
+    problems: markdownProblems,
+  },
+  { name: 'trust diff as JSON', render: (input) => renderTrustDiffJson(diffFrom(input)), problems: jsonProblems },
 ];
 
 function commandsIn(output: string): readonly string[] {

@@ -2,7 +2,7 @@
 
 /** Whatever starts a line: Assay's own words at the left edge, or an indent. */
 const lineStart =
-  /^(?:$| |[✗?!~✓–] |FAIL {2}|UNVERIFIED {2}|PASS {2}|REFUSED {2}|assay: |Packages|Waivers used$|Warnings$|Every package$|Not looked at$|Locked$|Wanted by$|Comes from$|Bundles$|Contradicted by$|Found$)/;
+  /^(?:$| |[✗?!~✓–·] |FAIL {2}|UNVERIFIED {2}|PASS {2}|REFUSED {2}|assay: |Packages|Waivers used$|Warnings$|Every package$|Not looked at$|Locked$|Wanted by$|Comes from$|Bundles$|Contradicted by$|Found$)/;
 
 /** Control and invisible characters, commands, and lines that foreign text starts. */
 export function terminalProblems(output: string): readonly string[] {

@@ -9,9 +9,11 @@ import { readRootsForFiles } from '../trust-for-run.js';
 import { otherIdentity, refusedSignature, signerOfBundle } from './signer-of-bundle.js';
 import { signWithIdentity } from './sign-with-identity.js';
 
-/** Who signs: a private key as PEM, with the passphrase that opens it; or the job's identity. */
+/** Who signs: a private key as PEM, in a file or as it is, with the passphrase that opens it; or the job's identity. */
 export type SigningBy =
-  { readonly keyFile: string; readonly passphrase?: string } | { readonly keyless: KeylessSealing };
+  | { readonly keyFile: string; readonly passphrase?: string }
+  | { readonly key: string; readonly passphrase?: string }
+  | { readonly keyless: KeylessSealing };
 
 /** What is signed. */
 export interface UnsignedStatement {
@@ -44,7 +46,7 @@ export interface StatementSigning {
  */
 export async function openStatementSigning(by: SigningBy): Promise<StatementSigning> {
   if ('keyless' in by) return { sign: (unsigned) => signByIdentity(unsigned, by.keyless) };
-  const signer = keySigner(await readKey(by.keyFile), by.passphrase);
+  const signer = keySigner('key' in by ? by.key : await readKey(by.keyFile), by.passphrase);
   return { sign: async ({ statement }) => ({ document: await signEnvelope(statement, signer), notes: [] }) };
 }
 

@@ -2,11 +2,13 @@
 
 import { licenseDropIn, parseLicensePhases, verifyLicenses, type LicenseVerifierOptions } from '@assay/verifier';
 import { readArguments, usageError, type Arguments, type OptionTypes } from '../../read-arguments.js';
+import { reportFileTypes } from '../../report-files.js';
 import type { Terminal } from '../../terminal.js';
 import { deliverLicense, readDelivery } from './deliver.js';
 import { readDays } from './read-days.js';
 
 const optionTypes: OptionTypes = {
+  ...reportFileTypes,
   policy: 'string',
   phase: 'string',
   project: 'string',
