@@ -9,6 +9,7 @@
  * - `sbom-create`: a bill of materials of a lockfile, against other generators (installed once, into $ASSAY_PEERS) and plain objects.
  * - `sbom-validate`: `assay sbom validate` of 1,000 to 100,000 components, and Ajv with the official schema.
  * - `sbom-write`: documents of up to 100,000 components as JSON and XML, against plain objects and `JSON.stringify`, and the library.
+ * - `html`: the HTML report: bytes for each package, and the longest frame in Chromium while it opens and is filtered.
  * - `sigstore`: a Sigstore bundle through our adapter, and through sigstore-js alone.
  *
  * `--only` picks the parts and comparisons whose title contains a word. A loopback registry in a process of its own serves both
@@ -19,6 +20,7 @@ import { compareDepths } from './bench/depths.mjs';
 import { comparisons, requireBuild } from './bench/contenders.mjs';
 import { compareGate } from './bench/gate.mjs';
 import { compareLicenses } from './bench/licenses.mjs';
+import { showHtmlReport } from './bench/html-report.mjs';
 import { compareSbomValidation } from './bench/sbom-validate.mjs';
 import { compareSignatures } from './bench/signatures.mjs';
 import { compareSboms } from './bench/sbom.mjs';
@@ -43,6 +45,7 @@ const parts = [
   { titles: ['sbom-create'], compare: compareSboms },
   { titles: ['sbom-validate'], compare: compareSbomValidation },
   { titles: ['sbom-write'], compare: compareSbomWriting },
+  { titles: ['html'], compare: showHtmlReport },
   { titles: ['sigstore'], compare: compareSigstore },
 ];
 
