@@ -2,8 +2,10 @@
 
 import { renderHtml } from '../html/render-html.js';
 import { renderJson } from '../json/render-json.js';
+import { renderJunit } from '../junit/render-junit.js';
 import { markdownLimits, renderMarkdown } from '../markdown/render-markdown.js';
 import type { RenderInput } from '../render-input.js';
+import { renderSarif } from '../sarif/render-sarif.js';
 import { renderExplanation } from '../terminal/render-explanation.js';
 import { renderTerminal } from '../terminal/render-terminal.js';
 import { renderTrustDiffJson } from '../trust-diff/render-trust-diff-json.js';
@@ -19,7 +21,9 @@ import { htmlProblemsBeside } from './html-oracle.js';
 import { jsonProblems } from './json-oracle.js';
 import { markdownProblems } from './markdown-oracle.js';
 import { runnerCommands, runnerFile } from './runner-oracle.js';
+import { sarifProblemsBeside } from './sarif-oracle.js';
 import { terminalProblems } from './terminal-oracle.js';
+import { xmlProblemsBeside } from './xml-oracle.js';
 
 /** One output. */
 export interface Sink {
@@ -36,11 +40,12 @@ const token = '0f8fad5b-d9cb-469f-a165-70867728950e';
 
 const annotationLines = (input: RenderInput) => annotationsOf(input, { limit: 10 }).map(workflowCommand).join('\n');
 
-const htmlProblems = htmlProblemsBeside(
-  [hostileInput(['word']), hostileInput([...'abcdefghijkl']), ...slots.map((slot) => fillSlot(slot, 'word'))].map(
-    renderHtml,
-  ),
-);
+/** Reports in which every text is a word. */
+const harmless = [
+  hostileInput(['word']),
+  hostileInput([...'abcdefghijkl']),
+  ...slots.map((slot) => fillSlot(slot, 'word')),
+];
 
 /** All of them: a new renderer has its line here. */
 export const sinks: readonly Sink[] = [
@@ -90,7 +95,17 @@ export const sinks: readonly Sink[] = [
     problems: markdownProblems,
   },
   { name: 'JSON', render: renderJson, problems: jsonProblems },
-  { name: 'HTML', render: renderHtml, problems: htmlProblems },
+  { name: 'HTML', render: renderHtml, problems: htmlProblemsBeside(harmless.map(renderHtml)) },
+  {
+    name: 'SARIF',
+    render: (input) => renderSarif(input),
+    problems: sarifProblemsBeside(harmless.map((input) => renderSarif(input))),
+  },
+  {
+    name: 'JUnit',
+    render: (input) => renderJunit(input),
+    problems: xmlProblemsBeside(harmless.map((input) => renderJunit(input))),
+  },
   {
     name: 'trust diff on a terminal',
     render: (input) => renderTrustDiff(diffFrom(input), { ...wide, detail: 'verbose' }),
