@@ -4,10 +4,14 @@ import { createHash, generateKeyPairSync } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  githubIdentity,
   gzip,
   mintPackage,
   mintPackageLock,
+  mintSigstore,
+  slsaProvenanceV1,
   startRegistry,
+  startSigstoreServices,
   temporaryFolder,
   writeFiles,
   writeTar,
@@ -66,8 +70,8 @@ async function prepare(fault?: Fault): Promise<void> {
   await writeFile(inProject('key.pub'), key.publicKey.export({ type: 'spki', format: 'pem' }));
 }
 
-function assay(args: readonly string[]) {
-  return cli.run(args, { cwd: project.path, env: { HOME: home.path, ...canaries } });
+function assay(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  return cli.run(args, { cwd: project.path, env: { HOME: home.path, ...canaries, ...env } });
 }
 
 const signing = ['--sign-key', 'key.pem', '--sign-passphrase', 'env:KEY_WORD'];
@@ -82,8 +86,8 @@ async function statements(): Promise<
 > {
   const lines = (await readFile(inProject('summary.jsonl'), 'utf8')).trimEnd().split('\n');
   const read = lines.map((line) => {
-    const { payload } = JSON.parse(line) as { payload: string };
-    return JSON.parse(Buffer.from(payload, 'base64').toString()) as never;
+    const read = JSON.parse(line) as { payload?: string; dsseEnvelope?: { payload: string } };
+    return JSON.parse(Buffer.from(read.payload ?? read.dsseEnvelope?.payload ?? '', 'base64').toString()) as never;
   });
   return [read[0] as never, read[1] as never];
 }
@@ -91,7 +95,7 @@ async function statements(): Promise<
 describe('assay verify --attest', () => {
   test('states a run that passed, linked to the files of the same run, and tells nobody a secret', async () => {
     await prepare();
-    const files = ['--format', 'json', '--output', 'report.json', '--sbom', 'bom.json', '--record', 'evidence.tar'];
+    const files = ['--json', 'report.json', '--sbom', 'bom.json', '--record', 'evidence.tar'];
     const { status, stdout, stderr } = await assay(['verify', '.', ...files, ...attesting]);
     expect({ status, stderr }).toMatchObject({ status: 0 });
     expect(stderr).toContain('app.tgz: package-lock.json is embedded, as app/package-lock.json.');
@@ -124,6 +128,57 @@ describe('assay verify --attest', () => {
     expect(vsa.predicate).toMatchObject({ verificationResult: 'FAILED' });
   });
 
+  test('states what was judged again from recorded evidence, and when that was gathered', async () => {
+    await prepare();
+    const then = '2026-11-22T00:00:00Z';
+    await assay(['verify', '.', '--record', 'evidence.tar', '--at', then]);
+    const { status } = await assay(['verify', '.', '--offline', 'evidence.tar', ...attesting]);
+    expect(status).toBe(0);
+    const [svr] = await statements();
+    expect(svr.predicate.assay_run).toMatchObject({
+      evidenceAt: then,
+      evidence: { sha256: await sha256('evidence.tar') },
+    });
+  });
+
+  test('signs as the job, and states the level of the artefact’s own provenance where it holds', async () => {
+    await prepare();
+    const sigstore = mintSigstore();
+    const identity = githubIdentity({ repository: 'acme/app', workflow: '.github/workflows/release.yml' });
+    await using services = await startSigstoreServices(sigstore, { identity });
+    const artifact = await readFile(inProject('app.tgz'));
+    const { text } = sigstore.sign({ artifact, identity, statement: slsaProvenanceV1({ artifact, identity }) });
+    await writeFile(inProject('provenance.json'), text);
+    await writeFile(inProject('root.json'), JSON.stringify(sigstore.trustedRoot()));
+    const asked = ['--fulcio', services.fulcio, '--rekor', services.rekor, '--tsa', services.tsa];
+    const run = (repository: string) => {
+      const provenance = ['--artifact-bundle', 'provenance.json', '--artifact-publisher', `github:${repository}`];
+      const options = ['--trusted-root', 'root.json', '--keyless', ...asked, ...provenance];
+      return assay(
+        ['verify', '.', '--attest', 'app.tgz', '--summary', 'summary.jsonl', ...options],
+        services.githubEnv,
+      );
+    };
+    const good = await run('acme/app');
+    expect(good).toMatchObject({ status: 0 });
+    expect(good.stderr).toContain('the signer is `--publisher github:acme/app');
+    expect((await statements())[1].predicate).toMatchObject({ verifiedLevels: ['SLSA_BUILD_LEVEL_2'] });
+    const told = [good.stdout, good.stderr, await readFile(inProject('summary.jsonl'), 'latin1')].join('');
+    const secrets = [
+      ...services.tokens.map((token) => token.split('.')[2] ?? ''),
+      services.githubEnv.ACTIONS_ID_TOKEN_REQUEST_TOKEN,
+    ];
+    for (const secret of secrets) expect(told).not.toContain(secret);
+    const bad = await run('acme/other');
+    expect(bad).toMatchObject({ status: 1 });
+    expect(bad.stderr.replaceAll(/\s+/g, ' ')).toContain(
+      'is refuted (publisher-repository-mismatch), so the summary does not pass',
+    );
+    const [svr, vsa] = await statements();
+    expect(svr.predicate.assay_run).toMatchObject({ decision: 'fail', provenance: { outcome: 'refuted' } });
+    expect(vsa.predicate).toMatchObject({ verificationResult: 'FAILED', verifiedLevels: ['FAILED'] });
+  });
+
   test.each([
     ['no file to write', ['--attest', 'app.tgz', ...signing], '--attest needs --summary FILE'],
     ['nobody to sign', ['--attest', 'app.tgz', '--summary', 'x'], '--attest needs who signs'],
@@ -140,6 +195,12 @@ describe('assay verify --attest', () => {
       ['--attest', 'app.tgz', '--summary', 'x', '--sign-key', 'key.pem', '--sign-passphrase', 'x'],
       'env:VARIABLE',
     ],
+    [
+      'a file that is the key',
+      ['--attest', 'app.tgz', '--summary', './key.pem', ...signing],
+      'would overwrite "key.pem"',
+    ],
+    ['a file that is the artefact', ['--attest', 'app.tgz', '--summary', 'app.tgz', ...signing], 'would overwrite'],
     ['provenance of nobody', [...attesting, '--artifact-bundle', 'p.json'], '--artifact-publisher'],
     ['a signer of no provenance', [...attesting, '--artifact-publisher', 'github:a/b'], 'belong to --artifact-bundle'],
     ['provenance of no artefact', ['--artifact-bundle', 'p.json', '--artifact-key', 'k'], 'belongs to --attest'],

@@ -1,5 +1,6 @@
 /** `assay verify --attest ARTIFACT… --summary FILE`: the verdict that travels with what is deployed. */
 
+import { resolve } from 'node:path';
 import { digestOf, type Digest } from '@assay/model';
 import { renderJson, type RenderInput } from '@assay/report';
 import {
@@ -58,6 +59,7 @@ export async function readAttesting(terminal: Terminal, given: Arguments): Promi
   if (artifacts.includes('')) throw usageError('--attest is empty', topic);
   if (summary === undefined) throw usageError('--attest needs --summary FILE: where the statements are written', topic);
   if (by === null) throw usageError('--attest needs who signs: --sign-key FILE, or --keyless and its services', topic);
+  refuseOverwriting(summary, [...artifacts, ...given.list('artifact-bundle'), given.text('sign-key')]);
   const evidence = given.text('record') ?? given.text('offline') ?? given.text('replay');
   return {
     artifacts,
@@ -66,6 +68,12 @@ export async function readAttesting(terminal: Terminal, given: Arguments): Promi
     ...(evidence === undefined ? {} : { evidence }),
     ...(provenance === null ? {} : { provenance }),
   };
+}
+
+/** The key itself, or what is attested, would be gone. */
+function refuseOverwriting(summary: string, inputs: readonly (string | undefined)[]): void {
+  const lost = inputs.find((input) => input !== undefined && resolve(input) === resolve(summary));
+  if (lost !== undefined) throw usageError(`--summary would overwrite "${lost}", which the run reads`, topic);
 }
 
 interface Idle {
