@@ -5,9 +5,11 @@
  *   1,300 packages.
  * - `signatures`: the registry's signatures of a tree, `assay verify` against `npm audit signatures`.
  * - `license`: an offline look at ten installed licence packages, against a Node that does nothing.
+ * - `gate`: the decision before a deploy on a prepared set of evidence, against a Node that does nothing.
  * - `sbom-create`: a bill of materials of a lockfile, against other generators (installed once, into $ASSAY_PEERS) and plain objects.
  * - `sbom-validate`: `assay sbom validate` of 1,000 to 100,000 components, and Ajv with the official schema.
  * - `sbom-write`: documents of up to 100,000 components as JSON and XML, against plain objects and `JSON.stringify`, and the library.
+ * - `html`: the HTML report: bytes for each package, and the longest frame in Chromium while it opens and is filtered.
  * - `sigstore`: a Sigstore bundle through our adapter, and through sigstore-js alone.
  *
  * `--only` picks the parts and comparisons whose title contains a word. A loopback registry in a process of its own serves both
@@ -16,7 +18,9 @@
 import { parseArgs } from 'node:util';
 import { compareDepths } from './bench/depths.mjs';
 import { comparisons, requireBuild } from './bench/contenders.mjs';
+import { compareGate } from './bench/gate.mjs';
 import { compareLicenses } from './bench/licenses.mjs';
+import { showHtmlReport } from './bench/html-report.mjs';
 import { compareSbomValidation } from './bench/sbom-validate.mjs';
 import { compareSignatures } from './bench/signatures.mjs';
 import { compareSboms } from './bench/sbom.mjs';
@@ -37,9 +41,11 @@ const parts = [
   { titles: ['depth', ...comparisons.map(({ title }) => title)], compare: compareDepths },
   { titles: ['signatures'], compare: compareSignatures },
   { titles: ['license'], compare: compareLicenses },
+  { titles: ['gate'], compare: compareGate },
   { titles: ['sbom-create'], compare: compareSboms },
   { titles: ['sbom-validate'], compare: compareSbomValidation },
   { titles: ['sbom-write'], compare: compareSbomWriting },
+  { titles: ['html'], compare: showHtmlReport },
   { titles: ['sigstore'], compare: compareSigstore },
 ];
 

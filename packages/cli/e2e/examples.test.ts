@@ -8,7 +8,9 @@ import { consoleBlocks, untrueBlocks } from './transcript.js';
 
 const path = (name: string) => fileURLToPath(new URL(`../../../${name}`, import.meta.url));
 const read = (name: string) => readFileSync(path(name), 'utf8');
-const names = ['rails-license', 'node-license', 'vendor-release', 'sbom'] as const;
+const deploys = ['deploy-script', 'deploy-admission', 'deploy-ruby'] as const;
+const names = ['rails-license', 'node-license', 'vendor-release', 'sbom', ...deploys] as const;
+const ruby: readonly string[] = ['rails-license', 'deploy-ruby'];
 const needsRuby = !hasClient('bundle');
 
 const output = new Map<string, string>();
@@ -20,15 +22,19 @@ beforeAll(async () => {
     if (status !== 0) throw new Error(`${name} ended with ${String(status)}\n${stdout}\n${stderr}`);
     output.set(name, stdout + stderr);
   }
-}, 180_000);
+}, 300_000);
 
 describe('the examples', () => {
-  test.each(names.filter((name) => name !== 'rails-license'))('%s prints what its README shows', (name) => {
+  test.each(names.filter((name) => !ruby.includes(name)))('%s prints what its README shows', (name) => {
     expect(untrueBlocks(read(`examples/${name}/README.md`), output.get(name) ?? '')).toEqual([]);
   });
 
   test.skipIf(needsRuby)('rails-license prints what its README shows, with a real bundle install', () => {
     expect(untrueBlocks(read('examples/rails-license/README.md'), output.get('rails-license') ?? '')).toEqual([]);
+  });
+
+  test.skipIf(!hasClient('ruby'))('deploy-ruby prints what its README shows, with a real Ruby', () => {
+    expect(untrueBlocks(read('examples/deploy-ruby/README.md'), output.get('deploy-ruby') ?? '')).toEqual([]);
   });
 
   test('none of them prints a secret', () => {
@@ -46,6 +52,14 @@ describe('what the guide to bills of materials shows', () => {
     const section = /\n## Bills of materials\n[^]*?\n## /.exec(read('README.md'))?.[0] ?? '';
     expect(consoleBlocks(section).length).toBe(1);
     expect(untrueBlocks(section, output.get('sbom') ?? '')).toEqual([]);
+  });
+});
+
+describe('what the guide to the gate shows', () => {
+  test('was printed by the examples', () => {
+    expect(consoleBlocks(read('docs/gate.md')).length).toBeGreaterThan(2);
+    const printed = deploys.map((name) => output.get(name)).join('\n');
+    expect(untrueBlocks(read('docs/gate.md'), printed)).toEqual([]);
   });
 });
 

@@ -26,7 +26,9 @@ In a policy
     maxAge: 7d
 
 assay gate seal-denied LIST --sign-key FILE      sign a list of what is denied, as an issue of a feed
-  LIST                              YAML or JSON: feed, sequence, expires, digests, publishers, purls
+  LIST                              YAML or JSON: feed, sequence, expires, and lists of what is denied, each entry with a \`reason\`:
+                                    digests: [{ digest: 'sha256:…' }] · purls: [{ purl: pkg:npm/left-pad@1.3.0 }] ·
+                                    publishers: [{ kind: github, repository: OWNER/NAME, repositoryId: NUMBER }]
   --sign-passphrase env:VARIABLE    opens the key
   --at TIME, --output FILE
 

@@ -19,6 +19,7 @@ export class Explorer {
   readonly #grid: Grid;
   readonly #dialog = find('package', HTMLDialogElement);
   readonly #search = find('search', HTMLInputElement);
+  readonly #address = new AddressBar();
   #open = -1;
 
   constructor(packages: Packages) {
@@ -41,7 +42,10 @@ export class Explorer {
     this.#listen();
     this.#listenToKeys();
     this.#listenToPrinter();
-    void this.#refresh().then(() => this.#openLinked());
+    void this.#refresh().then(() => {
+      this.#openLinked();
+      return this.#filter.prepare();
+    });
   }
 
   #listen(): void {
@@ -187,7 +191,7 @@ export class Explorer {
     if (!this.#dialog.open) this.#dialog.showModal();
     body.scrollTop = 0;
     find('package-title', HTMLElement).focus();
-    setHash(this.#packages.id(row));
+    this.#address.set(this.#packages.id(row));
   }
 
   #step(by: number): void {
@@ -202,7 +206,7 @@ export class Explorer {
   #closed(): void {
     const position = this.#grid.rows.indexOf(this.#open);
     this.#open = -1;
-    setHash('');
+    this.#address.set('');
     this.#grid.focus(Math.max(0, position));
   }
 
@@ -233,6 +237,19 @@ export class Explorer {
 
 function chips(): readonly HTMLInputElement[] {
   return [...document.querySelectorAll<HTMLInputElement>('input[name="decision"]')];
+}
+
+/** Browsers slow pages down that change their address all the time. */
+const hashDelayMs = 250;
+
+/** Changes the address once nothing has changed for a while. */
+class AddressBar {
+  #timer = 0;
+
+  set(text: string): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => setHash(text), hashDelayMs);
+  }
 }
 
 /** Pages opened from files have a history, but not every browser lets them touch it. */

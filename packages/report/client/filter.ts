@@ -24,19 +24,42 @@ const rowsAtOnce = 500;
 /** Searches packages of one report. */
 export class Filter {
   readonly #packages: Packages;
-  readonly #lowered: readonly string[];
-  #names: readonly string[] | null = null;
+  /** Texts and names in small letters, as far as they are needed yet. */
+  readonly #lowered: string[] = [];
+  readonly #names: string[] = [];
   #run = 0;
 
   constructor(packages: Packages) {
     this.#packages = packages;
-    this.#lowered = packages.data.texts.map((text) => text.toLowerCase());
+  }
+
+  /** Makes searches ready, a little at a time, before somebody asks for one. */
+  async prepare(): Promise<void> {
+    while (!this.#prepareUntil(performance.now() + sliceMs)) await nextTask();
+  }
+
+  /** True when everything is ready. */
+  #prepareUntil(end: number): boolean {
+    const { texts } = this.#packages.data;
+    while (this.#lowered.length < texts.length) {
+      if (performance.now() > end) return false;
+      for (const text of texts.slice(this.#lowered.length, this.#lowered.length + rowsAtOnce))
+        this.#lowered.push(text.toLowerCase());
+    }
+    while (this.#names.length < this.#packages.size) {
+      if (performance.now() > end) return false;
+      const wanted = Math.min(this.#packages.size, this.#names.length + rowsAtOnce);
+      while (this.#names.length < wanted) this.#names.push(this.#nameOf(this.#names.length));
+    }
+    return true;
   }
 
   /** The rows of `order` that are wanted; null when another search has begun meanwhile. */
   async rows(order: readonly number[], wanted: Wanted): Promise<readonly number[] | null> {
     this.#run += 1;
     const run = this.#run;
+    if (wanted.words.length > 0) await this.prepare();
+    if (run !== this.#run) return null;
     const tests = this.#tests(wanted);
     const left: number[] = [];
     let until = performance.now() + sliceMs;
@@ -91,7 +114,7 @@ export class Filter {
   #wordTest(word: string): Test {
     const { data } = this.#packages;
     const { packages, lists } = data;
-    const names = (this.#names ??= this.#namesOf());
+    const names = this.#names;
     const hits = this.#lowered.map((text) => text.includes(word));
     const isHit = (index: number) => hits[index] === true;
     const code = data.codes.map(([check, name]) => isHit(check) || isHit(name));
@@ -119,11 +142,10 @@ export class Filter {
     return (row) => tests.some((test) => test(row));
   }
 
-  #namesOf(): readonly string[] {
-    const packages = this.#packages;
-    return packages.data.packages.name.map((_, row) =>
-      `${packages.name(row)}@${packages.version(row)} ${packages.name(row)} ${packages.version(row)} ${packages.id(row)}`.toLowerCase(),
-    );
+  #nameOf(row: number): string {
+    const name = this.#packages.name(row);
+    const version = this.#packages.version(row);
+    return `${name}@${version} ${name} ${version} ${this.#packages.id(row)}`.toLowerCase();
   }
 }
 

@@ -2,17 +2,16 @@
 
 import type { ReportData } from '../src/html/report-data.js';
 import { Explorer } from './explorer.js';
-import { find } from './dom.js';
 import { Packages } from './packages.js';
 import { prepareTheme } from './theme.js';
 
 function start(): void {
   prepareTheme();
   if (document.getElementById('explorer') === null) return;
-  const text = find('data', HTMLScriptElement).textContent;
   // Reading and filling are two tasks: between them the page is drawn.
   setTimeout(() => {
-    const packages = new Packages(JSON.parse(text) as ReportData);
+    const pieces = [...document.querySelectorAll('script.data')].map((piece) => piece.textContent);
+    const packages = new Packages(JSON.parse(pieces.join('')) as ReportData);
     setTimeout(() => new Explorer(packages).start(), 0);
   }, 0);
 }

@@ -73,7 +73,8 @@ function findingsSection(findings: readonly PackageFinding[]): HTMLElement {
 }
 
 function findingItem(finding: PackageFinding): HTMLElement {
-  const { check, code, outcome, text, next, detail, phase, excerpt, evidence, decisive } = finding;
+  const { check, code, outcome, text, next, detail, phase, excerpt, decisive } = finding;
+  const evidence = finding.evidence();
   const explains = outcome !== 'proven' || decisive;
   return make(
     'li',

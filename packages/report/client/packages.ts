@@ -15,7 +15,8 @@ export interface PackageFinding {
   readonly file: string | null;
   readonly phase: string | null;
   readonly excerpt: string | null;
-  readonly evidence: readonly string[];
+  /** Unpacked when it is asked for: rows of the table do not show it. */
+  readonly evidence: () => readonly string[];
   readonly decisive: boolean;
 }
 
@@ -162,7 +163,7 @@ export class Packages {
       file: this.#optional(row, file),
       phase: this.#optional(row, phase),
       excerpt: excerpt < 0 ? null : this.#plain(excerpt),
-      evidence: evidence.map((slot) => this.#digest(row, slot)),
+      evidence: () => evidence.map((slot) => this.#digest(row, slot)),
       decisive,
     };
   }

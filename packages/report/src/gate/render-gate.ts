@@ -98,8 +98,9 @@ function conditionLines(condition: GateCondition, { options, style }: Sheet): re
   ];
 }
 
-/** Never silently: what else there is about the artefact, and why it does not decide. */
-function otherLines({ others }: GateArtifact, { options, style }: Sheet): readonly string[] {
+/** Never silently: what else there is about the artefact, and why it does not decide. That there are other statements is no news. */
+function otherLines({ others: all }: GateArtifact, { options, style }: Sheet): readonly string[] {
+  const others = options.detail === 'verbose' ? all : all.filter(({ code }) => code !== 'statement-of-other-type');
   if (others.length === 0) return [];
   const shown = options.detail === 'verbose' ? others : others.slice(0, shownOthers);
   const hidden = others.length - shown.length;

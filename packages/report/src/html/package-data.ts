@@ -1,6 +1,7 @@
 /** A report and its inventory as columns. */
 
 import {
+  formatDigest,
   groupBy,
   type Digest,
   type Finding,
@@ -187,7 +188,7 @@ class DataWriter {
 class PackagePage {
   /** Numbers of its digests, each once. */
   readonly digests: number[] = [];
-  readonly #positions = new Map<number, number>();
+  readonly #positions = new Map<string, number>();
   readonly #write: PackageText;
   readonly #addText: (text: string) => number;
   readonly #addDigest: (packed: string) => number;
@@ -208,11 +209,12 @@ class PackagePage {
 
   /** Its position among this package's digests: the same for all packages that are alike. */
   digest(digest: Digest): number {
-    const number = this.#addDigest(packDigest(digest));
-    const known = this.#positions.get(number);
+    const key = formatDigest(digest);
+    const known = this.#positions.get(key);
     if (known !== undefined) return known;
-    this.#positions.set(number, this.digests.length);
-    return this.digests.push(number) - 1;
+    const position = this.digests.push(this.#addDigest(packDigest(digest))) - 1;
+    this.#positions.set(key, position);
+    return position;
   }
 }
 

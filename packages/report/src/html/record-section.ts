@@ -27,7 +27,7 @@ export function checksSection(report: Report): Html | null {
   return html`<section aria-labelledby="checks">
     <h2 id="checks">Checks</h2>
     <p class="quiet">Each check counts every package once, by the worst that it found.</p>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="checks">
+    <div class="scroll" tabindex="0" role="group" aria-labelledby="checks">
       <table class="figures">
         <thead>
           <tr>
@@ -68,7 +68,7 @@ export function waiversSection({ waivers }: Report): Html | null {
   const heads = ['Package', 'Check', 'State', 'Until', 'Owner', 'Reason'];
   return html`<section aria-labelledby="waivers">
     <h2 id="waivers">Waivers</h2>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="waivers">
+    <div class="scroll" tabindex="0" role="group" aria-labelledby="waivers">
       <table>
         <thead>
           <tr>

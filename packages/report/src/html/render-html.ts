@@ -7,7 +7,7 @@ import { foldSilentRegistries } from '../silent-registries.js';
 import { collectUnanswered } from '../unanswered.js';
 import { clientScript, clientStyle } from './client-code.js';
 import { verdictWords } from './decision-words.js';
-import { embedJson } from './embed-json.js';
+import { embedJsonInPieces } from './embed-json.js';
 import { doubtSection, notLookedAtSection } from './gap-section.js';
 import { html, ownHtml, type Html } from './html-text.js';
 import { countsSection, lookedAtSection, stepsSection, verdictSection } from './overview-section.js';
@@ -24,13 +24,16 @@ export function renderHtml(input: RenderInput): string {
   const page = html`<html lang="en">
     ${documentHead(input)}
     <body>
-      <a class="skip" href="#packages">Skip to the packages</a>
-      ${pageHead(input)}
+      ${skipLink(input)} ${pageHead(input)}
       <main>${sections(input)}</main>
       ${packageDialog()} ${scripts(input)}
     </body>
   </html>`;
   return `<!doctype html>\n${page.toString()}\n`;
+}
+
+function skipLink({ report }: RenderInput): Html | null {
+  return report.totals.subjects === 0 ? null : html`<a class="skip" href="#packages">Skip to the packages</a>`;
 }
 
 function sections(input: RenderInput): readonly (Html | null)[] {
@@ -77,7 +80,10 @@ function contentPolicy(): string {
 
 /** No space may come between the tags and what is named by digest. */
 function scripts(input: RenderInput): Html {
-  const data = `<script type="application/json" id="data">${embedJson(packageData(input))}</script>`;
+  const data = embedJsonInPieces(packageData(input)).map(
+    (piece) => `<script type="application/json" class="data">${piece}</script>
+`,
+  );
   return ownHtml(`${data}
 <script>${clientScript}</script>`);
 }

@@ -1,5 +1,5 @@
 import { asList, asMap, asText, type DocMap, type DocValue } from '@assay/documents';
-import { digestFromHex, type Digest, type DigestAlgorithm } from '@assay/model';
+import type { Digest, DigestAlgorithm } from '@assay/model';
 import type { ReadBom } from './read-bom.js';
 
 /** What a component is known by. Texts are those of the document. */
@@ -7,7 +7,7 @@ export interface BomComponent {
   /** The purl, else its name and version. */
   readonly label: string;
   readonly purl?: string;
-  /** Of its files: as they were pinned, computed and received. Weak ones among them. */
+  /** Of its files: as they were pinned, computed and received, for comparing alone. Weak ones among them, and whatever the document calls one. */
   readonly digests: readonly Digest[];
   /** Who signed it, each in one line, where Assay verified that. */
   readonly signers: readonly string[];
@@ -63,8 +63,7 @@ function receivedDigest(property: DocMap): readonly Digest[] {
 
 function digestIn(name: string | undefined, hex: string | undefined): readonly Digest[] {
   const alg = algorithms.get(name ?? '');
-  const digest = alg === undefined ? null : digestFromHex(alg, hex ?? '');
-  return digest === null ? [] : [digest];
+  return alg === undefined || hex === undefined ? [] : [{ alg, value: hex.toLowerCase(), covers: 'artifact' }];
 }
 
 function signerIn(property: DocMap): readonly string[] {

@@ -1,17 +1,41 @@
 /** What a feed says about digests, packages and signers. */
 
-import { matchesPattern, type Digest, type Signer } from '@assay/model';
-import type { DeniedFeed, DeniedPublisher } from './denied-feed.js';
+import { formatDigest, isExactPattern, matchesPattern, type Digest, type Signer } from '@assay/model';
+import type { DeniedDigest, DeniedFeed, DeniedPublisher, DeniedPurl } from './denied-feed.js';
 
-/** The entry that denies one of these digests; undefined where none does. */
-export function deniedDigest({ digests }: DeniedFeed, own: readonly Digest[]) {
-  return digests.find(({ digest }) => own.some(({ alg, value }) => alg === digest.alg && value === digest.value));
+/** A feed, ready to be asked about many components. */
+export interface DeniedIndex {
+  /** The entry that denies one of these digests; undefined where none does. */
+  digest(own: readonly Digest[]): DeniedDigest | undefined;
+  /** The entry that denies a package by its purl, whose qualifiers do not count. */
+  purl(purl: string): DeniedPurl | undefined;
 }
 
-/** The entry that denies a package by its purl, whose qualifiers do not count. */
-export function deniedPurl({ purls }: DeniedFeed, purl: string) {
-  const bare = canonical(purl.replace(/[?#].*$/s, ''));
-  return purls.find(({ pattern }) => matchesPattern(everyVersion(canonical(pattern)), bare));
+/** Prepares a feed: what has no wildcard is looked up, however much there is of it. */
+export function deniedIndex({ digests, purls }: DeniedFeed): DeniedIndex {
+  const byDigest = new Map(digests.map((entry) => [formatDigest(entry.digest), entry]));
+  const patterns = purls.map((entry) => ({ entry, pattern: everyVersion(canonical(entry.pattern)) }));
+  const exact = new Map(patterns.filter(isExact).map(({ entry, pattern }) => [pattern, entry]));
+  const open = patterns.filter((each) => !isExact(each));
+  return {
+    digest: (own) => firstOf(own, (digest) => byDigest.get(formatDigest(digest))),
+    purl: (purl) => {
+      const bare = canonical(purl.replace(/[?#].*$/s, ''));
+      return exact.get(bare) ?? open.find(({ pattern }) => matchesPattern(pattern, bare))?.entry;
+    },
+  };
+}
+
+function isExact({ pattern }: { readonly pattern: string }): boolean {
+  return isExactPattern(pattern);
+}
+
+function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** An npm scope's `@` is written `%40`, as canonical purls have it. */

@@ -4,8 +4,9 @@
  */
 
 import { asMap, asText, parseJson, type DocMap } from '@assay/documents';
+import { digestAlgorithm, type Digest } from '@assay/model';
 import { decodeBase64 } from '../encoding/base64.js';
-import { parseStatement, type StatementSubject } from '../in-toto/statement.js';
+import type { StatementSubject } from '../in-toto/statement.js';
 
 /** What a line says that it is about. Whoever wrote the line chose it: it may only lead to less being counted. */
 export interface StatementClaim {
@@ -71,10 +72,38 @@ function readLine({ line, bytes }: Line): StatementLine {
   const envelope = isBundle ? asMap(map.get('dsseEnvelope')) : map;
   const payload = decodeBase64(asText(envelope?.get('payload')) ?? '');
   if (payload === null || payload.length === 0) return unreadable(line, 'It holds no statement.');
-  const statement = parseStatement(payload);
-  if (typeof statement === 'string') return unreadable(line, statement);
-  const { predicateType, subjects } = statement;
-  return { line, form: isBundle ? 'bundle' : 'envelope', map, claim: { predicateType, subjects } };
+  const claim = claimOf(payload);
+  if (claim === null) return unreadable(line, 'What it holds is no statement.');
+  return { line, form: isBundle ? 'bundle' : 'envelope', map, claim };
+}
+
+/**
+ * What a payload claims, read leniently: a file may hold a thousand statements, of which one is about the artefact, and that one is read
+ * strictly when it is opened.
+ */
+function claimOf(payload: Uint8Array): StatementClaim | null {
+  try {
+    const { predicateType, subject } = JSON.parse(decoder.decode(payload)) as Readonly<Record<string, unknown>>;
+    if (typeof predicateType !== 'string' || !Array.isArray(subject)) return null;
+    return { predicateType, subjects: subject.map(subjectOf) };
+  } catch {
+    return null;
+  }
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+function subjectOf(value: unknown): StatementSubject {
+  const { name, digest } = recordOf(value);
+  const digests = Object.entries(recordOf(digest)).flatMap(([key, hex]): readonly Digest[] => {
+    const alg = digestAlgorithm(key);
+    return alg === null || typeof hex !== 'string' ? [] : [{ alg, value: hex, covers: 'artifact' }];
+  });
+  return { digests, ...(typeof name === 'string' ? { name } : {}) };
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }
 
 function unreadable(line: number, problem: string): StatementLine {

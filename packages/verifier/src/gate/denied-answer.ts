@@ -1,7 +1,7 @@
 /** Whether anything about an artefact has turned out to be bad since. */
 
 import type { Digest, Signer } from '@assay/model';
-import { deniedDigest, deniedPurl, deniedSigner, deniedSignerText, type DeniedFeed } from '@assay/signature';
+import { deniedIndex, deniedSigner, deniedSignerText, type DeniedFeed, type DeniedIndex } from '@assay/signature';
 import { answer, type Answer } from './condition.js';
 
 /** A component, by what it can be denied by. */
@@ -27,7 +27,8 @@ const mostShown = 5;
 
 /** The artefact first, then who vouched for it, then what is in it. */
 export function deniedAnswer(feed: DeniedFeed, { digests, signer, components, from }: Deniable): Answer {
-  const artifact = deniedDigest(feed, digests);
+  const index = deniedIndex(feed);
+  const artifact = index.digest(digests);
   if (artifact !== undefined) return answer('artifact-denied', artifact.reason);
   const vouching = deniedSigner(feed, signer);
   if (vouching !== undefined) return answer('signer-denied', vouching.reason);
@@ -41,18 +42,16 @@ export function deniedAnswer(feed: DeniedFeed, { digests, signer, components, fr
   const found: string[] = [];
   for (const component of components) {
     count++;
-    const reason = reasonOf(feed, component);
+    const reason = reasonOf(component, feed, index);
     if (reason !== null) found.push(`${component.label}: ${reason}`);
   }
   if (found.length > 0) return answer('component-denied', foundText(found));
   return answer('nothing-denied', `Compared were the artefact, its signer and ${String(count)} components of ${from}.`);
 }
 
-function reasonOf(feed: DeniedFeed, { purl, digests, signers }: DeniableComponent): string | null {
-  const entry =
-    deniedDigest(feed, digests) ??
-    (purl === undefined ? undefined : deniedPurl(feed, purl)) ??
-    signerEntry(feed, signers);
+function reasonOf({ purl, digests, signers }: DeniableComponent, feed: DeniedFeed, index: DeniedIndex): string | null {
+  const byPurl = purl === undefined ? undefined : index.purl(purl);
+  const entry = index.digest(digests) ?? byPurl ?? signerEntry(feed, signers);
   return entry?.reason ?? null;
 }
 

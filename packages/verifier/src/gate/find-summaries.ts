@@ -118,7 +118,12 @@ function foundAnswer(
   );
   const [first] = name === undefined ? [] : namesakes;
   if (first === undefined)
-    return answer('summary-missing', `${String(lines.length)} statements are about something else.`);
+    return answer(
+      'summary-missing',
+      lines.length === 0
+        ? 'The files hold no statement.'
+        : `${String(lines.length)} statements are about something else.`,
+    );
   return answer('summary-wrong-subject', `${first.from}, line ${String(first.line)}.`);
 }
 

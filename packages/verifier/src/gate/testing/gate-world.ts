@@ -16,7 +16,7 @@ export interface SigningPair {
 }
 
 /** Mints an Ed25519 key. */
-export function signingPair(): SigningPair {
+function signingPair(): SigningPair {
   const pair = generateKeyPairSync('ed25519');
   return {
     privateKey: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
@@ -95,7 +95,7 @@ export async function statementByKey(statement: object, pair: SigningPair = own)
   return new TextDecoder().decode(await signEnvelope(payload, keySigner(pair.privateKey)));
 }
 
-export const job = githubIdentity({
+const job = githubIdentity({
   repository: 'acme/shop',
   repositoryId: '7',
   workflow: '.github/workflows/build.yml',

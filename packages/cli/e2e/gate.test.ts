@@ -1,0 +1,157 @@
+/** The gate as it is installed: exit codes, the formats, and not one socket. */
+
+import { generateKeyPairSync } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gateJsonSchema } from '@assay/report';
+import {
+  hasClient,
+  mintPackage,
+  mintPackageLock,
+  runClient,
+  temporaryFolder,
+  writeFiles,
+  type TemporaryFolder,
+} from '@assay/testkit';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { installPackedCli, type PackedCli } from './packed-cli.js';
+
+const at = '2026-11-26T12:00:00Z';
+const tool = mintPackage({ name: 'tool', version: '1.0.0' });
+let cli: PackedCli & { remove(): Promise<void> };
+let folder: TemporaryFolder;
+let env: Readonly<Record<string, string>>;
+const asked = [
+  'gate',
+  'shop.tgz',
+  '--policy',
+  'assay.yaml',
+  '--summary',
+  'shop.jsonl',
+  '--sbom',
+  'shop.cdx.json',
+  '--offline',
+];
+
+/** At depth pins nothing is asked of anybody, so the set is made without a registry. */
+beforeAll(async () => {
+  cli = await installPackedCli();
+  folder = await temporaryFolder();
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const key = JSON.stringify(publicKey.export({ type: 'spki', format: 'pem' }));
+  const lock = mintPackageLock({
+    registry: 'https://npm.acme.example/',
+    entries: [{ kind: 'registry', package: tool }],
+  });
+  await writeFiles(join(folder.path, 'shop'), lock.files);
+  await writeFile(join(folder.path, 'key.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  const registry = 'registries: [{ ecosystem: npm, url: "https://npm.acme.example/" }]';
+  const gate = `gate: { signers: [{ kind: managed-key, key: ${key} }], depth: pins, links: [asserted] }`;
+  await writeFile(join(folder.path, 'assay.yaml'), `version: 1\n${registry}\n${gate}\n`);
+  await writeFile(join(folder.path, 'shop.tgz'), 'the artefact');
+  await writeFile(join(folder.path, 'none.jsonl'), '');
+  env = { HOME: join(folder.path, 'home'), NO_COLOR: '1' };
+  const attest = [
+    '--attest',
+    'shop.tgz',
+    '--summary',
+    'shop.jsonl',
+    '--sign-key',
+    'key.pem',
+    '--sbom',
+    'shop.cdx.json',
+  ];
+  const verify = [
+    'verify',
+    'shop',
+    '--policy',
+    'assay.yaml',
+    '--depth',
+    'pins',
+    '--at',
+    '2026-11-26T11:00:00Z',
+    ...attest,
+  ];
+  const { status, stdout, stderr } = await run(verify);
+  if (status !== 0) throw new Error(`${stdout}${stderr}`);
+}, 120_000);
+
+afterAll(async () => {
+  await folder.remove();
+  await cli.remove();
+});
+
+const run = (args: readonly string[]) => cli.run(args, { cwd: folder.path, env });
+
+describe('assay gate', () => {
+  test('lets a verified artefact through, and says by what', async () => {
+    const { status, stdout } = await run([...asked, '--at', at]);
+    expect([status, stdout.split('\n')[0]]).toEqual([0, 'PASS  1 artefact may be deployed']);
+    expect(stdout).toContain('Decided by the summary of 2026-11-26T11:00:00Z in shop.jsonl, line 1');
+  });
+
+  test.each<[string, number, readonly string[], RegExp]>([
+    ['refuses what is stale with 1', 1, [...asked, '--at', '2027-11-26T12:00:00Z'], /summary-stale/],
+    [
+      'says 3 where nothing is known',
+      3,
+      ['gate', `sha256:${'0'.repeat(64)}`, ...asked.slice(2), '--at', at],
+      /summary-missing/,
+    ],
+    ['says 2 without an artefact', 2, ['gate', ...asked.slice(2)], /expected at least one artefact/],
+    ['says 2 without a policy', 2, ['gate', 'shop.tgz', '--summary', 'shop.jsonl'], /name the policy with --policy/],
+    ['says 2 without a summary', 2, ['gate', 'shop.tgz', '--policy', 'assay.yaml'], /name the signed summaries/],
+    ['says 2 for an empty variable', 2, [...asked, '--denied', ''], /--denied is empty/],
+    ['says 2 for a mistyped option', 2, [...asked, '--sumary', 'x'], /did you mean `--summary`/],
+  ])('%s', async (_what, exitCode, args, said) => {
+    const { status, stdout, stderr } = await run(args);
+    expect([status, stdout + stderr]).toEqual([exitCode, expect.stringMatching(said)]);
+  });
+
+  test('answers in JSON that its schema describes, on the terminal and in a file', async () => {
+    const printed = JSON.parse((await run(['gate', 'schema'])).stdout) as object;
+    expect(printed).toEqual(gateJsonSchema());
+    const validate = new Ajv2020({ strict: true }).compile(printed);
+    for (const args of [
+      [...asked, '--at', at],
+      [...asked, '--at', '2027-11-26T12:00:00Z'],
+      ['gate', 'shop.tgz', '--policy', 'assay.yaml', '--summary', 'none.jsonl'],
+    ]) {
+      const { stdout } = await run([...args, '--format', 'json']);
+      expect(validate(JSON.parse(stdout)), JSON.stringify(validate.errors)).toBe(true);
+    }
+  });
+
+  test('has a help topic', async () => {
+    expect((await run(['help', 'gate'])).stdout).toContain('Deploy on 0 alone.');
+  });
+
+  test.skipIf(!hasClient('strace'))('opens no socket', async () => {
+    const trace = join(folder.path, 'trace');
+    const words = [
+      '-f',
+      '-qq',
+      '-e',
+      'trace=%network',
+      '-o',
+      trace,
+      process.execPath,
+      cli.program,
+      ...asked,
+      '--at',
+      at,
+    ];
+    const { status, stdout } = await runClient('strace', words, {
+      cwd: folder.path,
+      env: { PATH: process.env['PATH'], ...env },
+    });
+    expect([status, stdout.split('\n')[0]]).toEqual([0, 'PASS  1 artefact may be deployed']);
+    const { readFile } = await import('node:fs/promises');
+    // Node's own pairs of sockets for its pipes lead nowhere.
+    const calls = (await readFile(trace, 'utf8'))
+      .split('\n')
+      .filter((line) => /\b(?:socket|connect|sendto|bind)\(/.test(line));
+    expect(calls).toEqual([]);
+  });
+});
