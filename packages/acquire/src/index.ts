@@ -68,7 +68,7 @@ export { readStandardInput } from './files/read-standard-input.js';
 export { readBomSchema } from './schemas/read-bom-schema.js';
 export { copyRevision } from './git/copy-revision.js';
 export type { CopiedRevision } from './git/copy-revision.js';
-export { openRepository } from './git/open-repository.js';
+export { findRepository, openRepository } from './git/open-repository.js';
 export type { Repository } from './git/open-repository.js';
 export { readRevision } from './git/read-revision.js';
 export type { RevisionEntry, RevisionReader } from './git/read-revision.js';
