@@ -1,6 +1,8 @@
+import { Buffer } from 'node:buffer';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { renderHtml } from '../../packages/report/dist/index.js';
 import { Browser, findChromium } from '../../packages/testkit/dist/index.js';

@@ -49,7 +49,18 @@ afterEach(async () => {
 const assay = (...args: string[]) => cli.run(args, { cwd: project.path, env: { HOME: home.path } });
 const read = (name: string) => readFile(join(project.path, name), 'utf8');
 
-const every = ['--json', 'a.json', '--sarif', 'a.sarif', '--junit', 'a.xml', '--markdown', 'a.md', '--html', 'a.html'] as const;
+const every = [
+  '--json',
+  'a.json',
+  '--sarif',
+  'a.sarif',
+  '--junit',
+  'a.xml',
+  '--markdown',
+  'a.md',
+  '--html',
+  'a.html',
+] as const;
 
 interface Sarif {
   readonly runs: readonly [{ readonly results: readonly { readonly ruleId: string; readonly locations: unknown }[] }];
@@ -127,6 +138,40 @@ describe('one run', () => {
       expect(await runClient('xmllint', args, { cwd: project.path })).toMatchObject({ status: 0 });
     },
   );
+});
+
+describe('a look at licence packages', () => {
+  const entry = {
+    id: 'acme',
+    ecosystem: 'generic',
+    name: 'acme.lic',
+    version: '2026',
+    source: 'http://127.0.0.1:1/lic/acme.lic',
+    insecure: true,
+    credentials: { env: { token: 'ACME' } },
+  };
+
+  test('writes the same forms; results are shown at the policy', async () => {
+    await writeFile(join(project.path, 'p.yaml'), JSON.stringify({ version: 1, licensePackages: [entry] }));
+    const args = ['license', 'verify', '--policy', 'p.yaml', '--phase', 'before', ...every];
+    const { status } = await cli.run(args, { cwd: project.path, env: { HOME: home.path, ACME: 'secret-token' } });
+    expect(status).toBe(3);
+    const sarif = await read('a.sarif');
+    expect(sarif).toContain('"artifactLocation":{"uri":"p.yaml","uriBaseId":"%SRCROOT%"}');
+    expect(sarif).toContain('"automationDetails":{"id":"assay/license/"}');
+    expect(await read('a.xml')).toMatch(/<error type="[a-z-]+"/);
+    const stored = await assay('report', 'render', 'a.json', '--format', 'junit');
+    expect(stored).toEqual({ status: 0, stdout: await read('a.xml'), stderr: '' });
+    for (const file of ['a.json', 'a.sarif', 'a.xml', 'a.md', 'a.html'])
+      expect(await read(file)).not.toContain('secret-token');
+  });
+
+  test('refuses two options that name the same file', async () => {
+    await writeFile(join(project.path, 'p.yaml'), JSON.stringify({ version: 1, licensePackages: [entry] }));
+    const { status, stderr } = await assay('license', 'verify', '--policy', 'p.yaml', '--json', 'p.yaml');
+    expect(status).toBe(2);
+    expect(stderr).toContain('--json and --policy name the same file');
+  });
 });
 
 describe('a stored report', () => {

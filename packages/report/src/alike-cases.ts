@@ -47,10 +47,11 @@ function shapeOf({ name, version }: ReasonCase, { file = '', detail }: Finding):
 
 /** Takes one case from each group in turn: a flood of one kind hides no other kind. */
 export function chooseCases(groups: readonly AlikeGroup[], most: number): readonly AlikeGroup[] {
+  const chosen = groups.map(({ all }): AlikeGroup => ({ all, shown: [] }));
   let left = most;
   for (let round = 0, taken = true; left > 0 && taken; round++) {
     taken = false;
-    for (const { all, shown } of groups) {
+    for (const { all, shown } of chosen) {
       const item = all[round];
       if (item === undefined || left === 0) continue;
       shown.push(item);
@@ -58,7 +59,7 @@ export function chooseCases(groups: readonly AlikeGroup[], most: number): readon
       taken = true;
     }
   }
-  return groups.filter(({ shown }) => shown.length > 0);
+  return chosen.filter(({ shown }) => shown.length > 0);
 }
 
 /** What is true of all of them, word for word; or told for the first one (`e.g.`). Not escaped. */

@@ -1,7 +1,7 @@
 import { AssayError } from '@assay/model';
 
 /** What a tree says an entry is. */
-export type TreeEntryKind = 'file' | 'folder' | 'link' | 'submodule' | 'other';
+type TreeEntryKind = 'file' | 'folder' | 'link' | 'submodule' | 'other';
 
 export interface TreeEntry {
   readonly kind: TreeEntryKind;

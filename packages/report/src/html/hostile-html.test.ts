@@ -102,7 +102,8 @@ describe.skipIf(chromium === null)('hostile texts in an HTML report', () => {
 
   const expectHarmless = async (page: Awaited<ReturnType<ReportReader['open']>>) => {
     expect(await page.evaluate(strangers)).toEqual([]);
-    const counts = "[typeof window.pwned, document.querySelectorAll('script:not(.data)').length, document.styleSheets.length]";
+    const counts =
+      "[typeof window.pwned, document.querySelectorAll('script:not(.data)').length, document.styleSheets.length]";
     expect(await page.evaluate(counts)).toEqual(['undefined', 1, 1]);
     expect(page.dialogs).toEqual([]);
     expect(page.errors).toEqual([]);

@@ -46,4 +46,10 @@ describe('an HTML report', () => {
     const links = [...markup.matchAll(/href="([^"]*)"/g)].map(([, href]) => href);
     expect(new Set(links)).toEqual(new Set(['#packages']));
   });
+
+  it('has nothing between elements but space where its data lie', () => {
+    expect(renderHtml(input)).toMatch(
+      /<\/dialog>\s*(?:<script type="application\/json" class="data">[^<]*<\/script>\n)+<script>/,
+    );
+  });
 });

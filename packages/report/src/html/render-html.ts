@@ -81,11 +81,9 @@ function contentPolicy(): string {
 /** No space may come between the tags and what is named by digest. */
 function scripts(input: RenderInput): Html {
   const data = embedJsonInPieces(packageData(input)).map(
-    (piece) => `<script type="application/json" class="data">${piece}</script>
-`,
+    (piece) => `<script type="application/json" class="data">${piece}</script>\n`,
   );
-  return ownHtml(`${data}
-<script>${clientScript}</script>`);
+  return ownHtml(`${data.join('')}<script>${clientScript}</script>`);
 }
 
 function pageHead({ report }: RenderInput): Html {

@@ -1,7 +1,7 @@
 /** The packages under a reason, in Markdown. */
 
-import { chooseCases, groupAlike, manyAlike, sharedDetails, type AlikeGroup } from '../alike-cases.js';
-import type { Reason, ReasonCase } from '../reasons.js';
+import { chooseCases, manyAlike, sharedDetails, type AlikeGroup } from '../alike-cases.js';
+import type { ReasonCase } from '../reasons.js';
 import { count, formatCount } from '../terminal/counts.js';
 import { packageName } from '../terminal/package-name.js';
 import { placeText } from '../terminal/place.js';
@@ -20,10 +20,10 @@ const mostDetails = 3;
 const mostExcerptLines = 40;
 
 /** Each package with its first place and what is particular about it; what is true of several is said once. Lines, or none. */
-export function caseList(reason: Pick<Reason, 'cases' | 'text'>, { most, open }: CaseListOptions): readonly string[] {
+export function caseList(groups: readonly AlikeGroup[], { most, open }: CaseListOptions): readonly string[] {
   if (most === 0) return [];
-  const shown = chooseCases(groupAlike(reason), most);
-  const first = chooseCases(groupAlike(reason), Math.min(open, most));
+  const shown = chooseCases(groups, most);
+  const first = chooseCases(groups, Math.min(open, most));
   const rest = shown.map((group) => withoutFirst(group, first)).filter((group) => group.shown.length > 0);
   const behind = rest.reduce((sum, group) => sum + group.shown.length, 0);
   const opened = first.flatMap((group) => groupLines(group));

@@ -1,6 +1,7 @@
 /** What is wrong, for which packages, and what to do: blocks of Markdown that can be short or long. */
 
 import type { Report } from '@assay/model';
+import { groupAlike, type AlikeGroup } from '../alike-cases.js';
 import { groupGaps, mixGaps } from '../group-gaps.js';
 import { decisionWords, reasonSource } from '../reason-words.js';
 import type { Reason } from '../reasons.js';
@@ -52,8 +53,10 @@ function casesBlock(reason: Reason, { head, advice, open }: Frame): Block {
   const total = reason.cases.length;
   const ends = sizes.filter((size) => size < total);
   const largest = Math.min(total, sizes.at(-1) ?? total);
+  let groups: readonly AlikeGroup[] | undefined;
   const form = (most: number) => (): BlockForm => {
-    const list = caseList(reason, { most, open });
+    groups ??= groupAlike(reason);
+    const list = caseList(groups, { most, open });
     const hidden = total - most;
     const more =
       hidden === 0

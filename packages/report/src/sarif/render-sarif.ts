@@ -20,7 +20,7 @@ export interface SarifOptions {
   readonly maxBytes?: number;
   /** What kind of run it is. Uploads with different categories do not replace each other on GitHub. Unless told `license` for licence packages, else `verify`. */
   readonly category?: string;
-  /** The file that results are shown at whose package is locked nowhere (a policy); else the first lockfile. */
+  /** The file that results are shown at whose package is locked nowhere (a policy); else the lockfile in doubt, or the first. */
   readonly otherwise?: string;
 }
 
@@ -53,7 +53,7 @@ function writeResults(input: RenderInput, findings: readonly JudgedFinding[], op
   const { maxResults = 25_000, maxBytes = 9_000_000 } = options;
   const subjects = new Map(input.inventory.subjects.map((subject) => [subject.id, subject]));
   const places = groupBy(input.inventory.occurrences, ({ subject }) => subject);
-  const otherwise = options.otherwise ?? input.report.lockfiles[0]?.path ?? null;
+  const otherwise = placeOfRun(input.report, options);
   const fingerprint = createFingerprinter();
   const rules = new Map<string, string>();
   const indexes = new Map<string, number>();
@@ -73,6 +73,11 @@ function writeResults(input: RenderInput, findings: readonly JudgedFinding[], op
     results.push(result);
   }
   return { results, rules: [...rules.values()] };
+}
+
+/** Never none: GitHub refuses a file in which a result has no place. */
+function placeOfRun({ gaps, lockfiles }: Report, { otherwise }: SarifOptions): string {
+  return otherwise ?? gaps.find(({ doubt }) => doubt === true)?.lockfile ?? lockfiles[0]?.path ?? '.';
 }
 
 const encoder = new TextEncoder();

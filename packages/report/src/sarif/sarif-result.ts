@@ -16,7 +16,7 @@ export interface PlacedFinding {
   readonly subject: Subject | null;
   readonly places: readonly Occurrence[];
   /** The file that results are shown at whose package is locked nowhere. */
-  readonly otherwise: string | null;
+  readonly otherwise: string;
 }
 
 const longestDetail = 1000;
@@ -81,9 +81,8 @@ function locationsOf({ judged, subject, places, otherwise }: PlacedFinding): Jso
   const [first] = places;
   const purl = visibleText(subject?.purl ?? judged.subject);
   const logical = { name: subject === null ? purl : nameOf(subject), fullyQualifiedName: purl, kind: 'package' };
-  const physical = first === undefined ? (otherwise === null ? null : placeOf(otherwise)) : lineOf(first);
-  const where = physical === null ? {} : { physicalLocation: physical };
-  return [{ ...where, logicalLocations: [logical] }];
+  const physicalLocation = first === undefined ? placeOf(otherwise) : lineOf(first);
+  return [{ physicalLocation, logicalLocations: [logical] }];
 }
 
 function lineOf({ lockfile, line }: Occurrence): { readonly [key: string]: JsonValue } {

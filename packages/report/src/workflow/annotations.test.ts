@@ -60,6 +60,11 @@ describe('annotationsOf', () => {
     expect(annotations[2]?.message).toContain('and 290 more');
   });
 
+  it('does not take for ever over 20,000 packages with one cause', () => {
+    const input = sample(names('slow', 20_000).map((name) => ({ name, faults: [timeout()] })));
+    expect(annotationsOf(input, { limit: 10 })).toHaveLength(1);
+  });
+
   it('says in the last note how many there are beyond the limit, and where', () => {
     const input = sample(
       names('p', 40).map((name, i) => ({ name, faults: [{ ...timeout(), code: `c${String(i)}` }] })),

@@ -60,21 +60,25 @@ function causesOf(input: RenderInput): readonly Cause[] {
 
 function reasonCause(reason: Reason): Cause {
   const level = levelOf[reason.decision];
+  const source = reasonSource(reason);
   return {
     level,
     packages: reason.cases.length,
-    each: () => reason.cases.map((item) => caseAnnotation(level, reason, item)),
+    each: () => reason.cases.map((item) => caseAnnotation(level, { ...reason, source }, item)),
     together: () => reasonAnnotation(level, reason),
   };
 }
 
-function caseAnnotation(level: Annotation['level'], reason: Reason, item: ReasonCase): Annotation {
+/** A reason with its source, which is worked out once for all of its cases. */
+type SourcedReason = Reason & { readonly source: string };
+
+function caseAnnotation(level: Annotation['level'], reason: SourcedReason, item: ReasonCase): Annotation {
   const { name, version, occurrence, findings } = item;
   const details = [...new Set(findings.map(({ detail }) => detail))].filter((detail) => detail !== reason.text);
   return {
     level,
     ...placeOf(occurrence),
-    title: `${packageName(name, version)} ${wordsFor(reason)}: ${reasonSource(reason)}`,
+    title: `${packageName(name, version)} ${wordsFor(reason)}: ${reason.source}`,
     message: lines(reason.text, ...cut(details.map(shorten), 5), advice(reason)),
   };
 }

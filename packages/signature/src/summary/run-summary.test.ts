@@ -167,6 +167,46 @@ describe('a summary with a member in another form', () => {
   });
 });
 
+describe('what the artefact’s own provenance came to', () => {
+  const clean = { pass: 2, waived: 0, warn: 0, unverified: 0, fail: 0 } as const;
+  test.each([
+    ['proven', 'pass', 0],
+    ['refuted', 'fail', 1],
+    ['absent', 'fail', 1],
+    ['unknown', 'unverified', 3],
+  ] as const)('%s makes a good run %s, and nothing else', (outcome, decision, exitCode) => {
+    const provenance = { outcome, code: 'x' };
+    expect(read(statementText(runSummary({ decision, exitCode, decisions: clean, provenance }))).ok).toBe(true);
+    const others = [
+      ['pass', 0],
+      ['waived', 0],
+      ['warn', 0],
+      ['fail', 1],
+    ] as const;
+    for (const [other, code] of others.filter(([each]) => each !== decision)) {
+      const summary = runSummary({ decision: other, exitCode: code, decisions: clean, provenance });
+      expect(() => renderRunSummary(summary)).toThrow('the worst of what it counts');
+    }
+  });
+
+  test('is never better than what the run found', () => {
+    const failed = { decision: 'fail', exitCode: 1, decisions: { ...clean, pass: 1, fail: 1 } } as const;
+    for (const outcome of ['proven', 'unknown'] as const) {
+      const provenance = { outcome, code: 'x' };
+      expect(read(statementText(runSummary({ ...failed, provenance }))).ok).toBe(true);
+      expect(() =>
+        renderRunSummary(runSummary({ ...failed, decision: 'unverified', exitCode: 3, provenance })),
+      ).toThrow();
+    }
+  });
+});
+
+test('a waiver holds to the end of its last day, UTC', () => {
+  const at = (time: string) => runSummary({ at: time, waivers: [waiver] });
+  expect(read(statementText(at('2026-11-26T23:59:59.999Z'))).ok).toBe(true);
+  expect(() => renderRunSummary(at('2026-11-27T00:00:00Z'))).toThrow('had expired on 2026-11-26');
+});
+
 describe('a statement that is no summary', () => {
   test.each<[string, (statement: Mutable) => void]>([
     ['SVR of an older version', (s) => (s.predicateType = 'https://in-toto.io/attestation/svr/v0.1')],

@@ -91,7 +91,7 @@ function receivedOf({ facts }: Locked, { name }: SubjectFile): readonly Digest[]
 }
 
 /** True when for some algorithm both have digests and share none. */
-export function contradicts(ones: readonly Digest[], others: readonly Digest[]): boolean {
+function contradicts(ones: readonly Digest[], others: readonly Digest[]): boolean {
   const known = groupBy(others, ({ alg }) => alg);
   return [...groupBy(ones, ({ alg }) => alg)].some(([alg, pins]) => {
     const values = known.get(alg);

@@ -12,7 +12,7 @@ export interface Identity {
 }
 
 /** How grave it is that two signers differ: 0 they do not. */
-export type Gravity = 0 | 1 | 2;
+type Gravity = 0 | 1 | 2;
 
 export interface IdentityDifference {
   readonly gravity: Gravity;

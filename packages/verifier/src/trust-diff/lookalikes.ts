@@ -5,7 +5,7 @@ import type { Subject } from '@assay/model';
 /** How a name is like another: it looks the same, is spelled the same but for its punctuation, or differs by one typing mistake. */
 export type Likeness = 'looks-same' | 'punctuation' | 'one-letter';
 
-export interface Lookalike {
+interface Lookalike {
   readonly name: string;
   readonly likeness: Likeness;
 }

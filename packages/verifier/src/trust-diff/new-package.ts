@@ -1,6 +1,6 @@
 /** What there is to say about a package that the base does not have. */
 
-import type { TrustDoubt, TrustSeverity } from '@assay/model';
+import type { TrustSeverity } from '@assay/model';
 import { installCodeOfNew, releaseAge } from './compare-content.js';
 import { listed, type Draft } from './draft.js';
 import { identitiesOf, identityText } from './identity.js';
@@ -13,12 +13,7 @@ const likenesses: Readonly<Record<Likeness, string>> = {
   'one-letter': 'is one letter away from',
 };
 
-export interface NewPackage {
-  readonly drafts: readonly Draft[];
-  readonly doubts: readonly TrustDoubt[];
-}
-
-/** @param at when the head was judged */
+/** That it is new, and what about it stands out. `at`: when the head was judged. */
 export function newPackage(head: Locked, findLookalike: FindLookalike, at: string): readonly Draft[] {
   const { purl } = head.subject;
   const age = releaseAge(head, at);
