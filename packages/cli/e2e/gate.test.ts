@@ -146,7 +146,7 @@ describe('assay gate', () => {
     const online = ['gate', 'shop.tgz', '--policy', 'fed.yaml', ...asked.slice(4, -1), '--at', at];
     const trusting = { cwd: folder.path, env: { ...env, NODE_EXTRA_CA_CERTS: file('ca.pem') } };
     expect((await cli.run(online, trusting)).stdout).toMatch(
-      /^PASS[^]*denied-feed  The feed of what is denied is signed/,
+      /^PASS[^]*denied-feed {2}The feed of what is denied is signed/,
     );
     const strange = await run(online);
     expect([strange.status, strange.stdout]).toEqual([3, expect.stringContaining('denied-feed-unreachable')]);

@@ -457,12 +457,12 @@ describe('an artefact that somebody writes to while it is read', () => {
     const file = `${place.path}/large`;
     await writeFile(file, '');
     await truncate(file, 50_000_000);
-    let isDone = false;
+    const writer = { isDone: false };
     const writing = (async () => {
-      while (!isDone) await appendFile(file, 'x');
+      while (!writer.isDone) await appendFile(file, 'x');
     })();
     const decision = await decideIn(place.path, { options: { artifacts: [file] } });
-    isDone = true;
+    writer.isDone = true;
     await writing;
     expect(decision.exitCode).toBe(1);
     expect(failing(decision)).toContain('artifact artifact-changed');
