@@ -81,6 +81,8 @@ export type { DocumentFetch, FetchedDocument } from './http/fetch-document.js';
 export { GitHubClient } from './github/github-client.js';
 export type { GitHubClientOptions, GitHubLimits } from './github/github-client.js';
 export type { GitHubProblem, GitHubProblemKind } from './github/github-problem.js';
+export { readRepositoryRevision } from './github/read-repository-revision.js';
+export type { RepositoryRevision } from './github/read-repository-revision.js';
 export { readRepositoryFile } from './github/read-repository-file.js';
 export type { RepositoryFile } from './github/read-repository-file.js';
 export { writeComment } from './github/write-comment.js';
