@@ -9,6 +9,7 @@
  * - `sbom-create`: a bill of materials of a lockfile, against other generators (installed once, into $ASSAY_PEERS) and plain objects.
  * - `sbom-validate`: `assay sbom validate` of 1,000 to 100,000 components, and Ajv with the official schema.
  * - `sbom-write`: documents of up to 100,000 components as JSON and XML, against plain objects and `JSON.stringify`, and the library.
+ * - `action`: the GitHub Action's bundle: its size, and its start until the first line of the log, against a Node that does nothing.
  * - `html`: the HTML report: bytes for each package, and the longest frame in Chromium while it opens and is filtered.
  * - `sigstore`: a Sigstore bundle through our adapter, and through sigstore-js alone.
  *
@@ -16,6 +17,7 @@
  * contenders, which work in turns, each in a fresh process with an empty home: compare ratios, not milliseconds.
  */
 import { parseArgs } from 'node:util';
+import { compareAction } from './bench/action.mjs';
 import { compareDepths } from './bench/depths.mjs';
 import { comparisons, requireBuild } from './bench/contenders.mjs';
 import { compareGate } from './bench/gate.mjs';
@@ -45,6 +47,7 @@ const parts = [
   { titles: ['sbom-create'], compare: compareSboms },
   { titles: ['sbom-validate'], compare: compareSbomValidation },
   { titles: ['sbom-write'], compare: compareSbomWriting },
+  { titles: ['action'], compare: compareAction },
   { titles: ['html'], compare: showHtmlReport },
   { titles: ['sigstore'], compare: compareSigstore },
 ];

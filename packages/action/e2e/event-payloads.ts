@@ -14,7 +14,7 @@ const repository = { id: 1001, full_name: 'acme/shop', default_branch: 'main', p
 const fork = { id: 2002, full_name: 'mallory/shop', fork: true, private: false };
 const sender = { login: 'mallory', id: 77, type: 'User' };
 
-function pullRequest(head: unknown) {
+function pullRequest(head: unknown, sha = baseSha) {
   return {
     action: 'synchronize',
     number: 7,
@@ -24,7 +24,7 @@ function pullRequest(head: unknown) {
       body: null,
       draft: false,
       head: { ref: 'change', sha: headSha, repo: head },
-      base: { ref: 'main', sha: baseSha, repo: repository },
+      base: { ref: 'main', sha, repo: repository },
     },
     repository,
     sender,
@@ -38,6 +38,10 @@ export const push: EventPayload = {
 export const fromBranch: EventPayload = { name: 'pull_request', payload: pullRequest(repository) };
 export const fromFork: EventPayload = { name: 'pull_request', payload: pullRequest(fork) };
 export const fromDeletedFork: EventPayload = { name: 'pull_request', payload: pullRequest(null) };
+/** A pull request from a branch, against this commit. */
+export function against(sha: string): EventPayload {
+  return { name: 'pull_request', payload: pullRequest(repository, sha) };
+}
 export const mergeGroup: EventPayload = {
   name: 'merge_group',
   payload: {

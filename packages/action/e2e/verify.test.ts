@@ -123,6 +123,7 @@ describe('inputs', () => {
     ['a depth that there is not', { depth: 'deep' }, '`depth` is one of'],
     ['two modes', { mode: 'verify', phase: 'before' }, '`phase` is not read in the mode verify'],
     ['inputs that exclude each other', { record: 'a', offline: 'b' }, 'exclude each other'],
+    ['two inputs that name one file', { json: 'out/x', sbom: './out/../out/x' }, 'name the same file'],
     ['a policy that is not there', { policy: 'assay.yaml' }, 'assay.yaml'],
     ['a path that is not there', { paths: 'nowhere' }, 'nowhere cannot be read'],
   ];
@@ -136,15 +137,25 @@ describe('inputs', () => {
 
   test('name files, which are written and told as outputs', async () => {
     await lock(locked());
+    const reports = { sarif: 'out/report.sarif', junit: 'out/junit.xml', html: 'out/report.html' };
     const step = await job.run({
-      with: { json: 'out/report.json', sbom: 'out/bom.json', markdown: 'out/report.md', record: 'evidence.tar' },
+      with: {
+        json: 'out/report.json',
+        sbom: 'out/bom.json',
+        markdown: 'out/report.md',
+        record: 'evidence.tar',
+        ...reports,
+      },
     });
     expect(Object.fromEntries(step.outputs)).toMatchObject({
       report: 'out/report.json',
       sbom: 'out/bom.json',
       markdown: 'out/report.md',
       evidence: 'evidence.tar',
+      ...reports,
     });
+    for (const path of Object.values(reports))
+      expect(await readFile(join(job.workspace, path), 'utf8')).toContain('left-pad');
     const report = await readFile(join(job.workspace, 'out/report.json'));
     const { createHash } = await import('node:crypto');
     expect(step.outputs.get('report-digest')).toBe(`sha256:${createHash('sha256').update(report).digest('hex')}`);

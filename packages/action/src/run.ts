@@ -2,13 +2,13 @@
 
 import { AssayError } from '@assay/model';
 import type { Inputs } from './inputs/read-inputs.js';
+import { refuseSameFile } from './inputs/refuse-same-file.js';
 import { chooseMode } from './modes/choose-mode.js';
-import { chooseTrustedRoot } from './modes/choose-trusted-root.js';
 import type { Mode } from './modes/mode-inputs.js';
 import type { ModeResult, ModeRunner } from './modes/mode-run.js';
 import { appendFile } from './runner/append-file.js';
 import { createJobLog, type JobLog } from './runner/job-log.js';
-import { readJob } from './runner/job.js';
+import { readJob, type Job } from './runner/job.js';
 import { renderOutputs, type Outputs } from './runner/outputs.js';
 import type { Surroundings } from './runner/surroundings.js';
 
@@ -19,6 +19,7 @@ const internal = 70;
 const runners: Readonly<Record<Mode, () => Promise<ModeRunner>>> = {
   verify: async () => (await import('./modes/verify.js')).verify,
   license: async () => (await import('./modes/license.js')).license,
+  diff: async () => (await import('./modes/diff.js')).diff,
   gate: async () => (await import('./modes/gate.js')).gate,
   attest: async () => (await import('./modes/attest.js')).attest,
 };
@@ -46,14 +47,28 @@ async function attempt(inputs: Inputs, surroundings: Surroundings, log: JobLog):
     const token = inputs.text('github-token');
     if (token !== undefined) await log.mask(token);
     const mode = chooseMode(inputs);
+    refuseSameFile(inputs);
+    await log.text(`Assay, mode ${mode}\n`);
     const job = await readJob(surroundings.env);
     const runner = await runners[mode]();
-    const trustedRoot = await chooseTrustedRoot({ inputs, job, env: surroundings.env });
-    const named = trustedRoot === undefined ? {} : { trustedRoot };
-    return endingOf(await runner({ inputs, surroundings, log, job, ...named }));
+    return endingOf(
+      await runner({ inputs, surroundings, log, job, ...(await trustedRootOf(inputs, job, surroundings)) }),
+    );
   } catch (error) {
     return failureOf(error, surroundings);
   }
+}
+
+/** Reading a base takes an HTTP client: only where there is a root to read. */
+async function trustedRootOf(
+  inputs: Inputs,
+  job: Job,
+  { env }: Surroundings,
+): Promise<{ readonly trustedRoot?: string }> {
+  if (inputs.text('trusted-root') === undefined) return {};
+  const { chooseTrustedRoot } = await import('./modes/choose-trusted-root.js');
+  const trustedRoot = await chooseTrustedRoot({ inputs, job, env });
+  return trustedRoot === undefined ? {} : { trustedRoot };
 }
 
 const titles = { 0: 'Assay: passed', 1: 'Assay: failed', 3: 'Assay: could not verify' } as const;

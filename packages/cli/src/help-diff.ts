@@ -2,8 +2,8 @@
 export const diff = `assay diff BASE [HEAD] [options]
 
   What changed in trust between two states of a project: pins, registries, publishers, signatures, install scripts, licences, new packages,
-  lookalikes, lockfiles that are gone, waivers. BASE and HEAD are revisions of this repository (main, origin/main, HEAD~1, 0123abc), folders
-  or lockfiles. Without HEAD: the working folder. Revisions are read from git and never checked out.
+  lookalikes, lockfiles that are gone, waivers. BASE and HEAD are revisions of this repository (main, origin/main, HEAD~1, 0123abc), or
+  folders and lockfiles written as paths (./old, ../old). Without HEAD: the working folder. Revisions are read from git and never checked out.
 
 What is looked at
   --path PATH                       a lockfile, or a folder that holds some, relative to this folder; again for more (default: this folder)

@@ -37,6 +37,7 @@ export { annotationsOf } from './workflow/annotations.js';
 export type { AnnotationOptions } from './workflow/annotations.js';
 export { markdownLimits, renderMarkdown } from './markdown/render-markdown.js';
 export type { MarkdownOptions } from './markdown/render-markdown.js';
+export { diffSentence } from './trust-diff/diff-sentence.js';
 export { renderTrustDiff } from './trust-diff/render-trust-diff.js';
 export { renderTrustDiffJson } from './trust-diff/render-trust-diff-json.js';
 export { renderTrustDiffMarkdown } from './trust-diff/render-trust-diff-markdown.js';

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createHash } from 'node:crypto';
 
 /** A comment under a pull request. */
 export interface PlayedComment {
@@ -100,17 +101,26 @@ async function receive(state: State, request: IncomingMessage, response: ServerR
 const notFound: PlayedAnswer = { status: 404, body: { message: 'Not Found' } };
 const forbidden: PlayedAnswer = { status: 403, body: { message: 'Resource not accessible by integration' } };
 
-function answer({ options, comments }: State, asked: PlayedRequest): PlayedAnswer {
-  const url = new URL(asked.path, 'http://played.test');
-  const [, , , ...parts] = url.pathname.split('/').map(decodeURIComponent);
+function answer(state: State, asked: PlayedRequest): PlayedAnswer {
+  const { options } = state;
   const known = asked.headers.authorization === `Bearer ${options.token ?? ''}`;
   if (asked.headers.authorization !== undefined && !known) return { status: 401, body: { message: 'Bad credentials' } };
-  if (parts.join('/') === 'user')
-    return options.user === undefined ? forbidden : { status: 200, body: { login: options.user } };
+  const url = new URL(asked.path, 'http://played.test');
+  if (!url.pathname.endsWith('/user')) return ofRepository(state, asked, { url, known });
+  return options.user === undefined ? forbidden : { status: 200, body: { login: options.user } };
+}
+
+function ofRepository(
+  { options, comments }: State,
+  asked: PlayedRequest,
+  { url, known }: { readonly url: URL; readonly known: boolean },
+): PlayedAnswer {
+  const [, , , ...parts] = url.pathname.split('/').map(decodeURIComponent);
   const [word, owner, name, kind, ...rest] = parts;
   if (word !== 'repos' || `${String(owner)}/${String(name)}` !== options.repository) return notFound;
   if (options.may === 'none') return forbidden;
   if (kind === 'contents') return contents(options, rest.join('/'), url.searchParams.get('ref') ?? '');
+  if (kind === 'git') return objects(options, rest);
   if (kind !== 'issues') return notFound;
   if (asked.method !== 'GET' && (!known || options.may === 'read')) return forbidden;
   return issues({ options, comments }, asked, { rest, query: url.searchParams });
@@ -119,6 +129,39 @@ function answer({ options, comments }: State, asked: PlayedRequest): PlayedAnswe
 function contents({ files }: GitHubOptions, path: string, ref: string): PlayedAnswer {
   const bytes = files?.get(`${ref}:${path}`);
   return bytes === undefined ? notFound : { status: 200, body: bytes };
+}
+
+const idOf = (text: string) => createHash('sha1').update(text).digest('hex');
+
+/** Trees and blobs under ids that are made up, but the same every time. */
+function objects(
+  { files = new Map<string, Uint8Array>() }: GitHubOptions,
+  [kind, id]: readonly string[],
+): PlayedAnswer {
+  for (const [name, bytes] of files) {
+    if (kind === 'blobs' && id === idOf(name)) return { status: 200, body: bytes };
+  }
+  const folders = new Map<string, string>();
+  for (const name of files.keys()) {
+    const parts = name.split('/');
+    const [commit = ''] = name.split(':');
+    folders.set(commit, `${commit}:`);
+    for (const depth of parts.slice(0, -1).keys())
+      folders.set(idOf(parts.slice(0, depth + 1).join('/')), `${parts.slice(0, depth + 1).join('/')}/`);
+  }
+  const prefix = kind === 'trees' ? folders.get(id ?? '') : undefined;
+  if (prefix === undefined) return notFound;
+  const children = new Map<string, object>();
+  for (const name of files.keys()) {
+    if (!name.startsWith(prefix)) continue;
+    const [path = '', ...deeper] = name.slice(prefix.length).split('/');
+    const sha = idOf(`${prefix}${path}`);
+    children.set(
+      path,
+      deeper.length > 0 ? { path, mode: '040000', type: 'tree', sha } : { path, mode: '100644', type: 'blob', sha },
+    );
+  }
+  return { status: 200, body: { sha: id, tree: [...children.values()], truncated: false } };
 }
 
 function issues(

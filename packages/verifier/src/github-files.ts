@@ -1,17 +1,24 @@
 /** Files of a GitHub repository, and one comment in it. */
 
 import {
+  copyRevision,
+  emptyFolder,
+  findRevision,
   GitHubClient,
+  openRepository,
   readClientConfiguration,
   readRepositoryFile,
+  readRepositoryRevision,
   userHome,
   writeComment,
   type CommentToWrite,
   type GitHubLimits,
   type GitHubProblem,
   type RepositoryFile,
+  type RepositoryRevision,
   type WrittenComment,
 } from '@assay/acquire';
+import { ecosystems } from '@assay/ecosystems';
 
 /** How GitHub is reached. */
 export interface GitHubAccess {
@@ -37,8 +44,48 @@ export function readGitHubFile(access: GitHubAccess, file: RepositoryFile): Prom
 export function writeGitHubComment(
   access: GitHubAccess,
   comment: CommentToWrite,
-): Promise<WrittenComment | GitHubProblem> {
+): Promise<WrittenComment | GitHubProblem | null> {
   return withClient(access, (client) => writeComment(client, comment));
+}
+
+/** A commit's lockfiles, and what lies beside them, in a folder of their own. */
+export interface CopiedCommit {
+  /** Absolute. */
+  readonly folder: string;
+  /** Those of the wanted paths that the commit has; the folder itself where it has none. */
+  readonly paths: readonly string[];
+  remove(): Promise<void>;
+}
+
+/**
+ * Copies the lockfiles in `paths` (relative to the repository's root) as they are at a commit that need not be in the clone. Throws
+ * AssayError `ERR_CONFIG` where GitHub does not give them.
+ */
+export function copyGitHubCommit(
+  access: GitHubAccess,
+  revision: RepositoryRevision,
+  paths: readonly string[],
+): Promise<CopiedCommit> {
+  return withClient(access, async (client) => {
+    const copied = await copyRevision(readRepositoryRevision(client, revision), paths, ecosystems);
+    if (copied.paths.length > 0) return copied;
+    await copied.remove();
+    const empty = await emptyFolder();
+    return { folder: empty.path, paths: ['.'], remove: empty.remove };
+  });
+}
+
+/** True where the clone around a folder holds this commit; false also where there is no clone or no git. */
+export async function holdsCommit(
+  folder: string,
+  commit: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<boolean> {
+  try {
+    return (await findRevision(await openRepository(folder, env), commit)) !== null;
+  } catch {
+    return false;
+  }
 }
 
 async function withClient<T>({ env, ...options }: GitHubAccess, use: (client: GitHubClient) => Promise<T>): Promise<T> {

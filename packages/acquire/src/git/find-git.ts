@@ -19,7 +19,7 @@ export async function findGit(env: Readonly<Record<string, string | undefined>>,
         return join(entry, name);
     }
   }
-  const hint = 'Install git, or name two folders instead of revisions: `assay diff OLD NEW`.';
+  const hint = 'Install git, or name two folders instead of revisions: `assay diff ./old ./new`.';
   throw new AssayError('ERR_CONFIG', 'git was not found, which reads revisions', { hint });
 }
 

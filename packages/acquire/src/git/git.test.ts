@@ -168,6 +168,14 @@ describe.skipIf(!hasGit)('revisions of a repository', () => {
     await clone.remove();
   });
 
+  test('a bare repository that was committed into a folder is not taken for one', async () => {
+    const folder = join(repository.folder, 'web');
+    execFileSync('git', ['init', '--quiet', '--bare', folder], { stdio: 'ignore' });
+    execFileSync('git', ['config', '--file', join(folder, 'config'), 'core.bare', 'false'], { stdio: 'ignore' });
+    execFileSync('git', ['config', '--file', join(folder, 'config'), 'core.worktree', '..'], { stdio: 'ignore' });
+    await expect(open(folder)).rejects.toThrow(/bare repository/);
+  });
+
   test('a folder of the repository knows where it lies', async () => {
     const folder = join(repository.folder, 'web');
     await mkdir(folder);

@@ -18,20 +18,27 @@ const maxBytes = 64 * 1024;
  * The repository that a folder lies in. Throws AssayError `ERR_CONFIG` where there is no git or git refuses the repository, `ERR_USAGE` where
  * there is no repository.
  */
-export async function openRepository(
-  folder: string,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<Repository> {
+export async function openRepository(folder: string, env: GitPlace['env']): Promise<Repository> {
+  const repository = await findRepository(folder, env);
+  if (repository !== null) return repository;
+  const hint = 'Run it in a checkout, or name two folders instead of revisions: `assay diff ./old ./new`.';
+  throw new AssayError('ERR_USAGE', `${folder} lies in no git repository`, { file: folder, hint });
+}
+
+/** The same, but null where there is no repository. */
+export async function findRepository(folder: string, env: GitPlace['env']): Promise<Repository | null> {
   const place: GitPlace = { git: await findGit(env, folder), folder, env };
   const root = await ask(place, '--show-toplevel');
-  const prefix = await ask(place, '--show-prefix');
+  if (root === null) return null;
+  const prefix = (await ask(place, '--show-prefix')) ?? '';
   const shallow = (await ask(place, '--is-shallow-repository')) === 'true';
   return { ...place, root, prefix, shallow };
 }
 
-/** Names of folders may end in a line break: only git's own is taken off. */
-async function ask(place: GitPlace, option: string): Promise<string> {
+/** Null where there is no repository. Names of folders may end in a line break: only git's own is taken off. */
+async function ask(place: GitPlace, option: string): Promise<string | null> {
   const { exitCode, output, errors } = await runGit(place, { args: ['rev-parse', option], maxBytes });
+  if (exitCode !== 0 && errors.includes('not a git repository')) return null;
   if (exitCode !== 0) throw refusal(place.folder, errors);
   return new TextDecoder().decode(output).replace(/\n$/, '');
 }
@@ -47,10 +54,6 @@ function refusal(folder: string, errors: string): AssayError {
   if (errors.includes('must be run in a work tree')) {
     const hint = 'Run it in a checkout.';
     return new AssayError('ERR_USAGE', `${folder} is a repository without a working folder`, { file: folder, hint });
-  }
-  if (errors.includes('not a git repository')) {
-    const hint = 'Run it in a checkout, or name two folders instead of revisions: `assay diff OLD NEW`.';
-    return new AssayError('ERR_USAGE', `${folder} lies in no git repository`, { file: folder, hint });
   }
   const [first = 'it does not say why'] = errors.split('\n');
   return new AssayError('ERR_CONFIG', `git cannot read the repository of ${folder}: ${first}`, { file: folder });

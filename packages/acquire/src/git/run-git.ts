@@ -34,6 +34,8 @@ export interface GitAnswer {
 const always: readonly string[] = [
   ...['--no-pager', '--no-replace-objects', '--no-optional-locks', '--literal-pathspecs'],
   ...['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'protocol.allow=never'],
+  // A bare repository among the files of a change is none: its configuration is the author's.
+  ...['-c', 'safe.bareRepository=explicit'],
   ...['-c', 'core.commitGraph=false', '-c', 'core.pager=cat', '-c', 'core.quotePath=true'],
 ];
 

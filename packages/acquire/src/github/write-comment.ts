@@ -13,6 +13,8 @@ export interface CommentToWrite extends GitHubRepository {
   readonly marker: string;
   /** Everything after the marker. */
   readonly body: string;
+  /** True: one that is there is updated, and none is made. */
+  readonly updateOnly?: boolean;
 }
 
 /** A comment that was written. */
@@ -27,16 +29,18 @@ const maxPages = 30;
 
 /**
  * Updates the comment that begins with the marker and was written by this token's own user, or makes one. Anybody may write a comment with
- * the marker: one of somebody else is left alone, for its author could change it afterwards. Throws AssayError `ERR_CONFIG` as
+ * the marker: one of somebody else is left alone, for its author could change it afterwards. Null
+ * where there is none to update. Throws AssayError `ERR_CONFIG` as
  * {@link repositoryUrl} does.
  */
 export async function writeComment(
   client: GitHubClient,
   comment: CommentToWrite,
-): Promise<WrittenComment | GitHubProblem> {
+): Promise<WrittenComment | GitHubProblem | null> {
   const author = await authorOf(client, comment);
   const known = await findComment(client, comment, author);
   if (known !== null && typeof known !== 'number') return known;
+  if (known === null && comment.updateOnly === true) return null;
   const body = { body: `${comment.marker}\n${comment.body}` };
   const answer =
     known === null

@@ -9,6 +9,8 @@ export interface Inputs {
   text(name: InputOfKind<'text' | 'secret'>): string | undefined;
   /** One entry for each line; commas part entries too, where the list holds words and not paths. */
   list(name: InputOfKind<'list'>): readonly string[];
+  /** Whatever kind the input is of: the paths that it names, one a line. */
+  paths(name: InputName): readonly string[];
   /** Undefined where nothing was given: what happens then is for whoever asks. */
   flag(name: InputOfKind<'flag'>): boolean | undefined;
   /** Every input that was given. */
@@ -33,6 +35,7 @@ export function readInputs(env: Environment): Inputs {
       return value === '' ? undefined : value;
     },
     list: (name) => entriesOf(read(name), withCommas.has(name)),
+    paths: (name) => entriesOf(read(name), false),
     flag: (name) => flagOf(name, read(name)),
     given: allNames().filter((name) => read(name) !== ''),
   };

@@ -52,9 +52,11 @@ export function pathInRepository(path: string, workspace: string): string | null
     .join('/');
 }
 
-function rootOf(folder: string, workspace: string): string {
-  if (folder === workspace || existsSync(join(folder, '.git'))) return folder;
-  return rootOf(dirname(folder), workspace);
+/** The folder of the checkout that a folder of the workspace lies in. */
+export function rootOf(folder: string, workspace: string): string {
+  const above = dirname(folder);
+  if (folder === workspace || above === folder || existsSync(join(folder, '.git'))) return folder;
+  return rootOf(above, workspace);
 }
 
 function outside(path: string): AssayError {

@@ -1,7 +1,7 @@
 import type { InputName } from '../inputs/input-names.js';
 
 /** What the Action can do. */
-export const modes = ['verify', 'license', 'attest', 'gate'] as const;
+export const modes = ['verify', 'license', 'attest', 'gate', 'diff'] as const;
 
 /** What the Action is to do. */
 export type Mode = (typeof modes)[number];
@@ -36,6 +36,18 @@ const provenance: readonly InputName[] = [
   'artifact-ref',
 ];
 const verifying: readonly InputName[] = [...judging, ...lockfiles, ...shown, 'record', 'sbom'];
+const comparing: readonly InputName[] = ['base', 'comment', 'key'];
+const compared: readonly InputName[] = [
+  'paths',
+  'depth',
+  'trusted-root',
+  'offline',
+  'store',
+  'no-store',
+  'json',
+  'markdown',
+  'job-summary',
+];
 const deploying: readonly InputName[] = ['artifacts', 'report', 'evidence', 'denied', 'state'];
 const attesting: readonly InputName[] = ['attest', 'sbom-statement', ...signing, ...provenance];
 
@@ -43,6 +55,10 @@ const attesting: readonly InputName[] = ['attest', 'sbom-statement', ...signing,
 export const modeInputs: Readonly<Record<Mode, ModeInputs>> = {
   verify: { reads: verifying, chosenBy: [] },
   license: { reads: [...judging, ...shown, 'names', 'phase', 'project', 'within'], chosenBy: ['names', 'phase'] },
+  diff: {
+    reads: [...judging, ...compared, ...comparing],
+    chosenBy: comparing,
+  },
   gate: {
     reads: [...judging, 'trusted-root', 'offline', 'json', 'job-summary', 'sbom', 'summary', ...deploying],
     chosenBy: deploying,

@@ -5,11 +5,14 @@ import { isAboutChange, type Job } from '../runner/job.js';
 import { choosePolicy } from './choose-policy.js';
 import type { ModeRun } from './mode-run.js';
 
-/** What the inputs say to the verifier. Throws AssayError `ERR_USAGE` for what contradicts itself, `ERR_POLICY` for a policy that cannot be had. */
-export async function runOptions({ inputs, surroundings, job, trustedRoot }: ModeRun): Promise<VerifierOptions> {
+/** What the inputs say to the verifier, the policy too unless told. Throws AssayError `ERR_USAGE` for what contradicts itself, `ERR_POLICY` for a policy that cannot be had. */
+export async function runOptions(
+  { inputs, surroundings, job, trustedRoot }: ModeRun,
+  { withPolicy = true }: { readonly withPolicy?: boolean } = {},
+): Promise<VerifierOptions> {
   refuseContradictions(inputs, job);
   const depth = oneOf(inputs, 'depth', ['pins', 'registry', 'artifacts']);
-  const policy = await choosePolicy({ inputs, job, env: surroundings.env });
+  const policy = withPolicy ? await choosePolicy({ inputs, job, env: surroundings.env }) : undefined;
   return {
     env: surroundings.env,
     unprotected: inputs.flag('unprotected') === true,

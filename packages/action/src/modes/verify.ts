@@ -45,7 +45,10 @@ export async function verifyAndDeliver(run: ModeRun, { facts }: { readonly facts
   const { paths, notes, nowhere } = await findPaths(inputs);
   const options = await runOptions(run);
   const file = single(inputs, 'sbom');
-  const result = await createVerifier({ ...options, facts: facts || file !== undefined }).verify(paths);
+  const result = await createVerifier({
+    ...options,
+    facts: facts || file !== undefined || inputs.text('html') !== undefined,
+  }).verify(paths);
   if (inputs.flag('strict-policy') === true) refuseLoosePolicy(result);
   const input = renderInputOf(result);
   const outputs = await deliver(run, input, [...notes, ...result.notes]);
@@ -66,12 +69,12 @@ function sentenceFor(input: RenderInput, nowhere: string | undefined): string {
 }
 
 /** A run as renderers take it. */
-export function renderInputOf({ report, inventory, hardened }: VerifyResult): RenderInput {
+function renderInputOf({ report, inventory, hardened, facts }: VerifyResult): RenderInput {
   const hardenedAt: NonNullable<RenderInput['hardenedAt']> = (check, code) => {
     const rules = hardened.filter((each) => each.check === check && each.code === code);
     return rules.length === 0 ? null : rules.map(({ file, line }) => `${file}:${String(line)}`).join(', ');
   };
-  return { report, inventory, codeInfo, hardenedAt };
+  return { report, inventory, codeInfo, hardenedAt, ...(facts === undefined ? {} : { facts }) };
 }
 
 /** The file's ending says which format; everything else is as the command line has it by default. */

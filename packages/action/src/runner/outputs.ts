@@ -12,6 +12,8 @@ export const outputNames = [
   'unverified',
   'warnings',
   'waived',
+  'alarms',
+  'changes',
   'report-digest',
   'report',
   'sarif',

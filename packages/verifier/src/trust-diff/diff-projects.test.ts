@@ -127,13 +127,13 @@ describe.skipIf(!hasGit)('revisions', () => {
     expect(await codesOf({ base: 'main', paths: ['web'] })).toEqual(expect.arrayContaining(['lockfile-added']));
   });
 
-  test('a name that is both a path and a revision is refused, with both ways out', async () => {
-    git('branch', 'web');
-    const refusal = codesOf({ base: 'web', paths: ['.'] });
-    await expect(refusal).rejects.toMatchObject({
-      hint: expect.stringContaining('Write ./web for the path') as unknown,
-    });
-    expect(await codesOf({ base: './web', head: './web' })).toEqual([]);
+  test('are never taken from a folder of the checkout that is called like them', async () => {
+    await project('web', swapped);
+    await project('origin/main/web', swapped);
+    await project('main/web', swapped);
+    await expect(codesOf({ base: 'origin/main', paths: ['web'] })).rejects.toThrow(/no revision "origin\/main"/);
+    expect(await codesOf({ base: 'main', paths: ['web'] })).toContain('pins-changed');
+    expect(await codesOf({ base: './main', head: '.', paths: ['web'] })).toEqual([]);
   });
 
   test('settings of the checkout and archives in the project count on both sides', async () => {

@@ -4,9 +4,8 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import {
   copyRevision,
   emptyFolder,
-  findRevision,
+  findRepository,
   isPresent,
-  isRevisionName,
   openRepository,
   pathKind,
   readBoundedFile,
@@ -41,14 +40,16 @@ export interface Places {
 }
 
 /**
- * Finds out what base and head are: what exists as a path is one, all else a revision; where a name could be both, it is refused. Throws
- * AssayError for what is neither. The caller closes.
+ * Finds base and head: revisions, or folders and lockfiles where they are named as paths. Throws AssayError for what is not there. The caller
+ * closes.
  */
 export async function openPlaces(options: ProjectDiffOptions): Promise<Places> {
   const cwd = resolve(options.folder ?? '.');
-  const repository = lazily(() => openRepository(cwd, options.env ?? process.env));
-  const baseIs = await kindOf(options.base, cwd, repository);
-  const headIs = options.head === undefined ? 'default' : await kindOf(options.head, cwd, repository);
+  const env = options.env ?? process.env;
+  const found = lazily(() => findRepository(cwd, env));
+  const repository = async () => (await found()) ?? openRepository(cwd, env);
+  const baseIs = await kindOf(options.base, found);
+  const headIs = options.head === undefined ? 'default' : await kindOf(options.head, found);
   const opened: Place[] = [];
   const keep = (place: Place) => {
     opened.push(place);
@@ -83,21 +84,16 @@ function lazily<T>(make: Lazy<T>): Lazy<T> {
   return () => (made ??= make());
 }
 
-async function kindOf(name: string, cwd: string, repository: Lazy<Repository>): Promise<'path' | 'revision'> {
+/**
+ * A name is a path where it says so (`./old`, `/old`), or where no repository is around. What lies in the checkout decides nothing: a change
+ * could bring a folder that is called like its base.
+ */
+async function kindOf(name: string, repository: Lazy<Repository | null>): Promise<'path' | 'revision'> {
   if (name === '' || name.startsWith('-')) {
     throw new AssayError('ERR_USAGE', `"${name}" names no folder and no revision`, { hint: 'See `assay help diff`.' });
   }
   if (/^\.{0,2}\//.test(name) || name === '.' || name === '..' || isAbsolute(name)) return 'path';
-  if (!(await isPresent(resolve(cwd, name)))) return 'revision';
-  const revision = isRevisionName(name)
-    ? await repository().then(
-        (found) => findRevision(found, name),
-        () => null,
-      )
-    : null;
-  if (revision === null) return 'path';
-  const hint = `Write ./${name} for the path, or ${revision.commit.slice(0, 12)} for the revision.`;
-  throw new AssayError('ERR_USAGE', `"${name}" is both a path and a revision`, { hint });
+  return (await repository()) === null ? 'path' : 'revision';
 }
 
 /** A folder or one lockfile: named by what is below it, so that two folders have lockfiles of the same names. */

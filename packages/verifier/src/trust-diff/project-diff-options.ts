@@ -6,7 +6,7 @@ export interface ProjectDiffOptions extends Pick<
   VerifierOptions,
   'policy' | 'depth' | 'at' | 'env' | 'trustedRoot' | 'store' | 'offline' | 'concurrency' | 'onSubject' | 'source'
 > {
-  /** A revision of the repository that the current folder lies in, or a folder or lockfile. */
+  /** A revision of the repository that the current folder lies in; or a folder or lockfile: `./old`, `../old`, `/old`. */
   readonly base: string;
   /** The same. Default: what the base is named by: the repository's working folder, or the current folder. */
   readonly head?: string;
