@@ -1,11 +1,14 @@
 /** The gate as it is installed: exit codes, the formats, and not one socket. */
 
 import { generateKeyPairSync } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gateJsonSchema } from '@assay/report';
 import {
   hasClient,
+  mintCertificate,
   mintPackage,
   mintPackageLock,
   runClient,
@@ -123,6 +126,36 @@ describe('assay gate', () => {
     }
   });
 
+  test('fetches the feed over TLS, and does not pass without it', async () => {
+    const { key, cert } = mintCertificate();
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+    const file = (name: string) => join(folder.path, name);
+    await writeFile(file('psirt.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    await writeFile(file('ca.pem'), cert);
+    await writeFile(file('denied.yaml'), 'feed: acme\nsequence: 1\nexpires: 2026-11-27T00:00:00Z\n');
+    const { stdout: feed } = await run(['gate', 'seal-denied', 'denied.yaml', '--sign-key', 'psirt.pem', '--at', at]);
+    const server = createServer({ key, cert }, (_, response) => response.end(feed));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `https://127.0.0.1:${String((server.address() as AddressInfo).port)}/denied`;
+    const signer = `{ kind: managed-key, key: ${JSON.stringify(publicKey.export({ type: 'spki', format: 'pem' }))} }`;
+    const policy = await readFile(file('assay.yaml'), 'utf8');
+    await writeFile(
+      file('fed.yaml'),
+      policy.replace('gate: {', `gate: { denied: { signers: [${signer}], url: '${url}' },`),
+    );
+    const online = ['gate', 'shop.tgz', '--policy', 'fed.yaml', ...asked.slice(4, -1), '--at', at];
+    const trusting = { cwd: folder.path, env: { ...env, NODE_EXTRA_CA_CERTS: file('ca.pem') } };
+    expect((await cli.run(online, trusting)).stdout).toMatch(
+      /^PASS[^]*denied-feed {2}The feed of what is denied is signed/,
+    );
+    const strange = await run(online);
+    expect([strange.status, strange.stdout]).toEqual([3, expect.stringContaining('denied-feed-unreachable')]);
+    const offline = await cli.run([...online, '--offline'], trusting);
+    expect([offline.status, offline.stdout]).toEqual([3, expect.stringContaining('denied-feed-missing')]);
+    server.closeAllConnections();
+    server.close();
+  });
+
   test('has a help topic', async () => {
     expect((await run(['help', 'gate'])).stdout).toContain('Deploy on 0 alone.');
   });
@@ -147,7 +180,6 @@ describe('assay gate', () => {
       env: { PATH: process.env['PATH'], ...env },
     });
     expect([status, stdout.split('\n')[0]]).toEqual([0, 'PASS  1 artefact may be deployed']);
-    const { readFile } = await import('node:fs/promises');
     // Node's own pairs of sockets for its pipes lead nowhere.
     const calls = (await readFile(trace, 'utf8'))
       .split('\n')

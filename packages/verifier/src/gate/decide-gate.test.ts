@@ -7,6 +7,7 @@ import {
   byJob,
   byKey,
   bytes,
+  decideIn,
   failing,
   gate,
   good,
@@ -187,6 +188,12 @@ describe('one condition that does not hold refuses, with its code:', () => {
       { policy: policyText('  verifiers: ">=0.1.0"\n'), lines: changed({ version: 'newest' }) },
     ],
     ['an old summary', 1, 'freshness summary-stale', { lines: changed({ at: '2026-11-19T11:59:59Z' }) }],
+    [
+      'a new verdict on old evidence',
+      1,
+      'freshness summary-stale',
+      { lines: changed({ evidence: digestOf('sha256', 'evidence'), evidenceAt: '2026-11-19T11:59:59Z' }) },
+    ],
     ['a summary from the future', 1, 'clock time-in-future', { lines: changed({ at: '2026-11-26T12:05:01Z' }) }],
     ['a clock that is ten years ahead', 1, 'freshness summary-stale', { options: { at: '2036-11-26T12:00:00Z' } }],
     ['a clock that is ten years behind', 1, 'clock time-in-future', { options: { at: '2016-11-26T12:00:00Z' } }],
@@ -294,6 +301,15 @@ describe('of several summaries', () => {
       await byKey(summaryOf(policy)),
     ];
     expect(verdict(await gate({ lines }))).toEqual([0, []]);
+  });
+
+  it('a pass on older evidence does not supersede a failure', async () => {
+    const old = { at: '2026-11-26T11:30:00Z', evidence: digestOf('sha256', 'e'), evidenceAt: '2026-11-26T10:00:00Z' };
+    const lines = async (policy: Policy) => [
+      await byKey(summaryOf(policy, old)),
+      await byKey(summaryOf(policy, failed)),
+    ];
+    expect(verdict(await gate({ lines }))).toEqual([1, ['newest summary-superseded', 'decision run-failed']]);
   });
 
   it('the worst decides where two are equally new', async () => {
@@ -430,6 +446,26 @@ describe('several artefacts', () => {
       options: { artifacts: [`shop.tgz@sha256:${'0'.repeat(64)}`, `sha256:${'0'.repeat(64)}`] },
     });
     expect(refused.exitCode).toBe(1);
+  });
+});
+
+describe('an artefact that somebody writes to while it is read', () => {
+  it('is refused', async () => {
+    const { appendFile, truncate, writeFile } = await import('node:fs/promises');
+    const { temporaryFolder } = await import('@assay/testkit');
+    await using place = await temporaryFolder();
+    const file = `${place.path}/large`;
+    await writeFile(file, '');
+    await truncate(file, 50_000_000);
+    const writer = { isDone: false };
+    const writing = (async () => {
+      while (!writer.isDone) await appendFile(file, 'x');
+    })();
+    const decision = await decideIn(place.path, { options: { artifacts: [file] } });
+    writer.isDone = true;
+    await writing;
+    expect(decision.exitCode).toBe(1);
+    expect(failing(decision)).toContain('artifact artifact-changed');
   });
 });
 

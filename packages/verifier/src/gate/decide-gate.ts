@@ -11,7 +11,7 @@ import { readArtifacts, type ArtifactAtHand } from './gate-artifact.js';
 import type { GateOptions } from './gate-options.js';
 import { readGateTerms, type GateTerms } from './gate-rules-of.js';
 import { readGateMemory, rememberPass, type GateMemory } from './gate-state.js';
-import { instant } from './instant.js';
+import { instant, knownAt } from './instant.js';
 import { clockOf, policyOf, replayOf } from './memory-conditions.js';
 import { runComponents, type RunFiles } from './run-components.js';
 import { createStatementOpener, type StatementOpener } from './statement-opener.js';
@@ -160,8 +160,8 @@ async function judgeNewest(
   { summaries }: FoundStatements,
   world: GateWorld,
 ): Promise<readonly JudgedSummary[]> {
-  const newest = Math.max(...summaries.map(({ summary }) => instant(summary.at)));
-  const older = summaries.filter(({ summary }) => instant(summary.at) < newest);
+  const newest = Math.max(...summaries.map(({ summary }) => instant(knownAt(summary))));
+  const older = summaries.filter(({ summary }) => instant(knownAt(summary)) < newest);
   const judged: JudgedSummary[] = [];
   for (const summary of summaries.filter((each) => !older.includes(each))) {
     judged.push({ summary, answers: await summaryAnswers(summary, { artifact, older, world }) });
@@ -248,9 +248,9 @@ function worst(decisions: readonly GateArtifact['decision'][]): GateDecision['ex
 async function remember(file: string, judged: readonly JudgedArtifact[], { at, feed }: GateWorld): Promise<void> {
   const artifacts = judged.flatMap(({ summary: found }) => {
     if (found === undefined) return [];
-    const { artifact, at: made, policy } = found.summary;
+    const { artifact, policy } = found.summary;
     const digest = artifact.digests.find(({ alg }) => alg === 'sha256')?.value ?? '';
-    return [{ name: artifact.name, digest, at: made, policy: policy.value }];
+    return [{ name: artifact.name, digest, at: knownAt(found.summary), policy: policy.value }];
   });
   const feeds =
     feed.feed === null ? [] : [{ feed: feed.feed.feed, sequence: feed.feed.sequence, issuedAt: feed.feed.issuedAt }];

@@ -9,7 +9,7 @@ interface RememberedArtifact {
   readonly name: string;
   /** SHA-256 in hex. */
   readonly digest: string;
-  /** When its newest summary was made. */
+  /** As of when its newest summary knows what it says. */
   readonly at: string;
   /** SHA-256 in hex. */
   readonly policy: string;

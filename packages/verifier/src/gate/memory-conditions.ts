@@ -3,23 +3,24 @@
 import { answer, type Answer } from './condition.js';
 import type { FoundSummary } from './find-summaries.js';
 import type { GateMemory } from './gate-state.js';
-import { instant } from './instant.js';
+import { instant, knownAt } from './instant.js';
 import type { SummaryContext } from './summary-conditions.js';
 
 /** Nothing older than what was let through: neither of these bytes, nor of this name. */
 export function replayOf({ summary }: FoundSummary, memory: GateMemory | null): Answer {
   if (memory === null) return answer('nothing-remembered');
   const { name, digests } = summary.artifact;
+  const known = knownAt(summary);
   const own = digests.find(({ alg }) => alg === 'sha256')?.value;
-  const newer = memory.artifacts.filter(({ at }) => instant(at) > instant(summary.at));
+  const newer = memory.artifacts.filter(({ at }) => instant(at) > instant(known));
   const replayed = newer.find(({ digest }) => digest === own);
   if (replayed !== undefined)
-    return answer('summary-replayed', `It was made at ${summary.at}, and one of ${replayed.at} was seen.`);
+    return answer('summary-replayed', `It tells what was known at ${known}, and one of ${replayed.at} was seen.`);
   const rolledBack = newer.find((each) => each.name === name);
   if (rolledBack === undefined) return answer('nothing-newer-seen');
   return answer(
     'summary-rolled-back',
-    `It was made at ${summary.at}, and one of ${rolledBack.at} about sha256:${rolledBack.digest} was let through.`,
+    `It tells what was known at ${known}, and one of ${rolledBack.at} about sha256:${rolledBack.digest} was let through.`,
   );
 }
 

@@ -6,7 +6,7 @@ import { answer, type Answer, type ConditionName } from './condition.js';
 import type { ArtifactAtHand } from './gate-artifact.js';
 import type { FoundSummary } from './find-summaries.js';
 import type { GateTerms } from './gate-rules-of.js';
-import { instant, spanText } from './instant.js';
+import { instant, knownAt, spanText } from './instant.js';
 
 /** What a summary is judged with. */
 export interface SummaryContext {
@@ -84,8 +84,10 @@ function verifierOf({ summary: { version } }: FoundSummary, { terms: { rules } }
 }
 
 function freshnessOf({ summary }: FoundSummary, { terms: { rules }, at }: SummaryContext): Answer {
-  const age = instant(at) - instant(summary.at);
-  const detail = `It was made at ${summary.at}, ${spanText(age)} ${age < 0 ? 'from now' : 'ago'}; allowed are ${spanText(rules.maxAge * 1000)}.`;
+  const known = knownAt(summary);
+  const age = instant(at) - instant(known);
+  const how = known === summary.at ? 'It was made' : 'It was judged from evidence that was gathered';
+  const detail = `${how} at ${known}, ${spanText(age)} ${age < 0 ? 'from now' : 'ago'}; allowed are ${spanText(rules.maxAge * 1000)}.`;
   return answer(age > rules.maxAge * 1000 ? 'summary-stale' : 'summary-fresh', detail);
 }
 
