@@ -76,7 +76,7 @@ describe('a signer is denied', () => {
   it('by a line of text, where no more is known of it', () => {
     const by = (publisher: DeniedPublisher, text: string) =>
       deniedSignerText(feedOf({ publishers: [publisher] }), text) !== undefined;
-    const line = `${job.kind === 'identity' ? job.san.value : ''} by https://token.actions.githubusercontent.com`;
+    const line = `https://github.com/Acme/shop/.github/workflows/x.yml@refs/heads/main by https://token.actions.githubusercontent.com`;
     expect(by({ kind: 'github', repository: 'acme/shop', reason }, line)).toBe(true);
     expect(by({ kind: 'github', repository: 'acme/other', reason }, line)).toBe(false);
     expect(by({ kind: 'github', repositoryId: '7', reason }, line)).toBe(false);
