@@ -1,7 +1,7 @@
 /** What a reader of JSON finds: one document on one line, and no member that is not of our format. */
 
 /** Every member name of a value, however deep. */
-export function memberNames(value: unknown, names: Set<string> = new Set<string>()): Set<string> {
+function memberNames(value: unknown, names: Set<string> = new Set<string>()): Set<string> {
   if (Array.isArray(value)) for (const item of value) memberNames(item, names);
   else if (typeof value === 'object' && value !== null) {
     for (const [name, member] of Object.entries(value)) {

@@ -23,7 +23,7 @@ export interface Sides {
 /** Compares the packages of every lockfile of the head with those of the base. Gives what could not be compared. */
 export function diffPackages(sides: Sides, matching: LockfileMatching, changes: PlacedChanges): readonly TrustDoubt[] {
   const { base, head } = sides;
-  const findLookalike = lookalikeFinder(base.inventory.subjects);
+  const findLookalike = whenAsked(() => lookalikeFinder(base.inventory.subjects));
   const compare = comparer(head.report.at);
   const names = new Set(base.inventory.subjects.map(packageKey));
   const doubts = new Map<string, TrustDoubt>();
@@ -39,6 +39,12 @@ export function diffPackages(sides: Sides, matching: LockfileMatching, changes: 
     for (const entry of pairing.removed) changes.add(removed(entry.locked), placeOf(entry, 'base'));
   }
   return [...doubts.values()];
+}
+
+/** Most changes bring no new package: then nobody has to know what the names of the base are like. */
+function whenAsked(make: () => FindLookalike): FindLookalike {
+  let made: FindLookalike | undefined;
+  return (subject) => (made ??= make())(subject);
 }
 
 function pairingOf({ base, head }: Sides, match: LockfileMatch, matching: LockfileMatching): EntryPairing {
