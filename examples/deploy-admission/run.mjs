@@ -41,6 +41,7 @@ try {
   say('The policy cannot be read; the gate takes too long.');
   await withHook({ ...options, policy: join(trust, 'none.yaml') }, (url) => review('a pod', url, pod(image)));
   await withHook({ ...options, timeoutMs: 0 }, (url) => review('a pod', url, pod(image)));
+  await withHook({ ...options, timeoutMs: 100 }, (url) => post('a review that never ends', url, '{"apiVersion":', false));
   say('What the image depends on turns out to be malware.');
   await publishDenied(trust, 2, ['pkg:npm/left-pad@1.3.0']);
   await withHook(options, (url) => review('a pod', url, pod(image)));
@@ -70,15 +71,15 @@ function review(what, url, object) {
 }
 
 /** Prints what the API server gets. */
-async function post(what, url, body) {
-  const { status, text } = await send(url, body);
+async function post(what, url, body, ends = true) {
+  const { status, text } = await send(url, body, ends);
   console.log(`# ${what}: ${status}`);
   const { response, message } = JSON.parse(text);
   console.log(response === undefined ? message : response.allowed ? 'allowed' : `denied: ${response.status.message}`);
   console.log();
 }
 
-function send(url, body) {
+function send(url, body, ends) {
   return new Promise((resolve, reject) => {
     const sent = request(url, { method: 'POST' }, (reply) => {
       const chunks = [];
@@ -87,7 +88,8 @@ function send(url, body) {
     });
     // The server answers before it has read all of what is too large.
     sent.on('error', (error) => (sent.res === undefined || sent.res === null ? reject(error) : undefined));
-    sent.end(body);
+    if (ends) sent.end(body);
+    else sent.write(body);
   });
 }
 
