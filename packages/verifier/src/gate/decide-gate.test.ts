@@ -473,6 +473,18 @@ describe('files of several runs', () => {
     expect(decision.artifacts.map((each) => each.decision)).toEqual(['pass', 'pass']);
   });
 
+  it('are wrong where they are those of an older run of the same artefact', async () => {
+    const both = async (policy: Policy) => [
+      ...(await good(policy)),
+      await byKey(summaryOf(policy, { at: '2026-11-26T10:00:00Z', sbom: digestOf('sha256', otherBom) })),
+    ];
+    const options = (folder: string) => ({ sboms: [`${folder}/other.cdx.json`] });
+    expect(verdict(await gate({ lines: both, files, options, policy: policyText('  sbom: prefer\n') }))).toEqual([
+      1,
+      ['sbom sbom-differs'],
+    ]);
+  });
+
   it('are missing where they are, and wrong where they are nobody’s', async () => {
     const missing = await gate({ lines, files, options: asked(['other.cdx.json']) });
     expect(verdict(missing)).toEqual([3, ['sbom sbom-missing']]);

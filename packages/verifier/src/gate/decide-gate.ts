@@ -40,7 +40,7 @@ interface GateWorld extends RunFiles {
 }
 
 interface JudgingWorld extends GateWorld {
-  /** SHA-256 of files that a summary of any of the artefacts names. */
+  /** SHA-256 of files that the newest summaries of the other artefacts name. */
   readonly named: ReadonlySet<string>;
 }
 
@@ -53,9 +53,11 @@ export async function decideGate(options: GateOptions): Promise<GateDecision> {
   const world = await readWorld(options);
   const artifacts = await readArtifacts(options.artifacts);
   const asked = artifacts.map((artifact) => ({ artifact, found: findSummaries(artifact, world.lines, world) }));
-  const named = namedFiles(asked.flatMap(({ found }) => found.summaries));
   const judged: JudgedArtifact[] = [];
-  for (const each of asked) judged.push(await judgeArtifact(each, { ...world, named }));
+  for (const each of asked) {
+    const others = asked.filter((other) => other !== each).flatMap(({ found }) => byAge(found).newest);
+    judged.push(await judgeArtifact(each, { ...world, named: namedFiles(others) }));
+  }
   const exitCode = worst(judged.map(({ told }) => told.decision));
   const unwritten = options.state === undefined ? [] : await remember(options.state, exitCode, { judged, world });
   const notes = [...world.opener.notes, ...signerNotes(world.terms), ...unwritten];
@@ -100,7 +102,7 @@ interface AskedArtifact {
   readonly found: FoundStatements;
 }
 
-/** What the question's summaries name: a file of one artefact's run is no wrong file for another's. */
+/** A file of one artefact's run is no wrong file for another's. */
 function namedFiles(summaries: readonly FoundSummary[]): ReadonlySet<string> {
   const digests = summaries.flatMap(({ summary: { sbom, report, evidence } }) => [sbom, report, evidence]);
   return new Set(digests.flatMap((digest) => digest?.value ?? []));
@@ -176,16 +178,22 @@ interface JudgedSummary {
   readonly answers: OfSummary;
 }
 
+/** The newest, of which there may be several, and all others. */
+function byAge({ summaries }: FoundStatements): Readonly<Record<'newest' | 'older', readonly FoundSummary[]>> {
+  const latest = Math.max(...summaries.map(({ summary }) => instant(knownAt(summary))));
+  const older = summaries.filter(({ summary }) => instant(knownAt(summary)) < latest);
+  return { newest: summaries.filter((each) => !older.includes(each)), older };
+}
+
 /** The newest summary; of several that are equally new, the one that comes off worst. */
 async function judgeNewest(
   artifact: ArtifactAtHand,
-  { summaries }: FoundStatements,
+  found: FoundStatements,
   world: JudgingWorld,
 ): Promise<readonly JudgedSummary[]> {
-  const newest = Math.max(...summaries.map(({ summary }) => instant(knownAt(summary))));
-  const older = summaries.filter(({ summary }) => instant(knownAt(summary)) < newest);
+  const { newest, older } = byAge(found);
   const judged: JudgedSummary[] = [];
-  for (const summary of summaries.filter((each) => !older.includes(each))) {
+  for (const summary of newest) {
     judged.push({ summary, answers: await summaryAnswers(summary, { artifact, older, world }) });
   }
   return judged.sort((a, b) => severity(b) - severity(a));
