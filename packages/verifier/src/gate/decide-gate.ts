@@ -1,16 +1,26 @@
 /** The decision before a deploy. */
 
-import { AssayError, type GateArtifact, type GateCondition, type GateDecision } from '@assay/model';
+import { AssayError, type GateArtifact, type GateDecision } from '@assay/model';
 import { readTime } from '../read-time.js';
 import { belongsAnswer, digestFiles, readWholeFiles, sbomAnswer, type DigestedFile } from './belonging-files.js';
-import { answer, conditionNames, conditionOf, type Answer, type ConditionName } from './condition.js';
+import {
+  answer,
+  conditionsOf,
+  decisionOf,
+  someConditions,
+  type Answer,
+  type Answers,
+  type GeneralConditionName,
+  type GivenConditionName,
+  type SummaryConditionName,
+} from './condition.js';
 import { deniedAnswer } from './denied-answer.js';
 import { judgeFeed, readFeedDocument, type FeedAtHand, type FeedFetch } from './denied-feed-at-hand.js';
 import { findSummaries, type FoundStatements, type FoundSummary } from './find-summaries.js';
 import { readArtifacts, type ArtifactAtHand } from './gate-artifact.js';
 import type { GateOptions } from './gate-options.js';
 import { readGateTerms, type GateTerms } from './gate-rules-of.js';
-import { readGateMemory, rememberPass, type GateMemory } from './gate-state.js';
+import { readGateMemory, rememberSeen, type GateMemory } from './gate-state.js';
 import { instant, knownAt } from './instant.js';
 import { clockOf, policyOf, replayOf } from './memory-conditions.js';
 import { runComponents, type RunFiles } from './run-components.js';
@@ -29,19 +39,28 @@ interface GateWorld extends RunFiles {
   readonly at: string;
 }
 
+interface JudgingWorld extends GateWorld {
+  /** SHA-256 of files that the newest summaries of the other artefacts name. */
+  readonly named: ReadonlySet<string>;
+}
+
 /**
  * Decides whether artefacts may be deployed: each by the newest validly signed summary of its run by an accepted signer, under the policy's
- * section `gate`. Opens no socket but for a feed of what is denied, and none with `offline`. Remembers a pass in `state`. Throws AssayError
+ * section `gate`. Opens no socket but for a feed of what is denied, and none with `offline`. Remembers what it saw in `state`. Throws AssayError
  * `ERR_USAGE`, `ERR_POLICY` or `ERR_CONFIG` for what cannot be read or asked; whatever else is wrong is in the answer.
  */
 export async function decideGate(options: GateOptions): Promise<GateDecision> {
   const world = await readWorld(options);
   const artifacts = await readArtifacts(options.artifacts);
+  const asked = artifacts.map((artifact) => ({ artifact, found: findSummaries(artifact, world.lines, world) }));
   const judged: JudgedArtifact[] = [];
-  for (const artifact of artifacts) judged.push(await judgeArtifact(artifact, world));
+  for (const each of asked) {
+    const others = asked.filter((other) => other !== each).flatMap(({ found }) => byAge(found).newest);
+    judged.push(await judgeArtifact(each, { ...world, named: namedFiles(others) }));
+  }
   const exitCode = worst(judged.map(({ told }) => told.decision));
-  if (exitCode === 0 && options.state !== undefined) await remember(options.state, judged, world);
-  const notes = [...world.opener.notes, ...signerNotes(world.terms)];
+  const unwritten = options.state === undefined ? [] : await remember(options.state, exitCode, { judged, world });
+  const notes = [...world.opener.notes, ...signerNotes(world.terms), ...unwritten];
   return { exitCode, at: world.at, artifacts: judged.map(({ told }) => told), notes };
 }
 
@@ -78,17 +97,21 @@ interface JudgedArtifact {
   readonly summary?: FoundSummary;
 }
 
-type Answers = ReadonlyMap<ConditionName, Answer>;
+interface AskedArtifact {
+  readonly artifact: ArtifactAtHand;
+  readonly found: FoundStatements;
+}
 
-async function judgeArtifact(artifact: ArtifactAtHand, world: GateWorld): Promise<JudgedArtifact> {
-  const found = findSummaries(artifact, world.lines, world);
+/** A file of one artefact's run is no wrong file for another's. */
+function namedFiles(summaries: readonly FoundSummary[]): ReadonlySet<string> {
+  const digests = summaries.flatMap(({ summary: { sbom, report, evidence } }) => [sbom, report, evidence]);
+  return new Set(digests.flatMap((digest) => digest?.value ?? []));
+}
+
+async function judgeArtifact({ artifact, found }: AskedArtifact, world: JudgingWorld): Promise<JudgedArtifact> {
   const general = generalAnswers(artifact, found, world);
   const [best] = await judgeNewest(artifact, found, world);
-  const answers = new Map([...general, ...(best?.answers ?? unreached)]);
-  const conditions = conditionNames.flatMap((name) => {
-    const each = answers.get(name);
-    return each === undefined ? [] : [conditionOf(name, each)];
-  });
+  const conditions = conditionsOf({ ...general, ...(best?.answers ?? unreached) });
   const { label, digests } = artifact;
   const told = {
     name: label,
@@ -103,8 +126,11 @@ async function judgeArtifact(artifact: ArtifactAtHand, world: GateWorld): Promis
   return { told: { ...told, summary: deciding }, summary: best.summary };
 }
 
+type General = Readonly<Record<GeneralConditionName, Answer>>;
+type OfSummary = Answers<SummaryConditionName>;
+
 /** What can be said whether or not there is a summary. */
-function generalAnswers(artifact: ArtifactAtHand, found: FoundStatements, { lines, feed }: GateWorld): Answers {
+function generalAnswers(artifact: ArtifactAtHand, found: FoundStatements, { lines, feed }: GateWorld): General {
   const unreadable = lines.flatMap((line) =>
     line.form === 'unreadable' ? [`${line.from}, line ${String(line.line)}: ${line.problem}`] : [],
   );
@@ -113,91 +139,97 @@ function generalAnswers(artifact: ArtifactAtHand, found: FoundStatements, { line
     odd === undefined
       ? answer(found.summaries.length > 0 ? 'summary-understood' : 'not-reached')
       : answer('summary-not-understood', `${odd.code}: ${odd.detail}`);
-  return new Map([
-    ['artifact', artifact.read],
-    [
-      'lines',
+  return {
+    artifact: artifact.read,
+    lines:
       unreadable.length === 0
         ? answer('summary-lines-read')
         : answer('summary-line-unreadable', unreadable.slice(0, 5).join(' ')),
-    ],
-    ['summary', found.found],
-    ['signature', found.signature],
-    ['signer', found.signer],
-    ['content', content],
-    ['denied-feed', feed.answer],
-  ]);
+    summary: found.found,
+    signature: found.signature,
+    signer: found.signer,
+    content,
+    'denied-feed': feed.answer,
+  };
 }
 
+const notReached = answer('not-reached');
+
 /** Conditions of a summary that is not there. */
-const unreached: Answers = new Map(
-  (
-    [
-      'subject',
-      'newest',
-      'decision',
-      'depth',
-      'policy',
-      'verifier',
-      'freshness',
-      'clock',
-      'links',
-      'waivers',
-      'sbom',
-      'denied',
-    ] as const
-  ).map((name) => [name, answer('not-reached')]),
-);
+const unreached: OfSummary = {
+  subject: notReached,
+  newest: notReached,
+  decision: notReached,
+  depth: notReached,
+  policy: notReached,
+  verifier: notReached,
+  freshness: notReached,
+  clock: notReached,
+  'signing-time': notReached,
+  replay: notReached,
+  links: notReached,
+  waivers: notReached,
+  sbom: notReached,
+  denied: notReached,
+};
 
 interface JudgedSummary {
   readonly summary: FoundSummary;
-  readonly answers: Answers;
+  readonly answers: OfSummary;
+}
+
+/** The newest, of which there may be several, and all others. */
+function byAge({ summaries }: FoundStatements): Readonly<Record<'newest' | 'older', readonly FoundSummary[]>> {
+  const latest = Math.max(...summaries.map(({ summary }) => instant(knownAt(summary))));
+  const older = summaries.filter(({ summary }) => instant(knownAt(summary)) < latest);
+  return { newest: summaries.filter((each) => !older.includes(each)), older };
 }
 
 /** The newest summary; of several that are equally new, the one that comes off worst. */
 async function judgeNewest(
   artifact: ArtifactAtHand,
-  { summaries }: FoundStatements,
-  world: GateWorld,
+  found: FoundStatements,
+  world: JudgingWorld,
 ): Promise<readonly JudgedSummary[]> {
-  const newest = Math.max(...summaries.map(({ summary }) => instant(knownAt(summary))));
-  const older = summaries.filter(({ summary }) => instant(knownAt(summary)) < newest);
+  const { newest, older } = byAge(found);
   const judged: JudgedSummary[] = [];
-  for (const summary of summaries.filter((each) => !older.includes(each))) {
+  for (const summary of newest) {
     judged.push({ summary, answers: await summaryAnswers(summary, { artifact, older, world }) });
   }
   return judged.sort((a, b) => severity(b) - severity(a));
 }
 
 function severity({ answers }: JudgedSummary): number {
-  const conditions = [...answers].map(([name, each]) => conditionOf(name, each));
-  return ['pass', 'unverified', 'fail'].indexOf(decisionOf(conditions));
+  return ['pass', 'unverified', 'fail'].indexOf(decisionOf(someConditions(answers)));
 }
 
 interface SummaryPlace {
   readonly artifact: ArtifactAtHand;
   readonly older: readonly FoundSummary[];
-  readonly world: GateWorld;
+  readonly world: JudgingWorld;
 }
 
-async function summaryAnswers(found: FoundSummary, place: SummaryPlace): Promise<Answers> {
+async function summaryAnswers(found: FoundSummary, place: SummaryPlace): Promise<OfSummary> {
   const { artifact, older, world } = place;
-  const { terms, memory, at, sboms, reports, evidence } = world;
+  const { terms, memory, at, sboms, reports, evidence, named } = world;
   const context = { artifact, terms, at };
   const { summary } = found;
-  const report = belongsAnswer('report', summary.report, reports);
-  const recorded = belongsAnswer('evidence', summary.evidence, evidence);
-  return new Map([
+  const report = belongsAnswer('report', summary.report, { given: reports, named });
+  const recorded = belongsAnswer('evidence', summary.evidence, { given: evidence, named });
+  const given: Partial<Record<GivenConditionName, Answer>> = {
+    ...(report === null ? {} : { report }),
+    ...(recorded === null ? {} : { evidence: recorded }),
+  };
+  return {
     ...summaryConditions(found, context),
-    ['newest', newestOf(found, older)],
-    ['policy', policyOf(found, { older, memory, terms })],
-    ['clock', clockOf(found, memory, context)],
-    ['replay', replayOf(found, memory)],
-    ['sbom', sbomAnswer(summary.sbom, sboms, terms.rules.sbom)],
-    ...(report === null ? [] : [['report', report] as const]),
-    ...(recorded === null ? [] : [['evidence', recorded] as const]),
-    ['denied', await deniedOf(found, place)],
-  ]);
+    newest: newestOf(found, older),
+    policy: policyOf(found, { older, memory, terms }),
+    clock: clockOf(found, memory, context),
+    replay: replayOf(found, memory),
+    sbom: sbomAnswer(summary.sbom, { given: sboms, named }, terms.rules.sbom),
+    ...given,
+    denied: await deniedOf(found, place),
+  };
 }
 
 /** An older one that passed must not be what somebody goes by. */
@@ -216,12 +248,7 @@ async function deniedOf({ summary, opened }: FoundSummary, { artifact, world }: 
   if (feed === null) return answer(world.feed.answer.code === 'denied-not-asked' ? 'denied-not-asked' : 'not-reached');
   const known = await runComponents(summary, world);
   const digests = [...artifact.digests, ...summary.artifact.digests];
-  return deniedAnswer(feed, {
-    digests,
-    signer: opened.signer,
-    components: known?.components ?? null,
-    from: known?.from ?? '',
-  });
+  return deniedAnswer(feed, { digests, signer: opened.signer, known });
 }
 
 function othersOf({ summaries, others }: FoundStatements, best: FoundSummary | undefined): GateArtifact['others'] {
@@ -235,26 +262,46 @@ function othersOf({ summaries, others }: FoundStatements, best: FoundSummary | u
   return [...told, ...others];
 }
 
-function decisionOf(conditions: readonly GateCondition[]): GateArtifact['decision'] {
-  if (conditions.some(({ outcome }) => outcome === 'refuted')) return 'fail';
-  return conditions.some(({ outcome }) => outcome === 'absent' || outcome === 'unknown') ? 'unverified' : 'pass';
-}
-
 function worst(decisions: readonly GateArtifact['decision'][]): GateDecision['exitCode'] {
   if (decisions.includes('fail')) return 1;
   return decisions.includes('unverified') ? 3 : 0;
 }
 
-async function remember(file: string, judged: readonly JudgedArtifact[], { at, feed }: GateWorld): Promise<void> {
-  const artifacts = judged.flatMap(({ summary: found }) => {
+/** Nothing passes that is not remembered; that a refusal could not be, is a note. */
+async function remember(
+  file: string,
+  exitCode: GateDecision['exitCode'],
+  { judged, world }: { readonly judged: readonly JudgedArtifact[]; readonly world: GateWorld },
+): Promise<readonly string[]> {
+  try {
+    await rememberSeen(file, seenOf(judged, world, exitCode === 0));
+    return [];
+  } catch (error) {
+    if (exitCode === 0 || !(error instanceof AssayError)) throw error;
+    return [`What was seen is not remembered: ${error.message}.`];
+  }
+}
+
+/** Passes are remembered where all passed; runs that did not pass, and issues of feeds, always. */
+function seenOf(
+  judged: readonly JudgedArtifact[],
+  { terms, at, feed: { feed } }: GateWorld,
+  passed: boolean,
+): GateMemory {
+  const latest = instant(at) + terms.rules.clockSkew * 1000;
+  const seen = judged.flatMap(({ summary: found }) => {
     if (found === undefined) return [];
-    const { artifact, policy } = found.summary;
+    const { artifact, policy, exitCode } = found.summary;
     const digest = artifact.digests.find(({ alg }) => alg === 'sha256')?.value ?? '';
-    return [{ name: artifact.name, digest, at: knownAt(found.summary), policy: policy.value }];
+    return [{ name: artifact.name, digest, at: knownAt(found.summary), policy: policy.value, exitCode }];
   });
-  const feeds =
-    feed.feed === null ? [] : [{ feed: feed.feed.feed, sequence: feed.feed.sequence, issuedAt: feed.feed.issuedAt }];
-  await rememberPass(file, { decidedAt: at, artifacts, feeds });
+  const failures = seen.filter((each) => each.exitCode !== 0 && instant(each.at) <= latest);
+  return {
+    decidedAt: passed ? at : null,
+    artifacts: passed ? seen.map(({ exitCode: _passed, ...each }) => each) : [],
+    failures: failures.map((each) => ({ digest: each.digest, at: each.at })),
+    feeds: feed === null ? [] : [{ feed: feed.feed, sequence: feed.sequence, issuedAt: feed.issuedAt }],
+  };
 }
 
 /** A name can be given up and registered again by somebody else; a number cannot. */

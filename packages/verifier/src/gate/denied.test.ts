@@ -143,6 +143,37 @@ describe('a feed denies', () => {
   });
 });
 
+describe('what cannot be compared', () => {
+  it.each([
+    ['sbom', 'sboms', '{"bomFormat":"CycloneDX"'],
+    ['sbom', 'sboms', '<bom/>'],
+    ['report', 'reports', '{}'],
+  ] as const)('is no pass: a %s that is the one of the run and says nothing', async (what, option, text) => {
+    const world: GateWorldOptions = {
+      policy: policy.replace('gate:\n', 'gate:\n  sbom: ignore\n'),
+      files: { own: text, 'denied.json': await signed() },
+      lines: async (digest) => [await byKey(summaryOf(digest, { [what]: digestOf('sha256', text) }))],
+      options: (folder) => ({ denied: join(folder, 'denied.json'), sboms: [], [option]: [join(folder, 'own')] }),
+    };
+    expect(verdict(await gate(world))).toEqual([3, ['denied components-unreadable']]);
+  });
+
+  it('is said: who published the components of a report', async () => {
+    const report = JSON.stringify({ inventory: { subjects: [{ purl: 'pkg:npm/left-pad@1.3.0', files: [] }] } });
+    const publishers = [{ kind: 'github', repository: 'acme/other', reason }] as const;
+    const decision = await gate({
+      policy: policy.replace('gate:\n', 'gate:\n  sbom: ignore\n'),
+      files: { report, 'denied.json': await signed({ publishers }) },
+      lines: async (digest) => [await byKey(summaryOf(digest, { report: digestOf('sha256', report) }))],
+      options: (folder) => ({ denied: join(folder, 'denied.json'), sboms: [], reports: [join(folder, 'report')] }),
+    });
+    expect(verdict(decision)).toEqual([0, []]);
+    expect(decision.artifacts[0]?.conditions.find(({ condition }) => condition === 'denied')?.detail).toMatch(
+      /1 components of .*, but not who published them: a report does not say\.$/,
+    );
+  });
+});
+
 describe('a feed is not relied on', () => {
   it.each<[string, number, string, () => Promise<string>]>([
     ['that is empty', 3, 'denied-feed-unreadable', () => Promise.resolve('')],
@@ -206,6 +237,16 @@ describe('a feed is not relied on', () => {
     expect(await decide({ issuedAt: '2026-11-26T11:31:00Z' })).toEqual([1, ['denied-feed denied-feed-rolled-back']]);
     expect(await decide({})).toEqual([0, []]);
     expect(await decide({ sequence: 8 })).toEqual([0, []]);
+  });
+
+  it('that is older than one which refused', async () => {
+    await using place = await temporaryFolder();
+    const options = (folder: string) => ({ denied: join(folder, 'denied.json'), state: join(folder, 'state.json') });
+    const decide = async (given: Partial<DeniedFeed>) =>
+      verdict(await decideIn(place.path, { policy, options, files: { 'denied.json': await signed(given) } }));
+    const purls = [{ pattern: 'pkg:npm/left-pad', reason }];
+    expect(await decide({ sequence: 8, purls })).toEqual([1, ['denied component-denied']]);
+    expect(await decide({})).toEqual([1, ['denied-feed denied-feed-rolled-back']]);
   });
 });
 
@@ -279,6 +320,43 @@ describe('sealing a list', () => {
       5,
       /has repository or repositoryId or ownerId/,
     ],
+    ...(
+      [
+        ['kind: github, repository: tool', /repository is OWNER\/NAME/],
+        ['kind: github, repository: "https://github.com/acme/tool"', /repository is OWNER\/NAME/],
+        ['kind: github, repository: acme/tool.git', /repository is OWNER\/NAME/],
+        ['kind: github, repository: "acme/*"', /repository is OWNER\/NAME/],
+        ['kind: github, repositoryId: "7a"', /repositoryId is a number/],
+        ['kind: email, email: acme.example', /email is one/],
+        ['kind: identity, identity: "https://ci.acme.example/*"', /identity is written out/],
+        ['kind: registry-key, keyId: "SHA256:*"', /keyId is written out/],
+      ] as const
+    ).map(([fields, message]): [string, string, number, RegExp] => [
+      `the publisher { ${fields} }, which is nobody`,
+      `${head}publishers:\n  - { ${fields}, reason: b }\n`,
+      5,
+      message,
+    ]),
+    ...(
+      [
+        ['pkg:npm/acme/tool', /NAME or @SCOPE\/NAME/],
+        ['pkg:npm/@acme', /NAME or @SCOPE\/NAME/],
+        ['pkg:npm/left-pad@>=1.3.0', /is a purl as in/],
+        ['pkg:npm/left-pad@^1.3.0', /is a purl as in/],
+        ['pkg:npm/left-pad@v1.3.0', /is no version/],
+        ['pkg:npm/left-pad@~1.3.0', /is no version/],
+        ['pkg:npm/left-pad@', /is no version/],
+        ['pkg:npm/left-pad@%ZZ', /is a purl as in/],
+        ['pkg:rubygems/rails', /type of gems is "gem"/],
+        ['pkg:gem/rails/rails', /no namespace/],
+        ['pkg:composer/monolog', /VENDOR\/NAME/],
+      ] as const
+    ).map(([purl, message]): [string, string, number, RegExp] => [
+      `the purl ${purl}, which no package has`,
+      `${head}purls:\n  - { purl: "${purl}", reason: b }\n`,
+      5,
+      message,
+    ]),
     ['no sequence', 'feed: acme\nexpires: 2026-11-27T00:00:00Z\n', 1, /sequence is a whole number/],
     ['an end before its beginning', head.replace('2026-11-27', '2026-11-20'), 3, /before it is issued/],
     [
