@@ -150,6 +150,26 @@ describe.skipIf(!hasGit)('revisions of a repository', () => {
     expect(await findRevision(opened, 'nothing')).toBeNull();
   });
 
+  test('a tag that is called like a branch, a remote branch or the beginning of an id does not become the base', async () => {
+    repository.git(['commit', '--quiet', '--allow-empty', '-m', 'one']);
+    const base = repository.git(['rev-parse', 'HEAD']);
+    repository.git(['update-ref', 'refs/remotes/origin/main', base]);
+    repository.git(['checkout', '--quiet', '-b', 'change']);
+    repository.git(['commit', '--quiet', '--allow-empty', '-m', 'two']);
+    const short = base.slice(0, 8);
+    repository.git(['update-ref', 'refs/remotes/origin/dev', base]);
+    for (const name of ['main', 'origin/main', 'dev', short]) repository.git(['tag', name, 'change']);
+    const opened = await open();
+    for (const name of ['main', 'main~0', 'origin/main', 'dev', short]) {
+      await expect(findRevision(opened, name)).rejects.toThrow(/names two commits/);
+    }
+    for (const name of ['refs/heads/main', 'refs/remotes/origin/main', base]) {
+      expect((await findRevision(opened, name))?.commit).toBe(base);
+    }
+    repository.git(['tag', '--force', 'main', base]);
+    expect((await findRevision(opened, 'main'))?.commit).toBe(base);
+  });
+
   test('a shallow clone without the base says what to fetch', async () => {
     repository.git(['commit', '--quiet', '--allow-empty', '-m', 'one']);
     repository.git(['commit', '--quiet', '--allow-empty', '-m', 'two']);
