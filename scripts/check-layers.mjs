@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { relative } from 'node:path';
 import { findCycles } from './import-cycles.mjs';
 import { packages, scope } from './layers.mjs';
-import { layerProblems, manifestProblems, referenceProblems } from './layer-problems.mjs';
+import { builtTestProblems, layerProblems, manifestProblems, referenceProblems } from './layer-problems.mjs';
 import { importedFile, importsOf, isTestFile, sourceFiles } from './source-files.mjs';
 import { packageNameOf } from './lint/allowed-imports.mjs';
 
@@ -42,6 +42,13 @@ function undeclaredImports(name, manifest) {
   });
 }
 
+function testKitUsers(name) {
+  const folder = `${root}packages/${name}`;
+  return sourceFiles(`${folder}/src`)
+    .filter((file) => importsOf(file).some((specifier) => packageNameOf(specifier) === `${scope}testkit`))
+    .map((file) => relative(folder, file));
+}
+
 function cycleProblems(name) {
   const files = sourceFiles(`${root}packages/${name}/src`);
   const graph = new Map(
@@ -61,6 +68,7 @@ function packageProblems(name) {
     ...layerProblems(name),
     ...manifestProblems(name, manifest),
     ...referenceProblems(name, json(`packages/${name}/tsconfig.json`)),
+    ...builtTestProblems(name, json(`packages/${name}/tsconfig.json`), testKitUsers(name)),
     ...undeclaredImports(name, manifest),
     ...cycleProblems(name),
   ];

@@ -65,3 +65,13 @@ export function referenceProblems(name, tsconfig, table = packages) {
       : []),
   ];
 }
+
+/** What imports the test kit is no part of the build: a fresh clone has no test kit when the package is compiled. */
+export function builtTestProblems(name, tsconfig, testFiles) {
+  const excluded = (tsconfig.exclude ?? []).map(
+    (glob) => new RegExp(`^${glob.replaceAll('.', '\\.').replaceAll('**/', '(.+/)?').replace('*', '[^/]*')}(/|$)`, 'u'),
+  );
+  return testFiles
+    .filter((file) => !excluded.some((glob) => glob.test(file)))
+    .map((file) => `packages/${name}/tsconfig.json does not exclude ${file}, which imports the test kit`);
+}

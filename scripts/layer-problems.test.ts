@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Layer } from './layers.mjs';
-import { layerProblems, manifestProblems, referenceProblems } from './layer-problems.mjs';
+import { builtTestProblems, layerProblems, manifestProblems, referenceProblems } from './layer-problems.mjs';
 
 const row: Layer = { layer: 0, own: [], outside: [], builtins: [], globals: 'pure' };
 const table: Record<string, Layer> = {
@@ -50,5 +50,14 @@ test('references follow the table, and a pure package sees no Node types', () =>
     'packages/high/tsconfig.json does not reference low',
     'packages/high/tsconfig.json references beside, which the table does not list',
     "packages/high/tsconfig.json has Node's types without need",
+  ]);
+});
+
+test('a file that imports the test kit and is part of the build is a problem', () => {
+  const excluding = { ...tsconfig, exclude: ['src/**/*.test.ts', 'src/**/testing'] };
+  const files = ['src/a.test.ts', 'src/gate/b.test.ts', 'src/gate/testing/world.ts', 'src/testing/scene.ts'];
+  expect(builtTestProblems('high', excluding, files)).toEqual([]);
+  expect(builtTestProblems('high', tsconfig, files.slice(2, 3))).toEqual([
+    'packages/high/tsconfig.json does not exclude src/gate/testing/world.ts, which imports the test kit',
   ]);
 });

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmod, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -12,6 +13,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { markdownProblems } from '../../report/src/testing/markdown-oracle.js';
 import { naughtyStrings } from '../../report/src/testing/naughty-strings.js';
 import {
+  against,
   baseSha,
   dispatch,
   fromBranch,
@@ -205,6 +207,22 @@ describe('the policy of a change', () => {
       `/api/v3/repos/acme/shop/contents/assay.yaml?ref=${baseSha}`,
     ]);
     await github.close();
+  });
+
+  test('is read in the clone where that holds the base, and GitHub is not asked', async () => {
+    const git = (...args: readonly string[]) =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@acme.example', ...args], {
+        cwd: job.workspace,
+        encoding: 'utf8',
+      }).trim();
+    await lock(locked(wrongPin));
+    await job.write({ 'assay.yaml': 'version: 1\n' });
+    git('init', '-q');
+    git('add', '.');
+    git('commit', '-qm', 'base');
+    await job.write({ 'assay.yaml': lax });
+    const step = await job.run({ event: against(git('rev-parse', 'HEAD')), with: { policy: 'assay.yaml' } });
+    expect(step.exitCode).toBe(1);
   });
 
   test('that the base does not have is a usage error, and the change’s own does not take its place', async () => {

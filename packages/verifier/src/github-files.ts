@@ -9,6 +9,7 @@ import {
   readClientConfiguration,
   readRepositoryFile,
   readRepositoryRevision,
+  readRevision,
   userHome,
   writeComment,
   type CommentToWrite,
@@ -85,6 +86,22 @@ export async function holdsCommit(
     return (await findRevision(await openRepository(folder, env), commit)) !== null;
   } catch {
     return false;
+  }
+}
+
+/** A file's bytes as they are at a commit, from the clone around a folder; null where that does not hold it, or there is no clone or no git. */
+export async function readClonedFile(
+  { folder, env }: { readonly folder: string; readonly env: Readonly<Record<string, string | undefined>> },
+  { commit, path, maxBytes }: Pick<RepositoryFile, 'commit' | 'path' | 'maxBytes'>,
+): Promise<Uint8Array | null> {
+  try {
+    const repository = await openRepository(folder, env);
+    const revision = await findRevision(repository, commit);
+    if (revision === null) return null;
+    const reader = await readRevision(repository, revision);
+    return (await reader.files([`${repository.prefix}${path}`], maxBytes))[0] ?? null;
+  } catch {
+    return null;
   }
 }
 

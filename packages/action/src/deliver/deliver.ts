@@ -1,11 +1,13 @@
 /** Everything a run leaves behind: files that were asked for, annotations, the job's summary. */
 
+import { sep } from 'node:path';
 import {
   annotationsOf,
   markdownLimits,
   renderJson,
   renderMarkdown,
   renderTerminal,
+  type Annotation,
   type RenderInput,
 } from '@assay/report';
 import type { Inputs } from '../inputs/read-inputs.js';
@@ -13,6 +15,7 @@ import { appendFile } from '../runner/append-file.js';
 import type { JobLog } from '../runner/job-log.js';
 import type { Outputs } from '../runner/outputs.js';
 import type { Surroundings } from '../runner/surroundings.js';
+import { repositoryPath } from './repository-path.js';
 import { reportOutputs } from './report-outputs.js';
 import { writeFiles } from './write-files.js';
 
@@ -40,7 +43,8 @@ export async function deliver(
     renderTerminal(input, { color: surroundings.env['NO_COLOR'] === undefined, width: 120, detail: 'normal' }),
   );
   const written = await writeFiles(inputs, input, json);
-  if (inputs.flag('annotations') !== false) await log.annotate(annotationsOf(input, { limit: annotationsPerKind }));
+  if (inputs.flag('annotations') !== false)
+    await log.annotate(annotationsOf(input, { limit: annotationsPerKind }).map(inRepository));
   const all = [...notes, ...(await summarise(inputs, surroundings, input))];
   await log.notes(all);
   return { ...reportOutputs(input.report, json), ...written };
@@ -56,4 +60,8 @@ async function summarise(inputs: Inputs, { env }: Surroundings, input: RenderInp
 /** Where a reader finds what is too long for a summary. */
 function wholeReport(inputs: Inputs): string {
   return inputs.text('json') ?? 'the file that the input `json` names';
+}
+
+function inRepository(annotation: Annotation): Annotation {
+  return annotation.file === undefined ? annotation : { ...annotation, file: repositoryPath(annotation.file, sep) };
 }

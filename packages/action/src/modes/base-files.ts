@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { AssayError, readGitHubFile } from '@assay/verifier';
+import { AssayError, readClonedFile, readGitHubFile } from '@assay/verifier';
 import type { Job } from '../runner/job.js';
 
 /** The base that a change is against. */
@@ -18,7 +18,7 @@ export interface BaseSource {
   readonly token: string | undefined;
 }
 
-/** Reads the base through GitHub's API: a checkout of one commit, which is the usual one, does not hold it. */
+/** Reads the base in the clone, and through GitHub's API where that does not hold it: the usual checkout has one commit. */
 export function baseFiles({ job, env, token }: BaseSource): BaseFiles {
   const { apiUrl, repository, baseSha = '' } = job;
   const access = { env, ...(token === undefined ? {} : { token }) };
@@ -26,6 +26,9 @@ export function baseFiles({ job, env, token }: BaseSource): BaseFiles {
     read: async (path, maxBytes) => {
       const inside = pathInRepository(path, process.cwd());
       if (inside === null) throw outside(path);
+      const folder = rootOf(dirname(resolve(path)), process.cwd());
+      const cloned = await readClonedFile({ folder, env }, { commit: baseSha, path: inside, maxBytes });
+      if (cloned !== null) return cloned;
       const read = await readGitHubFile(access, { apiUrl, repository, path: inside, commit: baseSha, maxBytes });
       if (read instanceof Uint8Array) return read;
       throw unread(path, read.detail);
