@@ -120,7 +120,7 @@ function ofRepository(
   if (word !== 'repos' || `${String(owner)}/${String(name)}` !== options.repository) return notFound;
   if (options.may === 'none') return forbidden;
   if (kind === 'contents') return contents(options, rest.join('/'), url.searchParams.get('ref') ?? '');
-  if (kind === 'git') return objects(options, rest);
+  if (kind === 'git') return objects(options, rest, url.searchParams.has('recursive'));
   if (kind !== 'issues') return notFound;
   if (asked.method !== 'GET' && (!known || options.may === 'read')) return forbidden;
   return issues({ options, comments }, asked, { rest, query: url.searchParams });
@@ -137,6 +137,7 @@ const idOf = (text: string) => createHash('sha1').update(text).digest('hex');
 function objects(
   { files = new Map<string, Uint8Array>() }: GitHubOptions,
   [kind, id]: readonly string[],
+  recursive: boolean,
 ): PlayedAnswer {
   for (const [name, bytes] of files) {
     if (kind === 'blobs' && id === idOf(name)) return { status: 200, body: bytes };
@@ -156,6 +157,9 @@ function objects(
     if (!name.startsWith(prefix)) continue;
     const [path = '', ...deeper] = name.slice(prefix.length).split('/');
     const sha = idOf(`${prefix}${path}`);
+    const whole = name.slice(prefix.length);
+    if (recursive) children.set(whole, { path: whole, mode: '100644', type: 'blob', sha: idOf(name) });
+    if (recursive) continue;
     children.set(
       path,
       deeper.length > 0 ? { path, mode: '040000', type: 'tree', sha } : { path, mode: '100644', type: 'blob', sha },

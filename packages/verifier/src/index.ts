@@ -9,7 +9,14 @@ export { builtinPolicyText, loadPolicy, policySchema } from './load-policy.js';
 export type { LoadedPolicy, PolicyInput } from './load-policy.js';
 export { findProjectLockfiles } from './find-project-lockfiles.js';
 export type { FoundLockfiles } from '@assay/acquire';
-export { copyGitHubCommit, holdsCommit, readClonedFile, readGitHubFile, writeGitHubComment } from './github-files.js';
+export {
+  copyGitHubCommit,
+  holdsCommit,
+  listCommittedLockfiles,
+  readClonedFile,
+  readGitHubFile,
+  writeGitHubComment,
+} from './github-files.js';
 export type { CopiedCommit, GitHubAccess } from './github-files.js';
 export type { CommentToWrite, GitHubProblem, RepositoryFile, WrittenComment } from '@assay/acquire';
 export { inspectArchive } from './inspect-archive.js';

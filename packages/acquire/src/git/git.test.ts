@@ -6,6 +6,7 @@ import { temporaryFolder } from '@assay/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { copyRevision } from './copy-revision.js';
 import { findGit } from './find-git.js';
+import { listFiles } from './list-files.js';
 import { openRepository } from './open-repository.js';
 import { parseTree } from './parse-tree.js';
 import { readRevision } from './read-revision.js';
@@ -63,6 +64,16 @@ describe.skipIf(!hasGit)('revisions of a repository', () => {
     const commit = repository.commitTree([`120000 blob ${repository.blob('.git')}\tweb`]);
     await expect(copy(commit, ['web'])).rejects.toThrow(/symbolic link/);
     expect((await copy(commit, ['web/package-lock.json'])).paths).toEqual([]);
+  });
+
+  test('the paths of a commit are listed as they are, links and submodules too', async () => {
+    const id = repository.blob('{}');
+    const names = ['a\nb', '"q"', '-z', 'Gemfile.lock'];
+    const web = repository.git(['mktree', '-z'], `120000 blob ${id}\tpackage-lock.json\0`);
+    const entries = [...names.map((name) => `100644 blob ${id}\t${name}`), `040000 tree ${web}\tweb`];
+    const commit = repository.commitTree([...entries, `160000 commit ${'2'.repeat(40)}\tsub`]);
+    const found = await listFiles(await open(), { name: 'x', commit });
+    expect([...found].sort()).toEqual([...names, 'sub', 'web/package-lock.json'].sort());
   });
 
   test('names with line breaks, quotes and options stand beside a lockfile without harm', async () => {
