@@ -106,6 +106,8 @@ describe('assay gate', () => {
     ['says 2 without a policy', 2, ['gate', 'shop.tgz', '--summary', 'shop.jsonl'], /name the policy with --policy/],
     ['says 2 without a summary', 2, ['gate', 'shop.tgz', '--policy', 'assay.yaml'], /name the signed summaries/],
     ['says 2 for an empty variable', 2, [...asked, '--denied', ''], /--denied is empty/],
+    ['says 2 for help beside options: a file may have that name', 2, [...asked, '-h'], /^assay gate ARTIFACT/],
+    ['says 2 for help behind `--`', 2, [...asked, '--', '--help'], /cannot be read/],
     ['says 2 for a mistyped option', 2, [...asked, '--sumary', 'x'], /did you mean `--summary`/],
   ])('%s', async (_what, exitCode, args, said) => {
     const { status, stdout, stderr } = await run(args);
@@ -157,7 +159,14 @@ describe('assay gate', () => {
   });
 
   test('has a help topic', async () => {
-    expect((await run(['help', 'gate'])).stdout).toContain('Deploy on 0 alone.');
+    for (const args of [
+      ['help', 'gate'],
+      ['gate', '--help'],
+      ['gate', 'seal-denied', '-h'],
+    ]) {
+      const { status, stdout } = await run(args);
+      expect([status, stdout]).toEqual([0, expect.stringContaining('Deploy on 0 alone.')]);
+    }
   });
 
   test.skipIf(!hasClient('strace'))('opens no socket', async () => {

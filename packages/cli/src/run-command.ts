@@ -35,15 +35,31 @@ export async function runCommand(terminal: Terminal, name: string, args: readonl
       throw new AssayError('ERR_USAGE', `there is no command "${name}"${didYouMean(name, words)}`, {
         hint: 'See `assay help`.',
       });
-    if (args.includes('--help') || args.includes('-h')) {
-      await writeAll(terminal.stdout, helpText(name));
-      return 0;
+    const helpCode = helpCodeOf(args);
+    if (helpCode !== null) {
+      await writeAll(helpCode === 0 ? terminal.stdout : terminal.stderr, helpText(name));
+      return helpCode;
     }
     const command = await load();
     return await command(terminal, args);
   } catch (error) {
     return explainFailure(terminal, error);
   }
+}
+
+/**
+ * Null where no help is asked for. Beside options it is no success: a file named `-h` that a shell's `*` finds must not make a gate, or a
+ * run, end with 0.
+ */
+function helpCodeOf(args: readonly string[]): 0 | 2 | null {
+  const end = args.indexOf('--');
+  const own = end < 0 ? args : args.slice(0, end);
+  if (!own.some(isHelp)) return null;
+  return args.every((arg) => isHelp(arg) || !arg.startsWith('-')) ? 0 : usage;
+}
+
+function isHelp(arg: string): boolean {
+  return arg === '--help' || arg === '-h';
 }
 
 async function explainFailure(terminal: Terminal, error: unknown): Promise<number> {

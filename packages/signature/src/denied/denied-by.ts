@@ -1,6 +1,7 @@
 /** What a feed says about digests, packages and signers. */
 
 import { formatDigest, isExactPattern, matchesPattern, type Digest, type Signer } from '@assay/model';
+import { comparablePurl } from './denied-purl.js';
 import type { DeniedDigest, DeniedFeed, DeniedPublisher, DeniedPurl } from './denied-feed.js';
 
 /** A feed, ready to be asked about many components. */
@@ -11,23 +12,34 @@ export interface DeniedIndex {
   purl(purl: string): DeniedPurl | undefined;
 }
 
-/** Prepares a feed: what has no wildcard is looked up, however much there is of it. */
+/** Prepares a feed: what has no wildcard in its name is looked up, however much there is of it. */
 export function deniedIndex({ digests, purls }: DeniedFeed): DeniedIndex {
   const byDigest = new Map(digests.map((entry) => [formatDigest(entry.digest), entry]));
-  const patterns = purls.map((entry) => ({ entry, pattern: everyVersion(canonical(entry.pattern)) }));
+  const patterns = purls.map((entry) => ({ entry, pattern: everyVersion(comparablePurl(entry.pattern)) }));
   const exact = new Map(patterns.filter(isExact).map(({ entry, pattern }) => [pattern, entry]));
-  const open = patterns.filter((each) => !isExact(each));
+  const whole = new Map(patterns.filter(isEveryVersion).map(({ entry, pattern }) => [pattern.slice(0, -1), entry]));
+  const open = patterns.filter((each) => !isExact(each) && !isEveryVersion(each));
   return {
     digest: (own) => firstOf(own, (digest) => byDigest.get(formatDigest(digest))),
     purl: (purl) => {
-      const bare = canonical(purl.replace(/[?#].*$/s, ''));
-      return exact.get(bare) ?? open.find(({ pattern }) => matchesPattern(pattern, bare))?.entry;
+      const bare = withVersion(comparablePurl(purl.replace(/[?#].*$/s, '')));
+      const name = bare.slice(0, bare.lastIndexOf('@') + 1);
+      return exact.get(bare) ?? whole.get(name) ?? open.find(({ pattern }) => matchesPattern(pattern, bare))?.entry;
     },
   };
 }
 
-function isExact({ pattern }: { readonly pattern: string }): boolean {
+interface Pattern {
+  readonly pattern: string;
+}
+
+function isExact({ pattern }: Pattern): boolean {
   return isExactPattern(pattern);
+}
+
+/** Of one name, every version. */
+function isEveryVersion({ pattern }: Pattern): boolean {
+  return pattern.endsWith('@*') && isExactPattern(pattern.slice(0, -1));
 }
 
 function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
@@ -38,14 +50,19 @@ function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R
   return undefined;
 }
 
-/** An npm scope's `@` is written `%40`, as canonical purls have it. */
-function canonical(purl: string): string {
-  return purl.replace(/^(pkg:[^/]*\/)@/, '$1%40');
-}
-
 /** Without a version, it stands for every version. */
 function everyVersion(pattern: string): string {
-  return pattern.slice(pattern.lastIndexOf('/')).includes('@') || pattern.endsWith('**') ? pattern : `${pattern}@*`;
+  return hasVersion(pattern) || pattern.endsWith('**') ? pattern : `${pattern}@*`;
+}
+
+/** A folder of the project may have none: its version is the empty text. */
+function withVersion(purl: string): string {
+  return hasVersion(purl) ? purl : `${purl}@`;
+}
+
+/** A scope's `@` is escaped here. */
+function hasVersion(purl: string): boolean {
+  return purl.slice(purl.lastIndexOf('/')).includes('@');
 }
 
 /** The entry that denies a verified signer. */

@@ -2,6 +2,7 @@
 
 import { asList, asMap, asNumber, asText, type DocMap } from '@assay/documents';
 import { digestAlgorithm, digestFromHex, isStrong, type Digest } from '@assay/model';
+import { purlPatternProblem } from './denied-purl.js';
 import { instantOf } from '../registry/instant.js';
 import type { DeniedDigest, DeniedFeed, DeniedPublisher, DeniedPurl } from './denied-feed.js';
 
@@ -91,19 +92,12 @@ function reasonOf(entry: DocMap): Pick<DeniedDigest, 'reason' | 'since'> {
   throw new EntryRefusal(entry, 'since is a day as in 2026-11-26');
 }
 
-/** A pattern over purls that names a type and something of the name: no entry may deny everything by a slip. */
-const purlPattern = /^pkg:[a-z][a-z0-9.-]*\/[^\s?#]*[A-Za-z0-9][^\s?#]*$/;
-
 /** `{pattern, reason}`. */
 export function deniedPurlOf(entry: DocMap, member: 'pattern' | 'purl' = 'pattern'): DeniedPurl {
   onlyMembers(entry, [member, 'reason']);
   const text = textOf(entry, member);
-  if (!purlPattern.test(text)) {
-    throw new EntryRefusal(
-      entry,
-      `${member} is a purl as in pkg:npm/left-pad@1.3.0, or a pattern as in pkg:npm/@acme/*`,
-    );
-  }
+  const problem = purlPatternProblem(text, member);
+  if (problem !== null) throw new EntryRefusal(entry, problem);
   return { pattern: text, reason: textOf(entry, 'reason') };
 }
 
@@ -140,15 +134,29 @@ export function deniedPublisherOf(entry: DocMap): DeniedPublisher {
 
 function fieldOf(entry: DocMap, name: keyof DeniedPublisher): string {
   const value = entry.get(name);
-  const text = typeof value === 'number' ? String(value) : textOf(entry, name);
-  if (name.endsWith('Id') && name !== 'keyId' && !/^[1-9]\d{0,19}$/.test(text)) {
-    throw new EntryRefusal(entry, `${name} is a number`);
+  const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : textOf(entry, name);
+  if (name === 'fingerprint') {
+    const hex = text.replace(/^sha256:/, '').toLowerCase();
+    if (/^[0-9a-f]{64}$/.test(hex)) return hex;
+    throw new EntryRefusal(entry, 'fingerprint is a SHA-256 in hex');
   }
-  if (name !== 'fingerprint') return text;
-  const hex = text.replace(/^sha256:/, '').toLowerCase();
-  if (/^[0-9a-f]{64}$/.test(hex)) return hex;
-  throw new EntryRefusal(entry, 'fingerprint is a SHA-256 in hex');
+  const form = forms.get(name);
+  if (form === undefined || form.pattern.test(text)) return text;
+  throw new EntryRefusal(entry, `${name} is ${form.what}`);
 }
+
+/** What looks otherwise is nobody's, and would deny nothing. */
+const forms: ReadonlyMap<string, { readonly pattern: RegExp; readonly what: string }> = new Map([
+  ['repositoryId', { pattern: /^[1-9]\d{0,19}$/, what: 'a number' }],
+  ['ownerId', { pattern: /^[1-9]\d{0,19}$/, what: 'a number' }],
+  [
+    'repository',
+    { pattern: /^[\w.-]+(?:\/[\w.-]+)+(?<!\.git)$/, what: 'OWNER/NAME, without the address of a server or `.git`' },
+  ],
+  ['email', { pattern: /^[^\s@*]+@[^\s@*]+$/, what: 'one e-mail address' }],
+  ['identity', { pattern: /^[^\s*](?:[^*]*[^\s*])?$/, what: 'written out, without wildcards' }],
+  ['keyId', { pattern: /^[^\s*]+$/, what: 'written out, without wildcards' }],
+]);
 
 /** The lists of a feed. */
 export function listsOf(map: DocMap): Pick<DeniedFeed, 'digests' | 'publishers' | 'purls'> {

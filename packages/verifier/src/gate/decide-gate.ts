@@ -1,9 +1,19 @@
 /** The decision before a deploy. */
 
-import { AssayError, type GateArtifact, type GateCondition, type GateDecision } from '@assay/model';
+import { AssayError, type GateArtifact, type GateDecision } from '@assay/model';
 import { readTime } from '../read-time.js';
 import { belongsAnswer, digestFiles, readWholeFiles, sbomAnswer, type DigestedFile } from './belonging-files.js';
-import { answer, conditionNames, conditionOf, type Answer, type ConditionName } from './condition.js';
+import {
+  answer,
+  conditionsOf,
+  decisionOf,
+  someConditions,
+  type Answer,
+  type Answers,
+  type GeneralConditionName,
+  type GivenConditionName,
+  type SummaryConditionName,
+} from './condition.js';
 import { deniedAnswer } from './denied-answer.js';
 import { judgeFeed, readFeedDocument, type FeedAtHand, type FeedFetch } from './denied-feed-at-hand.js';
 import { findSummaries, type FoundStatements, type FoundSummary } from './find-summaries.js';
@@ -78,17 +88,11 @@ interface JudgedArtifact {
   readonly summary?: FoundSummary;
 }
 
-type Answers = ReadonlyMap<ConditionName, Answer>;
-
 async function judgeArtifact(artifact: ArtifactAtHand, world: GateWorld): Promise<JudgedArtifact> {
   const found = findSummaries(artifact, world.lines, world);
   const general = generalAnswers(artifact, found, world);
   const [best] = await judgeNewest(artifact, found, world);
-  const answers = new Map([...general, ...(best?.answers ?? unreached)]);
-  const conditions = conditionNames.flatMap((name) => {
-    const each = answers.get(name);
-    return each === undefined ? [] : [conditionOf(name, each)];
-  });
+  const conditions = conditionsOf({ ...general, ...(best?.answers ?? unreached) });
   const { label, digests } = artifact;
   const told = {
     name: label,
@@ -103,8 +107,11 @@ async function judgeArtifact(artifact: ArtifactAtHand, world: GateWorld): Promis
   return { told: { ...told, summary: deciding }, summary: best.summary };
 }
 
+type General = Readonly<Record<GeneralConditionName, Answer>>;
+type OfSummary = Answers<SummaryConditionName>;
+
 /** What can be said whether or not there is a summary. */
-function generalAnswers(artifact: ArtifactAtHand, found: FoundStatements, { lines, feed }: GateWorld): Answers {
+function generalAnswers(artifact: ArtifactAtHand, found: FoundStatements, { lines, feed }: GateWorld): General {
   const unreadable = lines.flatMap((line) =>
     line.form === 'unreadable' ? [`${line.from}, line ${String(line.line)}: ${line.problem}`] : [],
   );
@@ -113,45 +120,43 @@ function generalAnswers(artifact: ArtifactAtHand, found: FoundStatements, { line
     odd === undefined
       ? answer(found.summaries.length > 0 ? 'summary-understood' : 'not-reached')
       : answer('summary-not-understood', `${odd.code}: ${odd.detail}`);
-  return new Map([
-    ['artifact', artifact.read],
-    [
-      'lines',
+  return {
+    artifact: artifact.read,
+    lines:
       unreadable.length === 0
         ? answer('summary-lines-read')
         : answer('summary-line-unreadable', unreadable.slice(0, 5).join(' ')),
-    ],
-    ['summary', found.found],
-    ['signature', found.signature],
-    ['signer', found.signer],
-    ['content', content],
-    ['denied-feed', feed.answer],
-  ]);
+    summary: found.found,
+    signature: found.signature,
+    signer: found.signer,
+    content,
+    'denied-feed': feed.answer,
+  };
 }
 
+const notReached = answer('not-reached');
+
 /** Conditions of a summary that is not there. */
-const unreached: Answers = new Map(
-  (
-    [
-      'subject',
-      'newest',
-      'decision',
-      'depth',
-      'policy',
-      'verifier',
-      'freshness',
-      'clock',
-      'links',
-      'waivers',
-      'sbom',
-      'denied',
-    ] as const
-  ).map((name) => [name, answer('not-reached')]),
-);
+const unreached: OfSummary = {
+  subject: notReached,
+  newest: notReached,
+  decision: notReached,
+  depth: notReached,
+  policy: notReached,
+  verifier: notReached,
+  freshness: notReached,
+  clock: notReached,
+  'signing-time': notReached,
+  replay: notReached,
+  links: notReached,
+  waivers: notReached,
+  sbom: notReached,
+  denied: notReached,
+};
 
 interface JudgedSummary {
   readonly summary: FoundSummary;
-  readonly answers: Answers;
+  readonly answers: OfSummary;
 }
 
 /** The newest summary; of several that are equally new, the one that comes off worst. */
@@ -170,8 +175,7 @@ async function judgeNewest(
 }
 
 function severity({ answers }: JudgedSummary): number {
-  const conditions = [...answers].map(([name, each]) => conditionOf(name, each));
-  return ['pass', 'unverified', 'fail'].indexOf(decisionOf(conditions));
+  return ['pass', 'unverified', 'fail'].indexOf(decisionOf(someConditions(answers)));
 }
 
 interface SummaryPlace {
@@ -180,24 +184,27 @@ interface SummaryPlace {
   readonly world: GateWorld;
 }
 
-async function summaryAnswers(found: FoundSummary, place: SummaryPlace): Promise<Answers> {
+async function summaryAnswers(found: FoundSummary, place: SummaryPlace): Promise<OfSummary> {
   const { artifact, older, world } = place;
   const { terms, memory, at, sboms, reports, evidence } = world;
   const context = { artifact, terms, at };
   const { summary } = found;
   const report = belongsAnswer('report', summary.report, reports);
   const recorded = belongsAnswer('evidence', summary.evidence, evidence);
-  return new Map([
+  const given: Partial<Record<GivenConditionName, Answer>> = {
+    ...(report === null ? {} : { report }),
+    ...(recorded === null ? {} : { evidence: recorded }),
+  };
+  return {
     ...summaryConditions(found, context),
-    ['newest', newestOf(found, older)],
-    ['policy', policyOf(found, { older, memory, terms })],
-    ['clock', clockOf(found, memory, context)],
-    ['replay', replayOf(found, memory)],
-    ['sbom', sbomAnswer(summary.sbom, sboms, terms.rules.sbom)],
-    ...(report === null ? [] : [['report', report] as const]),
-    ...(recorded === null ? [] : [['evidence', recorded] as const]),
-    ['denied', await deniedOf(found, place)],
-  ]);
+    newest: newestOf(found, older),
+    policy: policyOf(found, { older, memory, terms }),
+    clock: clockOf(found, memory, context),
+    replay: replayOf(found, memory),
+    sbom: sbomAnswer(summary.sbom, sboms, terms.rules.sbom),
+    ...given,
+    denied: await deniedOf(found, place),
+  };
 }
 
 /** An older one that passed must not be what somebody goes by. */
@@ -233,11 +240,6 @@ function othersOf({ summaries, others }: FoundStatements, best: FoundSummary | u
     detail: `Made at ${summary.at}, says ${summary.decision}, signed by ${opened.signedBy}.`,
   }));
   return [...told, ...others];
-}
-
-function decisionOf(conditions: readonly GateCondition[]): GateArtifact['decision'] {
-  if (conditions.some(({ outcome }) => outcome === 'refuted')) return 'fail';
-  return conditions.some(({ outcome }) => outcome === 'absent' || outcome === 'unknown') ? 'unverified' : 'pass';
 }
 
 function worst(decisions: readonly GateArtifact['decision'][]): GateDecision['exitCode'] {

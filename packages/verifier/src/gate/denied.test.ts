@@ -279,6 +279,43 @@ describe('sealing a list', () => {
       5,
       /has repository or repositoryId or ownerId/,
     ],
+    ...(
+      [
+        ['kind: github, repository: tool', /repository is OWNER\/NAME/],
+        ['kind: github, repository: "https://github.com/acme/tool"', /repository is OWNER\/NAME/],
+        ['kind: github, repository: acme/tool.git', /repository is OWNER\/NAME/],
+        ['kind: github, repository: "acme/*"', /repository is OWNER\/NAME/],
+        ['kind: github, repositoryId: "7a"', /repositoryId is a number/],
+        ['kind: email, email: acme.example', /email is one/],
+        ['kind: identity, identity: "https://ci.acme.example/*"', /identity is written out/],
+        ['kind: registry-key, keyId: "SHA256:*"', /keyId is written out/],
+      ] as const
+    ).map(([fields, message]): [string, string, number, RegExp] => [
+      `the publisher { ${fields} }, which is nobody`,
+      `${head}publishers:\n  - { ${fields}, reason: b }\n`,
+      5,
+      message,
+    ]),
+    ...(
+      [
+        ['pkg:npm/acme/tool', /NAME or @SCOPE\/NAME/],
+        ['pkg:npm/@acme', /NAME or @SCOPE\/NAME/],
+        ['pkg:npm/left-pad@>=1.3.0', /is a purl as in/],
+        ['pkg:npm/left-pad@^1.3.0', /is a purl as in/],
+        ['pkg:npm/left-pad@v1.3.0', /is no version/],
+        ['pkg:npm/left-pad@~1.3.0', /is no version/],
+        ['pkg:npm/left-pad@', /is no version/],
+        ['pkg:npm/left-pad@%ZZ', /is a purl as in/],
+        ['pkg:rubygems/rails', /type of gems is "gem"/],
+        ['pkg:gem/rails/rails', /no namespace/],
+        ['pkg:composer/monolog', /VENDOR\/NAME/],
+      ] as const
+    ).map(([purl, message]): [string, string, number, RegExp] => [
+      `the purl ${purl}, which no package has`,
+      `${head}purls:\n  - { purl: "${purl}", reason: b }\n`,
+      5,
+      message,
+    ]),
     ['no sequence', 'feed: acme\nexpires: 2026-11-27T00:00:00Z\n', 1, /sequence is a whole number/],
     ['an end before its beginning', head.replace('2026-11-27', '2026-11-20'), 3, /before it is issued/],
     [

@@ -2,7 +2,7 @@
 
 import { ecosystemById } from '@assay/ecosystems';
 import { sameDigest, type Depth, type RunSummary } from '@assay/model';
-import { answer, type Answer, type ConditionName } from './condition.js';
+import { answer, type Answer, type SummaryConditionName } from './condition.js';
 import type { ArtifactAtHand } from './gate-artifact.js';
 import type { FoundSummary } from './find-summaries.js';
 import type { GateTerms } from './gate-rules-of.js';
@@ -27,12 +27,19 @@ const conditions = {
   'signing-time': signingTimeOf,
   links: linksOf,
   waivers: waiversOf,
-} as const satisfies Partial<Record<ConditionName, Condition>>;
+} as const satisfies Partial<Record<SummaryConditionName, Condition>>;
 
 /** All of them, by name. */
-export function summaryConditions(found: FoundSummary, context: SummaryContext): ReadonlyMap<ConditionName, Answer> {
-  const names = Object.keys(conditions) as (keyof typeof conditions)[];
-  return new Map(names.map((name) => [name, conditions[name](found, context)]));
+export function summaryConditions(
+  found: FoundSummary,
+  context: SummaryContext,
+): Readonly<Record<keyof typeof conditions, Answer>> {
+  return mapValues(conditions, (condition) => condition(found, context));
+}
+
+function mapValues<Name extends string, T, R>(from: Readonly<Record<Name, T>>, make: (value: T) => R): Record<Name, R> {
+  const entries = Object.entries<T>(from).map(([name, value]) => [name, make(value)] as const);
+  return Object.fromEntries(entries) as Record<Name, R>;
 }
 
 /** The signature was verified for the SHA-256; here every digest that both have must agree. */
