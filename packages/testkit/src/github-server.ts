@@ -152,20 +152,34 @@ function objects(
   }
   const prefix = kind === 'trees' ? folders.get(id ?? '') : undefined;
   if (prefix === undefined) return notFound;
+  const children = recursive ? blobsBelow(files, prefix) : childrenOf(files, prefix);
+  return { status: 200, body: { sha: id, tree: [...children.values()], truncated: false } };
+}
+
+type Files = ReadonlyMap<string, Uint8Array>;
+
+function blobsBelow(files: Files, prefix: string): ReadonlyMap<string, object> {
+  const below = [...files.keys()].filter((name) => name.startsWith(prefix));
+  return new Map(
+    below.map((name) => {
+      const path = name.slice(prefix.length);
+      return [path, { path, mode: '100644', type: 'blob', sha: idOf(name) }];
+    }),
+  );
+}
+
+function childrenOf(files: Files, prefix: string): ReadonlyMap<string, object> {
   const children = new Map<string, object>();
   for (const name of files.keys()) {
     if (!name.startsWith(prefix)) continue;
     const [path = '', ...deeper] = name.slice(prefix.length).split('/');
     const sha = idOf(`${prefix}${path}`);
-    const whole = name.slice(prefix.length);
-    if (recursive) children.set(whole, { path: whole, mode: '100644', type: 'blob', sha: idOf(name) });
-    if (recursive) continue;
     children.set(
       path,
       deeper.length > 0 ? { path, mode: '040000', type: 'tree', sha } : { path, mode: '100644', type: 'blob', sha },
     );
   }
-  return { status: 200, body: { sha: id, tree: [...children.values()], truncated: false } };
+  return children;
 }
 
 function issues(

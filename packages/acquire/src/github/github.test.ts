@@ -165,7 +165,9 @@ describe('the API’s URL', () => {
 });
 
 describe('the list of a commit’s files', () => {
-  const files = new Map(['Gemfile.lock', 'web/app/package-lock.json'].map((path) => [`${commit}:${path}`, Buffer.from('')]));
+  const files = new Map(
+    ['Gemfile.lock', 'web/app/package-lock.json'].map((path) => [`${commit}:${path}`, Buffer.from('')]),
+  );
 
   it('is whole', async () => {
     const { client, at } = await start({ files });

@@ -93,9 +93,7 @@ function filesOf(entries: readonly Dirent[], names: ReadonlySet<string>): readon
 }
 
 function foldersOf(entries: readonly Dirent[]): readonly string[] {
-  return sorted(
-    entries.filter((entry) => entry.isDirectory() && isLookedInto(entry.name)),
-  );
+  return sorted(entries.filter((entry) => entry.isDirectory() && isLookedInto(entry.name)));
 }
 
 function sorted(entries: readonly Dirent[]): readonly string[] {
