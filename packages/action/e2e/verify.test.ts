@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, readFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   mintPackage,
@@ -184,6 +184,21 @@ describe('inputs', () => {
     expect(step.exitCode).toBe(2);
     expect(step.errors).toEqual([expect.stringContaining(sentence)]);
     expect(step.outputs.get('exit-code')).toBe('2');
+  });
+
+  test('that name files do not write through links of the checkout, wherever they lead', async () => {
+    await lock(locked());
+    await symlink(job.outside, join(job.workspace, 'out'));
+    const target = join(job.outside, 'profile');
+    await writeFile(target, 'mine');
+    await symlink(target, join(job.workspace, 'report.json'));
+    for (const given of [{ json: 'out/a/report.json' }, { record: 'out/evidence.tar' }, { store: 'out' }]) {
+      const step = await job.run({ event: fromFork, with: given });
+      expect(step).toMatchObject({ exitCode: 2, errors: [expect.stringContaining('leads out of the workspace')] });
+    }
+    expect(await job.run({ with: { json: 'report.json' } })).toMatchObject({ exitCode: 0 });
+    expect(await readFile(target, 'utf8')).toBe('mine');
+    expect(await readdir(job.outside)).toEqual(['profile']);
   });
 
   test('name files, which are written and told as outputs', async () => {
