@@ -3,10 +3,11 @@
 import { formatDigest, groupBy, isStrong, type Digest, type SubjectFile } from '@assay/model';
 import { draftOf, listed, type Draft, type Pair } from './draft.js';
 import type { Locked } from './side.js';
+import { sameRelease } from './version-order.js';
 
 /** Compares what the same version is pinned to, and what was received for it. Nothing for other versions. */
 export function comparePins(pair: Pair): readonly Draft[] {
-  if (pair.direction !== 'same') return [];
+  if (!sameRelease(pair.base.subject.version, pair.head.subject.version)) return [];
   const files = pair.head.subject.files.flatMap((head) => {
     const base = pair.base.subject.files.find((file) => sameFile(file, head));
     return base === undefined ? [] : compareFile(pair, base, head);

@@ -49,6 +49,16 @@ describe('attacks', () => {
     expect(exitCode).toBe(1);
   });
 
+  test.each(['1.0.0+x', 'v1.0.0', '1.0.00'])(
+    'a swapped pin is one under another spelling of the version, %s, too',
+    (version) => {
+      expect(changesOf([tool], [{ ...tool, version, subject: file('evil') }])).toContain('alarm pins-changed');
+      expect(changesOf([tool], [{ ...tool, version, subject: file('', { pins: [] }) }])).toContain(
+        'alarm pins-removed',
+      );
+    },
+  );
+
   test('a second digest of the same algorithm beside the pinned one does not hide a swap', () => {
     const pins = [pinOf('tool@1.0.0'), pinOf('evil')];
     expect(changesOf([tool], [{ ...tool, subject: file('', { pins }) }])).toContain('alarm pins-changed');
