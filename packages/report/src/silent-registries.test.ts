@@ -72,6 +72,19 @@ describe('a registry of which every package lacks signatures and attestations', 
     }
   });
 
+  it('stays one when a package was refused before it was asked', () => {
+    const refused: Fault = { ...unsigned, check: 'source', code: 'url-mismatch', outcome: 'refuted', decision: 'fail' };
+    const notAsked = (fault: Fault): Fault => ({ ...fault, code: 'not-asked', outcome: 'unknown', decision: 'pass' });
+    const text = render([
+      ...from('https://mirror.example', 300, [unsigned, unattested]),
+      ...from('https://mirror.example', 1, [refused, notAsked(unsigned), notAsked(unattested)], 'planted'),
+    ]);
+    expect(text).toContain(`! https://mirror.example ${silence}`);
+    expect(text).toContain('300 packages with a warning, all of this registry');
+    expect(text).toContain('planted0 1.0.0');
+    expect(text).not.toContain('p1 1.0.0');
+  });
+
   it('is not concluded from two packages', () => {
     expect(render(from('https://mirror.example', 2, [unsigned, unattested]))).not.toContain(silence);
   });

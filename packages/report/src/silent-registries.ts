@@ -69,12 +69,15 @@ function silentRegistries({ report, inventory }: RenderInput): readonly SilentRe
   return [...groups].flatMap(([registry, { subjects, speaks }]) => (speaks ? [] : [{ registry, subjects }]));
 }
 
-/** By subject id, whether all that was found about its signatures and attestations is that there are none. */
+/**
+ * By subject id, whether all that was found about its signatures and attestations is that there are none. A package about which no
+ * registry was asked says nothing of one.
+ */
 function lackingBoth({ findings }: Report): ReadonlyMap<string, boolean> {
   const seen = new Map<string, { readonly checks: Set<string>; others: boolean }>();
   for (const { check, subject, code, outcome } of findings) {
     const wanted = missing.get(check);
-    if (wanted === undefined || outcome === 'not-applicable') continue;
+    if (wanted === undefined || outcome === 'not-applicable' || code === 'not-asked') continue;
     const entry = seen.get(subject) ?? { checks: new Set<string>(), others: false };
     seen.set(subject, entry);
     entry.checks.add(check);
