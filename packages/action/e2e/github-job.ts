@@ -11,7 +11,7 @@ import type { EventPayload } from './event-payloads.js';
 const bundle = fileURLToPath(new URL('../dist/index.cjs', import.meta.url));
 
 /** What a step came to. */
-interface StepResult {
+export interface StepResult {
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;

@@ -11,7 +11,7 @@ export const gate = `assay gate ARTIFACT… --policy FILE --summary FILE… [opt
   --summary FILE                    signed statements, one a line; again for more
   --sbom, --report, --evidence FILE what that run wrote beside: must be those that the summary names; again for more
   --denied FILE                     the feed of what has turned out to be bad, in place of the policy's \`gate.denied.url\`
-  --state FILE                      remembers what was let through: nothing older is after it. Written after a pass alone
+  --state FILE                      remembers what was let through, and what refused: nothing older is let through after it
   --offline                         open no connection
   --trusted-root FILE               trust this Sigstore root and no other
   --at TIME                         judge at this RFC 3339 time instead of now

@@ -20,7 +20,7 @@ import { findSummaries, type FoundStatements, type FoundSummary } from './find-s
 import { readArtifacts, type ArtifactAtHand } from './gate-artifact.js';
 import type { GateOptions } from './gate-options.js';
 import { readGateTerms, type GateTerms } from './gate-rules-of.js';
-import { readGateMemory, rememberPass, type GateMemory } from './gate-state.js';
+import { readGateMemory, rememberSeen, type GateMemory } from './gate-state.js';
 import { instant, knownAt } from './instant.js';
 import { clockOf, policyOf, replayOf } from './memory-conditions.js';
 import { runComponents, type RunFiles } from './run-components.js';
@@ -41,7 +41,7 @@ interface GateWorld extends RunFiles {
 
 /**
  * Decides whether artefacts may be deployed: each by the newest validly signed summary of its run by an accepted signer, under the policy's
- * section `gate`. Opens no socket but for a feed of what is denied, and none with `offline`. Remembers a pass in `state`. Throws AssayError
+ * section `gate`. Opens no socket but for a feed of what is denied, and none with `offline`. Remembers what it saw in `state`. Throws AssayError
  * `ERR_USAGE`, `ERR_POLICY` or `ERR_CONFIG` for what cannot be read or asked; whatever else is wrong is in the answer.
  */
 export async function decideGate(options: GateOptions): Promise<GateDecision> {
@@ -50,8 +50,8 @@ export async function decideGate(options: GateOptions): Promise<GateDecision> {
   const judged: JudgedArtifact[] = [];
   for (const artifact of artifacts) judged.push(await judgeArtifact(artifact, world));
   const exitCode = worst(judged.map(({ told }) => told.decision));
-  if (exitCode === 0 && options.state !== undefined) await remember(options.state, judged, world);
-  const notes = [...world.opener.notes, ...signerNotes(world.terms)];
+  const unwritten = options.state === undefined ? [] : await remember(options.state, exitCode, { judged, world });
+  const notes = [...world.opener.notes, ...signerNotes(world.terms), ...unwritten];
   return { exitCode, at: world.at, artifacts: judged.map(({ told }) => told), notes };
 }
 
@@ -247,16 +247,41 @@ function worst(decisions: readonly GateArtifact['decision'][]): GateDecision['ex
   return decisions.includes('unverified') ? 3 : 0;
 }
 
-async function remember(file: string, judged: readonly JudgedArtifact[], { at, feed }: GateWorld): Promise<void> {
-  const artifacts = judged.flatMap(({ summary: found }) => {
+/** Nothing passes that is not remembered; that a refusal could not be, is a note. */
+async function remember(
+  file: string,
+  exitCode: GateDecision['exitCode'],
+  { judged, world }: { readonly judged: readonly JudgedArtifact[]; readonly world: GateWorld },
+): Promise<readonly string[]> {
+  try {
+    await rememberSeen(file, seenOf(judged, world, exitCode === 0));
+    return [];
+  } catch (error) {
+    if (exitCode === 0 || !(error instanceof AssayError)) throw error;
+    return [`What was seen is not remembered: ${error.message}.`];
+  }
+}
+
+/** Passes are remembered where all passed; runs that did not pass, and issues of feeds, always. */
+function seenOf(
+  judged: readonly JudgedArtifact[],
+  { terms, at, feed: { feed } }: GateWorld,
+  passed: boolean,
+): GateMemory {
+  const latest = instant(at) + terms.rules.clockSkew * 1000;
+  const seen = judged.flatMap(({ summary: found }) => {
     if (found === undefined) return [];
-    const { artifact, policy } = found.summary;
+    const { artifact, policy, exitCode } = found.summary;
     const digest = artifact.digests.find(({ alg }) => alg === 'sha256')?.value ?? '';
-    return [{ name: artifact.name, digest, at: knownAt(found.summary), policy: policy.value }];
+    return [{ name: artifact.name, digest, at: knownAt(found.summary), policy: policy.value, exitCode }];
   });
-  const feeds =
-    feed.feed === null ? [] : [{ feed: feed.feed.feed, sequence: feed.feed.sequence, issuedAt: feed.feed.issuedAt }];
-  await rememberPass(file, { decidedAt: at, artifacts, feeds });
+  const failures = seen.filter((each) => each.exitCode !== 0 && instant(each.at) <= latest);
+  return {
+    decidedAt: passed ? at : null,
+    artifacts: passed ? seen.map(({ exitCode: _passed, ...each }) => each) : [],
+    failures: failures.map((each) => ({ digest: each.digest, at: each.at })),
+    feeds: feed === null ? [] : [{ feed: feed.feed, sequence: feed.sequence, issuedAt: feed.issuedAt }],
+  };
 }
 
 /** A name can be given up and registered again by somebody else; a number cannot. */

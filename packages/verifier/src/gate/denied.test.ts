@@ -207,6 +207,16 @@ describe('a feed is not relied on', () => {
     expect(await decide({})).toEqual([0, []]);
     expect(await decide({ sequence: 8 })).toEqual([0, []]);
   });
+
+  it('that is older than one which refused', async () => {
+    await using place = await temporaryFolder();
+    const options = (folder: string) => ({ denied: join(folder, 'denied.json'), state: join(folder, 'state.json') });
+    const decide = async (given: Partial<DeniedFeed>) =>
+      verdict(await decideIn(place.path, { policy, options, files: { 'denied.json': await signed(given) } }));
+    const purls = [{ pattern: 'pkg:npm/left-pad', reason }];
+    expect(await decide({ sequence: 8, purls })).toEqual([1, ['denied component-denied']]);
+    expect(await decide({})).toEqual([1, ['denied-feed denied-feed-rolled-back']]);
+  });
 });
 
 describe('a feed that a job signs', () => {

@@ -52,7 +52,30 @@ describe('a gate with a state file', () => {
     ]);
   });
 
-  it('remembers nothing of what it refused', async () => {
+  it('remembers a run that did not pass: without it, an older pass of the same bytes is refused as well', async () => {
+    const decisions = { pass: 1, waived: 0, warn: 0, unverified: 0, fail: 1 };
+    const failed = { lines: changed({ at: '2026-11-26T11:30:00Z', decision: 'fail', exitCode: 1, decisions }) };
+    expect(await inTurn(failed, {}, { lines: changed({ at: '2026-11-26T11:45:00Z' }) })).toEqual([
+      [1, ['decision run-failed']],
+      [1, ['replay summary-replayed']],
+      [0, []],
+    ]);
+    const ahead = { lines: changed({ at: '2027-11-26T11:30:00Z', decision: 'fail', exitCode: 1, decisions }) };
+    expect((await inTurn(ahead, {})).map(([exitCode]) => exitCode)).toEqual([1, 0]);
+  });
+
+  it('says where it refuses and cannot remember, and does not pass where it cannot', async () => {
+    await using place = await temporaryFolder();
+    const options = (folder: string) => ({ state: join(folder, 'missing', 'state.json') });
+    const decisions = { pass: 1, waived: 0, warn: 0, unverified: 0, fail: 1 };
+    const lines = changed({ decision: 'fail', exitCode: 1, decisions });
+    const refused = await decideIn(place.path, { options, lines });
+    expect(verdict(refused)).toEqual([1, ['decision run-failed']]);
+    expect(refused.notes.join('')).toContain('What was seen is not remembered: the state file cannot be written');
+    await expect(decideIn(place.path, { options })).rejects.toMatchObject({ code: 'ERR_CONFIG' });
+  });
+
+  it('remembers nothing else of what it refused', async () => {
     const stale = { lines: later, options: (folder: string) => ({ state: join(folder, 'state.json'), sboms: [] }) };
     expect(await inTurn(stale, {})).toEqual([
       [3, ['sbom sbom-missing']],

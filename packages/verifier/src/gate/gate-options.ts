@@ -18,7 +18,7 @@ export interface GateOptions {
   readonly evidence?: readonly string[];
   /** A feed of what is denied, in place of the one that the policy names an address of. */
   readonly denied?: string;
-  /** A file that remembers what was let through: then nothing older is. It is written after a pass, and only then. */
+  /** A file that remembers what was let through, and what refused: then nothing older is let through. */
   readonly state?: string;
   /** True to open no connection. */
   readonly offline?: boolean;

@@ -1,4 +1,4 @@
-/** What was let through before, so that nothing older is after it. */
+/** What was let through and what was seen before, so that nothing older is let through after it. */
 
 import { isPresent, readBoundedFile, writeOutput } from '@assay/acquire';
 import { AssayError } from '@assay/model';
@@ -15,6 +15,14 @@ interface RememberedArtifact {
   readonly policy: string;
 }
 
+/** A run that did not pass. */
+interface RememberedFailure {
+  /** SHA-256 of its artefact, in hex. */
+  readonly digest: string;
+  /** As of when it knows what it says. */
+  readonly at: string;
+}
+
 /** An issue of a feed that was seen. */
 interface RememberedFeed {
   readonly feed: string;
@@ -27,17 +35,19 @@ export interface GateMemory {
   /** When something was last let through; null before that. */
   readonly decidedAt: string | null;
   readonly artifacts: readonly RememberedArtifact[];
+  /** Whether or not anything was let through then: who withholds the failure afterwards, or the issue, gains nothing. */
+  readonly failures: readonly RememberedFailure[];
   readonly feeds: readonly RememberedFeed[];
 }
 
-const empty: GateMemory = { decidedAt: null, artifacts: [], feeds: [] };
+const empty: GateMemory = { decidedAt: null, artifacts: [], failures: [], feeds: [] };
 const maxBytes = 16 * 1024 * 1024;
-const mostArtifacts = 10_000;
+const mostEntries = 10_000;
 const format = 'assay-gate-state-v1';
 
 /**
  * Reads the file; one that is not there yet remembers nothing. Throws AssayError `ERR_CONFIG` for any other that is not exactly what
- * {@link rememberPass} writes: a damaged memory must not become none.
+ * {@link rememberSeen} writes: a damaged memory must not become none.
  */
 export async function readGateMemory(file: string): Promise<GateMemory> {
   if (!(await isPresent(file))) return empty;
@@ -55,7 +65,9 @@ export async function readGateMemory(file: string): Promise<GateMemory> {
 function parseMemory(bytes: Uint8Array): GateMemory | null {
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    return isMemory(value) ? value : null;
+    if (!isMemory(value)) return null;
+    const { decidedAt, artifacts, failures, feeds } = value;
+    return { decidedAt, artifacts, failures, feeds };
   } catch {
     return null;
   }
@@ -65,12 +77,14 @@ const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/;
 const hex = /^[0-9a-f]{64}$/;
 
 function isMemory(value: unknown): value is GateMemory {
-  const { format: own, decidedAt, artifacts, feeds } = recordOf(value);
+  const { format: own, decidedAt, artifacts, failures, feeds } = recordOf(value);
   return (
     own === format &&
-    isTime(decidedAt) &&
+    (decidedAt === null || isTime(decidedAt)) &&
     Array.isArray(artifacts) &&
     artifacts.every(isArtifact) &&
+    Array.isArray(failures) &&
+    failures.every(isFailure) &&
     Array.isArray(feeds) &&
     feeds.every(isFeed)
   );
@@ -79,6 +93,11 @@ function isMemory(value: unknown): value is GateMemory {
 function isArtifact(value: unknown): boolean {
   const { name, digest, at, policy } = recordOf(value);
   return typeof name === 'string' && isTime(at) && isHex(digest) && isHex(policy);
+}
+
+function isFailure(value: unknown): boolean {
+  const { digest, at } = recordOf(value);
+  return isTime(at) && isHex(digest);
 }
 
 function isFeed(value: unknown): boolean {
@@ -98,45 +117,40 @@ function recordOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }
 
-/** What a pass adds. */
-export type Passed = Pick<GateMemory, 'artifacts' | 'feeds'> & { readonly decidedAt: string };
-
 /**
- * Adds what was let through, and replaces the file whole or not at all. It is read again first: another gate may have passed meanwhile, and the
- * newer of both stays. Throws AssayError `ERR_CONFIG` where it cannot be written.
+ * Adds what was seen, and replaces the file whole or not at all; a file that would stay the same is left alone. It is read again first:
+ * another gate may have written meanwhile, and the newer of both stays. Throws AssayError `ERR_CONFIG` where it cannot be written.
  */
-export async function rememberPass(file: string, passed: Passed): Promise<void> {
+export async function rememberSeen(file: string, seen: GateMemory): Promise<void> {
   const before = await readGateMemory(file);
-  const memory = {
-    format,
-    decidedAt: later(before.decidedAt, passed.decidedAt),
-    artifacts: merged(before.artifacts, passed.artifacts).slice(-mostArtifacts),
-    feeds: newestFeeds([...before.feeds, ...passed.feeds]),
+  const memory: GateMemory = {
+    decidedAt: later(before.decidedAt, seen.decidedAt),
+    artifacts: newest([...before.artifacts, ...seen.artifacts], ({ digest, name }) => `${digest} ${name}`),
+    failures: newest([...before.failures, ...seen.failures], ({ digest }) => digest),
+    feeds: newestFeeds([...before.feeds, ...seen.feeds]),
   };
+  if (JSON.stringify(memory) === JSON.stringify(before)) return;
   try {
-    await writeOutput(file, `${JSON.stringify(memory, null, 2)}\n`);
+    await writeOutput(file, `${JSON.stringify({ format, ...memory }, null, 2)}\n`);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new AssayError('ERR_CONFIG', `the state file cannot be written: ${why}`, { file, cause });
   }
 }
 
-function later(before: string | null, now: string): string {
-  return before !== null && Date.parse(before) > Date.parse(now) ? before : now;
+function later(before: string | null, now: string | null): string | null {
+  if (before === null || now === null) return before ?? now;
+  return Date.parse(before) > Date.parse(now) ? before : now;
 }
 
-/** One entry for each artefact, the oldest first. */
-function merged(
-  before: readonly RememberedArtifact[],
-  passed: readonly RememberedArtifact[],
-): readonly RememberedArtifact[] {
-  const newest = new Map<string, RememberedArtifact>();
-  for (const each of [...before, ...passed]) {
-    const key = `${each.digest} ${each.name}`;
-    const known = newest.get(key);
-    if (known === undefined || Date.parse(known.at) <= Date.parse(each.at)) newest.set(key, each);
+/** One entry for each key, the oldest first; so many of them. */
+function newest<T extends { readonly at: string }>(all: readonly T[], keyOf: (each: T) => string): readonly T[] {
+  const known = new Map<string, T>();
+  for (const each of all) {
+    const before = known.get(keyOf(each));
+    if (before === undefined || Date.parse(before.at) <= Date.parse(each.at)) known.set(keyOf(each), each);
   }
-  return [...newest.values()].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return [...known.values()].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)).slice(-mostEntries);
 }
 
 function newestFeeds(feeds: readonly RememberedFeed[]): readonly RememberedFeed[] {

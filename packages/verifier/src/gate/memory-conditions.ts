@@ -6,14 +6,15 @@ import type { GateMemory } from './gate-state.js';
 import { instant, knownAt } from './instant.js';
 import type { SummaryContext } from './summary-conditions.js';
 
-/** Nothing older than what was let through: neither of these bytes, nor of this name. */
+/** Nothing older than what was seen of these bytes, nor than what was let through of this name. */
 export function replayOf({ summary }: FoundSummary, memory: GateMemory | null): Answer {
   if (memory === null) return answer('nothing-remembered');
   const { name, digests } = summary.artifact;
   const known = knownAt(summary);
   const own = digests.find(({ alg }) => alg === 'sha256')?.value;
   const newer = memory.artifacts.filter(({ at }) => instant(at) > instant(known));
-  const replayed = newer.find(({ digest }) => digest === own);
+  const failures = memory.failures.filter(({ at }) => instant(at) > instant(known));
+  const replayed = [...newer, ...failures].find(({ digest }) => digest === own);
   if (replayed !== undefined)
     return answer('summary-replayed', `It tells what was known at ${known}, and one of ${replayed.at} was seen.`);
   const rolledBack = newer.find((each) => each.name === name);
