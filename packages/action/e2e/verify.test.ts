@@ -108,7 +108,9 @@ describe('lockfiles', () => {
     await lock(locked());
     await job.write(Object.fromEntries(Object.entries(files).map(([path, text]) => [`apps/web/${path}`, text])));
     const step = await job.run();
-    expect(step.commands.map(({ data }) => data).join('\n')).toContain('One lockfile in subfolders not looked at');
+    expect(step.commands.map(({ data }) => data).join('\n')).toContain(
+      'One lockfile in subfolders not looked at (apps/web/package-lock.json)',
+    );
   });
 
   test('that are nowhere end with 3 and where was looked', async () => {
@@ -122,6 +124,12 @@ describe('inputs', () => {
   const wrong: readonly [string, Step['with'], string][] = [
     ['a mode that there is not', { mode: 'verfy' }, '`mode` is one of'],
     ['a flag that is no boolean word', { 'strict-policy': 'yes' }, '`strict-policy` is `true` or `false`'],
+    ['a flag of what is told at the end', { annotations: 'yes' }, '`annotations` is `true` or `false`'],
+    [
+      'a name close to that of an input',
+      { polciy: 'assay.yaml' },
+      'there is no input `polciy`. Did you mean `policy`?',
+    ],
     ['a depth that there is not', { depth: 'deep' }, '`depth` is one of'],
     ['two modes', { mode: 'verify', phase: 'before' }, '`phase` is not read in the mode verify'],
     ['inputs that exclude each other', { record: 'a', offline: 'b' }, 'exclude each other'],
@@ -135,6 +143,11 @@ describe('inputs', () => {
     expect(step.exitCode).toBe(2);
     expect(step.errors).toEqual([expect.stringContaining(sentence)]);
     expect(step.outputs.get('exit-code')).toBe('2');
+  });
+
+  test('that no action declares are left to GitHub’s own warning where they are close to none', async () => {
+    await lock(locked());
+    expect(await job.run({ with: { 'fail-on': 'warning' } })).toMatchObject({ exitCode: 0 });
   });
 
   test('name files, which are written and told as outputs', async () => {

@@ -3,6 +3,7 @@
 import { AssayError } from '@assay/model';
 import type { Inputs } from './inputs/read-inputs.js';
 import { refuseSameFile } from './inputs/refuse-same-file.js';
+import { refuseSlips } from './inputs/refuse-slips.js';
 import { chooseMode } from './modes/choose-mode.js';
 import type { Mode } from './modes/mode-inputs.js';
 import type { ModeResult, ModeRunner } from './modes/mode-run.js';
@@ -46,6 +47,7 @@ async function attempt(inputs: Inputs, surroundings: Surroundings, log: JobLog):
   try {
     const token = inputs.text('github-token');
     if (token !== undefined) await log.mask(token);
+    refuseSlips(inputs);
     const mode = chooseMode(inputs);
     refuseSameFile(inputs);
     await log.text(`Assay, mode ${mode}\n`);

@@ -12,6 +12,8 @@ export interface FoundPaths {
 
 /** So many lockfiles are taken without being asked for; more look like somebody's fixtures. */
 const most = 50;
+/** So many that are passed over are named. */
+const mostNamed = 3;
 
 /**
  * The paths that inputs name. Without any: the workspace's root, as the command line has it; and where that holds no lockfile, those of
@@ -22,16 +24,20 @@ export async function findPaths(inputs: Inputs): Promise<FoundPaths> {
   if (named.length > 0) return { paths: named, notes: [] };
   const { lockfiles, cutShort } = await findProjectLockfiles('.');
   const atRoot = lockfiles.filter((path) => !/[\\/]/.test(path));
-  if (atRoot.length > 0) return { paths: ['.'], notes: passedOver(lockfiles.length - atRoot.length) };
+  if (atRoot.length > 0) return { paths: ['.'], notes: passedOver(lockfiles.filter((path) => !atRoot.includes(path))) };
   if (lockfiles.length === 0) return { paths: ['.'], notes: [], nowhere: looked(cutShort) };
   const rest = lockfiles.length - most;
   return { paths: lockfiles.slice(0, most), notes: rest > 0 || cutShort ? [tooMany(cutShort)] : [] };
 }
 
-function passedOver(number: number): readonly string[] {
-  if (number === 0) return [];
-  const some = number === 1 ? 'One lockfile' : `${String(number)} lockfiles`;
-  return [`${some} in subfolders not looked at: name what else is to be verified in \`paths\`.`];
+function passedOver(lockfiles: readonly string[]): readonly string[] {
+  if (lockfiles.length === 0) return [];
+  const some = lockfiles.length === 1 ? 'One lockfile' : `${String(lockfiles.length)} lockfiles`;
+  const more = lockfiles.length > mostNamed ? ', …' : '';
+  const named = `${lockfiles.slice(0, mostNamed).join(', ')}${more}`;
+  return [
+    `${some} in subfolders not looked at (${named}): name what is to be verified in \`paths\`, the root’s as well.`,
+  ];
 }
 
 function looked(cutShort: boolean): string {
