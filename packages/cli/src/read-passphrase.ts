@@ -3,7 +3,7 @@ import type { Terminal } from './terminal.js';
 
 /**
  * The passphrase of a signing key, from the variable that `env:VARIABLE` names; nothing where none is named. Throws AssayError `ERR_USAGE`
- * for the passphrase itself, and for a variable that is not set. `topic`: whose help is named.
+ * for the passphrase itself (arguments are seen by every process of the machine), and for a variable that is not set. `topic`: whose help is named.
  */
 export function readPassphrase(
   { env }: Pick<Terminal, 'env'>,

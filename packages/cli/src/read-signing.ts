@@ -3,6 +3,7 @@
 import type { SigningBy } from '@assay/verifier';
 import { usageError, type Arguments, type OptionTypes } from './read-arguments.js';
 import { keylessOptionTypes, readKeyless } from './read-keyless.js';
+import { readPassphrase } from './read-passphrase.js';
 import type { Terminal } from './terminal.js';
 
 /** The options that name a key, or the services that sign without one. */
@@ -20,19 +21,5 @@ export function readSigning(terminal: Pick<Terminal, 'env'>, given: Arguments, t
   if (reference !== undefined && keyFile === undefined)
     throw usageError('--sign-passphrase belongs to --sign-key', topic);
   if (keyless !== null) return { keyless };
-  return keyFile === undefined ? null : { keyFile, ...passphraseOf(terminal, reference, topic) };
-}
-
-/** By reference alone: arguments are seen by every process of the machine. */
-function passphraseOf(
-  { env }: Pick<Terminal, 'env'>,
-  reference: string | undefined,
-  topic: string,
-): { readonly passphrase?: string } {
-  if (reference === undefined) return {};
-  const name = /^env:([A-Za-z_][A-Za-z0-9_]*)$/.exec(reference)?.[1];
-  if (name === undefined) throw usageError('--sign-passphrase is env:VARIABLE, never the passphrase itself', topic);
-  const passphrase = env[name];
-  if (passphrase === undefined || passphrase === '') throw usageError(`the variable ${name} is not set`, topic);
-  return { passphrase };
+  return keyFile === undefined ? null : { keyFile, ...readPassphrase(terminal, reference, topic) };
 }

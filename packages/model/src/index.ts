@@ -69,6 +69,8 @@ export type {
 export { canonicalJson } from './canonical-json.js';
 export type { JsonValue } from './canonical-json.js';
 export { digestOf, digestOfJson } from './hash.js';
+export { hashPieces } from './hash-pieces.js';
+export type { HashedPieces } from './hash-pieces.js';
 export { contentsDigest } from './contents-digest.js';
 export { isPurl, purlOf } from './purl.js';
 export { compareText, mergeInventory } from './inventory.js';

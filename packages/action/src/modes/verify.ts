@@ -1,6 +1,6 @@
 /** The mode `verify`: lockfiles → verdict. */
 
-import type { Digest } from '@assay/model';
+import { hashPieces, type Digest } from '@assay/model';
 import type { RenderInput } from '@assay/report';
 import {
   AssayError,
@@ -14,7 +14,7 @@ import {
 } from '@assay/verifier';
 import { deliver } from '../deliver/deliver.js';
 import { sentenceOf } from '../deliver/sentence.js';
-import { writeHashed } from '../deliver/write-hashed.js';
+import { writeFile } from '../deliver/write-file.js';
 import type { Inputs } from '../inputs/read-inputs.js';
 import { single } from '../inputs/single.js';
 import type { Outputs } from '../runner/outputs.js';
@@ -55,12 +55,9 @@ export async function verifyAndDeliver(run: ModeRun, { facts }: { readonly facts
   const sentence = sentenceFor(input, nowhere);
   const told = { result, input, sentence, outputs: { ...outputs, ...evidenceOf(inputs) } };
   if (file === undefined) return told;
-  const sbom = await writeHashed(
-    file,
-    renderSbom(result, sbomOptions(file, surroundings.env)),
-    'the bill of materials',
-  );
-  return { ...told, outputs: { ...told.outputs, sbom: file }, sbom };
+  const { pieces, digest } = hashPieces(renderSbom(result, sbomOptions(file, surroundings.env)));
+  await writeFile(file, pieces, 'the bill of materials');
+  return { ...told, outputs: { ...told.outputs, sbom: file }, sbom: digest() };
 }
 
 /** A lockfile that is there and not read is a better reason than that there is none. */

@@ -9,7 +9,7 @@ import {
   type RenderSbomOptions,
   type VerifyResult,
 } from '@assay/verifier';
-import { AssayError } from '@assay/model';
+import { AssayError, hashPieces, type Digest } from '@assay/model';
 import { printNotes } from '../print-notes.js';
 import { oneOf, readArguments, type Arguments, type OptionTypes } from '../read-arguments.js';
 import { readReportFiles, reportFileTypes, writeReportFiles, type ReportFile } from '../report-files.js';
@@ -20,7 +20,6 @@ import type { Terminal } from '../terminal.js';
 import { terminalStyle } from '../terminal-style.js';
 import { writeAll } from '../write-all.js';
 import { writeFile } from '../write-file.js';
-import { writeHashed } from '../write-hashed.js';
 import { formatOfName } from './sbom/sbom-options.js';
 import { attest, attestOptionTypes, readAttesting } from './verify/attest.js';
 
@@ -50,12 +49,16 @@ export async function verify(terminal: Terminal, args: readonly string[]): Promi
   const facts = sbom !== undefined || attesting !== null || format === 'html' || given.text('html') !== undefined;
   const result = await runVerifier(terminal, given, { ...runOptions(terminal, given, 'verify'), facts });
   const written =
-    sbom === undefined || rendering === null
-      ? {}
-      : { sbom: await writeHashed(sbom, renderSbom(result, rendering), 'the bill of materials') };
+    sbom === undefined || rendering === null ? {} : { sbom: await writeSbom(sbom, renderSbom(result, rendering)) };
   const code = await deliver(terminal, { given, files, format }, result);
   if (attesting === null) return code;
   return attest(terminal, given, { attesting, result, input: inputOf(result), ...written });
+}
+
+async function writeSbom(file: string, document: Iterable<string>): Promise<Digest> {
+  const { pieces, digest } = hashPieces(document);
+  await writeFile(file, pieces, 'the bill of materials');
+  return digest();
 }
 
 function inputOf(result: VerifyResult): RenderInput {

@@ -42,32 +42,38 @@ export function withDigest<T extends DigestedFile>(files: readonly T[], stated: 
   return files.find(({ digest }) => digest.value === stated?.value);
 }
 
-/** The bill of materials: as much as the policy asks for, and whatever was given must be the one. */
-export function sbomAnswer(stated: Digest | undefined, given: readonly DigestedFile[], asked: Requirement): Answer {
-  const own = withDigest(given, stated);
+/** Files that were given, and the SHA-256 of those that summaries of the question name. */
+export interface GivenFiles {
+  readonly given: readonly DigestedFile[];
+  readonly named: ReadonlySet<string>;
+}
+
+/** The first that no summary names: somebody thinks it belongs here, and it does not. */
+function strayOf({ given, named }: GivenFiles): DigestedFile | undefined {
+  return given.find(({ digest }) => !named.has(digest.value));
+}
+
+/** The bill of materials: as much as the policy asks for, and whatever was given must be one that some summary names. */
+export function sbomAnswer(stated: Digest | undefined, files: GivenFiles, asked: Requirement): Answer {
+  const own = withDigest(files.given, stated);
   if (own !== undefined) return answer('sbom-belongs', own.file);
-  if (asked === 'ignore' && given.length === 0) return answer('sbom-not-asked');
-  if (stated === undefined && given.length === 0)
-    return asked === 'prefer' ? answer('sbom-not-asked') : answer('sbom-not-stated');
-  const [first] = given;
-  if (first !== undefined) return answer('sbom-differs', differenceText(first, stated));
-  return asked === 'prefer'
-    ? answer('sbom-not-asked', 'It would be preferred.')
-    : answer('sbom-missing', `It has sha256:${stated?.value ?? ''}.`);
+  const stray = strayOf(files);
+  if (stray !== undefined) return answer('sbom-differs', differenceText(stray, stated));
+  if (asked === 'ignore') return answer('sbom-not-asked');
+  if (asked === 'prefer') return answer('sbom-not-asked', 'It would be preferred.');
+  return stated === undefined ? answer('sbom-not-stated') : answer('sbom-missing', `It has sha256:${stated.value}.`);
 }
 
 /** Report and evidence: asked for by being given. Null where none was. */
 export function belongsAnswer(
   what: 'report' | 'evidence',
   stated: Digest | undefined,
-  given: readonly DigestedFile[],
+  files: GivenFiles,
 ): Answer | null {
-  const [first] = given;
-  if (first === undefined) return null;
-  const own = withDigest(given, stated);
-  return own === undefined
-    ? answer(`${what}-differs`, differenceText(first, stated))
-    : answer(`${what}-belongs`, own.file);
+  const own = withDigest(files.given, stated);
+  if (own !== undefined) return answer(`${what}-belongs`, own.file);
+  const stray = strayOf(files);
+  return stray === undefined ? null : answer(`${what}-differs`, differenceText(stray, stated));
 }
 
 function differenceText({ file, digest }: DigestedFile, stated: Digest | undefined): string {

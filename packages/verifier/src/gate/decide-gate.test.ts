@@ -449,6 +449,53 @@ describe('several artefacts', () => {
   });
 });
 
+describe('files of several runs', () => {
+  const otherBom = sbomText.replace('left-pad', 'right-pad');
+  const lines = async (policy: Policy) => [
+    ...(await good(policy)),
+    await byKey(
+      summaryOf(policy, {
+        artifact: { name: 'other', digests: [digestOf('sha256', 'other'), digestOf('sha512', 'other')] },
+        sbom: digestOf('sha256', otherBom),
+        report: digestOf('sha256', 'other report'),
+      }),
+    ),
+  ];
+  const asked = (names: readonly string[]) => (folder: string) => ({
+    artifacts: [`${folder}/shop.tgz`, `${folder}/other`],
+    sboms: names.map((name) => `${folder}/${name}`),
+    reports: [`${folder}/report`],
+  });
+  const files = { other: 'other', 'other.cdx.json': otherBom, report: 'other report', stray: '{}' };
+
+  it('are each taken for its own run', async () => {
+    const decision = await gate({ lines, files, options: asked(['shop.cdx.json', 'other.cdx.json']) });
+    expect(decision.artifacts.map((each) => each.decision)).toEqual(['pass', 'pass']);
+  });
+
+  it('are wrong where they are those of an older run of the same artefact', async () => {
+    const both = async (policy: Policy) => [
+      ...(await good(policy)),
+      await byKey(summaryOf(policy, { at: '2026-11-26T10:00:00Z', sbom: digestOf('sha256', otherBom) })),
+    ];
+    const options = (folder: string) => ({ sboms: [`${folder}/other.cdx.json`] });
+    expect(verdict(await gate({ lines: both, files, options, policy: policyText('  sbom: prefer\n') }))).toEqual([
+      1,
+      ['sbom sbom-differs'],
+    ]);
+  });
+
+  it('are missing where they are, and wrong where they are nobody’s', async () => {
+    const missing = await gate({ lines, files, options: asked(['other.cdx.json']) });
+    expect(verdict(missing)).toEqual([3, ['sbom sbom-missing']]);
+    expect(missing.artifacts.map((each) => each.decision)).toEqual(['unverified', 'pass']);
+    expect(verdict(await gate({ lines, files, options: asked(['other.cdx.json', 'stray']) }))).toEqual([
+      1,
+      ['sbom sbom-differs'],
+    ]);
+  });
+});
+
 describe('an artefact that somebody writes to while it is read', () => {
   it('is refused', async () => {
     const { appendFile, truncate, writeFile } = await import('node:fs/promises');

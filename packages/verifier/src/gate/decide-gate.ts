@@ -39,6 +39,11 @@ interface GateWorld extends RunFiles {
   readonly at: string;
 }
 
+interface JudgingWorld extends GateWorld {
+  /** SHA-256 of files that the newest summaries of the other artefacts name. */
+  readonly named: ReadonlySet<string>;
+}
+
 /**
  * Decides whether artefacts may be deployed: each by the newest validly signed summary of its run by an accepted signer, under the policy's
  * section `gate`. Opens no socket but for a feed of what is denied, and none with `offline`. Remembers what it saw in `state`. Throws AssayError
@@ -47,8 +52,12 @@ interface GateWorld extends RunFiles {
 export async function decideGate(options: GateOptions): Promise<GateDecision> {
   const world = await readWorld(options);
   const artifacts = await readArtifacts(options.artifacts);
+  const asked = artifacts.map((artifact) => ({ artifact, found: findSummaries(artifact, world.lines, world) }));
   const judged: JudgedArtifact[] = [];
-  for (const artifact of artifacts) judged.push(await judgeArtifact(artifact, world));
+  for (const each of asked) {
+    const others = asked.filter((other) => other !== each).flatMap(({ found }) => byAge(found).newest);
+    judged.push(await judgeArtifact(each, { ...world, named: namedFiles(others) }));
+  }
   const exitCode = worst(judged.map(({ told }) => told.decision));
   const unwritten = options.state === undefined ? [] : await remember(options.state, exitCode, { judged, world });
   const notes = [...world.opener.notes, ...signerNotes(world.terms), ...unwritten];
@@ -88,8 +97,18 @@ interface JudgedArtifact {
   readonly summary?: FoundSummary;
 }
 
-async function judgeArtifact(artifact: ArtifactAtHand, world: GateWorld): Promise<JudgedArtifact> {
-  const found = findSummaries(artifact, world.lines, world);
+interface AskedArtifact {
+  readonly artifact: ArtifactAtHand;
+  readonly found: FoundStatements;
+}
+
+/** A file of one artefact's run is no wrong file for another's. */
+function namedFiles(summaries: readonly FoundSummary[]): ReadonlySet<string> {
+  const digests = summaries.flatMap(({ summary: { sbom, report, evidence } }) => [sbom, report, evidence]);
+  return new Set(digests.flatMap((digest) => digest?.value ?? []));
+}
+
+async function judgeArtifact({ artifact, found }: AskedArtifact, world: JudgingWorld): Promise<JudgedArtifact> {
   const general = generalAnswers(artifact, found, world);
   const [best] = await judgeNewest(artifact, found, world);
   const conditions = conditionsOf({ ...general, ...(best?.answers ?? unreached) });
@@ -159,16 +178,22 @@ interface JudgedSummary {
   readonly answers: OfSummary;
 }
 
+/** The newest, of which there may be several, and all others. */
+function byAge({ summaries }: FoundStatements): Readonly<Record<'newest' | 'older', readonly FoundSummary[]>> {
+  const latest = Math.max(...summaries.map(({ summary }) => instant(knownAt(summary))));
+  const older = summaries.filter(({ summary }) => instant(knownAt(summary)) < latest);
+  return { newest: summaries.filter((each) => !older.includes(each)), older };
+}
+
 /** The newest summary; of several that are equally new, the one that comes off worst. */
 async function judgeNewest(
   artifact: ArtifactAtHand,
-  { summaries }: FoundStatements,
-  world: GateWorld,
+  found: FoundStatements,
+  world: JudgingWorld,
 ): Promise<readonly JudgedSummary[]> {
-  const newest = Math.max(...summaries.map(({ summary }) => instant(knownAt(summary))));
-  const older = summaries.filter(({ summary }) => instant(knownAt(summary)) < newest);
+  const { newest, older } = byAge(found);
   const judged: JudgedSummary[] = [];
-  for (const summary of summaries.filter((each) => !older.includes(each))) {
+  for (const summary of newest) {
     judged.push({ summary, answers: await summaryAnswers(summary, { artifact, older, world }) });
   }
   return judged.sort((a, b) => severity(b) - severity(a));
@@ -181,16 +206,16 @@ function severity({ answers }: JudgedSummary): number {
 interface SummaryPlace {
   readonly artifact: ArtifactAtHand;
   readonly older: readonly FoundSummary[];
-  readonly world: GateWorld;
+  readonly world: JudgingWorld;
 }
 
 async function summaryAnswers(found: FoundSummary, place: SummaryPlace): Promise<OfSummary> {
   const { artifact, older, world } = place;
-  const { terms, memory, at, sboms, reports, evidence } = world;
+  const { terms, memory, at, sboms, reports, evidence, named } = world;
   const context = { artifact, terms, at };
   const { summary } = found;
-  const report = belongsAnswer('report', summary.report, reports);
-  const recorded = belongsAnswer('evidence', summary.evidence, evidence);
+  const report = belongsAnswer('report', summary.report, { given: reports, named });
+  const recorded = belongsAnswer('evidence', summary.evidence, { given: evidence, named });
   const given: Partial<Record<GivenConditionName, Answer>> = {
     ...(report === null ? {} : { report }),
     ...(recorded === null ? {} : { evidence: recorded }),
@@ -201,7 +226,7 @@ async function summaryAnswers(found: FoundSummary, place: SummaryPlace): Promise
     policy: policyOf(found, { older, memory, terms }),
     clock: clockOf(found, memory, context),
     replay: replayOf(found, memory),
-    sbom: sbomAnswer(summary.sbom, sboms, terms.rules.sbom),
+    sbom: sbomAnswer(summary.sbom, { given: sboms, named }, terms.rules.sbom),
     ...given,
     denied: await deniedOf(found, place),
   };
@@ -223,12 +248,7 @@ async function deniedOf({ summary, opened }: FoundSummary, { artifact, world }: 
   if (feed === null) return answer(world.feed.answer.code === 'denied-not-asked' ? 'denied-not-asked' : 'not-reached');
   const known = await runComponents(summary, world);
   const digests = [...artifact.digests, ...summary.artifact.digests];
-  return deniedAnswer(feed, {
-    digests,
-    signer: opened.signer,
-    components: known?.components ?? null,
-    from: known?.from ?? '',
-  });
+  return deniedAnswer(feed, { digests, signer: opened.signer, known });
 }
 
 function othersOf({ summaries, others }: FoundStatements, best: FoundSummary | undefined): GateArtifact['others'] {

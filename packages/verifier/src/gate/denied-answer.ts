@@ -3,6 +3,7 @@
 import type { Digest, Signer } from '@assay/model';
 import { deniedIndex, deniedSigner, deniedSignerText, type DeniedFeed, type DeniedIndex } from '@assay/signature';
 import { answer, type Answer } from './condition.js';
+import type { RunComponents } from './run-components.js';
 
 /** A component, by what it can be denied by. */
 export interface DeniableComponent {
@@ -18,26 +19,26 @@ export interface Deniable {
   readonly digests: readonly Digest[];
   readonly signer: Signer;
   /** Null where no document says what is in it. */
-  readonly components: Iterable<DeniableComponent> | null;
-  /** Which document did, for people. */
-  readonly from: string;
+  readonly known: RunComponents | null;
 }
 
 const mostShown = 5;
 
 /** The artefact first, then who vouched for it, then what is in it. */
-export function deniedAnswer(feed: DeniedFeed, { digests, signer, components, from }: Deniable): Answer {
+export function deniedAnswer(feed: DeniedFeed, { digests, signer, known }: Deniable): Answer {
   const index = deniedIndex(feed);
   const artifact = index.digest(digests);
   if (artifact !== undefined) return answer('artifact-denied', artifact.reason);
   const vouching = deniedSigner(feed, signer);
   if (vouching !== undefined) return answer('signer-denied', vouching.reason);
-  if (components === null) {
+  if (known === null) {
     return answer(
       'nothing-denied',
       'Compared were the artefact and its signer. What is in it was not: no bill of materials or report of that run is at hand.',
     );
   }
+  if ('unreadable' in known) return answer('components-unreadable', `It is ${known.unreadable}.`);
+  const { components, from, hasSigners } = known;
   let count = 0;
   const found: string[] = [];
   for (const component of components) {
@@ -46,7 +47,10 @@ export function deniedAnswer(feed: DeniedFeed, { digests, signer, components, fr
     if (reason !== null) found.push(`${component.label}: ${reason}`);
   }
   if (found.length > 0) return answer('component-denied', foundText(found));
-  return answer('nothing-denied', `Compared were the artefact, its signer and ${String(count)} components of ${from}.`);
+  const compared = `Compared were the artefact, its signer and ${String(count)} components of ${from}`;
+  const without =
+    hasSigners || feed.publishers.length === 0 ? '' : ', but not who published them: a report does not say';
+  return answer('nothing-denied', `${compared}${without}.`);
 }
 
 function reasonOf({ purl, digests, signers }: DeniableComponent, feed: DeniedFeed, index: DeniedIndex): string | null {

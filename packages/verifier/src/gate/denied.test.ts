@@ -143,6 +143,37 @@ describe('a feed denies', () => {
   });
 });
 
+describe('what cannot be compared', () => {
+  it.each([
+    ['sbom', 'sboms', '{"bomFormat":"CycloneDX"'],
+    ['sbom', 'sboms', '<bom/>'],
+    ['report', 'reports', '{}'],
+  ] as const)('is no pass: a %s that is the one of the run and says nothing', async (what, option, text) => {
+    const world: GateWorldOptions = {
+      policy: policy.replace('gate:\n', 'gate:\n  sbom: ignore\n'),
+      files: { own: text, 'denied.json': await signed() },
+      lines: async (digest) => [await byKey(summaryOf(digest, { [what]: digestOf('sha256', text) }))],
+      options: (folder) => ({ denied: join(folder, 'denied.json'), sboms: [], [option]: [join(folder, 'own')] }),
+    };
+    expect(verdict(await gate(world))).toEqual([3, ['denied components-unreadable']]);
+  });
+
+  it('is said: who published the components of a report', async () => {
+    const report = JSON.stringify({ inventory: { subjects: [{ purl: 'pkg:npm/left-pad@1.3.0', files: [] }] } });
+    const publishers = [{ kind: 'github', repository: 'acme/other', reason }] as const;
+    const decision = await gate({
+      policy: policy.replace('gate:\n', 'gate:\n  sbom: ignore\n'),
+      files: { report, 'denied.json': await signed({ publishers }) },
+      lines: async (digest) => [await byKey(summaryOf(digest, { report: digestOf('sha256', report) }))],
+      options: (folder) => ({ denied: join(folder, 'denied.json'), sboms: [], reports: [join(folder, 'report')] }),
+    });
+    expect(verdict(decision)).toEqual([0, []]);
+    expect(decision.artifacts[0]?.conditions.find(({ condition }) => condition === 'denied')?.detail).toMatch(
+      /1 components of .*, but not who published them: a report does not say\.$/,
+    );
+  });
+});
+
 describe('a feed is not relied on', () => {
   it.each<[string, number, string, () => Promise<string>]>([
     ['that is empty', 3, 'denied-feed-unreadable', () => Promise.resolve('')],

@@ -32,12 +32,23 @@ export async function readArtifacts(labels: readonly string[]): Promise<readonly
 async function readArtifactNamed(label: string): Promise<ArtifactAtHand> {
   const named = digestIn(label);
   if (named !== null) {
-    if (!(await isFile(label))) return { label, ...named, read: answer('artifact-by-digest') };
+    if (!(await isFile(label))) return { label, ...named, read: answer('artifact-by-digest', shaText(named.digests)) };
     const hint = 'Move the file away to mean the digest, or write ./ before its name to mean the file.';
     throw new AssayError('ERR_USAGE', 'is a digest, and the name of a file', { file: label, hint });
   }
   const { digests, changed } = await hashFile(label, ['sha256', 'sha512']);
-  return { label, name: basename(label), digests, read: answer(changed ? 'artifact-changed' : 'artifact-read') };
+  return {
+    label,
+    name: basename(label),
+    digests,
+    read: changed ? answer('artifact-changed') : answer('artifact-read', shaText(digests)),
+  };
+}
+
+/** So that people can see that what they deploy is what was judged. */
+function shaText(digests: readonly Digest[]): string {
+  const [first] = digests;
+  return first === undefined ? '' : `It has sha256:${first.value}.`;
 }
 
 /** Null for what is no digest at all, and so a file. */

@@ -177,6 +177,10 @@ export const gateCodes = {
   ),
   'denied-feed-rolled-back': refuted('A newer issue of the feed was seen before.', 'Fetch the newest issue.'),
   'nothing-denied': proven('Nothing that could be compared has turned out to be bad since.'),
+  'components-unreadable': unknown(
+    'The bill of materials or report of that run cannot be read, so nobody knows what is in the artefact.',
+    'Verify again, and give the gate what that run writes.',
+  ),
   'artifact-denied': refuted('The artefact has turned out to be bad since.', 'Do not deploy it.'),
   'signer-denied': refuted(
     'The signer of the summary no longer counts.',

@@ -10,17 +10,30 @@ export interface RunFiles {
   readonly reports: readonly WholeFile[];
 }
 
-/** The components, and where they stand; null where no file that the summary names by its digest says what is in it. */
+/** What is in an artefact, or the file that should say so and cannot be read. */
+export type RunComponents =
+  | {
+      readonly components: Iterable<DeniableComponent>;
+      readonly from: string;
+      /** False where the file says nothing of who signed them. */
+      readonly hasSigners: boolean;
+    }
+  | { readonly unreadable: string };
+
+/** The components, and where they stand; null where no file that the summary names by its digest is at hand. */
 export async function runComponents(
   { sbom, report }: RunSummary,
   { sboms, reports }: RunFiles,
-): Promise<{ readonly components: Iterable<DeniableComponent>; readonly from: string } | null> {
+): Promise<RunComponents | null> {
   const bom = withDigest(sboms, sbom);
-  const components = bom === undefined ? null : await bomComponentsOf(bom);
-  if (bom !== undefined && components !== null) return { components, from: bom.file };
+  if (bom !== undefined) {
+    const components = await bomComponentsOf(bom);
+    return components === null ? { unreadable: bom.file } : { components, from: bom.file, hasSigners: true };
+  }
   const own = withDigest(reports, report);
-  const reported = own === undefined ? null : reportComponents(own);
-  return own === undefined || reported === null ? null : { components: reported, from: own.file };
+  if (own === undefined) return null;
+  const components = reportComponents(own);
+  return components === null ? { unreadable: own.file } : { components, from: own.file, hasSigners: false };
 }
 
 /** Loaded only where there is something to compare. */
