@@ -135,7 +135,7 @@ describe('inputs', () => {
     ['inputs that exclude each other', { record: 'a', offline: 'b' }, 'exclude each other'],
     ['two inputs that name one file', { json: 'out/x', sbom: './out/../out/x' }, 'name the same file'],
     ['a policy that is not there', { policy: 'assay.yaml' }, 'assay.yaml'],
-    ['a path that is not there', { paths: 'nowhere' }, 'nowhere cannot be read'],
+    ['a path that is not there', { paths: 'nowhere' }, 'could not start: nowhere cannot be read'],
   ];
   test.each(wrong)('%s is a usage error with one sentence', async (_, given, sentence) => {
     await lock(locked());

@@ -82,15 +82,20 @@ function endingOf({ exitCode, sentence, outputs }: ModeResult): Ending {
 /** Later steps read `exit-code`, so that it is set whatever happened. */
 function failureOf(error: unknown, { env }: Surroundings): Ending {
   if (error instanceof AssayError && error.code !== 'ERR_INTERNAL') {
-    const place =
-      error.file === undefined ? '' : `${error.file}${error.line === undefined ? '' : `:${String(error.line)}`}: `;
-    const sentence = sentences([`${place}${error.message}`, error.hint]);
+    const sentence = sentences([`${placeOf(error)}${error.message}`, error.hint]);
     return { exitCode: usage, title: 'Assay: could not start', sentence, outputs: { 'exit-code': String(usage) } };
   }
   const message = error instanceof Error ? error.message : String(error);
   const stack = env['ASSAY_DEBUG'] !== undefined && error instanceof Error ? `\n${error.stack ?? ''}` : '';
   const sentence = `${message} (a defect in Assay; please report it, with ASSAY_DEBUG=1 in \`env\` for the stack)${stack}`;
   return { exitCode: internal, title: 'Assay: internal error', sentence, outputs: { 'exit-code': String(internal) } };
+}
+
+/** Where it is, unless the sentence says so itself. */
+function placeOf({ file, line, message }: AssayError): string {
+  if (file === undefined) return '';
+  if (line === undefined) return message.split(' ').includes(file) ? '' : `${file}: `;
+  return `${file}:${String(line)}: `;
 }
 
 function sentences(parts: readonly (string | undefined)[]): string {
