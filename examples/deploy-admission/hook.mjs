@@ -10,7 +10,14 @@ const digested = /^([^\s@]+)@sha256:([0-9a-f]{64})$/;
  * A handler for `node:http`. `summaries` is a folder with files named by the image's digest (`HEX.jsonl`, `HEX.cdx.json`); `policy` and
  * `denied` are files of the cluster's own, never of who deploys.
  */
-export function admissionHandler({ policy, summaries, denied, trustedRoot, timeoutMs = 5000, maxBytes = 3 * 1024 * 1024 }) {
+export function admissionHandler({
+  policy,
+  summaries,
+  denied,
+  trustedRoot,
+  timeoutMs = 5000,
+  maxBytes = 3 * 1024 * 1024,
+}) {
   const decide = (images) => judge(images, { policy, summaries, denied, trustedRoot });
   return async (request, response) => {
     try {
@@ -44,7 +51,10 @@ async function answerOf({ object }, decide) {
 async function judge(images, { policy, summaries, denied, trustedRoot }) {
   const there = new Set(await readdir(summaries));
   const files = (ending) =>
-    images.map((image) => `${digested.exec(image)[2]}${ending}`).filter((name) => there.has(name)).map((name) => join(summaries, name));
+    images
+      .map((image) => `${digested.exec(image)[2]}${ending}`)
+      .filter((name) => there.has(name))
+      .map((name) => join(summaries, name));
   const known = files('.jsonl');
   if (known.length === 0) return refusal(`there is no summary of ${images.join(', ')}`);
   const { exitCode, artifacts } = await decideGate({
@@ -61,7 +71,9 @@ async function judge(images, { policy, summaries, denied, trustedRoot }) {
 }
 
 function reasonsOf({ name, conditions }) {
-  const open = conditions.filter(({ outcome, code }) => outcome !== 'proven' && outcome !== 'not-applicable' && code !== 'not-reached');
+  const open = conditions.filter(
+    ({ outcome, code }) => outcome !== 'proven' && outcome !== 'not-applicable' && code !== 'not-reached',
+  );
   return open.map(({ text, code, detail }) => `${name}: ${text} ${detail} (${code})`);
 }
 

@@ -21,7 +21,17 @@ try {
   await publishDenied(trust, 1, []);
   say('The build knows its image by digest alone: the link to the lockfile is asserted, and the policy says so.');
   await run([
-    ...['assay', 'verify', 'shop', '--policy', 'trust/assay.yaml', '--no-store', '--quiet', '--sbom', `summaries/${digest}.cdx.json`],
+    ...[
+      'assay',
+      'verify',
+      'shop',
+      '--policy',
+      'trust/assay.yaml',
+      '--no-store',
+      '--quiet',
+      '--sbom',
+      `summaries/${digest}.cdx.json`,
+    ],
     ...['--attest', image, '--summary', `summaries/${digest}.jsonl`, '--sign-key', 'trust/build.pem'],
   ]);
   const options = { policy: join(trust, 'assay.yaml'), summaries, denied: join(trust, 'denied.json') };
@@ -29,7 +39,11 @@ try {
     await review('a pod of that image', url, pod(image));
     await review('a deployment of it', url, { spec: { template: pod(image) } });
     await review('a pod by tag', url, pod('images.acme.example/shop:latest'));
-    await review('a pod with another image beside it', url, pod(image, `images.acme.example/miner@sha256:${'0'.repeat(64)}`));
+    await review(
+      'a pod with another image beside it',
+      url,
+      pod(image, `images.acme.example/miner@sha256:${'0'.repeat(64)}`),
+    );
     await review('a pod without containers', url, { spec: {} });
     await post('what is no review', url, 'hello');
     await post('a review of 4 MB', url, JSON.stringify({ padding: 'x'.repeat(4_000_000) }));
@@ -37,11 +51,15 @@ try {
   say('Somebody puts the summary of another image under its digest.');
   const other = 'cd'.repeat(32);
   await cp(join(summaries, `${digest}.jsonl`), join(summaries, `${other}.jsonl`));
-  await withHook(options, (url) => review('a pod of the other image', url, pod(`images.acme.example/shop@sha256:${other}`)));
+  await withHook(options, (url) =>
+    review('a pod of the other image', url, pod(`images.acme.example/shop@sha256:${other}`)),
+  );
   say('The policy cannot be read; the gate takes too long.');
   await withHook({ ...options, policy: join(trust, 'none.yaml') }, (url) => review('a pod', url, pod(image)));
   await withHook({ ...options, timeoutMs: 0 }, (url) => review('a pod', url, pod(image)));
-  await withHook({ ...options, timeoutMs: 100 }, (url) => post('a review that never ends', url, '{"apiVersion":', false));
+  await withHook({ ...options, timeoutMs: 100 }, (url) =>
+    post('a review that never ends', url, '{"apiVersion":', false),
+  );
   say('What the image depends on turns out to be malware.');
   await publishDenied(trust, 2, ['pkg:npm/left-pad@1.3.0']);
   await withHook(options, (url) => review('a pod', url, pod(image)));
@@ -95,5 +113,14 @@ function send(url, body, ends) {
 
 async function publishDenied(trust, sequence, purls) {
   await writeFile(join(trust, 'denied.yaml'), deniedList(sequence, purls));
-  await run(['assay', 'gate', 'seal-denied', 'trust/denied.yaml', '--sign-key', 'trust/psirt.pem', '--output', 'trust/denied.json']);
+  await run([
+    'assay',
+    'gate',
+    'seal-denied',
+    'trust/denied.yaml',
+    '--sign-key',
+    'trust/psirt.pem',
+    '--output',
+    'trust/denied.json',
+  ]);
 }

@@ -3,5 +3,8 @@ import { createServer } from 'node:http';
 import { admissionHandler } from './hook.mjs';
 
 const [policy, summaries, denied, port = '0'] = process.argv.slice(2);
-const server = createServer({ requestTimeout: 10_000, headersTimeout: 5000 }, admissionHandler({ policy, summaries, denied }));
+const server = createServer(
+  { requestTimeout: 10_000, headersTimeout: 5000 },
+  admissionHandler({ policy, summaries, denied }),
+);
 server.listen(Number(port), '127.0.0.1', () => console.log(`http://127.0.0.1:${server.address().port}/`));

@@ -58,8 +58,20 @@ async function prepare() {
     code: hash('sha256', license.files['lib/karafka-license.rb']),
   };
   const policy = await readFile(here('license.yaml'), 'utf8');
-  await writeFile(join(trust, 'license.yaml'), policy.replaceAll(/\{\{(\w+)\}\}/g, (_, word) => values[word]));
+  await writeFile(
+    join(trust, 'license.yaml'),
+    policy.replaceAll(/\{\{(\w+)\}\}/g, (_, word) => values[word]),
+  );
   await writeFile(join(trust, 'denied.yaml'), deniedList(1, []));
-  await run(['assay', 'gate', 'seal-denied', 'trust/denied.yaml', '--sign-key', 'trust/psirt.pem', '--output', 'trust/denied.json']);
+  await run([
+    'assay',
+    'gate',
+    'seal-denied',
+    'trust/denied.yaml',
+    '--sign-key',
+    'trust/psirt.pem',
+    '--output',
+    'trust/denied.json',
+  ]);
   await run(['./build.sh', 'shop', 'release', 'trust']);
 }

@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   mintPackage,
   mintPackageLock,
@@ -137,5 +139,41 @@ describe('a change', () => {
     await change();
     const step = await run({ event: push });
     expect(step).toMatchObject({ exitCode: 2, errors: [expect.stringContaining('no base to compare with')] });
+  });
+
+  test('that removes or moves a lockfile is asked for it, wherever it was and whether the base is in the clone or not', async () => {
+    const lock = lockOf(old)['package-lock.json'] ?? '';
+    const base = { 'web/package-lock.json': lock, 'web/package.json': '{}', 'api/package-lock.json': lock };
+    await change({}, base);
+    await rm(join(job.workspace, 'package-lock.json'));
+    await job.write({ 'api/package-lock.json': lock, 'web/package.json': '{}' });
+    const removed = await run({ with: { comment: 'false' } });
+    expect(removed.exitCode).toBe(1);
+    expect(removed.stdout).toContain('web/package-lock.json is gone');
+    const named = await run({ with: { comment: 'false', paths: 'web/package-lock.json' } });
+    expect(named.exitCode).toBe(1);
+    expect(named.stdout).toContain('web/package-lock.json is gone');
+    await job.write({ 'site/package-lock.json': lock });
+    const moved = await run({ with: { comment: 'false' } });
+    expect(moved.exitCode).toBe(0);
+    expect(moved.stdout).toContain('web/package-lock.json is now site/package-lock.json');
+  });
+
+  test('that removes the lockfile of the root, and leaves others in subfolders, is an alarm', async () => {
+    await change();
+    await rm(join(job.workspace, 'package-lock.json'));
+    await job.write({ 'docs/package-lock.json': lockOf(fresh)['package-lock.json'] ?? '' });
+    const step = await run({ with: { comment: 'false' } });
+    expect(step.exitCode).toBe(1);
+    expect(step.stdout).toContain('package-lock.json is gone');
+  });
+
+  test('a path that neither side has is a usage error', async () => {
+    await change();
+    const step = await run({ with: { comment: 'false', paths: 'wbe' } });
+    expect(step).toMatchObject({
+      exitCode: 2,
+      errors: [expect.stringContaining('neither in the base nor in the head')],
+    });
   });
 });

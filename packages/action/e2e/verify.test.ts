@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, readFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   mintPackage,
   mintPackageLock,
   startGitHub,
   startRegistry,
+  type LoopbackGitHub,
   type LoopbackRegistry,
   type NpmLockEntry,
 } from '@assay/testkit';
@@ -113,6 +114,54 @@ describe('lockfiles', () => {
     );
   });
 
+  describe('of a change', () => {
+    const text = (...entries: readonly NpmLockEntry[]) =>
+      (mintPackageLock({ registry: registry.url, entries }).files as Record<string, string>)['package-lock.json'] ?? '';
+    const runAgainst = async (base: readonly string[], given: Step = {}) => {
+      const files = new Map(base.map((path) => [`${baseSha}:${path}`, Buffer.from('{}')]));
+      const github = await startGitHub({ repository: 'acme/shop', token: 't0ken', may: 'read', files });
+      const step = await job.run({ event: fromFork, token: 't0ken', env: { GITHUB_API_URL: github.apiUrl }, ...given });
+      await github.close();
+      return step;
+    };
+
+    test('that adds one in the root hides none of those in subfolders', async () => {
+      await job.write({ 'package-lock.json': text(), 'web/package-lock.json': text(locked(wrongPin)) });
+      expect(await runAgainst(['web/package-lock.json'])).toMatchObject({ exitCode: 1 });
+      const unknown = await job.run({ event: fromFork });
+      expect(unknown).toMatchObject({ exitCode: 1 });
+    });
+
+    test('whose base has one in the root are looked for there', async () => {
+      await job.write({ 'package-lock.json': text(locked()), 'fixtures/package-lock.json': text(locked(wrongPin)) });
+      const step = await runAgainst(['package-lock.json', 'fixtures/package-lock.json']);
+      expect(step).toMatchObject({ exitCode: 0, errors: [] });
+      expect(step.stdout).toContain('One lockfile in subfolders not looked at');
+    });
+
+    test.each([{}, { paths: '.\ndocs' }])(
+      'that takes one away and leaves its manifest do not pass: %j',
+      async (given) => {
+        await job.write({ 'package.json': '{}', 'docs/package-lock.json': text(locked()) });
+        const step = await runAgainst(['package-lock.json', 'docs/package-lock.json'], { with: given });
+        expect(step.errors).toEqual([expect.stringContaining('the change removes this lockfile, and package.json is')]);
+        expect(step.exitCode).toBe(2);
+      },
+    );
+
+    test('that moves a project may do so', async () => {
+      await job.write({ 'web/package.json': '{}', 'web/package-lock.json': text(locked()) });
+      expect(await runAgainst(['package-lock.json', 'package.json'])).toMatchObject({ exitCode: 0, errors: [] });
+    });
+
+    test('that has more than can be looked at does not choose which', async () => {
+      const many = Array.from({ length: 51 }, (_, index) => [`a${String(index)}/package-lock.json`, text()] as const);
+      await job.write({ ...Object.fromEntries(many), 'web/package-lock.json': text(locked(wrongPin)) });
+      const step = await runAgainst(['web/package-lock.json']);
+      expect(step).toMatchObject({ exitCode: 2, errors: [expect.stringContaining('more than 50 lockfiles')] });
+    });
+  });
+
   test('that are nowhere end with 3 and where was looked', async () => {
     const step = await job.run();
     expect(step.exitCode).toBe(3);
@@ -148,6 +197,21 @@ describe('inputs', () => {
   test('that no action declares are left to GitHub’s own warning where they are close to none', async () => {
     await lock(locked());
     expect(await job.run({ with: { 'fail-on': 'warning' } })).toMatchObject({ exitCode: 0 });
+  });
+
+  test('that name files do not write through links of the checkout, wherever they lead', async () => {
+    await lock(locked());
+    await symlink(job.outside, join(job.workspace, 'out'));
+    const target = join(job.outside, 'profile');
+    await writeFile(target, 'mine');
+    await symlink(target, join(job.workspace, 'report.json'));
+    for (const given of [{ json: 'out/a/report.json' }, { record: 'out/evidence.tar' }, { store: 'out' }]) {
+      const step = await job.run({ event: fromFork, with: given });
+      expect(step).toMatchObject({ exitCode: 2, errors: [expect.stringContaining('leads out of the workspace')] });
+    }
+    expect(await job.run({ with: { json: 'report.json' } })).toMatchObject({ exitCode: 0 });
+    expect(await readFile(target, 'utf8')).toBe('mine');
+    expect(await readdir(job.outside)).toEqual(['profile']);
   });
 
   test('name files, which are written and told as outputs', async () => {
@@ -197,6 +261,11 @@ describe('inputs', () => {
   });
 });
 
+/** What files were asked for. */
+function contentsOf({ requests }: Pick<LoopbackGitHub, 'requests'>): readonly string[] {
+  return requests.map(({ path }) => path).filter((path) => path.includes('/contents/'));
+}
+
 describe('the policy of a change', () => {
   const lax = 'version: 1\nrules:\n  - checks: { artifact-digest: ignore, registry-digest: ignore }\n';
 
@@ -216,9 +285,7 @@ describe('the policy of a change', () => {
       env: { GITHUB_API_URL: github.apiUrl },
     });
     expect(step.exitCode).toBe(1);
-    expect(github.requests.map(({ path }) => path)).toEqual([
-      `/api/v3/repos/acme/shop/contents/assay.yaml?ref=${baseSha}`,
-    ]);
+    expect(contentsOf(github)).toEqual([`/api/v3/repos/acme/shop/contents/assay.yaml?ref=${baseSha}`]);
     await github.close();
   });
 
@@ -264,9 +331,7 @@ describe('the policy of a change', () => {
       with: { 'trusted-root': 'root.json' },
       env: { GITHUB_API_URL: github.apiUrl },
     });
-    expect(github.requests.map(({ path }) => path)).toEqual([
-      `/api/v3/repos/acme/shop/contents/root.json?ref=${baseSha}`,
-    ]);
+    expect(contentsOf(github)).toEqual([`/api/v3/repos/acme/shop/contents/root.json?ref=${baseSha}`]);
     expect(step.errors.join()).not.toContain('cannot be read');
     await github.close();
   });
@@ -276,6 +341,18 @@ describe('the policy of a change', () => {
     await job.write({ 'assay.yaml': 'version: 1\n' });
     const step = await job.run({ event: fromBranch, with: { policy: 'assay.yaml', 'policy-from': 'workspace' } });
     expect(step.exitCode).toBe(0);
+  });
+
+  test('would be none if the change brought its own evidence', async () => {
+    await lock(locked());
+    const elsewhere = join(job.outside, 'evidence.tar');
+    expect(await job.run({ with: { record: elsewhere } })).toMatchObject({ exitCode: 0 });
+    await job.write({ 'evidence.tar': await readFile(elsewhere) });
+    const inside = await job.run({ event: fromFork, with: { offline: 'evidence.tar' } });
+    expect(inside).toMatchObject({ exitCode: 2, errors: [expect.stringContaining('evidence from the workspace')] });
+    expect(await job.run({ event: fromFork, with: { offline: elsewhere } })).toMatchObject({ exitCode: 0 });
+    const said = { offline: 'evidence.tar', 'policy-from': 'workspace' };
+    expect(await job.run({ event: fromFork, with: said })).toMatchObject({ exitCode: 0 });
   });
 
   test('cannot be given up with `unprotected`', async () => {

@@ -2,6 +2,7 @@
 
 import { AssayError } from '@assay/model';
 import type { Inputs } from './inputs/read-inputs.js';
+import { refuseDetour } from './inputs/refuse-detour.js';
 import { refuseSameFile } from './inputs/refuse-same-file.js';
 import { refuseSlips } from './inputs/refuse-slips.js';
 import { chooseMode } from './modes/choose-mode.js';
@@ -50,6 +51,7 @@ async function attempt(inputs: Inputs, surroundings: Surroundings, log: JobLog):
     refuseSlips(inputs);
     const mode = chooseMode(inputs);
     refuseSameFile(inputs);
+    refuseDetour(inputs, mode);
     await log.text(`Assay, mode ${mode}\n`);
     const job = await readJob(surroundings.env);
     const runner = await runners[mode]();

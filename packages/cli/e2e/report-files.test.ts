@@ -121,10 +121,21 @@ describe('one run', () => {
     expect(await readdir(project.path)).not.toContain('a');
   });
 
-  test('is a usage error where a file cannot be written', async () => {
+  test('is a usage error where a file cannot be written, before anything is asked', async () => {
+    const asked = registry.requests.length;
     const { status, stderr } = await assay('verify', '--sarif', 'no/such/folder/a.sarif');
     expect(status).toBe(2);
-    expect(stderr).toContain('the SARIF report could not be written');
+    expect(stderr).toContain('--sarif: there is no folder "no/such/folder" to write "a.sarif" to');
+    expect(await assay('verify', '--html', '.')).toMatchObject({ status: 2 });
+    expect(registry.requests.length).toBe(asked);
+  });
+
+  test('never writes over a lockfile', async () => {
+    const lockfile = await read('package-lock.json');
+    const { status, stderr } = await assay('verify', '--json', 'package-lock.json');
+    expect(status).toBe(2);
+    expect(stderr).toContain('--json names the file to write, and "package-lock.json" is the name of a lockfile');
+    expect(await read('package-lock.json')).toBe(lockfile);
   });
 
   test.skipIf(!hasClient('xmllint'))(

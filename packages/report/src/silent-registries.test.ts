@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sample, type Fault, type SamplePackage } from './testing/report-builder.js';
+import { renderHtml } from './html/render-html.js';
 import { renderTerminal } from './terminal/render-terminal.js';
 
 const options = { color: false, width: 400, detail: 'normal' } as const;
@@ -72,17 +73,24 @@ describe('a registry of which every package lacks signatures and attestations', 
     }
   });
 
-  it('stays one when a package was refused before it was asked', () => {
-    const refused: Fault = { ...unsigned, check: 'source', code: 'url-mismatch', outcome: 'refuted', decision: 'fail' };
-    const notAsked = (fault: Fault): Fault => ({ ...fault, code: 'not-asked', outcome: 'unknown', decision: 'pass' });
-    const text = render([
-      ...from('https://mirror.example', 300, [unsigned, unattested]),
-      ...from('https://mirror.example', 1, [refused, notAsked(unsigned), notAsked(unattested)], 'planted'),
-    ]);
-    expect(text).toContain(`! https://mirror.example ${silence}`);
-    expect(text).toContain('300 packages with a warning, all of this registry');
-    expect(text).toContain('planted0 1.0.0');
-    expect(text).not.toContain('p1 1.0.0');
+  it('is one all the same where it was not asked about a package, or does not have it', () => {
+    for (const code of ['not-asked', 'not-found']) {
+      const nothing = (check: string): Fault => ({ ...fault(check, code), outcome: 'unknown', decision: 'unverified' });
+      const text = render([
+        ...from('https://mirror.example', 50, [unsigned, unattested]),
+        ...from('https://mirror.example', 1, [nothing('registry-signature'), nothing('provenance')], 'planted'),
+      ]);
+      expect(text).toContain(`! https://mirror.example ${silence}`);
+      expect(text).toContain('50 packages with a warning, all of this registry');
+      expect(text).toContain('planted0 1.0.0');
+    }
+  });
+
+  it('gives the page one thing to do, not what publishers should do whom nobody could see', () => {
+    const page = renderHtml(sample(from('https://mirror.example', 5, [unsigned, unattested])));
+    expect(page.split('use a registry that passes them on')).toHaveLength(3); // worth doing, and beside the reason
+    expect(page).toContain('(5 packages)');
+    expect(page).not.toContain('Ask the publisher');
   });
 
   it('is not concluded from two packages', () => {

@@ -18,6 +18,9 @@ const missing: ReadonlyMap<string, string> = new Map([
   ['provenance', 'attestations-missing'],
 ]);
 
+/** A package that was never asked about, or that the registry does not have, says nothing about what it passes on. */
+const noQuestion: ReadonlySet<string> = new Set(['not-asked', 'not-found']);
+
 /** Fewer packages prove no habit of their registry. */
 const leastPackages = 3;
 
@@ -29,8 +32,8 @@ export interface FoldedReasons {
 
 /**
  * Takes warnings about missing signatures and attestations out where *every* package of a registry lacks both: one that passes on a
- * single one is no such registry, and what others of its packages lack is told of each. What failed or was waived stays. Linear in
- * the findings.
+ * single one is no such registry, and what others of its packages lack is told of each. Packages that it was not asked about, or does
+ * not have, are none of its habit. What failed or was waived stays. Linear in the findings.
  */
 export function foldSilentRegistries(input: RenderInput, reasons: readonly Reason[]): FoldedReasons {
   const foldable = reasons.filter(isFoldable);
@@ -69,15 +72,12 @@ function silentRegistries({ report, inventory }: RenderInput): readonly SilentRe
   return [...groups].flatMap(([registry, { subjects, speaks }]) => (speaks ? [] : [{ registry, subjects }]));
 }
 
-/**
- * By subject id, whether all that was found about its signatures and attestations is that there are none. A package about which no
- * registry was asked says nothing of one.
- */
+/** By subject id, whether all that was found about its signatures and attestations is that there are none. */
 function lackingBoth({ findings }: Report): ReadonlyMap<string, boolean> {
   const seen = new Map<string, { readonly checks: Set<string>; others: boolean }>();
   for (const { check, subject, code, outcome } of findings) {
     const wanted = missing.get(check);
-    if (wanted === undefined || outcome === 'not-applicable' || code === 'not-asked') continue;
+    if (wanted === undefined || outcome === 'not-applicable' || noQuestion.has(code)) continue;
     const entry = seen.get(subject) ?? { checks: new Set<string>(), others: false };
     seen.set(subject, entry);
     entry.checks.add(check);

@@ -110,7 +110,12 @@ export { matchPublisher } from './publisher/match-publisher.js';
 export type { PublishedBy, PublisherMatch, PublisherMismatch } from './publisher/match-publisher.js';
 export type { PublisherDifference } from './publisher/difference.js';
 export type { SigningTimes } from './publisher/signing-days.js';
-export { signerFields, suggestPublisher, suggestPublisherItem, suggestPublisherLine } from './publisher/suggest-publisher.js';
+export {
+  signerFields,
+  suggestPublisher,
+  suggestPublisherItem,
+  suggestPublisherLine,
+} from './publisher/suggest-publisher.js';
 export type { SeenSigner } from './publisher/suggest-publisher.js';
 export { npmAttestationCodes } from './codes/registry-codes.js';
 export type { NpmAttestationCode } from './codes/registry-codes.js';

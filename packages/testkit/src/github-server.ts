@@ -120,7 +120,7 @@ function ofRepository(
   if (word !== 'repos' || `${String(owner)}/${String(name)}` !== options.repository) return notFound;
   if (options.may === 'none') return forbidden;
   if (kind === 'contents') return contents(options, rest.join('/'), url.searchParams.get('ref') ?? '');
-  if (kind === 'git') return objects(options, rest);
+  if (kind === 'git') return objects(options, rest, url.searchParams.has('recursive'));
   if (kind !== 'issues') return notFound;
   if (asked.method !== 'GET' && (!known || options.may === 'read')) return forbidden;
   return issues({ options, comments }, asked, { rest, query: url.searchParams });
@@ -137,6 +137,7 @@ const idOf = (text: string) => createHash('sha1').update(text).digest('hex');
 function objects(
   { files = new Map<string, Uint8Array>() }: GitHubOptions,
   [kind, id]: readonly string[],
+  recursive: boolean,
 ): PlayedAnswer {
   for (const [name, bytes] of files) {
     if (kind === 'blobs' && id === idOf(name)) return { status: 200, body: bytes };
@@ -151,6 +152,23 @@ function objects(
   }
   const prefix = kind === 'trees' ? folders.get(id ?? '') : undefined;
   if (prefix === undefined) return notFound;
+  const children = recursive ? blobsBelow(files, prefix) : childrenOf(files, prefix);
+  return { status: 200, body: { sha: id, tree: [...children.values()], truncated: false } };
+}
+
+type Files = ReadonlyMap<string, Uint8Array>;
+
+function blobsBelow(files: Files, prefix: string): ReadonlyMap<string, object> {
+  const below = [...files.keys()].filter((name) => name.startsWith(prefix));
+  return new Map(
+    below.map((name) => {
+      const path = name.slice(prefix.length);
+      return [path, { path, mode: '100644', type: 'blob', sha: idOf(name) }];
+    }),
+  );
+}
+
+function childrenOf(files: Files, prefix: string): ReadonlyMap<string, object> {
   const children = new Map<string, object>();
   for (const name of files.keys()) {
     if (!name.startsWith(prefix)) continue;
@@ -161,7 +179,7 @@ function objects(
       deeper.length > 0 ? { path, mode: '040000', type: 'tree', sha } : { path, mode: '100644', type: 'blob', sha },
     );
   }
-  return { status: 200, body: { sha: id, tree: [...children.values()], truncated: false } };
+  return children;
 }
 
 function issues(

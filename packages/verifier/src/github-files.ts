@@ -5,6 +5,9 @@ import {
   emptyFolder,
   findRevision,
   GitHubClient,
+  listFiles,
+  listRepositoryFiles,
+  lockfilesAmong,
   openRepository,
   readClientConfiguration,
   readRepositoryFile,
@@ -74,6 +77,32 @@ export function copyGitHubCommit(
     const empty = await emptyFolder();
     return { folder: empty.path, paths: ['.'], remove: empty.remove };
   });
+}
+
+/**
+ * Paths of a commit's lockfiles, as `findProjectLockfiles` would find them where it is checked out: by the clone in `folder`, where that holds
+ * the commit, else by GitHub. The problem where GitHub does not answer.
+ */
+export async function listCommittedLockfiles(
+  access: GitHubAccess & { readonly folder: string },
+  revision: RepositoryRevision,
+): Promise<readonly string[] | GitHubProblem> {
+  const cloned = await listCloned(access, revision.commit);
+  const found = cloned ?? (await withClient(access, (client) => listRepositoryFiles(client, revision)));
+  return 'problem' in found ? found : lockfilesAmong(found, ecosystems);
+}
+
+async function listCloned(
+  { folder, env }: Pick<GitHubAccess, 'env'> & { readonly folder: string },
+  commit: string,
+): Promise<readonly string[] | null> {
+  try {
+    const repository = await openRepository(folder, env);
+    const revision = repository.prefix === '' ? await findRevision(repository, commit) : null;
+    return revision === null ? null : await listFiles(repository, revision);
+  } catch {
+    return null;
+  }
 }
 
 /** True where the clone around a folder holds this commit; false also where there is no clone or no git. */

@@ -7,9 +7,18 @@ export { codeInfo } from '@assay/checks';
 export { strictPolicyErrors } from '@assay/policy';
 export { builtinPolicyText, loadPolicy, policySchema } from './load-policy.js';
 export type { LoadedPolicy, PolicyInput } from './load-policy.js';
+export { findAbandonedLockfile } from './abandoned-lockfile.js';
+export type { AbandonedLockfile } from './abandoned-lockfile.js';
 export { findProjectLockfiles } from './find-project-lockfiles.js';
 export type { FoundLockfiles } from '@assay/acquire';
-export { copyGitHubCommit, holdsCommit, readClonedFile, readGitHubFile, writeGitHubComment } from './github-files.js';
+export {
+  copyGitHubCommit,
+  holdsCommit,
+  listCommittedLockfiles,
+  readClonedFile,
+  readGitHubFile,
+  writeGitHubComment,
+} from './github-files.js';
 export type { CopiedCommit, GitHubAccess } from './github-files.js';
 export type { CommentToWrite, GitHubProblem, RepositoryFile, WrittenComment } from '@assay/acquire';
 export { inspectArchive } from './inspect-archive.js';

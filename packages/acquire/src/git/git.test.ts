@@ -6,6 +6,7 @@ import { temporaryFolder } from '@assay/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { copyRevision } from './copy-revision.js';
 import { findGit } from './find-git.js';
+import { listFiles } from './list-files.js';
 import { openRepository } from './open-repository.js';
 import { parseTree } from './parse-tree.js';
 import { readRevision } from './read-revision.js';
@@ -63,6 +64,16 @@ describe.skipIf(!hasGit)('revisions of a repository', () => {
     const commit = repository.commitTree([`120000 blob ${repository.blob('.git')}\tweb`]);
     await expect(copy(commit, ['web'])).rejects.toThrow(/symbolic link/);
     expect((await copy(commit, ['web/package-lock.json'])).paths).toEqual([]);
+  });
+
+  test('the paths of a commit are listed as they are, links and submodules too', async () => {
+    const id = repository.blob('{}');
+    const names = ['a\nb', '"q"', '-z', 'Gemfile.lock'];
+    const web = repository.git(['mktree', '-z'], `120000 blob ${id}\tpackage-lock.json\0`);
+    const entries = [...names.map((name) => `100644 blob ${id}\t${name}`), `040000 tree ${web}\tweb`];
+    const commit = repository.commitTree([...entries, `160000 commit ${'2'.repeat(40)}\tsub`]);
+    const found = await listFiles(await open(), { name: 'x', commit });
+    expect([...found].sort()).toEqual([...names, 'sub', 'web/package-lock.json'].sort());
   });
 
   test('names with line breaks, quotes and options stand beside a lockfile without harm', async () => {
@@ -148,6 +159,26 @@ describe.skipIf(!hasGit)('revisions of a repository', () => {
     expect(commits).toEqual([head, head, parent, parent, parent, parent]);
     expect(await findRevision(opened, 'release')).toEqual({ name: 'origin/release', commit: parent });
     expect(await findRevision(opened, 'nothing')).toBeNull();
+  });
+
+  test('a tag that is called like a branch, a remote branch or the beginning of an id does not become the base', async () => {
+    repository.git(['commit', '--quiet', '--allow-empty', '-m', 'one']);
+    const base = repository.git(['rev-parse', 'HEAD']);
+    repository.git(['update-ref', 'refs/remotes/origin/main', base]);
+    repository.git(['checkout', '--quiet', '-b', 'change']);
+    repository.git(['commit', '--quiet', '--allow-empty', '-m', 'two']);
+    const short = base.slice(0, 8);
+    repository.git(['update-ref', 'refs/remotes/origin/dev', base]);
+    for (const name of ['main', 'origin/main', 'dev', short]) repository.git(['tag', name, 'change']);
+    const opened = await open();
+    for (const name of ['main', 'main~0', 'origin/main', 'dev', short]) {
+      await expect(findRevision(opened, name)).rejects.toThrow(/names two commits/);
+    }
+    for (const name of ['refs/heads/main', 'refs/remotes/origin/main', base]) {
+      expect((await findRevision(opened, name))?.commit).toBe(base);
+    }
+    repository.git(['tag', '--force', 'main', base]);
+    expect((await findRevision(opened, 'main'))?.commit).toBe(base);
   });
 
   test('a shallow clone without the base says what to fetch', async () => {

@@ -20,11 +20,15 @@ export function isRevisionName(text: string): boolean {
   return text !== '' && text.length <= longest && !refused.test(text) && text.isWellFormed();
 }
 
-/** The commit of a revision, or null. Also of `origin/NAME` where NAME alone is not here, as in checkouts of CI. */
+/**
+ * The commit of a revision, or null. Also of `origin/NAME` where NAME alone is not here, as in checkouts of CI. Throws AssayError `ERR_USAGE`
+ * for a name that two commits have.
+ */
 export async function findRevision(repository: Repository, name: string): Promise<Revision | null> {
   if (!isRevisionName(name)) return null;
   for (const candidate of [name, `refs/remotes/origin/${name}`]) {
     const commit = await commitOf(repository, candidate);
+    if (commit !== null) await refuseAmbiguous(repository, candidate, commit);
     if (commit !== null) return { name: candidate.replace(/^refs\/remotes\//, ''), commit };
   }
   return null;
@@ -48,6 +52,37 @@ export async function resolveRevision(repository: Repository, name: string): Pro
   }
   const hint = `Look for it with \`git branch --all\`, or fetch it: ${fetch}`;
   throw new AssayError('ERR_USAGE', `there is no revision "${name}" in this repository`, { hint });
+}
+
+const places: readonly string[] = ['refs/tags/', 'refs/heads/', 'refs/remotes/'];
+
+/**
+ * Git takes the tag where a branch is called the same, and fetching a fork brings its tags along: one called `origin/main` would make the
+ * change its own base. So does a tag that is called like the beginning of an id.
+ */
+async function refuseAmbiguous(repository: Repository, name: string, commit: string): Promise<void> {
+  const [ref = ''] = /^[^~^]*/.exec(name) ?? [];
+  const steps = name.slice(ref.length);
+  if (ref.startsWith('refs/') || ref === 'HEAD' || commit === name) return;
+  const isTag = (await commitOf(repository, `refs/tags/${ref}`)) !== null;
+  for (const place of isTag ? [...places, 'refs/remotes/origin/'] : places) {
+    const other = await commitOf(repository, `${place}${ref}${steps}`);
+    if (other !== null && other !== commit) throw ambiguous(name, `${place}${ref}`);
+  }
+  const isRef = isTag || (await commitOf(repository, `refs/heads/${ref}`)) !== null;
+  if (isRef && /^[0-9a-f]{4,64}$/i.test(ref) && (await isAbbreviated(repository, ref))) {
+    throw ambiguous(name, 'the one whose id begins so');
+  }
+}
+
+async function isAbbreviated(repository: Repository, hex: string): Promise<boolean> {
+  const { output } = await runGit(repository, { args: ['rev-parse', `--disambiguate=${hex}`], maxBytes: 1024 * 1024 });
+  return output.length > 0;
+}
+
+function ambiguous(name: string, other: string): AssayError {
+  const hint = 'Say which one: refs/heads/NAME, refs/tags/NAME, refs/remotes/origin/NAME, or the whole id of a commit.';
+  return new AssayError('ERR_USAGE', `"${name}" names two commits here; the other one is ${other}`, { hint });
 }
 
 async function commitOf(repository: Repository, name: string): Promise<string | null> {

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { NetworkConfiguration } from '../client-config/index.js';
 import { apiEndpoint, repositoryUrl } from './github-api.js';
 import { GitHubClient } from './github-client.js';
+import { listRepositoryFiles } from './list-repository-files.js';
 import { readRepositoryFile } from './read-repository-file.js';
 import { writeComment } from './write-comment.js';
 
@@ -160,5 +161,34 @@ describe('the API’s URL', () => {
 
   it.each(['acme', 'acme/shop/x', '../shop', 'acme/..', 'a b/c', ''])('is not built for the repository %j', (name) => {
     expect(() => repositoryUrl({ apiUrl: 'https://api.github.test', repository: name }, ['issues'])).toThrow();
+  });
+});
+
+describe('the list of a commit’s files', () => {
+  const files = new Map(
+    ['Gemfile.lock', 'web/app/package-lock.json'].map((path) => [`${commit}:${path}`, Buffer.from('')]),
+  );
+
+  it('is whole', async () => {
+    const { client, at } = await start({ files });
+    expect(await listRepositoryFiles(client, { ...at, commit })).toEqual(['Gemfile.lock', 'web/app/package-lock.json']);
+  });
+
+  it('is the root’s where GitHub cuts it off', async () => {
+    const fault: GitHubOptions['fault'] = ({ path }) =>
+      path.includes('recursive') ? { status: 200, body: { tree: [], truncated: true } } : undefined;
+    const { client, at } = await start({ files, fault });
+    expect(await listRepositoryFiles(client, { ...at, commit })).toEqual(['Gemfile.lock']);
+  });
+
+  it.each([
+    [{ status: 404 }, 'absent'],
+    [{ status: 200, body: Buffer.from('<html>') }, 'malformed'],
+    [{ status: 200, body: [] }, 'malformed'],
+    [{ status: 200, body: { tree: {} } }, 'malformed'],
+    [{ status: 200, body: { tree: [], truncated: true } }, 'malformed'],
+  ])('is a problem where the answer is %j', async (answer, problem) => {
+    const { client, at } = await start({ fault: () => answer });
+    expect(await listRepositoryFiles(client, { ...at, commit })).toMatchObject({ problem });
   });
 });

@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import type { Ecosystem } from '@assay/model';
 import { temporaryFolder, type TemporaryFolder } from '@assay/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findLockfiles, type SearchLimits } from './find-lockfiles.js';
+import { findLockfiles, lockfilesAmong, type SearchLimits } from './find-lockfiles.js';
 
 const ecosystems = [{ lockfileNames: ['package-lock.json'] }, { lockfileNames: ['Gemfile.lock'] }] as readonly Pick<
   Ecosystem,
@@ -48,8 +48,23 @@ describe('a search for lockfiles', () => {
     await touch('a/package-lock.json');
     await symlink('/', join(folder.path, 'a/root'));
     await symlink('..', join(folder.path, 'a/circle'));
-    await symlink('/etc/passwd', join(folder.path, 'Gemfile.lock'));
     expect((await find()).lockfiles).toEqual(['a/package-lock.json']);
+  });
+
+  it('finds a link in the place of a lockfile: the client follows it', async () => {
+    await touch('a/package-lock.json', 'elsewhere.json');
+    await symlink('elsewhere.json', join(folder.path, 'package-lock.json'));
+    expect((await find()).lockfiles).toEqual(['package-lock.json', 'a/package-lock.json']);
+  });
+
+  it('finds the same in a list of paths', async () => {
+    const paths = [
+      ...['node_modules/x/package-lock.json', '.git/package-lock.json', 'Gemfile.lock', 'a/deep/Gemfile.lock'],
+      ...['b/package-lock.json', 'a/package-lock.json', 'a/other.txt', 'a/package-lock.json/x'],
+    ];
+    await touch(...paths.filter((path) => !path.endsWith('/x')));
+    expect(lockfilesAmong(paths, ecosystems)).toEqual((await find()).lockfiles);
+    expect(lockfilesAmong(['1/2/3/4/5/6/7/Gemfile.lock', '1/2/3/4/5/6/Gemfile.lock'], ecosystems)).toHaveLength(1);
   });
 
   it('ends at its bounds and says so', async () => {

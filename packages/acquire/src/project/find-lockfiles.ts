@@ -3,7 +3,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Ecosystem } from '@assay/model';
+import { compareText, type Ecosystem } from '@assay/model';
 
 /** What a search found. */
 export interface FoundLockfiles {
@@ -28,8 +28,8 @@ const defaultLimits: SearchLimits = { depth: 6, folders: 20_000, lockfiles: 200 
 const passedOver: ReadonlySet<string> = new Set(['node_modules', 'bower_components', 'vendor']);
 
 /**
- * Finds what ecosystems know by name in `folder` and below, breadth first. Hidden folders, installed packages and links are passed over,
- * and so is a folder that cannot be listed. Reads no file.
+ * Finds what ecosystems know by name in `folder` and below, breadth first. Hidden folders, installed packages and links to folders are passed
+ * over, and so is a folder that cannot be listed; a link in a lockfile's place is found, because clients follow it. Reads no file.
  */
 export async function findLockfiles(
   folder: string,
@@ -57,6 +57,29 @@ export async function findLockfiles(
   return { lockfiles, folders, cutShort: level.length > 0 };
 }
 
+/** Those of a tree's paths (with `/`) that {@link findLockfiles} would find where the tree is checked out, and links under such names. */
+export function lockfilesAmong(
+  paths: readonly string[],
+  ecosystems: readonly Ecosystem[],
+  limits: Pick<SearchLimits, 'depth'> = defaultLimits,
+): readonly string[] {
+  const names = new Set(ecosystems.flatMap(({ lockfileNames }) => lockfileNames));
+  const found = paths.filter((path) => {
+    const folders = path.split('/');
+    const name = folders.pop() ?? '';
+    return names.has(name) && folders.length <= limits.depth && folders.every(isLookedInto);
+  });
+  return found.sort((a, b) => depthOf(a) - depthOf(b) || compareText(a, b));
+}
+
+function depthOf(path: string): number {
+  return path.split('/').length;
+}
+
+function isLookedInto(folder: string): boolean {
+  return !folder.startsWith('.') && !passedOver.has(folder);
+}
+
 async function list(folder: string): Promise<readonly Dirent[]> {
   try {
     return await readdir(folder, { withFileTypes: true });
@@ -66,13 +89,11 @@ async function list(folder: string): Promise<readonly Dirent[]> {
 }
 
 function filesOf(entries: readonly Dirent[], names: ReadonlySet<string>): readonly string[] {
-  return sorted(entries.filter((entry) => entry.isFile() && names.has(entry.name)));
+  return sorted(entries.filter((entry) => !entry.isDirectory() && names.has(entry.name)));
 }
 
 function foldersOf(entries: readonly Dirent[]): readonly string[] {
-  return sorted(
-    entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && !passedOver.has(entry.name)),
-  );
+  return sorted(entries.filter((entry) => entry.isDirectory() && isLookedInto(entry.name)));
 }
 
 function sorted(entries: readonly Dirent[]): readonly string[] {

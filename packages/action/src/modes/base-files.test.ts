@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder, type TemporaryFolder } from '@assay/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -27,5 +27,11 @@ describe('the path of a file in its repository', () => {
   it('begins at a checkout in a subfolder', async () => {
     await mkdir(join(place.path, 'shop/.git'), { recursive: true });
     expect(pathInRepository('shop/config/assay.yaml', place.path)).toBe('config/assay.yaml');
+  });
+
+  it('does not begin at a submodule, which a change can make of any folder', async () => {
+    await mkdir(join(place.path, 'config'));
+    await writeFile(join(place.path, 'config/.git'), 'gitdir: ../.git/modules/config\n');
+    expect(pathInRepository('config/assay.yaml', place.path)).toBe('config/assay.yaml');
   });
 });

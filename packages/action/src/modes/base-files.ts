@@ -1,6 +1,6 @@
 /** Files of the checkout's repository as they are in the base of a change. */
 
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { AssayError, readClonedFile, readGitHubFile } from '@assay/verifier';
 import type { Job } from '../runner/job.js';
@@ -55,11 +55,19 @@ export function pathInRepository(path: string, workspace: string): string | null
     .join('/');
 }
 
-/** The folder of the checkout that a folder of the workspace lies in. */
-export function rootOf(folder: string, workspace: string): string {
-  const above = dirname(folder);
-  if (folder === workspace || above === folder || existsSync(join(folder, '.git'))) return folder;
+/**
+ * The folder of the checkout that a file or folder of the workspace lies in. A submodule, whose `.git` is a file, is none: a change can turn a
+ * folder into one, and other files of the base would then be taken for those in it.
+ */
+export function rootOf(path: string, workspace: string): string {
+  const above = dirname(path);
+  if (path === workspace || above === path || isCheckout(path)) return path;
   return rootOf(above, workspace);
+}
+
+function isCheckout(folder: string): boolean {
+  const path = join(folder, '.git');
+  return existsSync(path) && lstatSync(path).isDirectory();
 }
 
 function outside(path: string): AssayError {

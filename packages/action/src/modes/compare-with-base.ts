@@ -1,6 +1,9 @@
 /** Base and head of a change, verified and compared. */
 
-import { relative, resolve, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { TrustDiff } from '@assay/model';
 import {
   AssayError,
@@ -10,6 +13,7 @@ import {
   diffTrust,
   holdsCommit,
   type VerifierOptions,
+  type VerifyResult,
 } from '@assay/verifier';
 import { isFromBase } from './choose-policy.js';
 import { pathInRepository, rootOf } from './base-files.js';
@@ -29,15 +33,21 @@ export interface Comparison {
  */
 export async function compareWithBase(run: ModeRun): Promise<Comparison> {
   const { inputs, job, surroundings } = run;
-  const { paths, notes } = await findPaths(inputs);
+  const { paths: found, ofBase, notes } = await findPaths(run);
+  const paths = [...new Set([...found, ...ofBase.filter((path) => !isCovered(path, found))])];
   const base = inputs.text('base') ?? job.baseSha;
   if (base === undefined) {
     const hint = 'Name it with `base`; on pull requests and merge groups the event tells it.';
     throw new AssayError('ERR_USAGE', `there is no base to compare with on the event ${job.event}`, { hint });
   }
   const isRemote = base === job.baseSha && !(await holdsCommit('.', base, surroundings.env));
-  const found = isRemote ? await compareByApi(run, base, paths) : await compareByGit(run, base, paths);
-  return { diff: found.diff, notes: [...notes, ...found.notes] };
+  const compared = isRemote ? await compareByApi(run, base, paths) : await compareByGit(run, base, paths);
+  return { diff: compared.diff, notes: [...notes, ...compared.notes] };
+}
+
+/** It, or the folder that it lies in, is looked at. */
+function isCovered(lockfile: string, paths: readonly string[]): boolean {
+  return [lockfile, dirname(lockfile)].some((place) => paths.some((path) => resolve(path) === resolve(place)));
 }
 
 async function compareByGit(run: ModeRun, base: string, paths: readonly string[]): Promise<Comparison> {
@@ -91,12 +101,30 @@ async function compareFolders(
   options: VerifierOptions,
   { root, inside, copied, commit }: Folders,
 ): Promise<Comparison> {
+  const lost = inside.find((path) => !copied.paths.includes(path) && !existsSync(join(root, path)));
+  if (lost !== undefined)
+    throw new AssayError('ERR_USAGE', 'it is neither in the base nor in the head', { file: lost });
   // One time for both: what is true of one must not be false of the other for having been asked later.
   const shared = { ...options, at: options.at ?? new Date().toISOString() };
   const before = await createVerifier({ ...shared, folder: copied.folder }).verify(copied.paths);
-  const after = await createVerifier({ ...shared, folder: root }).verify(inside);
+  const after = await verifyPresent({ ...shared, folder: root }, inside);
   const sides = { base: { name: commit, commit }, head: { name: 'the workspace' } };
   return { diff: diffTrust(before, after, sides), notes: after.notes };
+}
+
+/** What the change has taken away stands in the base alone; where nothing is left, the head is empty. */
+async function verifyPresent(
+  options: VerifierOptions & { readonly folder: string },
+  paths: readonly string[],
+): Promise<VerifyResult> {
+  const present = paths.filter((path) => existsSync(join(options.folder, path)));
+  if (present.length > 0) return createVerifier(options).verify(present);
+  const folder = await mkdtemp(join(tmpdir(), 'assay-empty-'));
+  try {
+    return await createVerifier({ ...options, folder }).verify(['.']);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** The checkout that the paths lie in, and the paths as they are in it. Throws AssayError `ERR_USAGE` for paths of two checkouts. */

@@ -2,6 +2,7 @@ import { AssayError, type VerifierOptions } from '@assay/verifier';
 import { oneOf } from '../inputs/one-of.js';
 import type { Inputs } from '../inputs/read-inputs.js';
 import { isAboutChange, type Job } from '../runner/job.js';
+import { pathInRepository } from './base-files.js';
 import { choosePolicy } from './choose-policy.js';
 import type { ModeRun } from './mode-run.js';
 
@@ -11,6 +12,7 @@ export async function runOptions(
   { withPolicy = true }: { readonly withPolicy?: boolean } = {},
 ): Promise<VerifierOptions> {
   refuseContradictions(inputs, job);
+  refuseEvidenceOfChange(inputs, job);
   const depth = oneOf(inputs, 'depth', ['pins', 'registry', 'artifacts']);
   const policy = withPolicy ? await choosePolicy({ inputs, job, env: surroundings.env }) : undefined;
   return {
@@ -50,4 +52,14 @@ function refuseContradictions({ given }: Inputs, job: Job): void {
   if (!given.includes('unprotected') || !isAboutChange(job)) return;
   const hint = 'It lets a checkout choose its own policy and registries.';
   throw new AssayError('ERR_USAGE', `\`unprotected\` cannot be given on the event ${job.event}`, { hint });
+}
+
+/** Whoever writes the evidence says what registries answered: a change would vouch for itself. */
+function refuseEvidenceOfChange(inputs: Inputs, job: Job): void {
+  const file = inputs.text('offline');
+  if (file === undefined || !isAboutChange(job) || inputs.text('policy-from') === 'workspace') return;
+  if (pathInRepository(file, process.cwd()) === null) return;
+  const hint =
+    'Keep it outside of the workspace (`${{ runner.temp }}`), or say `policy-from: workspace` where the change cannot write there.';
+  throw new AssayError('ERR_USAGE', `evidence from the workspace cannot judge the event ${job.event}`, { file, hint });
 }

@@ -18,7 +18,7 @@ import { writeFile } from '../deliver/write-file.js';
 import type { Inputs } from '../inputs/read-inputs.js';
 import { single } from '../inputs/single.js';
 import type { Outputs } from '../runner/outputs.js';
-import { findPaths } from './find-paths.js';
+import { findPaths, refuseAbandoned } from './find-paths.js';
 import type { ModeResult, ModeRun } from './mode-run.js';
 import { runOptions } from './run-options.js';
 
@@ -42,7 +42,9 @@ export async function verify(run: ModeRun): Promise<ModeResult> {
 /** The same, for modes that do more with the run. `facts`: what is known of packages is wanted in any case. */
 export async function verifyAndDeliver(run: ModeRun, { facts }: { readonly facts: boolean }): Promise<Verified> {
   const { inputs, surroundings } = run;
-  const { paths, notes, nowhere } = await findPaths(inputs);
+  const found = await findPaths(run);
+  const { paths, notes, nowhere } = found;
+  await refuseAbandoned(found);
   const options = await runOptions(run);
   const file = single(inputs, 'sbom');
   const result = await createVerifier({

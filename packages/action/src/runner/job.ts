@@ -37,8 +37,21 @@ const aboutChanges: ReadonlySet<string> = new Set([
   'pull_request',
   'pull_request_target',
   'pull_request_review',
+  'pull_request_review_comment',
   'merge_group',
 ]);
+
+/**
+ * Events that may be about a change, and run in the default branch: their jobs have its secrets, and often check out the change. GITHUB_SHA
+ * is a commit of the default branch.
+ */
+const besideChanges: ReadonlySet<string> = new Set(['issue_comment', 'workflow_run']);
+
+function isBesideChange(payload: Fields): boolean {
+  const [before, issue] = [asObject(payload['workflow_run']), asObject(payload['issue'])];
+  const event = before['event'];
+  return (typeof event === 'string' && aboutChanges.has(event)) || (issue['pull_request'] ?? null) !== null;
+}
 
 /**
  * Reads environment and payload. Throws AssayError `ERR_CONFIG` where the event is about a change and its payload does not tell the base:
@@ -51,8 +64,11 @@ export async function readJob(env: Environment): Promise<Job> {
     repository: env['GITHUB_REPOSITORY'] ?? '',
     apiUrl: env['GITHUB_API_URL'] ?? '',
   };
-  if (!aboutChanges.has(event)) return job;
+  if (!aboutChanges.has(event) && !besideChanges.has(event)) return job;
   const payload = asObject(await readPayload(env['GITHUB_EVENT_PATH'] ?? ''));
+  if (besideChanges.has(event)) {
+    return isBesideChange(payload) ? { ...job, baseSha: commitOf(env['GITHUB_SHA'], event) } : job;
+  }
   if (event === 'merge_group')
     return { ...job, baseSha: commitOf(asObject(payload['merge_group'])['base_sha'], event) };
   const pullRequest = pullRequestOf(asObject(payload['pull_request']), event);

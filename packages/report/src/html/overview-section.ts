@@ -1,10 +1,11 @@
 /** The first screen: the verdict, how many, what to do, what was looked at. */
 
 import type { Decision, Report } from '@assay/model';
-import type { Reason } from '../reasons.js';
 import type { RenderInput } from '../render-input.js';
+import type { FoldedReasons } from '../silent-registries.js';
 import { count, formatCount } from '../terminal/counts.js';
 import { claimSentences } from '../terminal/claims.js';
+import { silentAdvice } from '../terminal/silent-block.js';
 import { verdictSentence } from '../verdict-sentence.js';
 import { decisionMarks, decisionNames, depthMeanings, verdictMeanings, verdictWords } from './decision-words.js';
 import { html, type Html } from './html-text.js';
@@ -71,13 +72,15 @@ function bar(shown: readonly DecisionCount[], all: number): Html | null {
 const mostSteps = 8;
 
 /** What to do next, most urgent first, each step once. */
-export function stepsSection(reasons: readonly Reason[], report: Report): Html {
+export function stepsSection({ reasons, silent }: FoldedReasons, report: Report): Html {
   const isUrgent = report.exitCode !== 0;
   const wanted: readonly Decision[] = isUrgent ? ['fail', 'unverified'] : ['warn'];
   const steps = new Map<string, number>();
   for (const { decision, next, cases } of reasons) {
     if (wanted.includes(decision) && next !== '') steps.set(next, (steps.get(next) ?? 0) + cases.length);
   }
+  if (!isUrgent)
+    for (const { subjects } of silent) steps.set(silentAdvice, (steps.get(silentAdvice) ?? 0) + subjects.size);
   const shown = [...steps].slice(0, mostSteps);
   const hidden = steps.size - shown.length;
   const more = hidden > 0 ? html`<li>${count(hidden, 'more step')}: see the reasons below.</li>` : null;

@@ -6,6 +6,7 @@ import type { SilentRegistry } from '../silent-registries.js';
 import { addsNothing } from '../terminal/adds-nothing.js';
 import { count, formatCount } from '../terminal/counts.js';
 import { isLookalikeRisk } from '../terminal/escape-terminal.js';
+import { silentAdvice, silentScope, silentText } from '../terminal/silent-block.js';
 import { decisionMarks } from './decision-words.js';
 import { html, type Html } from './html-text.js';
 import { placeOf } from './place-text.js';
@@ -50,15 +51,9 @@ export function unansweredArticle(reason: Reason): Html {
 export function silentArticle({ registry, subjects }: SilentRegistry): Html {
   const whose = registry === null ? html`The registry` : html`<span class="place">${registry}</span>`;
   return html`<article class="reason is-warn">
-    <h3>
-      <span class="mark" aria-hidden="true">!</span> ${whose} passes on neither signatures nor attestations, as mirrors
-      do: nothing shows who signed.
-    </h3>
-    <p class="quiet">
-      ${count(subjects.size, 'package')} with a warning, all of this registry · registry-signature: signature-missing,
-      provenance: attestations-missing
-    </p>
-    <p class="next">To see who signed, use a registry that passes them on, or the mirror’s setting to do so.</p>
+    <h3><span class="mark" aria-hidden="true">!</span> ${whose} ${silentText}</h3>
+    <p class="quiet">${silentScope(subjects.size)}</p>
+    <p class="next">${silentAdvice}</p>
   </article>`;
 }
 

@@ -1,9 +1,9 @@
 /** Report and inventory as one HTML file. */
 
 import { digestOf, formatSri } from '@assay/model';
-import { collectReasons, type Reason } from '../reasons.js';
+import { collectReasons } from '../reasons.js';
 import type { RenderInput } from '../render-input.js';
-import { foldSilentRegistries } from '../silent-registries.js';
+import { foldSilentRegistries, type FoldedReasons } from '../silent-registries.js';
 import { collectUnanswered } from '../unanswered.js';
 import { clientScript, clientStyle } from './client-code.js';
 import { verdictWords } from './decision-words.js';
@@ -97,16 +97,15 @@ function pageHead({ report }: RenderInput): Html {
 }
 
 function body(input: RenderInput): Html {
-  const all = collectReasons(input);
+  const folded = foldSilentRegistries(input, collectReasons(input));
   return html`<div class="cards">
-      ${stepsSection(all, input.report)}${lookedAtSection(input)}${notLookedAtSection(input.report)}
+      ${stepsSection(folded, input.report)}${lookedAtSection(input)}${notLookedAtSection(input.report)}
     </div>
-    ${reasonsSection(input, all)}`;
+    ${reasonsSection(input, folded)}`;
 }
 
 /** Between what failed and what is unverified stands what could not be found out about the packages that failed. */
-function reasonsSection(input: RenderInput, all: readonly Reason[]): Html | null {
-  const { reasons, silent } = foldSilentRegistries(input, all);
+function reasonsSection(input: RenderInput, { reasons, silent }: FoldedReasons): Html | null {
   const doubts = doubtSection(input.report);
   const of = (...wanted: readonly string[]) =>
     reasons.filter(({ decision }) => wanted.includes(decision)).map(reasonArticle);

@@ -50,7 +50,25 @@ function escapeWords(text: string): string {
     if (last?.isCode === isCode) last.words.push(word);
     else groups.push({ isCode, words: [word] });
   }
-  return groups.map(({ isCode, words }) => (isCode ? codeSpans(words.join(' ')) : words.join(' '))).join(' ');
+  return groups.map(({ isCode, words }) => (isCode ? codeInSentence(words.join(' ')) : words.join(' '))).join(' ');
+}
+
+/** The punctuation of the sentence is no part of what it names: nobody copies a digest with the comma behind it. */
+function codeInSentence(text: string): string {
+  const open = text.startsWith('(') && countOf(text, '(') > countOf(text, ')') ? '(' : '';
+  const inside = text.slice(open.length);
+  let end = inside.length;
+  while (end > 0 && isSentenceEnd(inside.slice(0, end))) end -= 1;
+  return `${open}${codeSpans(inside.slice(0, end))}${inside.slice(end)}`;
+}
+
+/** A bracket that closes nothing in here belongs to the sentence. */
+function isSentenceEnd(text: string): boolean {
+  return text.endsWith(')') ? countOf(text, ')') > countOf(text, '(') : /[.,;:]$/u.test(text);
+}
+
+function countOf(text: string, character: string): number {
+  return text.split(character).length - 1;
 }
 
 function isRisky(word: string): boolean {

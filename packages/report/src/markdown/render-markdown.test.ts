@@ -27,7 +27,7 @@ describe('renderMarkdown', () => {
 1 package failed · \`artifact-digest: artifact-digest-mismatch\`
 
 - \`left-pad 1.0.0\` in \`package-lock.json:12\`
-  - \`left-pad-1.0.0.tgz:\` locked \`sha512-AAAA,\` received \`sha512-BBBB.\`
+  - \`left-pad-1.0.0.tgz\`: locked \`sha512-AAAA\`, received \`sha512-BBBB\`.
 
 → Do not install.
 

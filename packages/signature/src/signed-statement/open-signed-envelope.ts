@@ -17,7 +17,10 @@ export function openSignedEnvelope(envelope: DocMap, question: StatementQuestion
   const keys = keysOf(question.signers);
   if (keys.length === 0) return refuse('envelope-key-missing', 'None of the accepted signers is a key.');
   const key = keys.find((each) => verifiesStatement(each, read.signed, read.signature));
-  if (key === undefined) return refuse('envelope-signature-invalid', `Asked were ${keys.map(nameOf).join(', ')}.`);
+  if (key === undefined) {
+    const names = keys.map(nameOf).join(', ');
+    return refuse('envelope-signature-invalid', `Another key made it, or it was changed since; accepted is ${names}.`);
+  }
   const statement = parseStatement(read.payload);
   if (typeof statement === 'string') return refuse('statement-malformed', statement);
   if (!statement.subjects.some((subject) => isAbout(subject, question.digests))) {

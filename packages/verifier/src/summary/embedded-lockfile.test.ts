@@ -88,6 +88,12 @@ describe('a lockfile is embedded', () => {
     expect(await find(name, bytes)).toEqual({ within });
   });
 
+  test('beside a shrinkwrap that the same run verified', async () => {
+    const archive = tgz(['p/npm-shrinkwrap.json', other], ['p/package-lock.json', lock]);
+    const all = [lockfile, ref('npm-shrinkwrap.json', other)];
+    expect(await find('app.tgz', archive, all)).toEqual({ within: 'p/package-lock.json' });
+  });
+
   test('beside another lockfile that the same run verified', async () => {
     const archive = tgz(['p/package-lock.json', other], ['p/web/package-lock.json', lock]);
     const all = [lockfile, ref('api/package-lock.json', other)];
@@ -152,6 +158,12 @@ describe('a lockfile is not embedded', () => {
       'app.tgz',
       tgz(['a/package-lock.json', other], ['b/package-lock.json', lock]),
       'duplicate-different',
+    ],
+    [
+      'beside a shrinkwrap that nobody verified, which npm prefers',
+      'app.tgz',
+      tgz(['p/package-lock.json', lock], ['p/npm-shrinkwrap.json', other]),
+      'another file at p/npm-shrinkwrap.json',
     ],
     [
       'in a ZIP archive that holds the path twice',

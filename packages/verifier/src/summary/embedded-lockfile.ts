@@ -23,16 +23,24 @@ const ofPackagesAlone: readonly string[] = ['name-outside-root', 'name-dot-start
 /** Folders of other people's packages, each of which may bring a lockfile of its own. */
 const dependencyFolders: readonly string[] = ['node_modules', 'vendor', 'gems', 'site-packages'];
 
+/** Lockfiles that a package manager prefers, or may prefer, to one of that name. */
+const preferred: Readonly<Record<string, readonly string[]>> = {
+  'package-lock.json': ['npm-shrinkwrap.json'],
+  'Gemfile.lock': ['gems.locked'],
+  'gems.locked': ['Gemfile.lock'],
+};
+
 /**
- * The shallowest entry that is called as the lockfile is and has its digest, outside of folders of dependencies. Another file of that name
- * at the same depth or above it, which is none of the run's lockfiles, leaves open which one the application was installed from. An
+ * The shallowest entry that is called as the lockfile is and has its digest, outside of folders of dependencies. Another file of that name,
+ * or of one that is preferred to it, at the same depth or above it, which is none of the run's lockfiles, leaves open which one the application was installed from. An
  * archive that readers take for different things shows nothing.
  */
 export function findEmbedded(lockfile: LockfileRef, all: readonly LockfileRef[], listing: ArchiveListing): Embedding {
   const ambiguous = ambiguityOf(listing);
   if (ambiguous !== null) return { why: ambiguous };
   const name = lockfile.path.slice(lockfile.path.lastIndexOf('/') + 1);
-  const namesakes = listing.entries.flatMap((entry) => placeOf(entry, name)).sort(shallowestFirst);
+  const names = [name, ...(Object.hasOwn(preferred, name) ? (preferred[name] ?? []) : [])];
+  const namesakes = listing.entries.flatMap((entry) => placeOf(entry, names)).sort(shallowestFirst);
   const found = namesakes.find(({ entry, path }) => isFile(entry, lockfile) && path.endsWith(name));
   if (found === undefined) return { why: `the archive has no ${name} with its bytes outside of dependencies' folders` };
   const known = new Set(all.map(({ digest }) => digest.value));
@@ -54,9 +62,9 @@ interface Place {
 }
 
 /** Names that differ by case are one file to some systems. */
-function placeOf(entry: ArchiveEntry, name: string): readonly Place[] {
+function placeOf(entry: ArchiveEntry, names: readonly string[]): readonly Place[] {
   const parts = plainPath(entry.path);
-  const isNamesake = parts.at(-1)?.toLowerCase() === name.toLowerCase();
+  const isNamesake = names.some((name) => parts.at(-1)?.toLowerCase() === name.toLowerCase());
   if (!isNamesake || entry.type === 'directory' || parts.some((part) => dependencyFolders.includes(part.toLowerCase())))
     return [];
   const inner = parts.join('/');
