@@ -75,12 +75,8 @@ function isRisky(word: string): boolean {
   return word !== '' && (!plainWord.test(word) || linkLike.test(word));
 }
 
-/**
- * Letters, with hyphens and apostrophes inside; or a short number; in plain punctuation that starts nothing in Markdown. Or what ends a
- * sentence behind quoted code: as code it would run into that span.
- */
-const plainWord =
-  /^(?:[("“‘]{0,2}(?:[\p{L}\p{M}]+(?:[-'’][\p{L}\p{M}]+)*[)"”’]{0,2}[.,;:?!]?|[0-9]{1,6}[,;]?)|[)"”’]{0,2}[.,;:?!]?)$/u;
+/** Letters, with hyphens and apostrophes inside; or a short number; in plain punctuation that starts nothing in Markdown. */
+const plainWord = /^[("“‘]{0,2}(?:[\p{L}\p{M}]+(?:[-'’][\p{L}\p{M}]+)*[)"”’]{0,2}[.,;:?!]?|[0-9]{1,6}[,;]?)$/u;
 
 /** What becomes a link all the same: GitHub's extension needs no more than `www.`, and what may be a commit is one, should there be one. */
 const linkLike = /^[("“‘]*(?:www|[0-9a-f]{7,40}[)"”’.,;:?!]*$)/iu;
