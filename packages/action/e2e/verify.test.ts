@@ -1,6 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { chmod, readFile } from 'node:fs/promises';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import {
   mintPackage,
   mintPackageLock,
@@ -109,11 +112,13 @@ describe('lockfiles', () => {
     await lock(locked());
     await job.write(Object.fromEntries(Object.entries(files).map(([path, text]) => [`apps/web/${path}`, text])));
     const step = await job.run();
-    expect(step.commands.map(({ data }) => data).join('\n')).toContain('One lockfile in subfolders not looked at');
+    expect(step.commands.map(({ data }) => data).join('\n')).toContain(
+      'One lockfile in subfolders not looked at (apps/web/package-lock.json)',
+    );
   });
 
   describe('of a change', () => {
-    const text = (...entries: readonly NpmLockEntry[]) =>
+    const lockText = (...entries: readonly NpmLockEntry[]) =>
       (mintPackageLock({ registry: registry.url, entries }).files as Record<string, string>)['package-lock.json'] ?? '';
     const runAgainst = async (base: readonly string[], given: Step = {}) => {
       const files = new Map(base.map((path) => [`${baseSha}:${path}`, Buffer.from('{}')]));
@@ -124,14 +129,17 @@ describe('lockfiles', () => {
     };
 
     test('that adds one in the root hides none of those in subfolders', async () => {
-      await job.write({ 'package-lock.json': text(), 'web/package-lock.json': text(locked(wrongPin)) });
+      await job.write({ 'package-lock.json': lockText(), 'web/package-lock.json': lockText(locked(wrongPin)) });
       expect(await runAgainst(['web/package-lock.json'])).toMatchObject({ exitCode: 1 });
       const unknown = await job.run({ event: fromFork });
       expect(unknown).toMatchObject({ exitCode: 1 });
     });
 
     test('whose base has one in the root are looked for there', async () => {
-      await job.write({ 'package-lock.json': text(locked()), 'fixtures/package-lock.json': text(locked(wrongPin)) });
+      await job.write({
+        'package-lock.json': lockText(locked()),
+        'fixtures/package-lock.json': lockText(locked(wrongPin)),
+      });
       const step = await runAgainst(['package-lock.json', 'fixtures/package-lock.json']);
       expect(step).toMatchObject({ exitCode: 0, errors: [] });
       expect(step.stdout).toContain('One lockfile in subfolders not looked at');
@@ -140,7 +148,7 @@ describe('lockfiles', () => {
     test.each([{}, { paths: '.\ndocs' }])(
       'that takes one away and leaves its manifest do not pass: %j',
       async (given) => {
-        await job.write({ 'package.json': '{}', 'docs/package-lock.json': text(locked()) });
+        await job.write({ 'package.json': '{}', 'docs/package-lock.json': lockText(locked()) });
         const step = await runAgainst(['package-lock.json', 'docs/package-lock.json'], { with: given });
         expect(step.errors).toEqual([expect.stringContaining('the change removes this lockfile, and package.json is')]);
         expect(step.exitCode).toBe(2);
@@ -148,13 +156,16 @@ describe('lockfiles', () => {
     );
 
     test('that moves a project may do so', async () => {
-      await job.write({ 'web/package.json': '{}', 'web/package-lock.json': text(locked()) });
+      await job.write({ 'web/package.json': '{}', 'web/package-lock.json': lockText(locked()) });
       expect(await runAgainst(['package-lock.json', 'package.json'])).toMatchObject({ exitCode: 0, errors: [] });
     });
 
     test('that has more than can be looked at does not choose which', async () => {
-      const many = Array.from({ length: 51 }, (_, index) => [`a${String(index)}/package-lock.json`, text()] as const);
-      await job.write({ ...Object.fromEntries(many), 'web/package-lock.json': text(locked(wrongPin)) });
+      const many = Array.from(
+        { length: 51 },
+        (_, index) => [`a${String(index)}/package-lock.json`, lockText()] as const,
+      );
+      await job.write({ ...Object.fromEntries(many), 'web/package-lock.json': lockText(locked(wrongPin)) });
       const step = await runAgainst(['web/package-lock.json']);
       expect(step).toMatchObject({ exitCode: 2, errors: [expect.stringContaining('more than 50 lockfiles')] });
     });
@@ -171,12 +182,18 @@ describe('inputs', () => {
   const wrong: readonly [string, Step['with'], string][] = [
     ['a mode that there is not', { mode: 'verfy' }, '`mode` is one of'],
     ['a flag that is no boolean word', { 'strict-policy': 'yes' }, '`strict-policy` is `true` or `false`'],
+    ['a flag of what is told at the end', { annotations: 'yes' }, '`annotations` is `true` or `false`'],
+    [
+      'a name close to that of an input',
+      { polciy: 'assay.yaml' },
+      'there is no input `polciy`. Did you mean `policy`?',
+    ],
     ['a depth that there is not', { depth: 'deep' }, '`depth` is one of'],
     ['two modes', { mode: 'verify', phase: 'before' }, '`phase` is not read in the mode verify'],
     ['inputs that exclude each other', { record: 'a', offline: 'b' }, 'exclude each other'],
     ['two inputs that name one file', { json: 'out/x', sbom: './out/../out/x' }, 'name the same file'],
     ['a policy that is not there', { policy: 'assay.yaml' }, 'assay.yaml'],
-    ['a path that is not there', { paths: 'nowhere' }, 'nowhere cannot be read'],
+    ['a path that is not there', { paths: 'nowhere' }, 'could not start: nowhere cannot be read'],
   ];
   test.each(wrong)('%s is a usage error with one sentence', async (_, given, sentence) => {
     await lock(locked());
@@ -184,6 +201,26 @@ describe('inputs', () => {
     expect(step.exitCode).toBe(2);
     expect(step.errors).toEqual([expect.stringContaining(sentence)]);
     expect(step.outputs.get('exit-code')).toBe('2');
+  });
+
+  test('that no action declares are left to GitHub’s own warning where they are close to none', async () => {
+    await lock(locked());
+    expect(await job.run({ with: { 'fail-on': 'warning' } })).toMatchObject({ exitCode: 0 });
+  });
+
+  test('that name files do not write through links of the checkout, wherever they lead', async () => {
+    await lock(locked());
+    await symlink(job.outside, join(job.workspace, 'out'));
+    const target = join(job.outside, 'profile');
+    await writeFile(target, 'mine');
+    await symlink(target, join(job.workspace, 'report.json'));
+    for (const given of [{ json: 'out/a/report.json' }, { record: 'out/evidence.tar' }, { store: 'out' }]) {
+      const step = await job.run({ event: fromFork, with: given });
+      expect(step).toMatchObject({ exitCode: 2, errors: [expect.stringContaining('leads out of the workspace')] });
+    }
+    expect(await job.run({ with: { json: 'report.json' } })).toMatchObject({ exitCode: 0 });
+    expect(await readFile(target, 'utf8')).toBe('mine');
+    expect(await readdir(job.outside)).toEqual(['profile']);
   });
 
   test('name files, which are written and told as outputs', async () => {
@@ -354,6 +391,20 @@ describe('surroundings that are broken', () => {
     const step = await job.run({ env: { GITHUB_STEP_SUMMARY: join(job.outside, 'file/x') } });
     expect(step.exitCode).toBe(1);
     expect(step.stdout).toContain('There is no job summary');
+  });
+
+  test('a log that is gone is no failed package', async () => {
+    await lock(locked());
+    const bundle = fileURLToPath(new URL('../dist/index.cjs', import.meta.url));
+    const child = spawn(process.execPath, [bundle], {
+      cwd: job.workspace,
+      env: { PATH: process.env['PATH'], INPUT_DEPTH: 'pins' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.destroy();
+    const errors = text(child.stderr);
+    const [exitCode] = (await once(child, 'exit')) as [number | null];
+    expect({ exitCode, errors: await errors }).toEqual({ exitCode: 70, errors: '' });
   });
 
   test('an event that cannot be read is a usage error on a pull request', async () => {

@@ -1,10 +1,10 @@
 /** The gate as it is installed: exit codes, the formats, and not one socket. */
 
 import { generateKeyPairSync } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { gateJsonSchema } from '@assay/report';
 import {
   hasClient,
@@ -12,6 +12,7 @@ import {
   mintPackage,
   mintPackageLock,
   runClient,
+  startRegistry,
   temporaryFolder,
   writeFiles,
   type TemporaryFolder,
@@ -86,6 +87,31 @@ afterAll(async () => {
 });
 
 const run = (args: readonly string[]) => cli.run(args, { cwd: folder.path, env });
+
+describe.skipIf(!hasClient('openssl', 'version'))('the script of docs/gate.md', () => {
+  test('goes the whole way, from a new key to a pass', async () => {
+    await using place = await temporaryFolder();
+    await using home = await temporaryFolder();
+    await using registry = await startRegistry({ npm: [tool] });
+    const guide = await readFile(new URL('../../../docs/gate.md', import.meta.url), 'utf8');
+    const script = /^```sh\n([^]*?)^```$/m.exec(guide)?.[1] ?? '';
+    const lock = mintPackageLock({ registry: registry.url, entries: [{ kind: 'registry', package: tool }] });
+    await writeFiles(join(place.path, 'app'), lock.files);
+    await writeFiles(home.path, { '.npmrc': `registry=${registry.url}\n` });
+    await writeFiles(place.path, { 'way.sh': script });
+    await mkdir(join(place.path, 'bin'));
+    await writeFile(join(place.path, 'bin/assay'), `#!/bin/sh\nexec ${process.execPath} ${cli.program} "$@"\n`, {
+      mode: 0o755,
+    });
+    const path = [join(place.path, 'bin'), process.env['PATH'] ?? ''].join(delimiter);
+    const ended = await runClient('sh', ['-eu', 'way.sh'], {
+      cwd: place.path,
+      env: { PATH: path, HOME: home.path },
+    });
+    expect(ended).toMatchObject({ status: 0, stdout: expect.stringContaining('1 artefact may be deployed') as string });
+    expect(ended.stdout).toContain('package-lock.json\n    embedded.');
+  });
+});
 
 describe('assay gate', () => {
   test('lets a verified artefact through, and says by what', async () => {

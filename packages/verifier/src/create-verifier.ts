@@ -88,10 +88,14 @@ async function verifyLive(options: VerifierOptions, paths: readonly string[]): P
       options.record === undefined
         ? await runPlan(options, plan, session.registries, options.source ?? session.source)
         : await recordRun({ options, plan, lockfiles, session, file: options.record });
-    return resultOf(plan, judged, notes);
+    return { ...resultOf(plan, judged, notes), ...settledBy(options) };
   } finally {
     notes.push(...(await session.close()));
   }
+}
+
+function settledBy({ unprotected }: VerifierOptions): Pick<VerifyResult, 'settledBy'> {
+  return unprotected === true ? { settledBy: 'checkout' } : {};
 }
 
 function sessionPlan({ inventory, policy, at }: Plan) {
@@ -223,7 +227,7 @@ async function judgeEvidence(
   const plan = withSession(bare, session);
   try {
     const judged = await runPlan(options, plan, session.registries, source);
-    return resultOf(plan, judged, [...notes, ...session.notes]);
+    return { ...resultOf(plan, judged, [...notes, ...session.notes]), ...settledBy(options) };
   } finally {
     await session.close();
   }
@@ -252,7 +256,7 @@ async function replay(options: VerifierOptions, file: string): Promise<VerifyRes
       warnings: recordedWarnings(header),
     };
     const judged = await runPlan(options, plan, header.registries, evidence.source);
-    return { ...resultOf(plan, judged, [replayNote(file)]), recordedAt: header.at };
+    return { ...resultOf(plan, judged, [replayNote(file)]), recordedAt: header.at, settledBy: 'recording' };
   } finally {
     await evidence.close();
   }

@@ -69,6 +69,11 @@ export interface VerifyResult {
   readonly facts?: ReadonlyMap<string, SubjectFacts>;
   /** RFC 3339 UTC: when the evidence was gathered, where it was not this run that did. */
   readonly recordedAt?: string;
+  /**
+   * Whose word was taken for the user's: of a checkout that was `unprotected`, or of whoever made a recording that was replayed. Absent
+   * where it was the user's own. The digest of the policy says nothing of it.
+   */
+  readonly settledBy?: 'checkout' | 'recording';
   /** What the policy says for bills of materials. */
   readonly declared: DeclaredParts;
   /** The policy's licence packages. */

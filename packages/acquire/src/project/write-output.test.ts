@@ -1,4 +1,5 @@
-import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { lstat, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '@assay/testkit';
 import { describe, expect, it } from 'vitest';
@@ -28,6 +29,17 @@ describe('a file that the user asked for', () => {
     await expect(writeOutput(file, many(100_000, 'piece', true))).rejects.toThrow('the document cannot be made');
     expect(await readFile(file, 'utf8')).toBe('before');
     expect(await readdir(folder.path)).toEqual(['out.json']);
+  });
+
+  it.skipIf(process.platform === 'win32')('never takes the place of a pipe or device', async () => {
+    await using folder = await temporaryFolder();
+    const pipe = join(folder.path, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const read = readFile(pipe, 'utf8');
+    await writeOutput(pipe, many(2, 'new'));
+    expect(await read).toBe('newnew');
+    expect(await readdir(folder.path)).toEqual(['pipe']);
+    expect((await lstat(pipe)).isFIFO()).toBe(true);
   });
 
   it('takes the place of a link instead of following it', async () => {

@@ -201,6 +201,34 @@ it('judged from recorded evidence says when that was gathered, and names it', as
   });
 });
 
+describe('a run that was settled by somebody else', () => {
+  it.each([
+    ['a replay, which takes policy, registries and roots of the recording', 'replay', 'a replay is not attested'],
+    ['a checkout that was trusted with its registries', 'unprotected', 'trusted the settings of the checkout'],
+  ] as const)('is not attested: %s', async (_what, how, message) => {
+    await attestScene({ record: 'evidence.tar', depth: 'pins' }, async ({ path, env }) => {
+      const file = path('evidence.tar');
+      const own = how === 'replay' ? { replay: file } : { unprotected: true, policy: { file: path('policy.yaml') } };
+      const offline = how === 'replay' ? {} : { offline: file };
+      const result = await createVerifier({ env, store: null, facts: true, ...own, ...offline }).verify([path('.')]);
+      const signing = { sign: () => Promise.reject(new Error('not asked')) };
+      const options = { artifacts: [path('app.tgz')], signing, report: digestOf('sha256', ''), evidence: file };
+      await expect(attestRun(result, options)).rejects.toMatchObject({
+        code: 'ERR_USAGE',
+        message: expect.stringContaining(message) as string,
+      });
+    });
+  });
+
+  it('is not attested: a live one that trusted the checkout', async () => {
+    await attestScene({ depth: 'pins' }, async ({ path, env }) => {
+      const policy = { file: path('policy.yaml') };
+      const options = { policy, env, store: null, facts: true, depth: 'pins', unprotected: true } as const;
+      expect(await createVerifier(options).verify([path('.')])).toMatchObject({ settledBy: 'checkout' });
+    });
+  });
+});
+
 it('needs what the run knows of packages', async () => {
   await attestScene({ depth: 'pins' }, async ({ result, path }) => {
     const { facts: _facts, ...bare } = result;

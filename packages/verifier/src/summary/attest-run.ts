@@ -25,7 +25,8 @@ import { summariseRun } from './summarise-run.js';
 /**
  * States a run's result about each artefact, whatever the result is: a Simple Verification Result and a VSA, signed, all or none. The run
  * must have been made with {@link VerifierOptions.facts}. Artefacts are read once, as streams; nothing of them stays in memory but the
- * listing of an archive. Throws AssayError `ERR_USAGE` or `ERR_CONFIG` for artefacts, documents and options that cannot be used.
+ * listing of an archive. Throws AssayError `ERR_USAGE` or `ERR_CONFIG` for artefacts, documents and options that cannot be used,
+ * and for runs that were settled by somebody else's word.
  */
 export async function attestRun(result: VerifyResult, options: AttestRunOptions): Promise<AttestedRun> {
   const run = await readRun(result, options);
@@ -50,6 +51,7 @@ interface Run {
 
 async function readRun(result: VerifyResult, { report, sbom, evidence, provenance }: AttestRunOptions): Promise<Run> {
   const { inventory, facts, recordedAt } = result;
+  refuseForeign(result);
   if (recordedAt !== undefined && evidence === undefined) {
     const hint = 'Name it as `evidence`.';
     throw new AssayError('ERR_USAGE', 'a run from recorded evidence is attested with that evidence', { hint });
@@ -71,6 +73,18 @@ async function readRun(result: VerifyResult, { report, sbom, evidence, provenanc
     },
     judge: provenance === undefined ? null : await openProvenanceJudge(provenance, result.report.at),
   };
+}
+
+/** Whoever reads the statement sees the policy's digest, and takes what settled the rest for the signer's. */
+function refuseForeign({ settledBy }: VerifyResult): void {
+  if (settledBy === undefined) return;
+  throw settledBy === 'checkout'
+    ? new AssayError('ERR_USAGE', 'a run that trusted the settings of the checkout (`unprotected`) is not attested', {
+        hint: 'Name the policy, and write the registries into it.',
+      })
+    : new AssayError('ERR_USAGE', 'a replay is not attested: policy, registries and roots are those of the recording', {
+        hint: 'Judge the recording by your own (`offline`), and attest that.',
+      });
 }
 
 async function sha256OfFile(file: string): Promise<Digest> {

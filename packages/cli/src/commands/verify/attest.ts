@@ -59,8 +59,9 @@ export async function readAttesting(terminal: Terminal, given: Arguments): Promi
   if (artifacts.includes('')) throw usageError('--attest is empty', topic);
   if (summary === undefined) throw usageError('--attest needs --summary FILE: where the statements are written', topic);
   if (by === null) throw usageError('--attest needs who signs: --sign-key FILE, or --keyless and its services', topic);
+  refuseForeign(given);
   refuseOverwriting(summary, [...artifacts, ...given.list('artifact-bundle'), given.text('sign-key')]);
-  const evidence = given.text('record') ?? given.text('offline') ?? given.text('replay');
+  const evidence = given.text('record') ?? given.text('offline');
   return {
     artifacts,
     summary,
@@ -68,6 +69,14 @@ export async function readAttesting(terminal: Terminal, given: Arguments): Promi
     ...(evidence === undefined ? {} : { evidence }),
     ...(provenance === null ? {} : { provenance }),
   };
+}
+
+/** A signature is for what its owner settled: policy, registries, trusted roots. */
+function refuseForeign(given: Arguments): void {
+  if (given.text('replay') !== undefined)
+    throw usageError('--replay takes policy, registries and roots of the recording: attest with --offline', topic);
+  if (given.flag('unprotected'))
+    throw usageError('--unprotected trusts the checkout: attest with --policy, which may name its registries', topic);
 }
 
 /** The key itself, or what is attested, would be gone. */
