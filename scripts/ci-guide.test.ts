@@ -51,6 +51,20 @@ describe('the guide to CI', () => {
     }
   });
 
+  it('installs nothing in a GitLab pipeline that the gate is not in', () => {
+    const text =
+      of('yaml')
+        .flat()
+        .find((snippet) => snippet.includes('stages: [gate, build]')) ?? '';
+    const read = parseYaml(new TextEncoder().encode(text), { maxBytes: 100_000 });
+    const file = read.ok ? asMap(read.documents[0]?.value) : null;
+    const job = (name: string) => asMap(file?.get(name));
+    expect(job('.pipelines')?.has('rules')).toBe(true);
+    for (const name of ['assay', 'install']) {
+      expect([job(name)?.get('extends'), job(name)?.has('rules')]).toEqual(['.pipelines', false]);
+    }
+  });
+
   it('uses no option of Assay that there is not', () => {
     const calls = snippets.flatMap(({ text }) => assayCalls(text));
     expect(calls.length).toBeGreaterThan(2);

@@ -120,7 +120,7 @@ describe('what is missing is told before anything is verified', () => {
 
   test.each([
     [{ ...asked }, 'it is not said who signs'],
-    [{ attest: 'app.tgz', 'sign-key': 'env:ASSAY_KEY' }, '`summary` names the file'],
+    [{ attest: 'app.tgz', 'sign-key': 'env:ASSAY_KEY' }, '`summary` is missing: it names the file'],
     [{ ...asked, 'sign-key': 'env:NOBODY' }, 'the variable NOBODY, which is not set'],
     [{ ...byKey, keyless: 'true' }, 'exclude each other'],
     [{ ...asked, keyless: 'true' }, 'no identity'],

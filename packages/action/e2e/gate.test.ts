@@ -63,7 +63,7 @@ describe('before a deploy', () => {
   });
 
   test.each([
-    [{ artifacts: 'app.tgz', policy: 'assay.yaml' }, '`summary` names'],
+    [{ artifacts: 'app.tgz', policy: 'assay.yaml' }, '`summary` is missing: it names'],
     [{ artifacts: 'app.tgz', summary: 'app.jsonl' }, 'no `policy`'],
     [{ ...asked, offline: 'evidence.tar' }, '`offline` is one of true, false'],
     [{ ...asked, depth: 'pins' }, '`depth` is not read in the mode gate'],

@@ -112,7 +112,9 @@ describe('lockfiles', () => {
     await lock(locked());
     await job.write(Object.fromEntries(Object.entries(files).map(([path, text]) => [`apps/web/${path}`, text])));
     const step = await job.run();
-    expect(step.commands.map(({ data }) => data).join('\n')).toContain('One lockfile in subfolders not looked at');
+    expect(step.commands.map(({ data }) => data).join('\n')).toContain(
+      'One lockfile in subfolders not looked at (apps/web/package-lock.json)',
+    );
   });
 
   describe('of a change', () => {
@@ -180,12 +182,18 @@ describe('inputs', () => {
   const wrong: readonly [string, Step['with'], string][] = [
     ['a mode that there is not', { mode: 'verfy' }, '`mode` is one of'],
     ['a flag that is no boolean word', { 'strict-policy': 'yes' }, '`strict-policy` is `true` or `false`'],
+    ['a flag of what is told at the end', { annotations: 'yes' }, '`annotations` is `true` or `false`'],
+    [
+      'a name close to that of an input',
+      { polciy: 'assay.yaml' },
+      'there is no input `polciy`. Did you mean `policy`?',
+    ],
     ['a depth that there is not', { depth: 'deep' }, '`depth` is one of'],
     ['two modes', { mode: 'verify', phase: 'before' }, '`phase` is not read in the mode verify'],
     ['inputs that exclude each other', { record: 'a', offline: 'b' }, 'exclude each other'],
     ['two inputs that name one file', { json: 'out/x', sbom: './out/../out/x' }, 'name the same file'],
     ['a policy that is not there', { policy: 'assay.yaml' }, 'assay.yaml'],
-    ['a path that is not there', { paths: 'nowhere' }, 'nowhere cannot be read'],
+    ['a path that is not there', { paths: 'nowhere' }, 'could not start: nowhere cannot be read'],
   ];
   test.each(wrong)('%s is a usage error with one sentence', async (_, given, sentence) => {
     await lock(locked());
@@ -193,6 +201,11 @@ describe('inputs', () => {
     expect(step.exitCode).toBe(2);
     expect(step.errors).toEqual([expect.stringContaining(sentence)]);
     expect(step.outputs.get('exit-code')).toBe('2');
+  });
+
+  test('that no action declares are left to GitHub’s own warning where they are close to none', async () => {
+    await lock(locked());
+    expect(await job.run({ with: { 'fail-on': 'warning' } })).toMatchObject({ exitCode: 0 });
   });
 
   test('that name files do not write through links of the checkout, wherever they lead', async () => {

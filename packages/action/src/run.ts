@@ -4,6 +4,7 @@ import { AssayError } from '@assay/model';
 import type { Inputs } from './inputs/read-inputs.js';
 import { refuseDetour } from './inputs/refuse-detour.js';
 import { refuseSameFile } from './inputs/refuse-same-file.js';
+import { refuseSlips } from './inputs/refuse-slips.js';
 import { chooseMode } from './modes/choose-mode.js';
 import type { Mode } from './modes/mode-inputs.js';
 import type { ModeResult, ModeRunner } from './modes/mode-run.js';
@@ -47,6 +48,7 @@ async function attempt(inputs: Inputs, surroundings: Surroundings, log: JobLog):
   try {
     const token = inputs.text('github-token');
     if (token !== undefined) await log.mask(token);
+    refuseSlips(inputs);
     const mode = chooseMode(inputs);
     refuseSameFile(inputs);
     refuseDetour(inputs, mode);
@@ -82,15 +84,20 @@ function endingOf({ exitCode, sentence, outputs }: ModeResult): Ending {
 /** Later steps read `exit-code`, so that it is set whatever happened. */
 function failureOf(error: unknown, { env }: Surroundings): Ending {
   if (error instanceof AssayError && error.code !== 'ERR_INTERNAL') {
-    const place =
-      error.file === undefined ? '' : `${error.file}${error.line === undefined ? '' : `:${String(error.line)}`}: `;
-    const sentence = sentences([`${place}${error.message}`, error.hint]);
+    const sentence = sentences([`${placeOf(error)}${error.message}`, error.hint]);
     return { exitCode: usage, title: 'Assay: could not start', sentence, outputs: { 'exit-code': String(usage) } };
   }
   const message = error instanceof Error ? error.message : String(error);
   const stack = env['ASSAY_DEBUG'] !== undefined && error instanceof Error ? `\n${error.stack ?? ''}` : '';
   const sentence = `${message} (a defect in Assay; please report it, with ASSAY_DEBUG=1 in \`env\` for the stack)${stack}`;
   return { exitCode: internal, title: 'Assay: internal error', sentence, outputs: { 'exit-code': String(internal) } };
+}
+
+/** Where it is, unless the sentence says so itself. */
+function placeOf({ file, line, message }: AssayError): string {
+  if (file === undefined) return '';
+  if (line === undefined) return message.split(' ').includes(file) ? '' : `${file}: `;
+  return `${file}:${String(line)}: `;
 }
 
 function sentences(parts: readonly (string | undefined)[]): string {

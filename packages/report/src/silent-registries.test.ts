@@ -90,6 +90,7 @@ describe('a registry of which every package lacks signatures and attestations', 
     const page = renderHtml(sample(from('https://mirror.example', 5, [unsigned, unattested])));
     expect(page.split('use a registry that passes them on')).toHaveLength(3); // worth doing, and beside the reason
     expect(page).toContain('(5 packages)');
+    expect(page).toContain('set <code>registry-signature</code> and <code>provenance</code> to');
     expect(page).not.toContain('Ask the publisher');
   });
 

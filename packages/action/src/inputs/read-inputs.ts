@@ -15,6 +15,8 @@ export interface Inputs {
   flag(name: InputOfKind<'flag'>): boolean | undefined;
   /** Every input that was given. */
   readonly given: readonly InputName[];
+  /** Names, as far as GitHub tells them, of what was given and is no input. */
+  readonly unknown: readonly string[];
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -38,7 +40,16 @@ export function readInputs(env: Environment): Inputs {
     paths: (name) => entriesOf(read(name), false),
     flag: (name) => flagOf(name, read(name)),
     given: allNames().filter((name) => read(name) !== ''),
+    unknown: unknownOf(env),
   };
+}
+
+function unknownOf(env: Environment): readonly string[] {
+  const known = new Set(allNames().map(variableOf));
+  const given = Object.entries(env).filter(
+    ([variable, value]) => variable.startsWith('INPUT_') && value?.trim() !== '',
+  );
+  return given.flatMap(([variable]) => (known.has(variable) ? [] : [variable.slice('INPUT_'.length).toLowerCase()]));
 }
 
 /** The environment variable that holds an input. */

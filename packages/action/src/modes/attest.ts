@@ -52,8 +52,10 @@ function readOrder(run: ModeRun): Order {
   const { inputs } = run;
   const artifacts = inputs.list('attest');
   const summary = single(inputs, 'summary');
-  if (artifacts.length === 0) throw unusable('attest', 'names the artefacts that are attested, one a line');
-  if (summary === undefined) throw unusable('summary', 'names the file that the signed summary is written to');
+  if (artifacts.length === 0)
+    throw unusable('attest', 'is missing: it names the artefacts that are attested, one a line');
+  if (summary === undefined)
+    throw unusable('summary', 'is missing: it names the file that the signed summary is written to');
   const provenance = readArtifactProvenance(run);
   return {
     by: readSigning(run),

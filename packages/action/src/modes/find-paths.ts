@@ -24,6 +24,8 @@ export interface FoundPaths {
 
 /** So many lockfiles are taken without being asked for; more look like somebody's fixtures. */
 const most = 50;
+/** So many that are passed over are named. */
+const mostNamed = 3;
 
 /**
  * The paths that inputs name. Without any: the workspace's root, as the command line has it; and where that holds no lockfile, those of
@@ -41,7 +43,7 @@ export async function findPaths(run: ModeRun): Promise<FoundPaths> {
   const rooted = base === undefined ? atRoot.length > 0 && !isChange : base.some(isAtRoot);
   const ofBase = (base ?? []).filter((path) => !rooted || isAtRoot(path));
   if (atRoot.length > 0 && (rooted || below.length === 0)) {
-    return { paths: ['.'], ofBase, notes: passedOver(below.length) };
+    return { paths: ['.'], ofBase, notes: passedOver(below) };
   }
   if (head.length === 0) return { paths: ['.'], ofBase, notes: [], nowhere: looked(cutShort) };
   const tooMany = below.length > most || cutShort ? [tooManyText(cutShort)] : [];
@@ -99,10 +101,14 @@ function isAtRoot(path: string): boolean {
   return !path.includes('/');
 }
 
-function passedOver(number: number): readonly string[] {
-  if (number === 0) return [];
-  const some = number === 1 ? 'One lockfile' : `${String(number)} lockfiles`;
-  return [`${some} in subfolders not looked at: name what else is to be verified in \`paths\`.`];
+function passedOver(lockfiles: readonly string[]): readonly string[] {
+  if (lockfiles.length === 0) return [];
+  const some = lockfiles.length === 1 ? 'One lockfile' : `${String(lockfiles.length)} lockfiles`;
+  const more = lockfiles.length > mostNamed ? ', …' : '';
+  const named = `${lockfiles.slice(0, mostNamed).join(', ')}${more}`;
+  return [
+    `${some} in subfolders not looked at (${named}): name what is to be verified in \`paths\`, the root’s as well.`,
+  ];
 }
 
 function looked(cutShort: boolean): string {

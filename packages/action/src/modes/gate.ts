@@ -32,8 +32,9 @@ export async function gate(run: ModeRun): Promise<ModeResult> {
 
 async function gateOptions({ inputs, surroundings: { env }, job, trustedRoot }: ModeRun): Promise<GateOptions> {
   const [artifacts, summaries] = [inputs.list('artifacts'), inputs.list('summary')];
-  if (artifacts.length === 0) throw unusable('artifacts', 'names what is to be deployed, one a line');
-  if (summaries.length === 0) throw unusable('summary', 'names the files with signed summaries');
+  if (artifacts.length === 0) throw unusable('artifacts', 'is missing: it names what is to be deployed, one a line');
+  if (summaries.length === 0)
+    throw unusable('summary', 'is missing: it names the files with signed summaries, one a line');
   const policy = await choosePolicy({ inputs, job, env });
   if (policy === undefined) throw new AssayError('ERR_USAGE', 'there is no `policy` to say what is asked of a summary');
   const [denied, state, at] = [inputs.text('denied'), inputs.text('state'), inputs.text('at')];

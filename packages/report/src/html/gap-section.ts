@@ -3,7 +3,7 @@
 import type { Gap, Report } from '@assay/model';
 import { groupGaps } from '../group-gaps.js';
 import { formatCount } from '../terminal/counts.js';
-import { html, type Html } from './html-text.js';
+import { html, sentence, type Html } from './html-text.js';
 import { placeOf } from './place-text.js';
 
 const mostGaps = 20;
@@ -18,7 +18,7 @@ export function notLookedAtSection({ notLookedAt, gaps }: Report): Html {
     hidden === 0
       ? null
       : html`<li>and ${formatCount(hidden)} more gaps of other kinds; the JSON report lists them</li>`;
-  const items = [...notLookedAt.map((text) => html`<li>${text}</li>`), ...shown.flatMap(kindItems), more];
+  const items = [...notLookedAt.map((text) => html`<li>${sentence(text)}</li>`), ...shown.flatMap(kindItems), more];
   const list =
     notLookedAt.length + harmless.length === 0
       ? html`<p>Nothing is known to be left out.</p>`
@@ -36,7 +36,7 @@ function kindItems(kind: readonly Gap[]): readonly Html[] {
   const hidden = kind.length - shown.length;
   return shown.map((gap, index) => {
     const more = hidden > 0 && index === shown.length - 1 ? ` (and ${formatCount(hidden)} more of this kind)` : '';
-    return html`<li><span class="place">${placeOf(gap.lockfile, gap.line)}</span> ${gap.detail}${more}</li>`;
+    return html`<li><span class="place">${placeOf(gap.lockfile, gap.line)}</span> ${sentence(gap.detail)}${more}</li>`;
   });
 }
 

@@ -48,6 +48,13 @@ function partText(part: HtmlPart): string {
   return typeof part === 'number' ? String(part) : part.map(partText).join('');
 }
 
+/** A sentence that names things between backticks, as terminals show them: in HTML these are code. */
+export function sentence(text: string): Html {
+  if (text.length > longestText) return html`${text}`; // is cut as a whole
+  const pieces = text.split(/(?<=^|[ (])`([^`]+)`(?=$|[ .,;:)])/u);
+  return html`${pieces.map((piece, index) => (index % 2 === 1 ? html`<code>${piece}</code>` : piece))}`;
+}
+
 /** HTML that holds no foreign text but embedded JSON: the script and style of the report. */
 export function ownHtml(text: string): Html {
   return new Html(text);

@@ -8,7 +8,7 @@ import { claimSentences } from '../terminal/claims.js';
 import { silentAdvice } from '../terminal/silent-block.js';
 import { verdictSentence } from '../verdict-sentence.js';
 import { decisionMarks, decisionNames, depthMeanings, verdictMeanings, verdictWords } from './decision-words.js';
-import { html, type Html } from './html-text.js';
+import { html, sentence, type Html } from './html-text.js';
 import { decisions } from './report-data.js';
 
 /** The verdict in one sentence, and what it means. */
@@ -86,7 +86,7 @@ export function stepsSection({ reasons, silent }: FoldedReasons, report: Report)
   const more = hidden > 0 ? html`<li>${count(hidden, 'more step')}: see the reasons below.</li>` : null;
   const title = isUrgent ? 'What to do next' : 'Worth doing';
   const list = html`<ol>
-    ${shown.map(([next, n]) => html`<li>${next} <span class="quiet">(${count(n, 'package')})</span></li>`)}${more}
+    ${shown.map(([next, n]) => html`<li>${sentence(next)} <span class="quiet">(${count(n, 'package')})</span></li>`)}${more}
   </ol>`;
   return html`<section class="card" aria-labelledby="steps">
     <h2 id="steps">${title}</h2>

@@ -8,7 +8,7 @@ import { count, formatCount } from '../terminal/counts.js';
 import { isLookalikeRisk } from '../terminal/escape-terminal.js';
 import { silentAdvice, silentScope, silentText } from '../terminal/silent-block.js';
 import { decisionMarks } from './decision-words.js';
-import { html, type Html } from './html-text.js';
+import { html, sentence, type Html } from './html-text.js';
 import { placeOf } from './place-text.js';
 
 const happened: Readonly<Record<Decision, string>> = {
@@ -28,7 +28,7 @@ const mostDetails = 5;
 /** A reason as an article with its packages. */
 export function reasonArticle(reason: Reason): Html {
   const { decision, text, next, cases } = reason;
-  const advice = next === '' || decision === 'waived' ? null : html`<p class="next">${next}</p>`;
+  const advice = next === '' || decision === 'waived' ? null : html`<p class="next">${sentence(next)}</p>`;
   return html`<article class="reason is-${decision}">
     <h3><span class="mark" aria-hidden="true">${decisionMarks[decision]}</span> ${text}</h3>
     <p class="quiet">${count(cases.length, 'package')} ${happened[decision]} · ${sourceOf(reason)}</p>
@@ -39,7 +39,7 @@ export function reasonArticle(reason: Reason): Html {
 /** What could not be told about packages that failed for another reason. */
 export function unansweredArticle(reason: Reason): Html {
   const { text, next, cases } = reason;
-  const advice = next === '' ? null : html`<p class="next">${next}</p>`;
+  const advice = next === '' ? null : html`<p class="next">${sentence(next)}</p>`;
   return html`<article class="reason is-unverified">
     <h3><span class="mark" aria-hidden="true">?</span> Also not answered: ${text}</h3>
     <p class="quiet">${count(cases.length, 'package')} that failed · ${sourceOf(reason)}</p>
@@ -53,7 +53,7 @@ export function silentArticle({ registry, subjects }: SilentRegistry): Html {
   return html`<article class="reason is-warn">
     <h3><span class="mark" aria-hidden="true">!</span> ${whose} ${silentText}</h3>
     <p class="quiet">${silentScope(subjects.size)}</p>
-    <p class="next">${silentAdvice}</p>
+    <p class="next">${sentence(silentAdvice)}</p>
   </article>`;
 }
 
