@@ -101,6 +101,19 @@ describe('a change', () => {
     expect(step.stdout.split(token)).toHaveLength(2);
   });
 
+  test('has the archives of its project on both sides', async () => {
+    const entries = [{ kind: 'archive', package: old, path: 'vendor/left-pad-1.3.0.tgz' }] as const;
+    const { files } = mintPackageLock({ registry: registry.url, entries });
+    const played = new Map(
+      Object.entries(files).map(([path, data]) => [`${baseSha}:${path}`, Buffer.from(data as Uint8Array)]),
+    );
+    github = await startGitHub({ repository: 'acme/shop', token, files: played });
+    await job.write(files);
+    const step = await run({ with: { comment: 'false', depth: 'artifacts', json: 'diff.json' } });
+    expect(step).toMatchObject({ exitCode: 0, errors: [] });
+    expect(step.outputs.get('changes')).toBe('0');
+  });
+
   test('in a merge group is compared without a comment', async () => {
     const { comments } = await change();
     const step = await run({ event: mergeGroup });

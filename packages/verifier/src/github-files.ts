@@ -23,6 +23,7 @@ import {
   type WrittenComment,
 } from '@assay/acquire';
 import { ecosystems } from '@assay/ecosystems';
+import { archivesOf } from './trust-diff/archives-of.js';
 
 /** How GitHub is reached. */
 export interface GitHubAccess {
@@ -62,7 +63,7 @@ export interface CopiedCommit {
 }
 
 /**
- * Copies the lockfiles in `paths` (relative to the repository's root) as they are at a commit that need not be in the clone. Throws
+ * Copies the lockfiles in `paths` (relative to the repository's root), and the archives that they lock in it, as they are at a commit that need not be in the clone. Throws
  * AssayError `ERR_CONFIG` where GitHub does not give them.
  */
 export function copyGitHubCommit(
@@ -72,6 +73,12 @@ export function copyGitHubCommit(
 ): Promise<CopiedCommit> {
   return withClient(access, async (client) => {
     const copied = await copyRevision(readRepositoryRevision(client, revision), paths, ecosystems);
+    try {
+      await copied.add(await archivesOf(copied.folder, copied.paths));
+    } catch (error) {
+      await copied.remove();
+      throw error;
+    }
     if (copied.paths.length > 0) return copied;
     await copied.remove();
     const empty = await emptyFolder();
