@@ -181,7 +181,6 @@ describe('assay verify --attest', () => {
 
   test.each([
     ['no file to write', ['--attest', 'app.tgz', ...signing], '--attest needs --summary FILE'],
-    ['a replay', [...attesting, '--replay', 'evidence.tar'], 'attest with --offline'],
     ['the settings of a checkout', [...attesting, '--unprotected'], '--unprotected trusts the checkout'],
     ['nobody to sign', ['--attest', 'app.tgz', '--summary', 'x'], '--attest needs who signs'],
     ['nothing to attest', ['--summary', 'x', ...signing], '--summary belongs to --attest'],

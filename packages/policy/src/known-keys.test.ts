@@ -66,7 +66,7 @@ describe('the keys that a policy may have', () => {
     ],
     [
       ['gate', 'denied'],
-      ['signers', 'maxAge', 'url'],
+      ['signers', 'feed', 'maxAge', 'url'],
     ],
     [['waivers'], []],
     [['version'], []],

@@ -9,6 +9,8 @@ export type LockfileLink = 'embedded' | 'provenance' | 'asserted';
 export interface DeniedFeedRules {
   /** Any of these may have signed it. At least one. */
   readonly signers: readonly ExpectedPublisher[];
+  /** The name that the feed must have; absent: any. A signer may have several, of which one says nothing of what is deployed here. */
+  readonly feed?: string;
   /** How old a feed may be, in seconds. */
   readonly maxAge: number;
   /** Where it is fetched from, unless a file is given. */

@@ -31,6 +31,7 @@ const denied = () =>
   form
     .mapping({
       signers: signers('the feed'),
+      feed: text.optional().describe('The name of the feed. Without it, any that these signers made.'),
       maxAge: duration.optional().describe('How old a feed may be. Without it, 24h.'),
       url: feedUrl.optional().describe('Where the feed is fetched from, unless a file is given.'),
     })

@@ -37,7 +37,7 @@ describe('the section gate', () => {
   waivers: refuse
   warnings: refuse
   clockSkew: 30m
-  denied: { signers: [{ kind: google, email: psirt@acme.example }], maxAge: 2h, url: "https://feeds.acme.example/denied" }
+  denied: { signers: [{ kind: google, email: psirt@acme.example }], feed: acme-psirt, maxAge: 2h, url: "https://feeds.acme.example/denied" }
 `);
     const { signers, ...rest } = parseText(text).gate ?? { signers: [] };
     expect(signers.map(({ kind }) => kind)).toEqual(['github', 'managed-key']);
@@ -53,6 +53,7 @@ describe('the section gate', () => {
       clockSkew: 1800,
       denied: {
         signers: [{ kind: 'google', email: 'psirt@acme.example' }],
+        feed: 'acme-psirt',
         maxAge: 7200,
         url: 'https://feeds.acme.example/denied',
       },

@@ -37,13 +37,16 @@ export function readGate(document: GateDocument, place: Place): GateRules {
   };
 }
 
-function readDenied({ signers, maxAge, url }: NonNullable<GateDocument['denied']>, place: Place): DeniedFeedRules {
+function readDenied(
+  { signers, feed, maxAge, url }: NonNullable<GateDocument['denied']>,
+  place: Place,
+): DeniedFeedRules {
   const path = ['gate', 'denied'];
   return {
     signers: readSigners(signers, [...path, 'signers'], place),
     maxAge:
       maxAge === undefined ? secondsOf('24h') : readDuration(maxAge, '366d', { ...place, path: [...path, 'maxAge'] }),
-    ...given({ url }),
+    ...given({ feed, url }),
   };
 }
 

@@ -84,6 +84,7 @@ describe('escapeMarkdown', () => {
     ['installed (node_modules, gems)', 'installed (`node_modules`, gems)'],
     ['run `bundle lock --add-checksums`).', 'run `bundle lock --add-checksums`).'],
     ['is a_b(c) or (a_b(c))', 'is `a_b(c)` or `(a_b(c))`'],
+    ['a · b', 'a · b'],
     ['of effaced deadbeef', 'of `effaced deadbeef`'],
     ['user\u202egpj.exe', '`user\\u{202e}gpj.exe`'],
     ['żółw 漢字 30 days', 'żółw 漢字 30 days'],

@@ -72,7 +72,7 @@ function countOf(text: string, character: string): number {
 }
 
 function isRisky(word: string): boolean {
-  return word !== '' && (!plainWord.test(word) || linkLike.test(word));
+  return word !== '' && word !== '·' && (!plainWord.test(word) || linkLike.test(word));
 }
 
 /** Letters, with hyphens and apostrophes inside; or a short number; in plain punctuation that starts nothing in Markdown. */

@@ -97,4 +97,5 @@ function doubtBlock({ incomplete }: TrustDiff, { options, style }: Sheet): reado
 }
 
 /** What to do about what is left open. */
-export const doubtAdvice = 'Run again when the registries answer; `assay verify` on each side says what is missing.';
+export const doubtAdvice =
+  'Mend what fails, and run again when the registries answer; `assay verify` on each side says what is missing.';

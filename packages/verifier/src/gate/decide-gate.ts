@@ -60,7 +60,8 @@ export async function decideGate(options: GateOptions): Promise<GateDecision> {
   }
   const exitCode = worst(judged.map(({ told }) => told.decision));
   const unwritten = options.state === undefined ? [] : await remember(options.state, exitCode, { judged, world });
-  const notes = [...world.opener.notes, ...signerNotes(world.terms), ...unwritten];
+  const asAsked = options.at === undefined ? [] : [`Judged at ${world.at}, as asked, and not by this machine’s clock.`];
+  const notes = [...asAsked, ...world.opener.notes, ...signerNotes(world.terms), ...unwritten];
   return { exitCode, at: world.at, artifacts: judged.map(({ told }) => told), notes };
 }
 

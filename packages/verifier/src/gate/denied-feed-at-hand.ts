@@ -78,7 +78,8 @@ export function judgeFeed(document: FeedDocument | null, context: FeedContext): 
   if (line.form === 'unreadable') return { answer: answer('denied-feed-unreadable', line.problem), feed: null };
   const opened = openFeed(line, denied, context);
   if ('code' in opened) return { answer: opened, feed: null };
-  const problem = timeProblem(opened, denied, context) ?? rollback(opened, context.memory);
+  const problem =
+    nameProblem(opened, denied) ?? timeProblem(opened, denied, context) ?? rollback(opened, context.memory);
   if (problem !== null) return { answer: problem, feed: null };
   const { feed, sequence, issuedAt } = opened;
   return { answer: answer('denied-feed-current', `${feed}, issue ${String(sequence)} of ${issuedAt}.`), feed: opened };
@@ -101,6 +102,11 @@ function openFeed(line: Signed, { signers }: DeniedFeedRules, { opener, at }: Fe
   if (opened.refused !== null) return answer('denied-feed-signer-not-accepted', opened.refused.detail);
   const parsed = parseDeniedFeed(opened.statement);
   return parsed.ok ? parsed.feed : answer('denied-feed-malformed', parsed.detail);
+}
+
+function nameProblem({ feed }: DeniedFeed, { feed: asked }: DeniedFeedRules): Answer | null {
+  if (asked === undefined || asked === feed) return null;
+  return answer('denied-feed-other', `It is ${feed}, asked is ${asked}.`);
 }
 
 function timeProblem(

@@ -213,6 +213,15 @@ describe('a feed is not relied on', () => {
     return statement;
   }
 
+  it('that has another name than the policy asks for, though its signer is the same', async () => {
+    const named = policy.replace('maxAge: 1h', 'maxAge: 1h, feed: acme');
+    expect(verdict(await withFeed(await signed(), { policy: named }))).toEqual([0, []]);
+    expect(verdict(await withFeed(await signed({ feed: 'acme-test' }), { policy: named }))).toEqual([
+      1,
+      ['denied-feed denied-feed-other'],
+    ]);
+  });
+
   it('that is not there', async () => {
     expect(verdict(await gate({ policy }))).toEqual([3, ['denied-feed denied-feed-missing']]);
     const url = policy.replace('maxAge: 1h', 'maxAge: 1h, url: "https://feeds.acme.example/denied"');

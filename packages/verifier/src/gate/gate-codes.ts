@@ -170,6 +170,10 @@ export const gateCodes = {
     'The feed is signed, and holds something that a feed does not.',
     'Update Assay, or tell who publishes the feed.',
   ),
+  'denied-feed-other': refuted(
+    'It is another feed than the one that `gate.denied.feed` names.',
+    'Fetch the one that is asked for; if it has another name now, write that into the policy.',
+  ),
   'denied-feed-stale': unknown('The feed of what is denied is too old, or has expired.', 'Fetch the newest issue.'),
   'denied-feed-in-future': refuted(
     'The feed says that it was issued in the future.',

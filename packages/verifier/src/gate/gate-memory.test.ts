@@ -28,6 +28,11 @@ const otherSummary = (at: string) =>
   });
 
 describe('a gate with a state file', () => {
+  it('says where the time is not the clock’s', async () => {
+    await using place = await temporaryFolder();
+    expect((await decideIn(place.path, {})).notes.join('')).toContain('Judged at 2026-11-26T12:00:00Z, as asked');
+  });
+
   it('lets the same through again', async () => {
     expect(await inTurn({}, {})).toEqual([
       [0, []],
@@ -87,6 +92,17 @@ describe('a gate with a state file', () => {
     const old = digestOf('sha256', 'old policy');
     const policy = policyText(`  policies: [this, "sha256:${old.value}"]\n`);
     expect(await inTurn({ policy }, { policy, lines: changed({ policy: old, at: '2026-11-26T11:45:00Z' }) })).toEqual([
+      [0, []],
+      [1, ['policy policy-downgrade']],
+    ]);
+  });
+
+  it('refuses an older policy than the last one for the same bytes, whatever they are called', async () => {
+    const old = digestOf('sha256', 'old policy');
+    const policy = policyText(`  policies: [this, "sha256:${old.value}"]\n`);
+    const artifact = { name: 'shop-2.tgz', digests: summaryOf(old).artifact.digests };
+    const lines = changed({ policy: old, at: '2026-11-26T11:45:00Z', artifact });
+    expect(await inTurn({ policy }, { policy, lines })).toEqual([
       [0, []],
       [1, ['policy policy-downgrade']],
     ]);

@@ -1,5 +1,6 @@
 /** The summary against what was let through before, and against the clock. */
 
+import type { RunSummary } from '@assay/model';
 import { answer, type Answer } from './condition.js';
 import type { FoundSummary } from './find-summaries.js';
 import type { GateMemory } from './gate-state.js';
@@ -49,12 +50,16 @@ export function policyOf(
   const own = summary.policy.value;
   const rank = policies.indexOf(own);
   if (rank < 0) return answer('policy-not-accepted', `It is sha256:${own}.`);
-  const remembered = (memory?.artifacts ?? []).filter(({ name }) => name === summary.artifact.name).at(-1)?.policy;
-  const before = [
-    ...older.map((found) => found.summary.policy.value),
-    ...(remembered === undefined ? [] : [remembered]),
-  ];
+  const before = [...older.map((found) => found.summary.policy.value), ...rememberedPolicies(summary, memory)];
   const newer = before.find((policy) => policies.includes(policy) && policies.indexOf(policy) < rank);
   if (newer === undefined) return answer('policy-accepted', `It is sha256:${own}.`);
   return answer('policy-downgrade', `It is sha256:${own}, and was sha256:${newer} before.`);
+}
+
+/** Of the last artefact of this name that was let through, and of these bytes under whatever name. */
+function rememberedPolicies({ artifact: { name, digests } }: RunSummary, memory: GateMemory | null): readonly string[] {
+  const own = digests.find(({ alg }) => alg === 'sha256')?.value;
+  const artifacts = memory?.artifacts ?? [];
+  const namesakes = artifacts.filter((each) => each.name === name).slice(-1);
+  return [...namesakes, ...artifacts.filter(({ digest }) => digest === own)].map(({ policy }) => policy);
 }
