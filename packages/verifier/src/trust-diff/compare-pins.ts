@@ -3,10 +3,11 @@
 import { formatDigest, groupBy, isStrong, type Digest, type SubjectFile } from '@assay/model';
 import { draftOf, listed, type Draft, type Pair } from './draft.js';
 import type { Locked } from './side.js';
+import { sameRelease } from './version-order.js';
 
 /** Compares what the same version is pinned to, and what was received for it. Nothing for other versions. */
 export function comparePins(pair: Pair): readonly Draft[] {
-  if (pair.direction !== 'same') return [];
+  if (!sameRelease(pair.base.subject.version, pair.head.subject.version)) return [];
   const files = pair.head.subject.files.flatMap((head) => {
     const base = pair.base.subject.files.find((file) => sameFile(file, head));
     return base === undefined ? [] : compareFile(pair, base, head);
@@ -47,7 +48,7 @@ interface FilePair {
 function fewerPins(pair: Pair, { base, head, texts }: FilePair): readonly Draft[] {
   const { title } = pair;
   const lost = base.pins.filter(({ alg }) => head.pins.every((pin) => pin.alg !== alg));
-  if (lost.length === 0) return [];
+  if (lost.length === 0) return addedPins(pair, { base, head, texts });
   const strongBefore = base.pins.some(({ alg }) => isStrong(alg));
   const strongAfter = head.pins.some(({ alg }) => isStrong(alg));
   if (strongBefore && !strongAfter) {
@@ -61,6 +62,17 @@ function fewerPins(pair: Pair, { base, head, texts }: FilePair): readonly Draft[
     return [draftOf(pair, { code: 'pins-weakened', severity: kept ? 'attention' : 'info', text, ...texts })];
   }
   const text = `${title} is pinned by other algorithms than before: whether the bytes are the same cannot be told from the lockfiles.`;
+  // No package manager goes from one strong digest to another of its own accord.
+  const severity = strongBefore ? 'alarm' : 'attention';
+  return [draftOf(pair, { code: 'pins-replaced', severity, text, ...texts })];
+}
+
+/** Clients check the strongest digest alone: one that is put beside a weaker one takes its place. */
+function addedPins(pair: Pair, { base, head, texts }: FilePair): readonly Draft[] {
+  const added = head.pins.filter(({ alg }) => isStrong(alg) && base.pins.every((pin) => pin.alg !== alg));
+  if (added.length === 0 || base.pins.length === 0 || shown(pair, base, head)) return [];
+  const algorithms = [...new Set(added.map(({ alg }) => alg))].join(', ');
+  const text = `${pair.title} is now pinned by ${algorithms}, too, which clients may check alone: whether the bytes are the same cannot be told from the lockfiles.`;
   return [draftOf(pair, { code: 'pins-replaced', severity: 'attention', text, ...texts })];
 }
 
@@ -81,9 +93,9 @@ function compareFileLists(pair: Pair): readonly Draft[] {
     after.length === 0 ? '' : `now also locked for ${listed(after)}`,
     before.length === 0 ? '' : `no longer locked for ${listed(before)}`,
   ].filter((part) => part !== '');
-  return [
-    draftOf(pair, { code: 'files-changed', severity: 'info', text: `${title} is ${parts.join(', ')}.`, before, after }),
-  ];
+  // Nothing of the base says what bytes another platform's file has.
+  const severity = after.length === 0 ? 'info' : 'attention';
+  return [draftOf(pair, { code: 'files-changed', severity, text: `${title} is ${parts.join(', ')}.`, before, after })];
 }
 
 function receivedOf({ facts }: Locked, { name }: SubjectFile): readonly Digest[] {

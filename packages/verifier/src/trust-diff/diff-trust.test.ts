@@ -49,6 +49,16 @@ describe('attacks', () => {
     expect(exitCode).toBe(1);
   });
 
+  test.each(['1.0.0+x', 'v1.0.0', '1.0.00'])(
+    'a swapped pin is one under another spelling of the version, %s, too',
+    (version) => {
+      expect(changesOf([tool], [{ ...tool, version, subject: file('evil') }])).toContain('alarm pins-changed');
+      expect(changesOf([tool], [{ ...tool, version, subject: file('', { pins: [] }) }])).toContain(
+        'alarm pins-removed',
+      );
+    },
+  );
+
   test('a second digest of the same algorithm beside the pinned one does not hide a swap', () => {
     const pins = [pinOf('tool@1.0.0'), pinOf('evil')];
     expect(changesOf([tool], [{ ...tool, subject: file('', { pins }) }])).toContain('alarm pins-changed');
@@ -58,7 +68,7 @@ describe('attacks', () => {
     expect(changesOf([tool], [{ ...tool, subject: file('', { pins: [] }) }])).toContain('alarm pins-removed');
     const sha256 = { ...pinOf('x'), alg: 'sha256' as const, value: 'a'.repeat(64) };
     const other = { ...tool, subject: file('', { pins: [sha256] }) };
-    expect(changesOf([tool], [other])).toContain('attention pins-replaced');
+    expect(changesOf([tool], [other])).toContain('alarm pins-replaced');
     const received = (value: string) => ({
       ...tool,
       facts: {
@@ -67,6 +77,27 @@ describe('attacks', () => {
     });
     expect(changesOf([received('a'.repeat(64))], [other])).toContain('info pins-weakened');
     expect(changesOf([received('b'.repeat(64))], [other])).toContain('alarm pins-changed');
+  });
+
+  test('a stronger digest beside the pinned one, which clients then check alone, is not passed over', () => {
+    const sha1 = { ...pinOf('x'), alg: 'sha1' as const, value: 'a'.repeat(40) };
+    const old = { ...tool, subject: file('', { pins: [sha1] }) };
+    const both = { ...tool, subject: file('', { pins: [sha1, pinOf('evil')] }) };
+    expect(changesOf([old], [both])).toContain('attention pins-replaced');
+    expect(changesOf([old], [{ ...tool, subject: file('evil') }])).toContain('attention pins-replaced');
+    expect(changesOf([both], [both])).toEqual([]);
+    const digests = [sha1, pinOf('evil')];
+    const facts = { received: [{ name: 'tool-1.0.0.tgz', url: '', size: 1, digests, licenseFiles: [] }] };
+    expect(changesOf([{ ...old, facts }], [both])).not.toContain('attention pins-replaced');
+  });
+
+  test('the same version for one more platform is for somebody to look at', () => {
+    const pins = [pinOf('a')];
+    const one = { name: 'tool-1.0.0.gem', pins, malformedPins: [] };
+    const two = { name: 'tool-1.0.0-java.gem', platform: 'java', pins: [pinOf('b')], malformedPins: [] };
+    const of = (...files: readonly object[]) => [{ ...tool, subject: { files } as never }];
+    expect(changesOf(of(one), of(one, two))).toEqual(['attention files-changed']);
+    expect(changesOf(of(one, two), of(one))).toEqual(['info files-changed']);
   });
 
   test('another registry is an alarm, unless it serves the pinned bytes', () => {

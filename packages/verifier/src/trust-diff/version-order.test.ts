@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compareVersions, directionOf, releaseLine, sameLine } from './version-order.js';
+import { compareVersions, directionOf, releaseLine, sameLine, sameRelease } from './version-order.js';
 
 test.each([
   ['1.0.0', '1.0.1', 'up'],
@@ -34,4 +34,10 @@ test('a line is the major version, or the minor one of major 0', () => {
 test('sorting is total: what is no version comes first', () => {
   const sorted = ['2.0.0', 'main', '1.0.0', '1.0.0-rc.1', '10.0.0', ''].sort(compareVersions);
   expect(sorted).toEqual(['', 'main', '1.0.0-rc.1', '1.0.0', '2.0.0', '10.0.0']);
+});
+
+test('one version has several spellings', () => {
+  for (const other of ['1.0.0', 'v1.0.0', '1.0.0+x', '1.0', '01.0.0']) expect(sameRelease('1.0.0', other)).toBe(true);
+  for (const other of ['1.0.1', '1.0.0-x', 'main', '']) expect(sameRelease('1.0.0', other)).toBe(false);
+  expect(sameRelease('main', 'main')).toBe(true);
 });

@@ -48,6 +48,18 @@ export function directionOf(a: string, b: string): Direction {
   return order < 0 ? 'up' : 'down';
 }
 
+/** True for two spellings of one version (`1.0.0`, `v1.0.0`, `1.0.0+x`): a registry has one release for both. */
+export function sameRelease(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [one, other] = [parseVersion(a), parseVersion(b)];
+  return (
+    one !== null &&
+    other !== null &&
+    compareNumbers(one.numbers, other.numbers) === 0 &&
+    compareRests(one.rest, other.rest) === 0
+  );
+}
+
 /** A total order for sorting: as {@link directionOf} where that is clear, else by text. */
 export function compareVersions(a: string, b: string): number {
   const [one, other] = [parseVersion(a), parseVersion(b)];
