@@ -122,6 +122,7 @@ describe('what is missing is told before anything is verified', () => {
     [{ ...asked }, 'it is not said who signs'],
     [{ attest: 'app.tgz', 'sign-key': 'env:ASSAY_KEY' }, '`summary` is missing: it names the file'],
     [{ ...asked, 'sign-key': 'env:NOBODY' }, 'the variable NOBODY, which is not set'],
+    [{ ...byKey, attest: 'none.tgz' }, 'none.tgz: there is no such file'],
     [{ ...byKey, keyless: 'true' }, 'exclude each other'],
     [{ ...asked, keyless: 'true' }, 'no identity'],
     [{ ...byKey, 'artifact-bundle': 'x.json' }, '`artifact-publisher`'],

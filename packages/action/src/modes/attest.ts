@@ -1,6 +1,7 @@
 /** The mode `attest`: verifies, then signs what came of it for the artefacts that were made. */
 
-import { digestOf } from '@assay/model';
+import { access } from 'node:fs/promises';
+import { AssayError, digestOf } from '@assay/model';
 import { renderJson, type RenderInput } from '@assay/report';
 import {
   attestRun,
@@ -13,7 +14,7 @@ import {
   type VerifyResult,
 } from '@assay/verifier';
 import { writeFile } from '../deliver/write-file.js';
-import { unusable } from '../inputs/read-inputs.js';
+import { unusable, type Inputs } from '../inputs/read-inputs.js';
 import { single } from '../inputs/single.js';
 import type { Outputs } from '../runner/outputs.js';
 import { readArtifactProvenance } from './artifact-provenance.js';
@@ -27,6 +28,7 @@ import { sbomOptions, verifyAndDeliver, type Verified } from './verify.js';
  */
 export async function attest(run: ModeRun): Promise<ModeResult> {
   const order = readOrder(run);
+  await refuseMissing(artifactFiles(run.inputs));
   const signing = await openStatementSigning(order.by);
   const verified = await verifyAndDeliver(run, { facts: true });
   const attested = await attestRun(verified.result, { ...order.attest, signing, ...linksOf(run, verified) });
@@ -65,6 +67,24 @@ function readOrder(run: ModeRun): Order {
   };
 }
 
+/** A digest names something that is no file here. */
+function artifactFiles(inputs: Inputs): readonly string[] {
+  return inputs.list('attest').filter((artifact) => !/(?:^|@)sha256:[0-9a-f]{64}$/i.test(artifact));
+}
+
+/** Told before the run, and not when its summary says that all passed. */
+async function refuseMissing(files: readonly string[]): Promise<void> {
+  for (const file of files) {
+    const isThere = await access(file).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) continue;
+    const hint = '`attest` names what a step before has built';
+    throw new AssayError('ERR_USAGE', 'there is no such file, or it may not be read', { file, hint });
+  }
+}
+
 function linksOf(
   { inputs }: ModeRun,
   { input, sbom }: Verified,
@@ -86,8 +106,7 @@ async function signBom(
   result: VerifyResult,
   { by, sbomStatement = '' }: Order,
 ): Promise<Outputs | { readonly problem: SealProblem | undefined }> {
-  // A digest names something that is no file here.
-  const subjects = inputs.list('attest').filter((artifact) => !/(?:^|@)sha256:[0-9a-f]{64}$/i.test(artifact));
+  const subjects = artifactFiles(inputs);
   const options = { ...sbomOptions(undefined, surroundings.env), format: 'json' } as const;
   const { document, problem, notes } = await signSbom(result, options, { by, subjects });
   await log.notes(notes);
