@@ -25,7 +25,7 @@ export async function layOutShop({ folder, home }, registry, links = '[embedded,
   const [build, psirt] = [await makeKey(trust, 'build'), await makeKey(trust, 'psirt')];
   const policy = await readFile(fileURLToPath(new URL('deploy.yaml', import.meta.url)), 'utf8');
   const values = { build, psirt, links };
-  const filled = policy.replaceAll(/\{\{(\w+)\}\}/g, (_, word) => values[word]);
+  const filled = policy.replaceAll(/<(\w+)>/g, (_, word) => values[word]);
   await writeFile(join(trust, 'assay.yaml'), filled);
   return { work, shop, trust };
 }

@@ -199,7 +199,7 @@ describe('assay verify --attest', () => {
     [
       'a file that is the key',
       ['--attest', 'app.tgz', '--summary', './key.pem', ...signing],
-      'would overwrite "key.pem"',
+      'name the same file, "key.pem"',
     ],
     ['a file that is the artefact', ['--attest', 'app.tgz', '--summary', 'app.tgz', ...signing], 'would overwrite'],
     ['provenance of nobody', [...attesting, '--artifact-bundle', 'p.json'], '--artifact-publisher'],
