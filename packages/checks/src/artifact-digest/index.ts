@@ -24,6 +24,7 @@ const own = {
     outcome: 'absent',
     text: 'The lockfile pins nothing that the bytes could be compared with.',
     next: 'Mend what `pin-strength` says about this package first.',
+    follows: 'pin-strength',
   },
   'digest-not-computed': {
     outcome: 'unknown',

@@ -59,6 +59,7 @@ const codes = {
     outcome: 'absent',
     text: 'The lockfile pins nothing that could be compared.',
     next: 'Mend what `pin-strength` says about this package first.',
+    follows: 'pin-strength',
   },
 } as const satisfies CodeCatalogue;
 

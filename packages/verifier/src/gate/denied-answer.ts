@@ -3,16 +3,8 @@
 import type { Digest, Signer } from '@assay/model';
 import { deniedIndex, deniedSigner, deniedSignerText, type DeniedFeed, type DeniedIndex } from '@assay/signature';
 import { answer, type Answer } from './condition.js';
+import type { DeniableComponent } from './deniable-component.js';
 import type { RunComponents } from './run-components.js';
-
-/** A component, by what it can be denied by. */
-export interface DeniableComponent {
-  readonly label: string;
-  readonly purl?: string;
-  readonly digests: readonly Digest[];
-  /** In one line each. */
-  readonly signers: readonly string[];
-}
 
 /** What is compared. */
 export interface Deniable {

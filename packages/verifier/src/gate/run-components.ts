@@ -2,7 +2,7 @@
 
 import type { RunSummary } from '@assay/model';
 import { withDigest, type WholeFile } from './belonging-files.js';
-import type { DeniableComponent } from './denied-answer.js';
+import type { DeniableComponent } from './deniable-component.js';
 
 /** Files that may be those of the run. */
 export interface RunFiles {
