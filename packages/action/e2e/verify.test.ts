@@ -201,6 +201,14 @@ describe('inputs', () => {
     expect(step.exitCode).toBe(2);
     expect(step.errors).toEqual([expect.stringContaining(sentence)]);
     expect(step.outputs.get('exit-code')).toBe('2');
+    expect(step.summary).toContain('could not start');
+    expect(markdownProblems(step.summary)).toEqual([]);
+  });
+
+  test('that cannot be used are not told in a summary that nobody wants', async () => {
+    await lock(locked());
+    const step = await job.run({ with: { depth: 'deep', 'job-summary': 'false' } });
+    expect(step).toMatchObject({ exitCode: 2, summary: '' });
   });
 
   test('that no action declares are left to GitHub’s own warning where they are close to none', async () => {

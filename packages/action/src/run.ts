@@ -30,11 +30,32 @@ const runners: Readonly<Record<Mode, () => Promise<ModeRunner>>> = {
 export async function run(inputs: Inputs, surroundings: Surroundings): Promise<number> {
   const log = createJobLog(surroundings.stdout);
   const { exitCode, title, sentence, outputs } = await attempt(inputs, surroundings, log);
+  if (exitCode === usage || exitCode === internal) await summarise(inputs, surroundings, { title, sentence });
   const problem = await appendFile(surroundings.env, 'GITHUB_OUTPUT', renderOutputs(outputs));
   if (problem !== null) await log.notes([`The outputs of this step are missing: ${problem}.`]);
   if (exitCode === 0) await log.text(`${title}: ${sentence}\n`);
   else await log.annotate([{ level: 'error', title, message: sentence }]);
   return exitCode;
+}
+
+/** The page of the run is where people look first. */
+async function summarise(
+  inputs: Inputs,
+  { env }: Surroundings,
+  ending: Pick<Ending, 'title' | 'sentence'>,
+): Promise<void> {
+  if (!wantsSummary(inputs)) return;
+  const { summariseFailure } = await import('./deliver/summarise-failure.js');
+  await summariseFailure(env, ending);
+}
+
+/** An input that cannot be read is one of the reasons for which this is asked. */
+function wantsSummary(inputs: Inputs): boolean {
+  try {
+    return inputs.flag('job-summary') !== false;
+  } catch {
+    return true;
+  }
 }
 
 interface Ending {

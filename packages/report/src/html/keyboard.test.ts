@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { htmlSample } from '../testing/html-sample.js';
-import { chromium, focused, ReportReader } from '../testing/html-page.js';
+import { chromium, focused, ReportReader, waitForFocus } from '../testing/html-page.js';
 
 describe.skipIf(chromium === null)('an HTML report by keyboard alone', () => {
   const reader = new ReportReader();
@@ -51,17 +51,17 @@ describe.skipIf(chromium === null)('an HTML report by keyboard alone', () => {
     await page.press('/');
     expect(await focused(page)).toBe('search');
     await page.press('ArrowDown');
-    expect(await focused(page)).toBe('tampered 1.0.0');
+    await waitForFocus(page, 'tampered 1.0.0');
     await page.press('ArrowDown');
     await page.press('ArrowDown');
-    expect(await focused(page)).toBe('slow 1.0.0');
+    await waitForFocus(page, 'slow 1.0.0');
     await page.press('ArrowUp');
     await page.press('Enter');
     expect(await page.evaluate("document.getElementById('package').open")).toBe(true);
-    expect(await focused(page)).toBe('package-title');
+    await waitForFocus(page, 'package-title');
     await page.press('Escape');
-    expect(await page.evaluate("document.getElementById('package').open")).toBe(false);
-    expect(await focused(page)).toBe('unpinned 1.0.0');
+    await page.waitFor("!document.getElementById('package').open");
+    await waitForFocus(page, 'unpinned 1.0.0');
     await page.close();
   });
 
@@ -82,7 +82,7 @@ describe.skipIf(chromium === null)('an HTML report by keyboard alone', () => {
       ['ArrowUp', 'tampered 1.0.0'],
     ] as const) {
       await page.press(key);
-      if (wanted !== null) expect(await focused(page)).toBe(wanted);
+      if (wanted !== null) await waitForFocus(page, wanted);
       expect(await page.evaluate(inView), key).toBe(true);
     }
     await page.close();
@@ -104,9 +104,9 @@ describe.skipIf(chromium === null)('an HTML report by keyboard alone', () => {
     await page.evaluate("document.getElementById('next').focus()");
     await page.press('Enter');
     await page.press('Enter');
-    expect(await page.evaluate("document.getElementById('package-title').textContent")).toBe('slow 1.0.0');
+    await page.waitFor("document.getElementById('package-title').textContent === 'slow 1.0.0'");
     await page.press('Escape');
-    expect(await focused(page)).toBe('slow 1.0.0');
+    await waitForFocus(page, 'slow 1.0.0');
     await page.close();
   });
 
@@ -129,9 +129,9 @@ describe.skipIf(chromium === null)('an HTML report by keyboard alone', () => {
     await page.press('ArrowDown');
     await page.evaluate("document.getElementById('viewport').scrollTop = 1e6");
     await page.waitFor("document.querySelector('.row:last-child').textContent.includes('filler-00299')");
-    expect(await focused(page)).toBe('tampered 1.0.0');
+    await waitForFocus(page, 'tampered 1.0.0');
     await page.press('ArrowDown');
-    expect(await focused(page)).toBe('unpinned 1.0.0');
+    await waitForFocus(page, 'unpinned 1.0.0');
     await page.close();
   });
 });

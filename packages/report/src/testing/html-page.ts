@@ -53,3 +53,9 @@ export function rowsOf(page: BrowserPage): Promise<readonly string[]> {
 export function focused(page: BrowserPage): Promise<string> {
   return page.evaluate('document.activeElement.id || document.activeElement.textContent');
 }
+
+/** Waits until the keyboard is where it should be: a dialog's closing is told to the page some time after the key. */
+export async function waitForFocus(page: BrowserPage, text: string): Promise<void> {
+  const wanted = JSON.stringify(text);
+  await page.waitFor(`(document.activeElement.id || document.activeElement.textContent) === ${wanted}`);
+}
