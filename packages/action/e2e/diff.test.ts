@@ -73,6 +73,23 @@ describe('a change', () => {
     expect(comments[0]?.body).not.toContain('right-pad');
   });
 
+  test('that gives itself a waiver is judged without it, and the waiver is told', async () => {
+    const waiver = {
+      purl: 'pkg:npm/right-pad@1.0.0',
+      check: 'provenance',
+      reason: 'mine',
+      owner: 'mallory',
+      created: '2026-11-01',
+      expires: '2027-01-31',
+    };
+    const { comments } = await change({}, { ...lockOf(old), 'assay.yaml': 'version: 1\n' });
+    await job.write({ 'assay.yaml': JSON.stringify({ version: 1, waivers: [waiver] }) });
+    const step = await run({ with: { policy: 'assay.yaml', at: '2026-11-26T00:00:00Z' } });
+    expect(step.exitCode).toBe(0);
+    expect(comments[0]?.body).toContain('it was judged by the base');
+    expect(comments[0]?.body).toContain('mallory');
+  });
+
   test('that changes nothing makes no comment', async () => {
     const { comments } = await change();
     await job.write(lockOf(old));

@@ -90,6 +90,8 @@ export { openStatementSigning } from './signing/statement-signing.js';
 export type { SignedStatement, SigningBy, StatementSigning, UnsignedStatement } from './signing/statement-signing.js';
 export { diffTrust } from './trust-diff/diff-trust.js';
 export type { TrustDiffOptions } from './trust-diff/diff-trust.js';
+export { proposedPolicyIn } from './trust-diff/policy-of-base.js';
+export type { HeldPolicy } from './trust-diff/policy-of-base.js';
 export type { ProposedPolicy, ProposedWaiver } from './trust-diff/proposed-policy.js';
 export { diffProjects } from './trust-diff/diff-projects.js';
 export type { ProjectDiff, ProjectDiffOptions } from './trust-diff/project-diff-options.js';

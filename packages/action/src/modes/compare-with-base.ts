@@ -12,6 +12,8 @@ import {
   diffProjects,
   diffTrust,
   holdsCommit,
+  proposedPolicyIn,
+  type TrustDiffOptions,
   type VerifierOptions,
   type VerifyResult,
 } from '@assay/verifier';
@@ -108,8 +110,14 @@ async function compareFolders(
   const shared = { ...options, at: options.at ?? new Date().toISOString() };
   const before = await createVerifier({ ...shared, folder: copied.folder }).verify(copied.paths);
   const after = await verifyPresent({ ...shared, folder: root }, inside);
-  const sides = { base: { name: commit, commit }, head: { name: 'the workspace' } };
+  const sides = { base: { name: commit, commit }, head: { name: 'the workspace' }, ...(await proposalOf(options)) };
   return { diff: diffTrust(before, after, sides), notes: after.notes };
+}
+
+/** What the workspace makes of a policy that was read in the base. */
+async function proposalOf({ policy }: VerifierOptions): Promise<Pick<TrustDiffOptions, 'proposed'>> {
+  const proposed = policy !== undefined && 'text' in policy ? await proposedPolicyIn('.', policy) : undefined;
+  return proposed === undefined ? {} : { proposed };
 }
 
 /** What the change has taken away stands in the base alone; where nothing is left, the head is empty. */

@@ -128,13 +128,18 @@ async function presentOf(folder: string, paths: readonly string[]): Promise<read
 
 /** A side that has none of the paths is an empty folder: everything of the other one is new or gone. */
 async function onDisk(name: string, folder: string, paths: readonly string[]): Promise<Place> {
-  const readFile = async (path: string, maxBytes: number) => {
-    const file = join(folder, path);
-    return (await isPresent(file)) ? readBoundedFile(file, { maxBytes, code: 'ERR_POLICY', what: 'policy' }) : null;
-  };
+  const readFile = filesBelow(folder);
   if (paths.length > 0) return { name, folder, paths, readFile, close: () => Promise.resolve() };
   const empty = await emptyFolder();
   return { name, folder: empty.path, paths: ['.'], readFile, close: empty.remove };
+}
+
+/** Reads files below a folder, as a place does. */
+export function filesBelow(folder: string): Place['readFile'] {
+  return async (path, maxBytes) => {
+    const file = join(folder, path);
+    return (await isPresent(file)) ? readBoundedFile(file, { maxBytes, code: 'ERR_POLICY', what: 'policy' }) : null;
+  };
 }
 
 async function revisionPlace(name: string, repository: Repository, options: ProjectDiffOptions): Promise<Place> {

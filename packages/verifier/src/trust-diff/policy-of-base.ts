@@ -3,7 +3,7 @@
 import { posix } from 'node:path';
 import { AssayError } from '@assay/model';
 import { loadPolicy, type PolicyInput } from '../load-policy.js';
-import type { Place } from './open-places.js';
+import { filesBelow, type Place } from './open-places.js';
 import type { ProposedPolicy, ProposedWaiver } from './proposed-policy.js';
 
 /** A policy's text, and how to read what it names beside itself. */
@@ -20,7 +20,10 @@ export async function policyOfBase(base: Place, path: string): Promise<HeldPolic
   throw new AssayError('ERR_POLICY', `the base ${base.name} holds no policy ${path}`, { file: path, hint });
 }
 
-async function readPolicy(place: Place, path: string): Promise<HeldPolicy | null> {
+/** What files are read from. */
+type Files = Pick<Place, 'name' | 'readFile'>;
+
+async function readPolicy(place: Files, path: string): Promise<HeldPolicy | null> {
   const file = posix.normalize(path);
   const bytes = await place.readFile(file, maxPolicyBytes);
   if (bytes === null) return null;
@@ -41,7 +44,7 @@ function decode(bytes: Uint8Array, file: string): string {
 }
 
 /** What the head does to the policy that it was judged by; undefined where it leaves it alone. */
-export async function proposedPolicy(held: HeldPolicy, head: Place): Promise<ProposedPolicy | undefined> {
+export async function proposedPolicy(held: HeldPolicy, head: Files): Promise<ProposedPolicy | undefined> {
   const { file } = held;
   const before = await waiversOf(held);
   const about = { file, before };
@@ -57,6 +60,11 @@ export async function proposedPolicy(held: HeldPolicy, head: Place): Promise<Pro
     const text = `The change makes ${file} a policy that cannot be read (${error.message}); it was judged by the base’s.`;
     return { ...about, text, after: before };
   }
+}
+
+/** The same for a head that is a folder. The policy's `file` is relative to it. */
+export function proposedPolicyIn(folder: string, held: HeldPolicy): Promise<ProposedPolicy | undefined> {
+  return proposedPolicy(held, { name: folder, readFile: filesBelow(folder) });
 }
 
 async function waiversOf(input: PolicyInput): Promise<readonly ProposedWaiver[]> {
