@@ -1,10 +1,10 @@
 // A cluster that admits gated images alone: node examples/deploy-admission/run.mjs
 import { createServer, request } from 'node:http';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startRegistry } from '../../packages/testkit/dist/index.js';
 import { openScene, say, show } from '../shared/scene.mjs';
-import { deniedList, dependency, layOutShop } from '../shared/shop.mjs';
+import { dependency, layOutShop, publishDenied } from '../shared/shop.mjs';
 import { admissionHandler } from './hook.mjs';
 
 const scene = await openScene('deploy-admission');
@@ -18,7 +18,7 @@ try {
   const { trust } = await layOutShop(scene, registry, '[embedded, provenance, asserted]');
   const summaries = join(work, 'summaries');
   await mkdir(summaries);
-  await publishDenied(trust, 1, []);
+  await publishDenied({ trust, run }, 1, []);
   say('The build knows its image by digest alone: the link to the lockfile is asserted, and the policy says so.');
   await run([
     ...[
@@ -61,7 +61,7 @@ try {
     post('a review that never ends', url, '{"apiVersion":', false),
   );
   say('What the image depends on turns out to be malware.');
-  await publishDenied(trust, 2, ['pkg:npm/left-pad@1.3.0']);
+  await publishDenied({ trust, run }, 2, ['pkg:npm/left-pad@1.3.0']);
   await withHook(options, (url) => review('a pod', url, pod(image)));
 } finally {
   await registry.close();
@@ -109,18 +109,4 @@ function send(url, body, ends) {
     if (ends) sent.end(body);
     else sent.write(body);
   });
-}
-
-async function publishDenied(trust, sequence, purls) {
-  await writeFile(join(trust, 'denied.yaml'), deniedList(sequence, purls));
-  await run([
-    'assay',
-    'gate',
-    'seal-denied',
-    'trust/denied.yaml',
-    '--sign-key',
-    'trust/psirt.pem',
-    '--output',
-    'trust/denied.json',
-  ]);
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mintLicenseGem, mintLicenseIssuer, startRegistry } from '../../packages/testkit/dist/index.js';
 import { bareKey, isHere, openScene, say, show } from '../shared/scene.mjs';
-import { deniedList, dependency, layOutShop } from '../shared/shop.mjs';
+import { dependency, layOutShop, publishDenied } from '../shared/shop.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const issuer = mintLicenseIssuer();
@@ -62,16 +62,6 @@ async function prepare() {
     join(trust, 'license.yaml'),
     policy.replaceAll(/\{\{(\w+)\}\}/g, (_, word) => values[word]),
   );
-  await writeFile(join(trust, 'denied.yaml'), deniedList(1, []));
-  await run([
-    'assay',
-    'gate',
-    'seal-denied',
-    'trust/denied.yaml',
-    '--sign-key',
-    'trust/psirt.pem',
-    '--output',
-    'trust/denied.json',
-  ]);
+  await publishDenied({ trust, run }, 1, []);
   await run(['./build.sh', 'shop', 'release', 'trust']);
 }

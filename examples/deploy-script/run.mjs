@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startRegistry } from '../../packages/testkit/dist/index.js';
 import { openScene, say, show } from '../shared/scene.mjs';
-import { deniedList, dependency, layOutShop } from '../shared/shop.mjs';
+import { dependency, layOutShop, publishDenied } from '../shared/shop.mjs';
 
 const scene = await openScene('deploy-script');
 const registry = await startRegistry({ npm: [dependency] });
@@ -18,7 +18,7 @@ try {
     await cp(fileURLToPath(new URL(name, import.meta.url)), join(work, name));
   }
   await mkdir(join(work, 'server'));
-  await publishDenied(trust, 1, []);
+  await publishDenied({ trust, run }, 1, []);
   await run(['./build.sh', 'shop', 'release-1', 'trust']);
   await deploy('release-1');
   await run(['node', 'server/current/main.mjs']);
@@ -41,17 +41,10 @@ try {
   await deploy('release-1', 1);
 
   say('What the application depends on turns out to be malware.');
-  await publishDenied(trust, 2, ['pkg:npm/left-pad@1.3.0']);
+  await publishDenied({ trust, run }, 2, ['pkg:npm/left-pad@1.3.0']);
   await deploy('release-2', 1);
   await run(['node', 'server/current/main.mjs']);
 } finally {
   await registry.close();
   await scene.remove();
-}
-
-/** The security team's side; the feed comes to the server by whatever brings files there. */
-async function publishDenied(trust, sequence, purls) {
-  await writeFile(join(trust, 'denied.yaml'), deniedList(sequence, purls));
-  const sealing = ['assay', 'gate', 'seal-denied', 'trust/denied.yaml', '--sign-key', 'trust/psirt.pem'];
-  await run([...sealing, '--output', 'trust/denied.json']);
 }

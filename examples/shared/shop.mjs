@@ -37,8 +37,15 @@ async function makeKey(folder, name) {
   return JSON.stringify(publicKey.export({ type: 'spki', format: 'pem' }));
 }
 
+/** The security team's side; the feed comes to the server by whatever brings files there. `run` runs a command in `work`, and shows it. */
+export async function publishDenied({ trust, run }, sequence, purls) {
+  await writeFile(join(trust, 'denied.yaml'), deniedList(sequence, purls));
+  const sealing = ['assay', 'gate', 'seal-denied', 'trust/denied.yaml', '--sign-key', 'trust/psirt.pem'];
+  await run([...sealing, '--output', 'trust/denied.json']);
+}
+
 /** A list of what is denied, as a security team keeps it. */
-export function deniedList(sequence, purls) {
+function deniedList(sequence, purls) {
   const expires = `${new Date(Date.now() + 86_400_000).toISOString().slice(0, 19)}Z`;
   const entries = purls.map((purl) => `  - { purl: '${purl}', reason: it steals environment variables }\n`);
   return `feed: acme-psirt\nsequence: ${sequence}\nexpires: ${expires}\npurls:\n${entries.join('') || '  []\n'}`;
