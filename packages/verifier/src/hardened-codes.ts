@@ -11,6 +11,18 @@ export interface HardenedCode {
   readonly line: number;
 }
 
+/** The rules that harden a code, as renderers ask for them: `assay.yaml:7, assay.yaml:12`; null where none does. */
+export function hardenedPlaces({
+  hardened,
+}: {
+  readonly hardened: readonly HardenedCode[];
+}): (check: string, code: string) => string | null {
+  return (check, code) => {
+    const rules = hardened.filter((each) => each.check === check && each.code === code);
+    return rules.length === 0 ? null : rules.map(({ file, line }) => `${file}:${String(line)}`).join(', ');
+  };
+}
+
 /** Every code that some rule hardens; `publisher-time-unauthenticated` too where what it rests on is hardened. */
 export function hardenedCodes({ policy, source }: LoadedPolicy): readonly HardenedCode[] {
   const file = source?.file ?? 'the built-in policy';

@@ -1,7 +1,9 @@
 export { createVerifier } from './create-verifier.js';
 export type { Verifier } from './create-verifier.js';
 export type { VerifierOptions, VerifyResult } from './options.js';
+export { hardenedPlaces } from './hardened-codes.js';
 export type { HardenedCode } from './hardened-codes.js';
+export { refuseLoosePolicy } from './refuse-loose-policy.js';
 export type { RunProgress } from '@assay/engine';
 export { codeInfo } from '@assay/checks';
 export { strictPolicyErrors } from '@assay/policy';

@@ -3,12 +3,12 @@
 import { hashPieces, type Digest } from '@assay/model';
 import type { RenderInput } from '@assay/report';
 import {
-  AssayError,
   codeInfo,
   createVerifier,
+  hardenedPlaces,
   readSourceDate,
+  refuseLoosePolicy,
   renderSbom,
-  strictPolicyErrors,
   type RenderSbomOptions,
   type VerifyResult,
 } from '@assay/verifier';
@@ -51,7 +51,7 @@ export async function verifyAndDeliver(run: ModeRun, { facts }: { readonly facts
     ...options,
     facts: facts || file !== undefined || inputs.text('html') !== undefined,
   }).verify(paths);
-  if (inputs.flag('strict-policy') === true) refuseLoosePolicy(result);
+  if (inputs.flag('strict-policy') === true) refuseLoosePolicy(result.report, '`strict-policy`');
   const input = renderInputOf(result);
   const outputs = await deliver(run, input, [...notes, ...result.notes]);
   const sentence = sentenceFor(input, nowhere);
@@ -68,11 +68,9 @@ function sentenceFor(input: RenderInput, nowhere: string | undefined): string {
 }
 
 /** A run as renderers take it. */
-function renderInputOf({ report, inventory, hardened, facts }: VerifyResult): RenderInput {
-  const hardenedAt: NonNullable<RenderInput['hardenedAt']> = (check, code) => {
-    const rules = hardened.filter((each) => each.check === check && each.code === code);
-    return rules.length === 0 ? null : rules.map(({ file, line }) => `${file}:${String(line)}`).join(', ');
-  };
+function renderInputOf(result: VerifyResult): RenderInput {
+  const { report, inventory, facts } = result;
+  const hardenedAt = hardenedPlaces(result);
   return { report, inventory, codeInfo, hardenedAt, ...(facts === undefined ? {} : { facts }) };
 }
 
@@ -89,13 +87,4 @@ export function sbomOptions(
 function evidenceOf(inputs: Inputs): Outputs {
   const evidence = inputs.text('record');
   return evidence === undefined ? {} : { evidence };
-}
-
-/** A policy that has gone stale is a configuration error, whatever the packages are. */
-function refuseLoosePolicy({ report }: VerifyResult): void {
-  const [first, ...others] = strictPolicyErrors(report);
-  if (first === undefined) return;
-  const more = others.length === 0 ? '' : ` (and ${String(others.length)} more)`;
-  const hint = 'Remove or renew these waivers, or run without `strict-policy`.';
-  throw new AssayError('ERR_POLICY', `${first}${more}`, { hint });
 }

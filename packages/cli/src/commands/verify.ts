@@ -3,9 +3,10 @@
 import { nearestSubjects, renderExplanation, type RenderInput } from '@assay/report';
 import {
   codeInfo,
+  hardenedPlaces,
   readSourceDate,
+  refuseLoosePolicy,
   renderSbom,
-  strictPolicyErrors,
   type RenderSbomOptions,
   type VerifyResult,
 } from '@assay/verifier';
@@ -63,7 +64,7 @@ async function writeSbom(file: string, document: Iterable<string>): Promise<Dige
 
 function inputOf(result: VerifyResult): RenderInput {
   const { report, inventory, facts } = result;
-  return { report, inventory, codeInfo, hardenedAt: placesOf(result), ...(facts === undefined ? {} : { facts }) };
+  return { report, inventory, codeInfo, hardenedAt: hardenedPlaces(result), ...(facts === undefined ? {} : { facts }) };
 }
 
 /** The file's ending says which format; everything else is as `assay sbom` has it by default. */
@@ -86,21 +87,13 @@ async function deliver(terminal: Terminal, delivery: Delivery, result: VerifyRes
   await printNotes(terminal, result.notes);
   await writeReportFiles(files, input, style);
   if (output !== undefined) await writeFile(output, renderReport(format, input, style), 'the report');
-  if (given.flag('strict-policy')) refuseLoosePolicy(result);
+  if (given.flag('strict-policy')) refuseLoosePolicy(result.report, '--strict-policy to see the report');
   const isPrinted = format !== 'terminal' && output === undefined;
   await writeAll(
     terminal.stdout,
     isPrinted ? showReport(terminal, format, input, style) : forTerminal(terminal, input, given),
   );
   return result.report.exitCode;
-}
-
-/** The rules that harden a code: `assay.yaml:7, assay.yaml:12`. */
-function placesOf({ hardened }: VerifyResult): NonNullable<RenderInput['hardenedAt']> {
-  return (check, code) => {
-    const rules = hardened.filter((each) => each.check === check && each.code === code);
-    return rules.length === 0 ? null : rules.map(({ file, line }) => `${file}:${String(line)}`).join(', ');
-  };
 }
 
 function detail(given: Arguments): 'quiet' | 'normal' | 'verbose' {
@@ -118,13 +111,4 @@ function forTerminal(terminal: Terminal, input: RenderInput, given: Arguments): 
   const known = 'Name it as `pkg:npm/name@version`, `name@version` or `name`, as the lockfile does.';
   const hint = near.length === 0 ? known : `Did you mean ${near.join(', ')}?`;
   throw new AssayError('ERR_USAGE', `no locked package is called "${purl}"`, { hint });
-}
-
-/** `--strict-policy`: a policy that has gone stale is a configuration error, whatever the packages are. */
-function refuseLoosePolicy({ report }: VerifyResult): void {
-  const [first, ...others] = strictPolicyErrors(report);
-  if (first === undefined) return;
-  const more = others.length === 0 ? '' : ` (and ${String(others.length)} more)`;
-  const hint = 'Remove or renew these waivers, or run without --strict-policy to see the report.';
-  throw new AssayError('ERR_POLICY', `${first}${more}`, { hint });
 }
