@@ -11,15 +11,14 @@ import { normaliseVersion, sameVersion } from './package-version.js';
 import { parsePnpmLock } from './pnpm-lock/pnpm-lock.js';
 import { readRelease } from './release.js';
 import { inRange } from './version-range.js';
+import { isYarnLock, parseYarnLock } from './yarn-lock/yarn-lock.js';
 
-/** npm's registry protocol and archives, locked by npm or by pnpm. */
+/** npm's registry protocol and archives, locked by npm, pnpm or Yarn. */
 export const npm: Ecosystem = {
   id: 'npm',
   manifestName: 'package.json',
-  lockfileNames: ['npm-shrinkwrap.json', 'package-lock.json', 'pnpm-lock.yaml'],
+  lockfileNames: ['npm-shrinkwrap.json', 'package-lock.json', 'pnpm-lock.yaml', 'yarn.lock'],
   unsupportedLockfiles: {
-    'yarn.lock':
-      'Yarn lockfiles are not read yet; npm install --package-lock-only writes a package-lock.json beside it.',
     'bun.lock': 'Bun lockfiles are not read yet; npm install --package-lock-only writes a package-lock.json beside it.',
     'bun.lockb':
       'Binary Bun lockfiles are not read; npm install --package-lock-only writes a package-lock.json beside it.',
@@ -40,6 +39,7 @@ export const npm: Ecosystem = {
 
 /** By the file's name; a lockfile under another name is read by how its text begins. */
 function parseLockfile(input: LockfileInput): LockfileContent {
+  if (isYarnLock(input)) return parseYarnLock(input);
   return isJson(input) ? parsePackageLock(input) : parsePnpmLock(input);
 }
 
