@@ -59,7 +59,8 @@ function judge({ subject, file, artifact }: ArtifactInHand): readonly Result[] {
   }
   const comparison = compareDigests(pins, artifact.digests);
   if (comparison.result === 'different') {
-    const detail = `${file.name}: locked ${shownDigest(subject, comparison.expected)}, received ${shownDigest(subject, comparison.actual)}.`;
+    const from = artifact.where === undefined ? '' : ` from ${artifact.where}`;
+    const detail = `${file.name}: locked ${shownDigest(subject, comparison.expected)}, received ${shownDigest(subject, comparison.actual)}${from}.`;
     return [{ code: 'artifact-digest-mismatch', detail }];
   }
   const missing = pins.find((pin) => !artifact.digests.some((digest) => digest.alg === pin.alg));
