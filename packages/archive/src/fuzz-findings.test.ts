@@ -20,13 +20,18 @@ test("times in the prefix field of an extension header, which RubyGems fails on,
   expect(problems.filter(({ severity }) => severity !== 'note')).toEqual([]);
 });
 
-test('data that gives a byte where none is stated, and is cut off, is told alike from memory and from a stream', async () => {
-  // A deflate stream of one letter that goes on, in an entry of 16 MB that the file does not have.
-  const packed = Uint8Array.of(0x4b, 0);
-  const whole = rawZip({ entries: [{ name: 'a/b', packed, local: { size: 0, packedSize: 0xff0000 } }] });
-  const zip = whole.slice(0, 30 + 'a/b'.length + packed.length);
-  const options = { format: 'zip', members: [] } as const;
-  const listing = listArchive(zip, options);
-  expect(listing?.problems.map(({ code }) => code)).toEqual(['zip-data']);
-  expect(await listArchiveStream(once(zip), options)).toEqual(listing);
-});
+test.each([
+  ['is cut off', Uint8Array.of(0x4b, 0)],
+  ['ends before its stated end', Uint8Array.of(0x4b, 2, 0)],
+])(
+  'data that gives a byte where none is stated, and %s, is told alike from memory and from a stream',
+  async (_, packed) => {
+    // A deflate stream of one letter, in an entry of 16 MB that the file does not have.
+    const whole = rawZip({ entries: [{ name: 'a/b', packed, local: { size: 0, packedSize: 0xff0000 } }] });
+    const zip = whole.slice(0, 30 + 'a/b'.length + packed.length);
+    const options = { format: 'zip', members: [] } as const;
+    const listing = listArchive(zip, options);
+    expect(listing?.problems.map(({ code }) => code)).toEqual(['zip-data']);
+    expect(await listArchiveStream(once(zip), options)).toEqual(listing);
+  },
+);

@@ -27,6 +27,8 @@ export function inflateRaw(data: Uint8Array, maxBytes: number, expected: number)
     const options = { info: true, chunkSize, maxOutputLength: Math.max(1, maxBytes) };
     // With `info` the result is both the output and the engine, which knows how much input it used; Node's types don't say so.
     const result = inflateRawSync(data, options) as unknown as { buffer: Uint8Array; engine: { bytesWritten: number } };
+    // The cap that zlib was given is at least 1.
+    if (result.buffer.length > maxBytes) return 'over';
     return { output: plain(result.buffer), consumed: result.engine.bytesWritten };
   } catch (error) {
     const code = (error as { code?: unknown }).code;
