@@ -1,5 +1,6 @@
 /** What is verified (subjects), and where a project says it uses it (occurrences). */
 
+import type { Demand } from './demand.js';
 import type { Digest } from './digest.js';
 import type { PackageDescription } from './package-description.js';
 
@@ -162,4 +163,6 @@ export interface Inventory {
   readonly gaps: readonly Gap[];
   /** By lockfile, then path; the project itself first. Absent in inventories that no lockfile was read for. */
   readonly projects?: readonly Project[];
+  /** By lockfile; absent for lockfiles of which nobody can say what their project asks for. No part of what is locked. */
+  readonly demands?: readonly Demand[];
 }

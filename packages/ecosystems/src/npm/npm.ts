@@ -1,5 +1,6 @@
 import type { Ecosystem, LockfileContent, LockfileInput } from '@assay/model';
 import { readAttestations } from './attestations.js';
+import { npmDemand } from './demand/npm-demand.js';
 import { describeNpm } from './description/describe-npm.js';
 import { describeProject } from './description/describe-project.js';
 import { readPublishTime } from './history.js';
@@ -25,6 +26,7 @@ export const npm: Ecosystem = {
       'Binary Bun lockfiles are not read; npm install --package-lock-only writes a package-lock.json beside it.',
   },
   describeProject,
+  demand: npmDemand,
   parseLockfile,
   needs,
   release: readRelease,

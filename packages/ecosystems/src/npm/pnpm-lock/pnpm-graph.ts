@@ -22,6 +22,8 @@ export interface PnpmEdge {
   readonly alias: string;
   /** What the project's package.json asks for; only importers say so. */
   readonly specifier: string | undefined;
+  /** The section it stands in. */
+  readonly section: string;
   readonly scope: Scope;
   readonly line: number;
 }
@@ -68,11 +70,15 @@ export function buildGraph(document: DocMap): PnpmGraph {
       const to = findTarget(want, { importers, snapshots, folders });
       const scope = from.kind === 'snapshot' && peers?.has(want.alias) === true ? 'peer' : want.scope;
       if (to === undefined) missing.push({ from, key: want.reference, line: want.line });
-      else edges.push({ from, to, alias: want.alias, specifier: want.specifier, scope, line: want.line });
+      else edges.push({ ...edgeOf(want, to), scope });
     }
     edgesOf.set(from, edges);
   }
   return { nodes: [...importers.values(), ...snapshots.values(), ...folders.values()], edgesOf, missing };
+}
+
+function edgeOf({ reference: _reference, ...want }: Wanted, to: PnpmNode): PnpmEdge {
+  return { ...want, to };
 }
 
 interface Targets {
@@ -105,7 +111,7 @@ function wantedBy(from: PnpmNode): readonly Wanted[] {
     for (const [alias, value] of section.entries()) {
       const reference = asText(value) ?? asText(asMap(value)?.get('version')) ?? '';
       const specifier = asText(asMap(value)?.get('specifier'));
-      wanted.push({ from, alias, reference, specifier, scope, line: section.lineOf(alias) });
+      wanted.push({ from, alias, reference, specifier, section: name, scope, line: section.lineOf(alias) });
     }
   }
   return wanted;
