@@ -11,7 +11,8 @@ const isHere = existsSync(corpus);
 function read(path: string) {
   const bytes = readFileSync(fileURLToPath(new URL(path, corpus)));
   try {
-    const content = npm.parseLockfile({ path, bytes });
+    // They are kept under another name than bun's.
+    const content = npm.parseLockfile({ path: path.replace(/json5$/, 'bun.lock'), bytes });
     const kinds: Record<string, number> = {};
     for (const { source } of content.subjects) kinds[source.kind] = (kinds[source.kind] ?? 0) + 1;
     const { subjects, edges } = content;
@@ -40,8 +41,25 @@ const pnpmLock = (kinds: Record<string, number>, edges: number) => ({
   unpinned: 0,
 });
 
+const bunLock = (kinds: Record<string, number>, edges: number) => ({
+  format: 'bun.lock v0',
+  kinds,
+  edges,
+  unpinned: 0,
+});
+
 describe.skipIf(!isHere)('lockfiles of other projects', () => {
   it.each([
+    ['bun-lock/osv-scalibr/alias.json5', bunLock({ registry: 4 }, 2)],
+    ['bun-lock/osv-scalibr/blog-sample.json5', bunLock({ git: 1 }, 0)],
+    ['bun-lock/osv-scalibr/empty.json5', { code: 'ERR_LOCKFILE', line: 1 }],
+    ['bun-lock/osv-scalibr/nested-dependencies.json5', bunLock({ registry: 9 }, 6)],
+    ['bun-lock/osv-scalibr/one-package-dev.json5', bunLock({ registry: 1 }, 0)],
+    ['bun-lock/osv-scalibr/optional-package.json5', bunLock({ registry: 3 }, 1)],
+    ['bun-lock/osv-scalibr/peer-dependencies-explicit.json5', bunLock({ registry: 2 }, 1)],
+    ['bun-lock/osv-scalibr/scoped-packages-mixed.json5', bunLock({ registry: 5 }, 3)],
+    ['bun-lock/osv-scalibr/scoped-packages.json5', bunLock({ registry: 1 }, 0)],
+    ['bun-lock/osv-scalibr/two-packages.json5', bunLock({ registry: 2 }, 0)],
     ['npm-lock/osv-scalibr/alias.v1.json', unsupported(3)],
     ['npm-lock/osv-scalibr/commits.v1.json', unsupported(1)],
     ['npm-lock/osv-scalibr/empty.v1.json', unsupported(3)],

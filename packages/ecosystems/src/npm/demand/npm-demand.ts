@@ -12,8 +12,6 @@ import { readAsks, type DeclaredAsks } from './read-asks.js';
 export function npmDemand(content: LockfileContent, manifests: ProjectManifests): DemandFound {
   const { lockfile, byFolder } = manifests;
   const root = byFolder.get('.');
-  if (content.direct === undefined)
-    return nothing(lockfile, 'missing', 'What this lockfile’s project asks for is not known.');
   if (root === undefined) return nothing(lockfile, 'missing', `There is no package.json beside ${lockfile}.`);
   const declared = readAsks(root);
   if (declared === null)
