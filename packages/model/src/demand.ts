@@ -1,6 +1,6 @@
 /** What a project's own manifests ask for, held against what its lockfile locks: whoever edits a lockfile edits no manifest. */
 
-import type { Scope } from './subject.js';
+import type { Scope } from './scope.js';
 
 /** What a lockfile says one of its projects asks for, and what it locks for that. */
 export interface DirectLock {

@@ -20,11 +20,11 @@ export type {
   LockfileRef,
   Occurrence,
   Project,
-  Scope,
   Subject,
   SubjectFile,
   SubjectSource,
 } from './subject.js';
+export type { Scope } from './scope.js';
 export type { Ask, AskAnswer, Demand, DemandState, DirectLock, HoistedLock } from './demand.js';
 export type {
   Evidence,

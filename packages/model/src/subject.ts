@@ -3,6 +3,7 @@
 import type { Demand } from './demand.js';
 import type { Digest } from './digest.js';
 import type { PackageDescription } from './package-description.js';
+import type { Scope } from './scope.js';
 
 /**
  * Ecosystem ids; each has a folder in `ecosystems`. `generic`: single files that no package manager knows.
@@ -85,9 +86,6 @@ export interface Subject {
    */
   readonly conflictsWith: readonly string[];
 }
-
-/** How a project depends on a package. */
-export type Scope = 'prod' | 'dev' | 'optional' | 'peer';
 
 /** One place in one lockfile where a subject is locked. */
 export interface Occurrence {
