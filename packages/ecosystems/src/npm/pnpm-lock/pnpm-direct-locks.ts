@@ -34,7 +34,7 @@ function lockOf(
   return {
     project: from.key,
     name: alias,
-    spec,
+    ...(specifier === undefined ? {} : { spec }),
     ...(meaning === spec || meaning === '' ? {} : { meaning }),
     ...(declarations.overridesOf.has(alias) ? { overridden: true as const } : {}),
     scope,
