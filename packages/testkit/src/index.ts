@@ -32,6 +32,7 @@ export { bytesOf } from './bytes-of.js';
 export { writeTar, type TarFile } from './write-tar.js';
 export { hasClient, runClient, type ClientOptions, type ClientResult } from './client.js';
 export { temporaryFolder, type TemporaryFolder } from './temporary-folder.js';
+export { mintBunLock, type BunLockEntry, type BunLockOptions, type BunLockPlace } from './mint-bun-lock.js';
 export { mintGemfileLock, type GemfileLockOptions, type GemSource } from './mint-gemfile-lock.js';
 export { mintPackageLock, type PackageLockOptions } from './mint-package-lock.js';
 export { mintPnpmLock, type PnpmLockEntry, type PnpmLockOptions, type PnpmLockPlace } from './mint-pnpm-lock.js';
@@ -86,8 +87,28 @@ export {
   type RawGem,
   type RawTarEntry,
 } from './tar-builder.js';
+export {
+  assertPlainData,
+  fuzz,
+  fuzzOptions,
+  fuzzRuns,
+  fuzzTimeout,
+  mutateBytes,
+  mutateGem,
+  mutateGzip,
+  mutateTar,
+  mutateText,
+  mutateUtf8,
+  shrink,
+  WorkCounter,
+  type FuzzAnswer,
+  type FuzzOptions,
+  type FuzzTally,
+  type FuzzTarget,
+  type Mutate,
+} from './fuzz/index.js';
 export type { OracleEntry, OracleListing } from './oracle.js';
-export { listWithPython, listWithRubyGems, listWithTarStream } from './tar-oracle.js';
+export { listWithNodeTar, listWithPython, listWithRubyGems, listWithTarStream, nodeTarOfNpm } from './tar-oracle.js';
 export { extractWithUnzip, listZipWithJava, listZipWithPython, type JavaZipListing } from './zip-oracle.js';
 export { mintSigstore, type MintedSigstore, type SignOptions, type SigstoreOptions } from './sigstore/mint-sigstore.js';
 export type { SignedBundle } from './sigstore/sign.js';
