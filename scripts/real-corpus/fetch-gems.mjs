@@ -29,6 +29,7 @@ export async function fetchGemTree({ gems, platforms }, folder, env) {
     if (!locked.ok) return complaintOf(locked);
   }
   const cached = await bundle('cache', '--no-install', '--all-platforms');
+  // Bundler gives up at the first gem that the index lists and the server does not have.
   if (!cached.ok) return complaintOf(cached);
   writeFileSync(join(folder, 'fetched'), '');
   return undefined;

@@ -33,7 +33,7 @@ export const gemTrees = [
   tree(
     'Rails 7.1',
     [...windows.slice(0, 1), ...unix],
-    'rails@~> 7.1,pg,puma,sidekiq,devise,importmap-rails,turbo-rails,stimulus-rails,jbuilder,redis,bootsnap,nokogiri,grpc,sassc-rails,image_processing,debug,rspec-rails,capybara,selenium-webdriver,rubocop-rails,sqlite3,mysql2,bcrypt,kaminari,pundit,faraday,sentry-rails,rack-cors,webmock,factory_bot_rails,simplecov,brakeman,view_component,ransack,carrierwave,tailwindcss-rails,propshaft,solid_queue,kamal,thruster,ruby-lsp,sorbet,tapioca',
+    'rails@~> 7.1,pg,puma,sidekiq,devise,importmap-rails,turbo-rails,stimulus-rails,jbuilder,redis,bootsnap,nokogiri,grpc,sassc-rails,image_processing,debug,rspec-rails,capybara,selenium-webdriver,rubocop-rails,sqlite3,mysql2,bcrypt,kaminari,pundit,faraday,sentry-rails,rack-cors,webmock,factory_bot_rails,simplecov,brakeman,view_component,ransack,carrierwave,propshaft,solid_queue,kamal,thruster,ruby-lsp,sorbet,tapioca',
   ),
   tree(
     'JRuby',

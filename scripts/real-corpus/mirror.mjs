@@ -4,25 +4,14 @@
  * be repeated as often as a refusal has to be looked at.
  */
 import { Buffer } from 'node:buffer';
-import { existsSync, readFileSync, readdirSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
-import { delimiter, join } from 'node:path';
-
-const prefix = 'make-fetch-happen:request-cache:';
-
-/** The reader of npm's cache that the npm on the PATH brings. */
-function cacheReader() {
-  const npm = (process.env.PATH ?? '')
-    .split(delimiter)
-    .map((dir) => join(dir, 'npm'))
-    .find((path) => existsSync(path));
-  return createRequire(realpathSync(npm))('cacache');
-}
+import { join } from 'node:path';
+import { openNpmCache } from './npm-cache.mjs';
 
 /** Resolves to `{ port, close }`. */
 export async function openMirror({ npmCache, npmRegistry, gemFolders, compactIndex }) {
-  const npm = await npmAnswers(join(npmCache, '_cacache'), npmRegistry);
+  const npm = npmAnswers(await openNpmCache(npmCache), npmRegistry);
   const gems = gemAnswers(gemFolders, compactIndex);
   const server = createServer((request, response) => {
     const base = `http://${request.headers.host}`;
@@ -43,21 +32,18 @@ function send(response, answer) {
   response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) }).end(body);
 }
 
-async function npmAnswers(cache, registry) {
-  const cacache = cacheReader();
-  const keys = new Set(Object.keys(await cacache.ls(cache)));
+function npmAnswers(cache, registry) {
   const documents = new Map();
-  const read = async (path) =>
-    keys.has(prefix + registry + path) ? (await cacache.get(cache, prefix + registry + path)).data : undefined;
-  const documentOf = async (name) => {
+  const read = (path) => cache.read(registry + path);
+  const documentOf = async (name, base) => {
     if (!documents.has(name)) {
       if (documents.size > 50) documents.clear();
       const data = await read(name.replace('/', '%2f'));
-      documents.set(name, data === undefined ? undefined : data.toString());
+      documents.set(name, data === undefined ? undefined : JSON.parse(data.toString().replaceAll(registry, base)));
     }
     return documents.get(name);
   };
-  const json = (text, base) => ({ type: 'application/json', body: text.replaceAll(registry, base) });
+  const json = (value) => ({ type: 'application/json', body: JSON.stringify(value) });
   return async (path, base) => {
     if (path.startsWith('-/')) return undefined;
     if (path.includes('/-/')) {
@@ -65,11 +51,10 @@ async function npmAnswers(cache, registry) {
       return body === undefined ? undefined : { body };
     }
     const [, name, version] = /^((?:@[^/]+\/)?[^/]+)(?:\/([^/]+))?$/.exec(path) ?? [];
-    const text = name === undefined ? undefined : await documentOf(name);
-    if (text === undefined) return undefined;
-    if (version === undefined) return json(text, base);
-    const manifest = JSON.parse(text).versions[version];
-    return manifest === undefined ? undefined : json(JSON.stringify(manifest), base);
+    const document = name === undefined ? undefined : await documentOf(name, base);
+    if (document === undefined || version === undefined) return document && json(document);
+    const manifest = document.versions[version];
+    return manifest && json(manifest);
   };
 }
 

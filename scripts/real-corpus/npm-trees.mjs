@@ -23,7 +23,7 @@ export const npmTrees = [
   ),
   tree(
     '2014, servers',
-    'express@3 hapi@6 restify@2 koa@0.8 kue@0.7 sequelize@1 bookshelf@0.7 socket.io@1.0 mongoose@3 ws@0.4 passport@0.2',
+    'express@3 hapi@6 restify@2 koa@0.8 kue@0.7 sequelize@1 bookshelf@0.7 mongoose@3 ws@0.4 passport@0.2',
   ),
   tree('2014, frameworks', 'sails@0.10 loopback@2.0 hexo@2 harp@0.12 metalsmith@0.9 keystone@0.2'),
   tree('2014, browsers', 'gulp@3 bower@1.3 karma@0.12 browserify@5 webpack@1 phantomjs@1.9 protractor@1 testem@0.6'),

@@ -33,7 +33,9 @@ export async function mirrorContent({ npmCache, bundler, trees }) {
   return {
     npmCache,
     npmRegistry: output.trim(),
-    gemFolders: trees.map(({ folder }) => join(folder, 'vendor/cache')).filter((path) => existsSync(path)),
+    gemFolders: [join(bundler, 'cache'), ...trees.map(({ folder }) => join(folder, 'vendor/cache'))].filter((path) =>
+      existsSync(path),
+    ),
     compactIndex: existsSync(index) ? readdirSync(index).map((host) => join(index, host, 'info')) : [],
   };
 }
