@@ -38,7 +38,7 @@ export const gemTrees = [
   tree(
     'JRuby',
     ['java'],
-    'jruby-openssl,jruby-jars,jrjackson,jdbc-sqlite3,jdbc-postgres,jdbc-mysql,activerecord-jdbc-adapter@~> 60.0,warbler,puma,nokogiri,bcrypt,thread_safe,json,bouncy-castle-java,jruby-rack,msgpack-jruby,krypt,ffi,jar-dependencies,concurrent-ruby,logstash-core@5.6.4',
+    'jruby-openssl,jruby-jars,jrjackson,jdbc-sqlite3,jdbc-postgres,jdbc-mysql,activerecord-jdbc-adapter,warbler,puma,nokogiri,bcrypt,thread_safe,json,bouncy-castle-java,jruby-rack,msgpack-jruby,krypt,ffi,jar-dependencies,concurrent-ruby,logstash-core@5.6.4',
   ),
   tree('collections of clients', ['ruby'], 'aws-sdk@~> 3.2'),
   tree(

@@ -4,6 +4,7 @@
  * be repeated as often as a refusal has to be looked at.
  */
 import { Buffer } from 'node:buffer';
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
@@ -64,7 +65,13 @@ function gemAnswers(folders, compactIndex) {
     const [kind, name = ''] = path.split('/');
     if (kind === 'gems' && files.has(name)) return { body: readFileSync(files.get(name)) };
     const info =
-      kind === 'info' ? compactIndex.map((dir) => join(dir, name)).find((file) => existsSync(file)) : undefined;
+      kind === 'info' ? compactIndex.map((dir) => infoFile(dir, name)).find((file) => existsSync(file)) : undefined;
     return info === undefined ? undefined : { type: 'text/plain', body: readFileSync(info) };
   };
+}
+
+/** Where Bundler keeps what the index says of a gem: names that are not all lower case have a digest behind them. */
+function infoFile(folder, name) {
+  if (/^[a-z0-9_-]+$/.test(name)) return join(folder, 'info', name);
+  return join(folder, 'info-special-characters', `${name}-${createHash('md5').update(name).digest('hex')}`);
 }

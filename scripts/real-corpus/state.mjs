@@ -36,6 +36,6 @@ export async function mirrorContent({ npmCache, bundler, trees }) {
     gemFolders: [join(bundler, 'cache'), ...trees.map(({ folder }) => join(folder, 'vendor/cache'))].filter((path) =>
       existsSync(path),
     ),
-    compactIndex: existsSync(index) ? readdirSync(index).map((host) => join(index, host, 'info')) : [],
+    compactIndex: existsSync(index) ? readdirSync(index).map((host) => join(index, host)) : [],
   };
 }
