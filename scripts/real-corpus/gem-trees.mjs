@@ -59,7 +59,7 @@ export const gemTrees = [
   tree(
     'frameworks',
     ['ruby'],
-    'sinatra,sinatra-contrib,padrino,hanami,roda,sequel,rom,rom-sql,grape,trailblazer,dry-validation,dry-system,dry-monads,cuba,camping,ramaze,merb-core@1.1.3,goliath,celluloid,async,falcon,iodine,karafka,sneakers',
+    'sinatra,sinatra-contrib,padrino,hanami,roda,sequel,rom,rom-sql,grape,trailblazer,dry-validation,dry-system,dry-monads,cuba,camping,ramaze,merb-core@1.1.3,goliath,celluloid,async,falcon,iodine,sneakers',
   ),
   tree(
     'signed',
