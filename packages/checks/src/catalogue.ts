@@ -10,6 +10,7 @@ import type { Check } from './check.js';
 import { failedCheckCodes } from './common-codes.js';
 import { gemSignatureEntry } from './gem-signature/codes.js';
 import { allLicenseChecks } from './license/license-checks.js';
+import { installScripts } from './install-scripts/index.js';
 import { manifestMatch } from './manifest-match/index.js';
 import { pinStrength } from './pin-strength/index.js';
 import { provenanceEntry } from './provenance/codes.js';
@@ -33,6 +34,7 @@ export const catalogue: readonly CheckEntry[] = [
   archiveSafety,
   manifestMatch,
   gemSignatureEntry,
+  installScripts,
   ...allLicenseChecks,
 ];
 

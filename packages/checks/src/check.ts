@@ -50,6 +50,8 @@ export interface CheckContext {
   readonly at: string;
   readonly trust: Trust;
   readonly expected: Expectations;
+  /** How deep the run looks. */
+  readonly depth: Depth;
   readonly subject: Subject;
   readonly registries: RegistryTable;
   readonly ecosystem: Pick<Ecosystem, 'normaliseVersion' | 'sameVersion' | 'matchUrl' | 'inRange'>;
@@ -92,7 +94,7 @@ export interface Check {
   /** All that it may want. */
   readonly wants: readonly Want[];
   /** What of it to ask about one subject; absent: all of it. */
-  readonly wantsOf?: (about: Pick<CheckContext, 'subject' | 'expected'>) => readonly Want[];
+  readonly wantsOf?: (about: Pick<CheckContext, 'subject' | 'expected' | 'depth'>) => readonly Want[];
   /** The only ecosystem whose packages it has anything to ask about; absent: all of them. */
   readonly ecosystem?: EcosystemId;
   /** What is asked of it where no rule of the policy names it; default: `require`. */

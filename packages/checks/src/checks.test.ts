@@ -78,7 +78,7 @@ function registriesOf(input: Vector['input']): readonly Registry[] {
 }
 
 /** What a vector may say. */
-const inputs = ['subject', 'registries', 'release', 'artifacts', 'attestations', 'expected'];
+const inputs = ['subject', 'registries', 'release', 'artifacts', 'attestations', 'expected', 'depth'];
 
 const notAsked = { state: 'not-asked', detail: 'The vector says nothing.' } as const;
 
@@ -130,6 +130,7 @@ const nothingExpected: CheckContext['expected'] = {
   predicateTypes: [],
   builders: null,
   gems: { policy: 'assay', fingerprints: [] },
+  installScripts: [],
 };
 
 /** Vectors hold no attestation that verifies: those are minted, in the tests beside the checks. */
@@ -143,6 +144,7 @@ function contextOf({ input }: Vector): CheckContext {
   const attestations = (input['attestations'] ?? {}) as Record<string, unknown>;
   return {
     at: '2026-11-22T00:00:00Z',
+    depth: (input['depth'] ?? 'artifacts') as CheckContext['depth'],
     trust: noTrust,
     expected: { ...nothingExpected, ...(input['expected'] as Partial<CheckContext['expected']> | undefined) },
     registry: 'https://registry.example/',

@@ -4,6 +4,7 @@ import { archiveSafety } from './archive-safety/index.js';
 import { artifactDigest } from './artifact-digest/index.js';
 import type { Check } from './check.js';
 import { gemSignature } from './gem-signature/index.js';
+import { installScripts } from './install-scripts/index.js';
 import { manifestMatch } from './manifest-match/index.js';
 import { pinStrength } from './pin-strength/index.js';
 import { provenance } from './provenance/index.js';
@@ -24,4 +25,5 @@ export const checks: readonly Check[] = [
   archiveSafety,
   manifestMatch,
   gemSignature,
+  installScripts,
 ];

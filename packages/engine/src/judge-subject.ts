@@ -39,6 +39,7 @@ export interface SubjectTask {
   readonly at: string;
   readonly trust: Trust;
   readonly expected: Expectations;
+  readonly depth: Depth;
   /** Called once with what else is known of the subject. */
   readonly onFacts?: (facts: SubjectFacts) => void;
 }
@@ -76,9 +77,9 @@ function mayAsk(findings: readonly Finding[]): boolean {
 }
 
 async function withEvidence(bare: CheckContext, task: SubjectTask): Promise<Evident> {
-  const { subject, ecosystem, registries, lockfile, asking, trust, expected } = task;
+  const { subject, ecosystem, registries, lockfile, asking, trust, expected, depth } = task;
   const curious = task.checks.filter((check) => check.ecosystem === undefined || check.ecosystem === subject.ecosystem);
-  const wants = [...new Set(curious.flatMap((check) => check.wantsOf?.({ subject, expected }) ?? check.wants))];
+  const wants = [...new Set(curious.flatMap((check) => check.wantsOf?.({ subject, expected, depth }) ?? check.wants))];
   if (wants.length === 0) return { context: bare, have: [] };
   const needsPublishTime = (registry: string, keyIds: readonly string[]) =>
     limitsKeysByDay(expected) || trust.needsPublishTime(registry, keyIds);
@@ -112,13 +113,14 @@ function answered(bare: CheckContext, { ecosystem, wants, have }: Gathering): Ch
   };
 }
 
-function withoutEvidence({ subject, ecosystem, registries, at, trust, expected }: SubjectTask): CheckContext {
+function withoutEvidence({ subject, ecosystem, registries, at, trust, expected, depth }: SubjectTask): CheckContext {
   const notAsked = (want: Want) =>
     ({ state: 'not-asked', detail: `${subject.name} was not asked about (${want}): see \`source\`.` }) as const;
   return {
     at,
     trust,
     expected,
+    depth,
     subject,
     registries,
     ecosystem,

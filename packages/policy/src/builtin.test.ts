@@ -26,6 +26,7 @@ describe('the built-in policy', () => {
       attestations: [],
       builders: null,
       gems: { policy: 'assay', trustDirectory: false, fingerprints: [], certificates: [] },
+      installScripts: [],
       licensePackages: [],
       sbom: { authors: [], project: {}, parts: [], suppliers: [] },
       defaults: new Map([...vocabulary.checks.keys()].map((check) => [check, 'require'])),

@@ -77,6 +77,7 @@ describe('all expectations', () => {
       predicateTypes: [],
       builders: null,
       gems: { policy: 'assay', fingerprints: [] },
+      installScripts: [],
     });
     const full = policy({
       publishers: [name],
@@ -89,6 +90,7 @@ describe('all expectations', () => {
       predicateTypes: ['urn:a'],
       builders: ['https://b.example'],
       gems: { policy: 'HighSecurity', fingerprints: ['aa'] },
+      installScripts: [],
     });
   });
 

@@ -18,6 +18,7 @@ export function expectationsOf(policy: Policy, subject: Subject): Expectations {
     predicateTypes: requiredPredicateTypes(policy, subject),
     builders: policy.builders,
     gems: { policy: name, fingerprints },
+    installScripts: policy.installScripts.filter((entry) => matchesPattern(entry.purl, subject.purl)),
   };
 }
 

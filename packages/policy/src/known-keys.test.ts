@@ -18,6 +18,7 @@ describe('the keys that a policy may have', () => {
         'attestations',
         'builders',
         'gems',
+        'installScripts',
         'licensePackages',
         'sbom',
         'gate',
@@ -43,6 +44,11 @@ describe('the keys that a policy may have', () => {
       ['pin-strength', 'source', 'registry-digest'],
     ],
     [['limits'], ['artifactBytes']],
+    [['installScripts'], ['allow']],
+    [
+      ['installScripts', 'allow', 0],
+      ['purl', 'scripts'],
+    ],
     [['sbom'], ['project', 'manufacturer', 'supplier', 'authors', 'parts', 'suppliers', 'licenses']],
     [
       ['sbom', 'authors', 0],

@@ -7,6 +7,7 @@ import { readLicensePackages } from './license/read-license-packages.js';
 import { lineAt, plainData, type LocatedDocument } from './locate.js';
 import type { Policy } from './policy.js';
 import { readDocument } from './read-document.js';
+import { readInstallScripts } from './read-install-scripts.js';
 import { readPublishers } from './read-publisher.js';
 import { readRegistries } from './read-registry.js';
 import { readShape } from './read-shape.js';
@@ -67,6 +68,7 @@ function build(entries: PolicyDocument, { document, refuse, vocabulary, profiles
     attestations = [],
     builders = null,
     gems = {},
+    installScripts = {},
     licensePackages = [],
     sbom = {},
     gate,
@@ -93,6 +95,12 @@ function build(entries: PolicyDocument, { document, refuse, vocabulary, profiles
     ),
     builders: readBuilders(builders, refuse),
     gems: readGems(gems, { refuse, readers }),
+    installScripts: readInstallScripts(installScripts.allow ?? [], (path) => ({
+      path,
+      line: lineAt(document, path),
+      refuse,
+      readers,
+    })),
     licensePackages: licenses.packages,
     sbom: readSbom(sbom, { refuse, readers, lineOf: (path) => lineAt(document, path) }),
     ...(gate === undefined ? {} : { gate: readGate(gate, { refuse, readers }) }),

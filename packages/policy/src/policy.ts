@@ -1,6 +1,7 @@
 /** The policy as data: what is required of whom, which registries and signers are expected, and what is waived until when. */
 
 import type {
+  AllowedScripts,
   DeclaredParts,
   Digest,
   EcosystemId,
@@ -75,6 +76,12 @@ export interface GemRules {
   readonly certificates: readonly string[];
 }
 
+/** An entry of `installScripts.allow`. */
+export interface AllowedScriptsEntry extends AllowedScripts {
+  /** 1-based line in the policy file. */
+  readonly line: number;
+}
+
 /** Caps that a policy may change. */
 export interface PolicyLimits {
   /** Bytes beyond which an archive is refused. */
@@ -93,6 +100,8 @@ export interface Policy {
   /** Builders whose provenance is accepted: exact ids, or anchored patterns. Null: the built-in list. */
   readonly builders: readonly string[] | null;
   readonly gems: GemRules;
+  /** Packages whose code may run when they are installed. */
+  readonly installScripts: readonly AllowedScriptsEntry[];
   /** What was bought, each joined with its vendor's profile. */
   readonly licensePackages: readonly LicensePackage[];
   /** What bills of materials say about the project, and parts that no lockfile holds. No verdict reads it. */

@@ -2,6 +2,7 @@
 
 import * as form from './form/index.js';
 import { gateShape } from './gate/gate-shape.js';
+import { installScriptsShape } from './install-scripts-shape.js';
 import { licensePackageShape } from './license/license-shape.js';
 import { publisherEntry } from './publisher-shape.js';
 import { sbomShape } from './sbom/sbom-shape.js';
@@ -151,6 +152,7 @@ export function policyShape({ checks }: Vocabulary) {
         .optional()
         .describe('Builders whose provenance is accepted, instead of the built-in list.'),
       gems: gemsShape.optional(),
+      installScripts: installScriptsShape.optional(),
       licensePackages: form
         .list(licensePackageShape())
         .max(1000, { error: 'at most 1,000 licence packages are read' })

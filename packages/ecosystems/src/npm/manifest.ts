@@ -1,5 +1,6 @@
 import { asMap, asText, parseJson, type DocMap, type Document } from '@assay/documents';
 import type { ArchiveListing, Manifest, Subject, SubjectFile, Unreadable } from '@assay/model';
+import { installRunsOf } from './install-scripts/install-runs.js';
 import { compareClaims } from './manifest-claims/compare-claims.js';
 import { normaliseVersion, sameVersion } from './package-version.js';
 import { shown } from './shown.js';
@@ -23,7 +24,12 @@ export function readManifest(subject: Subject, file: SubjectFile, listing: Archi
   if (problem !== null) return problem;
   const manifest = distil(root, notesOf(bytes));
   if ('problem' in manifest || !isMeant(subject, manifest)) return manifest;
-  return compareClaims(subject, root, listing) ?? manifest;
+  const claimed = compareClaims(subject, root, listing);
+  if (claimed !== null) return claimed;
+  return {
+    ...manifest,
+    runs: installRunsOf({ document: result.document, root, bytes, entries: listing.entries }),
+  };
 }
 
 /** Of another package or version, that it is one says enough. */

@@ -10,6 +10,7 @@ import {
   type Unreadable,
 } from '@assay/model';
 import { readAnswer } from './answered-document.js';
+import { statedInstallOf } from './install-scripts/stated-install.js';
 import { isSet } from './locked-pins.js';
 import { baseOf } from './package-name.js';
 import { normaliseVersion } from './package-version.js';
@@ -30,6 +31,12 @@ const deciding: ReadonlySet<string> = new Set([
   'keyid',
   'sig',
   'attestations',
+  'deprecated',
+  'hasInstallScript',
+  'scripts',
+  'preinstall',
+  'install',
+  'postinstall',
 ]);
 
 /** The last reading of each answer: it is asked for again while needs are worked out, and again for the checks. */
@@ -117,7 +124,12 @@ function distil(manifest: DocMap, publishedAt: string | undefined): Release | Un
     return { problem: 'incomplete', detail: 'The manifest does not state name and version.' };
   }
   const file = { ...fileOf(asMap(manifest.get('dist'))), name: `${baseOf(name)}-${version}.tgz` };
-  return { name, version, files: [publishedAt === undefined ? file : { ...file, publishedAt }] };
+  return {
+    name,
+    version,
+    files: [publishedAt === undefined ? file : { ...file, publishedAt }],
+    ...statedInstallOf(manifest),
+  };
 }
 
 function fileOf(dist: DocMap | undefined): Omit<ReleaseFile, 'name'> {

@@ -81,6 +81,7 @@ export function policy(given: Partial<Policy> = {}): Policy {
     attestations: [],
     builders: null,
     gems: { policy: 'assay', trustDirectory: false, fingerprints: [], certificates: [] },
+    installScripts: [],
     licensePackages: [],
     sbom: { authors: [], project: {}, parts: [], suppliers: [] },
     defaults: new Map(),
