@@ -17,7 +17,9 @@ import { provenanceEntry } from './provenance/codes.js';
 import { publisherEntry } from './publisher/codes.js';
 import { registryDigest } from './registry-digest/index.js';
 import { registrySignatureEntry } from './registry-signature/codes.js';
+import { releaseAgeEntry } from './release-age/codes.js';
 import { source } from './source/index.js';
+import { yanked } from './yanked/index.js';
 
 /** One check, as policies and reports speak of it. */
 export type CheckEntry = Pick<Check, 'id' | 'codes' | 'byDefault'>;
@@ -35,6 +37,8 @@ export const catalogue: readonly CheckEntry[] = [
   manifestMatch,
   gemSignatureEntry,
   installScripts,
+  releaseAgeEntry,
+  yanked,
   ...allLicenseChecks,
 ];
 

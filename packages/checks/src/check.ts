@@ -32,7 +32,13 @@ export type Answer<T> =
 
 /** There is nothing to look at, and why. */
 export type NoAnswer =
-  | { readonly state: 'absent' | 'denied'; readonly status: number; readonly where: string }
+  | {
+      readonly state: 'absent' | 'denied';
+      readonly status: number;
+      readonly where: string;
+      /** What the registry's list of all versions says of this one, where it was asked. */
+      readonly why?: Unreadable;
+    }
   | { readonly state: 'unreachable'; readonly reason: UnreachableReason; readonly detail: string }
   | { readonly state: 'not-asked'; readonly detail: string };
 

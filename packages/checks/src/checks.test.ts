@@ -78,7 +78,7 @@ function registriesOf(input: Vector['input']): readonly Registry[] {
 }
 
 /** What a vector may say. */
-const inputs = ['subject', 'registries', 'release', 'artifacts', 'attestations', 'expected', 'depth'];
+const inputs = ['subject', 'registries', 'release', 'artifacts', 'attestations', 'expected', 'depth', 'publishedAt'];
 
 const notAsked = { state: 'not-asked', detail: 'The vector says nothing.' } as const;
 
@@ -131,6 +131,7 @@ const nothingExpected: CheckContext['expected'] = {
   builders: null,
   gems: { policy: 'assay', fingerprints: [] },
   installScripts: [],
+  releaseAge: null,
 };
 
 /** Vectors hold no attestation that verifies: those are minted, in the tests beside the checks. */
@@ -148,7 +149,7 @@ function contextOf({ input }: Vector): CheckContext {
     trust: noTrust,
     expected: { ...nothingExpected, ...(input['expected'] as Partial<CheckContext['expected']> | undefined) },
     registry: 'https://registry.example/',
-    publishedAt: notAsked,
+    publishedAt: answerOf(input['publishedAt'], ({ time }) => time as string),
     attestations: new Map(subject.files.map(({ name }) => [name, answerOf(attestations[name], readAttestations)])),
     subject,
     registries: { registries: registriesOf(input) },
@@ -162,6 +163,7 @@ function contextOf({ input }: Vector): CheckContext {
 const shared = new Set([
   // Only a verified signature leads there: see the tests beside the checks.
   ...['predicate-type-missing', 'publisher-expected', 'publisher-time-unauthenticated'],
+  ...['age-attested', 'publish-time-contradicted'],
   ...[
     ...[sourceKindCodes, missingEvidenceCodes, trustExpiredCodes, artifactCodes],
     ...[registrySignatureCodes, npmAttestationCodes, gemAttestationCodes, gemCodes, publisherCodes],

@@ -11,7 +11,9 @@ import { provenance } from './provenance/index.js';
 import { publisher } from './publisher/index.js';
 import { registryDigest } from './registry-digest/index.js';
 import { registrySignature } from './registry-signature/index.js';
+import { releaseAge } from './release-age/index.js';
 import { source } from './source/index.js';
+import { yanked } from './yanked/index.js';
 
 /** All checks, in the order in which they are reported. */
 export const checks: readonly Check[] = [
@@ -26,4 +28,6 @@ export const checks: readonly Check[] = [
   manifestMatch,
   gemSignature,
   installScripts,
+  releaseAge,
+  yanked,
 ];

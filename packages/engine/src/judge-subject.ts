@@ -82,9 +82,14 @@ async function withEvidence(bare: CheckContext, task: SubjectTask): Promise<Evid
   const wants = [...new Set(curious.flatMap((check) => check.wantsOf?.({ subject, expected, depth }) ?? check.wants))];
   if (wants.length === 0) return { context: bare, have: [] };
   const needsPublishTime = (registry: string, keyIds: readonly string[]) =>
-    limitsKeysByDay(expected) || trust.needsPublishTime(registry, keyIds);
+    asksForAge(expected) ||
+    (keyIds.length > 0 && (limitsKeysByDay(expected) || trust.needsPublishTime(registry, keyIds)));
   const have = await gather(ecosystem, { subject, wants, registries, lockfile, needsPublishTime }, asking);
   return { context: answered(bare, { ecosystem, wants, have }), have };
+}
+
+function asksForAge({ releaseAge }: Expectations): boolean {
+  return releaseAge?.isExcepted === false;
 }
 
 /** True where a registry's key counts for some days only: it signs without a clock, so they are compared with the publish time. */

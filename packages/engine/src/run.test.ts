@@ -145,6 +145,8 @@ describe('a run', () => {
       'manifest-match/manifest-match/proven',
       'gem-signature/not-a-gem/not-applicable',
       'install-scripts/no-install-scripts/proven',
+      'release-age/no-minimum-age/not-applicable',
+      'yanked/nothing-said-against/not-applicable',
     ]);
   });
 

@@ -21,6 +21,14 @@ export interface AllowedScripts {
   readonly scripts?: readonly string[];
 }
 
+/** How long a version must have been published. */
+export interface AgeExpectation {
+  /** Seconds. */
+  readonly minimum: number;
+  /** True where the policy takes this package out. */
+  readonly isExcepted: boolean;
+}
+
 /** Said by the policy, used by the checks. */
 export interface Expectations {
   /** Any of them may have published it; null where the policy expects nobody in particular. */
@@ -32,4 +40,6 @@ export interface Expectations {
   readonly gems: GemExpectation;
   /** The entries about this package: what any of them allows may run when it is installed. */
   readonly installScripts: readonly AllowedScripts[];
+  /** Null where the policy asks for no age. */
+  readonly releaseAge: AgeExpectation | null;
 }

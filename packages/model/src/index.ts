@@ -98,7 +98,7 @@ export type {
   RegistryKeyPublisher,
   WorkflowPublisher,
 } from './publisher.js';
-export type { AllowedScripts, Expectations, GemExpectation, GemPolicyName } from './expectations.js';
+export type { AgeExpectation, AllowedScripts, Expectations, GemExpectation, GemPolicyName } from './expectations.js';
 export type { KeyOwner, TrustDocument, TrustOrigin } from './trust-document.js';
 export type {
   AttestationDifference,

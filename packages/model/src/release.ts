@@ -66,6 +66,8 @@ export interface Release {
   readonly files: readonly ReleaseFile[];
   /** Absent where the registry says nothing of it, as registries of gems never do. */
   readonly install?: StatedInstall;
+  /** What the registry tells those who use the version, as text; empty where it only says that it is deprecated. Attacker-controlled. */
+  readonly deprecated?: string;
 }
 
 /** Name, version and platform as the archive's own manifest states them. */

@@ -27,6 +27,7 @@ describe('the built-in policy', () => {
       builders: null,
       gems: { policy: 'assay', trustDirectory: false, fingerprints: [], certificates: [] },
       installScripts: [],
+      releaseAge: null,
       licensePackages: [],
       sbom: { authors: [], project: {}, parts: [], suppliers: [] },
       defaults: new Map([...vocabulary.checks.keys()].map((check) => [check, 'require'])),

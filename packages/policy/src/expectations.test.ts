@@ -78,6 +78,7 @@ describe('all expectations', () => {
       builders: null,
       gems: { policy: 'assay', fingerprints: [] },
       installScripts: [],
+      releaseAge: null,
     });
     const full = policy({
       publishers: [name],
@@ -91,6 +92,7 @@ describe('all expectations', () => {
       builders: ['https://b.example'],
       gems: { policy: 'HighSecurity', fingerprints: ['aa'] },
       installScripts: [],
+      releaseAge: null,
     });
   });
 

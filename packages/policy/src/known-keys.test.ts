@@ -19,6 +19,7 @@ describe('the keys that a policy may have', () => {
         'builders',
         'gems',
         'installScripts',
+        'releaseAge',
         'licensePackages',
         'sbom',
         'gate',
@@ -45,6 +46,7 @@ describe('the keys that a policy may have', () => {
     ],
     [['limits'], ['artifactBytes']],
     [['installScripts'], ['allow']],
+    [['releaseAge'], ['minimum', 'except']],
     [
       ['installScripts', 'allow', 0],
       ['purl', 'scripts'],

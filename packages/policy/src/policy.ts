@@ -82,6 +82,14 @@ export interface AllowedScriptsEntry extends AllowedScripts {
   readonly line: number;
 }
 
+/** How long versions must have been published. */
+export interface AgeRules {
+  /** Seconds. */
+  readonly minimum: number;
+  /** Packages that may be younger: patterns over the purl, in canonical form, each with its 1-based line. */
+  readonly except: readonly { readonly purl: string; readonly line: number }[];
+}
+
 /** Caps that a policy may change. */
 export interface PolicyLimits {
   /** Bytes beyond which an archive is refused. */
@@ -102,6 +110,8 @@ export interface Policy {
   readonly gems: GemRules;
   /** Packages whose code may run when they are installed. */
   readonly installScripts: readonly AllowedScriptsEntry[];
+  /** Null: no age is asked for. */
+  readonly releaseAge: AgeRules | null;
   /** What was bought, each joined with its vendor's profile. */
   readonly licensePackages: readonly LicensePackage[];
   /** What bills of materials say about the project, and parts that no lockfile holds. No verdict reads it. */

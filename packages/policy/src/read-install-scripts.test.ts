@@ -51,7 +51,7 @@ describe('installScripts', () => {
     'pkg:npm/@*/ui',
     'pkg:npm/*/ui',
   ])('refuses %s: everybody may publish under such names', (purl) => {
-    expect(() => allow(`purl: '${purl}'`)).toThrow('leaves open whose code runs');
+    expect(() => allow(`purl: '${purl}'`)).toThrow('leaves open whose packages they are');
   });
 
   it.each([

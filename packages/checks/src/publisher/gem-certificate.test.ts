@@ -42,6 +42,7 @@ function context(version: string, publishers: readonly ExpectedPublisher[], at =
       builders: null,
       gems: { policy: 'assay', fingerprints: [] },
       installScripts: [],
+      releaseAge: null,
     },
     depth: 'artifacts',
     subject: { id: purl, purl, ecosystem: 'rubygems', name: 'a', version, source, files: [file], conflictsWith: [] },

@@ -109,10 +109,10 @@ function furtherNeeds(context: NeedsContext, file: SubjectFile): readonly Need[]
   return list;
 }
 
-/** The whole package document is fetched only where the signatures' keys, or who is expected to sign, make the publish time matter. */
+/** The whole package document is fetched only where an age, the signatures' keys, or who is expected to sign make the publish time matter. */
 function needsHistory(context: NeedsContext, registry: string, release: ReleaseFile): boolean {
   const keyIds = (release.signatures ?? []).map((signature) => signature.keyId);
-  return keyIds.length > 0 && release.publishedAt === undefined && context.needsPublishTime(registry, keyIds);
+  return release.publishedAt === undefined && context.needsPublishTime(registry, keyIds);
 }
 
 /** The version as registries list it: build metadata and loose spellings are not part of it. */

@@ -82,6 +82,7 @@ export function policy(given: Partial<Policy> = {}): Policy {
     builders: null,
     gems: { policy: 'assay', trustDirectory: false, fingerprints: [], certificates: [] },
     installScripts: [],
+    releaseAge: null,
     licensePackages: [],
     sbom: { authors: [], project: {}, parts: [], suppliers: [] },
     defaults: new Map(),
