@@ -6,6 +6,7 @@ import {
   mintPackage,
   mintPackageLock,
   mintSigstore,
+  slsaProvenanceV1,
   startRegistry,
   startSigstoreServices,
   type LoopbackRegistry,
@@ -15,7 +16,7 @@ import { fromBranch, fromFork, push } from './event-payloads.js';
 import { startJob, type GitHubJob, type StepResult } from './github-job.js';
 
 const good = mintPackage({ name: 'left-pad', version: '1.3.0' });
-const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
 
 let registry: LoopbackRegistry;
@@ -47,6 +48,48 @@ async function payloadsOf(file: string): Promise<readonly Record<string, unknown
 function told({ stdout, stderr, summary }: StepResult): string {
   return [stdout, stderr, summary].join('\n');
 }
+
+describe('provenance of an artefact', () => {
+  const identity = githubIdentity({ repository: 'acme/shop', workflow: '.github/workflows/release.yml' });
+
+  async function provided(): Promise<void> {
+    const sigstore = mintSigstore();
+    const artifact = await readFile(join(job.workspace, 'app.tgz'));
+    const { text } = sigstore.sign({ artifact, identity, statement: slsaProvenanceV1({ artifact, identity }) });
+    await job.write({ 'provenance.json': text, 'root.json': JSON.stringify(sigstore.trustedRoot()) });
+  }
+  const given = { ...byKey, 'artifact-bundle': 'provenance.json', 'trusted-root': 'root.json' };
+  const narrowed = { ...given, 'artifact-publisher': 'github:acme/shop' };
+  const issuer = 'https://token.actions.githubusercontent.com';
+  const workflow = identity.san.type === 'uri' ? identity.san.value : '';
+
+  test.each([
+    ['a publisher', narrowed, 0],
+    ['its runner', { ...narrowed, 'artifact-runner': 'github-hosted' }, 0],
+    ['another runner', { ...narrowed, 'artifact-runner': 'self-hosted' }, 1],
+    ['an environment that it does not state', { ...narrowed, 'artifact-environment': 'production' }, 1],
+    ['another issuer', { ...narrowed, 'artifact-publisher-issuer': 'https://token.acme.example' }, 1],
+    ['another reusable workflow', { ...narrowed, 'artifact-signer-workflow': 'o/r/.github/workflows/b.yml' }, 1],
+    ['an identity', { ...given, 'artifact-identity': workflow, 'artifact-issuer': issuer }, 0],
+    ['another identity', { ...given, 'artifact-identity': `${workflow}x`, 'artifact-issuer': issuer }, 1],
+    ['another builder', { ...narrowed, 'artifact-builder': 'https://builder.example/one' }, 1],
+  ])('is held to %s', async (_, asked, exitCode) => {
+    await provided();
+    const step = await job.run({ event: push, with: asked, env: { ASSAY_KEY: pem } });
+    expect([step.exitCode, step.errors.length]).toEqual([exitCode, exitCode]);
+  });
+
+  test('by a key is held to that key', async () => {
+    await provided();
+    await job.write({ 'key.pem': publicKey.export({ type: 'spki', format: 'pem' }) });
+    const step = await job.run({
+      event: push,
+      with: { ...given, 'artifact-key': 'key.pem' },
+      env: { ASSAY_KEY: pem },
+    });
+    expect(step.exitCode).toBe(1);
+  });
+});
 
 describe('a summary', () => {
   test('is signed by a key that stands in a variable, and links the report of the same run', async () => {
@@ -125,7 +168,14 @@ describe('what is missing is told before anything is verified', () => {
     [{ ...byKey, attest: 'none.tgz' }, 'none.tgz: there is no such file'],
     [{ ...byKey, keyless: 'true' }, 'exclude each other'],
     [{ ...asked, keyless: 'true' }, 'no identity'],
-    [{ ...byKey, 'artifact-bundle': 'x.json' }, '`artifact-publisher`'],
+    [{ ...byKey, unprotected: 'true' }, '`unprotected` trusts the checkout'],
+    [{ ...byKey, replay: 'evidence.tar' }, '`replay` is not read in the mode attest'],
+    [{ ...byKey, 'artifact-bundle': 'x.json' }, '`artifact-publisher`, `artifact-identity` with `artifact-issuer`'],
+    [{ ...byKey, 'artifact-bundle': 'x.json', 'artifact-identity': 'a@b.example' }, 'belong together'],
+    [
+      { ...byKey, 'artifact-bundle': 'x.json', 'artifact-key': 'k.pem', 'artifact-ref': 'refs/heads/main' },
+      'goes with',
+    ],
     [{ ...byKey, 'artifact-publisher': 'github:acme/shop' }, 'belongs to `artifact-bundle`'],
   ])('%j', async (given, sentence) => {
     const step = await job.run({ event: fromBranch, with: given, env: { ASSAY_KEY: pem } });

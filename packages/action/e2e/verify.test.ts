@@ -191,6 +191,7 @@ describe('inputs', () => {
     ['a depth that there is not', { depth: 'deep' }, '`depth` is one of'],
     ['two modes', { mode: 'verify', phase: 'before' }, '`phase` is not read in the mode verify'],
     ['inputs that exclude each other', { record: 'a', offline: 'b' }, 'exclude each other'],
+    ['quiet and verbose', { quiet: 'true', verbose: 'true' }, 'exclude each other'],
     ['two inputs that name one file', { json: 'out/x', sbom: './out/../out/x' }, 'name the same file'],
     ['a policy that is not there', { policy: 'assay.yaml' }, 'assay.yaml'],
     ['a path that is not there', { paths: 'nowhere' }, 'could not start: nowhere cannot be read'],
@@ -376,6 +377,87 @@ describe('the policy of a change', () => {
     await lock(locked());
     const step = await job.run({ event: fromFork, with: { unprotected: 'true' } });
     expect(step.exitCode).toBe(2);
+  });
+});
+
+describe('a recorded run', () => {
+  const wrong = () => lock(locked(wrongPin));
+  const elsewhere = () => join(job.outside, 'evidence.tar');
+
+  test('is repeated, with its lockfiles and nothing asked', async () => {
+    await wrong();
+    const recorded = await job.run({ with: { record: elsewhere(), json: 'then.json' } });
+    const before = registry.requests.length;
+    await lock(locked());
+    const repeated = await job.run({ with: { replay: elsewhere(), json: 'now.json' } });
+    expect([recorded.exitCode, repeated.exitCode]).toEqual([1, 1]);
+    expect(registry.requests.length).toBe(before);
+    const [then, now] = await Promise.all(
+      ['then.json', 'now.json'].map((name) => readFile(join(job.workspace, name), 'utf8')),
+    );
+    expect(now).toBe(then);
+  });
+
+  test.each([
+    { policy: 'assay.yaml' },
+    { paths: '.' },
+    { at: '2026-01-01T00:00:00Z' },
+    { depth: 'pins' },
+    { record: 'x' },
+  ])('has its own: %j', async (more) => {
+    await wrong();
+    const step = await job.run({ with: { replay: elsewhere(), ...more } });
+    expect(step).toMatchObject({ exitCode: 2, errors: [expect.stringContaining('exclude each other')] });
+  });
+
+  test('of the workspace repeats nothing about a change', async () => {
+    await lock(locked());
+    await job.run({ with: { record: 'evidence.tar' } });
+    const step = await job.run({ event: fromFork, with: { replay: 'evidence.tar' } });
+    expect(step).toMatchObject({ exitCode: 2, errors: [expect.stringContaining('evidence from the workspace')] });
+  });
+});
+
+describe('a policy that has gone stale', () => {
+  const stale = `version: 1
+waivers:
+  - {purl: 'pkg:npm/gone@1.0.0', check: pin-strength, reason: r, owner: o, created: 2020-01-01, expires: 2020-02-01}
+`;
+
+  test('is an error under `strict-policy`, after everything was written', async () => {
+    await lock(locked());
+    await job.write({ 'assay.yaml': stale });
+    const files = { json: 'r.json', sarif: 'r.sarif', html: 'r.html', sbom: 'bom.json' };
+    const step = await job.run({ with: { policy: 'assay.yaml', 'strict-policy': 'true', ...files } });
+    expect(step).toMatchObject({ exitCode: 2, errors: [expect.stringContaining('run without `strict-policy`')] });
+    expect(step.summary).toContain('left-pad');
+    expect([...step.outputs]).toEqual(
+      expect.arrayContaining([
+        ['exit-code', '2'],
+        ['sarif', 'r.sarif'],
+        ['sbom', 'bom.json'],
+      ]),
+    );
+    for (const file of Object.values(files))
+      expect((await readFile(join(job.workspace, file))).length).toBeGreaterThan(0);
+  });
+});
+
+describe('the log', () => {
+  test('holds less, more, or everything about one package', async () => {
+    await lock(locked());
+    const length = async (given: Step['with']) => (await job.run({ with: given ?? {} })).stdout.length;
+    const [quiet, normal, verbose] = [
+      await length({ quiet: 'true' }),
+      await length({}),
+      await length({ verbose: 'true' }),
+    ];
+    expect(quiet).toBeLessThan(normal);
+    expect(normal).toBeLessThan(verbose);
+    const explained = await job.run({ with: { explain: 'left-pad' } });
+    expect(explained.stdout).toContain('pin-strength');
+    const misspelled = await job.run({ with: { explain: 'left-pda' } });
+    expect(misspelled).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Did you mean') as string });
   });
 });
 

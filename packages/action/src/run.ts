@@ -1,7 +1,9 @@
 /** Runs a mode to the step's exit code, and says in one sentence why it ends so. */
 
 import { AssayError } from '@assay/model';
+import { tellProblem } from './deliver/tell-problem.js';
 import type { Inputs } from './inputs/read-inputs.js';
+import { refuseContradictions } from './inputs/refuse-contradictions.js';
 import { refuseDetour } from './inputs/refuse-detour.js';
 import { refuseSameFile } from './inputs/refuse-same-file.js';
 import { refuseSlips } from './inputs/refuse-slips.js';
@@ -71,6 +73,7 @@ async function attempt(inputs: Inputs, surroundings: Surroundings, log: JobLog):
     if (token !== undefined) await log.mask(token);
     refuseSlips(inputs);
     const mode = chooseMode(inputs);
+    refuseContradictions(inputs);
     refuseSameFile(inputs);
     refuseDetour(inputs, mode);
     await log.text(`Assay, mode ${mode}\n`);
@@ -96,7 +99,12 @@ async function trustedRootOf(
   return trustedRoot === undefined ? {} : { trustedRoot };
 }
 
-const titles = { 0: 'Assay: passed', 1: 'Assay: failed', 3: 'Assay: could not verify' } as const;
+const titles = {
+  0: 'Assay: passed',
+  1: 'Assay: failed',
+  2: 'Assay: wrong configuration',
+  3: 'Assay: could not verify',
+} as const;
 
 function endingOf({ exitCode, sentence, outputs }: ModeResult): Ending {
   return { exitCode, title: titles[exitCode], sentence, outputs };
@@ -105,23 +113,15 @@ function endingOf({ exitCode, sentence, outputs }: ModeResult): Ending {
 /** Later steps read `exit-code`, so that it is set whatever happened. */
 function failureOf(error: unknown, { env }: Surroundings): Ending {
   if (error instanceof AssayError && error.code !== 'ERR_INTERNAL') {
-    const sentence = sentences([`${placeOf(error)}${error.message}`, error.hint]);
-    return { exitCode: usage, title: 'Assay: could not start', sentence, outputs: { 'exit-code': String(usage) } };
+    return {
+      exitCode: usage,
+      title: 'Assay: could not start',
+      sentence: tellProblem(error),
+      outputs: { 'exit-code': String(usage) },
+    };
   }
   const message = error instanceof Error ? error.message : String(error);
   const stack = env['ASSAY_DEBUG'] !== undefined && error instanceof Error ? `\n${error.stack ?? ''}` : '';
   const sentence = `${message} (a defect in Assay; please report it, with ASSAY_DEBUG=1 in \`env\` for the stack)${stack}`;
   return { exitCode: internal, title: 'Assay: internal error', sentence, outputs: { 'exit-code': String(internal) } };
-}
-
-/** Where it is, unless the sentence says so itself. */
-function placeOf({ file, line, message }: AssayError): string {
-  if (file === undefined) return '';
-  if (line === undefined) return message.split(' ').includes(file) ? '' : `${file}: `;
-  return `${file}:${String(line)}: `;
-}
-
-function sentences(parts: readonly (string | undefined)[]): string {
-  const there = parts.filter((part) => part !== undefined && part !== '');
-  return there.map((part, index) => (index === there.length - 1 ? part : part?.replace(/[.\s]*$/u, '.'))).join(' ');
 }

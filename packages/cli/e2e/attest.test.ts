@@ -203,6 +203,11 @@ describe('assay verify --attest', () => {
     ],
     ['a file that is the artefact', ['--attest', 'app.tgz', '--summary', 'app.tgz', ...signing], 'would overwrite'],
     ['provenance of nobody', [...attesting, '--artifact-bundle', 'p.json'], '--artifact-publisher'],
+    [
+      'a release, which has no provenance',
+      [...attesting, '--artifact-bundle', 'p.json', '--artifact-publisher', 'github-release:a/b'],
+      'is no release',
+    ],
     ['a signer of no provenance', [...attesting, '--artifact-publisher', 'github:a/b'], 'belong to --artifact-bundle'],
     ['provenance of no artefact', ['--artifact-bundle', 'p.json', '--artifact-key', 'k'], 'belongs to --attest'],
   ])('refuses half of the options before anything is asked: %s', async (_, args, message) => {

@@ -3,7 +3,7 @@ export type { Verifier } from './create-verifier.js';
 export type { VerifierOptions, VerifyResult } from './options.js';
 export { hardenedPlaces } from './hardened-codes.js';
 export type { HardenedCode } from './hardened-codes.js';
-export { refuseLoosePolicy } from './refuse-loose-policy.js';
+export { loosePolicyProblem, refuseLoosePolicy } from './refuse-loose-policy.js';
 export type { RunProgress } from '@assay/engine';
 export { codeInfo } from '@assay/checks';
 export { strictPolicyErrors } from '@assay/policy';
@@ -39,6 +39,8 @@ export type {
 } from './verify-attestation-options.js';
 export { isReleaseSpec, parsePublisherSpec, parseReleaseSpec } from './verify-attestation-publisher.js';
 export type { PublisherFields } from './verify-attestation-publisher.js';
+export { isSignerNamed, readExpectedSigner, signerWords } from './read-expected-signer.js';
+export type { SignerReading, SignerWord } from './read-expected-signer.js';
 export { endingsBesideFile } from './verify-attestation-files.js';
 export { importTrustFile, removeTrustDocument, showTrust, updateTrustStore } from './trust-commands.js';
 export type {

@@ -4,6 +4,8 @@ import { sep } from 'node:path';
 import {
   annotationsOf,
   markdownLimits,
+  nearestSubjects,
+  renderExplanation,
   renderJson,
   renderMarkdown,
   renderTerminal,
@@ -15,6 +17,7 @@ import { appendFile } from '../runner/append-file.js';
 import type { JobLog } from '../runner/job-log.js';
 import type { Outputs } from '../runner/outputs.js';
 import type { Surroundings } from '../runner/surroundings.js';
+import { logStyle } from './log-style.js';
 import { repositoryPath } from './repository-path.js';
 import { reportOutputs } from './report-outputs.js';
 import { writeFiles } from './write-files.js';
@@ -33,21 +36,25 @@ const annotationsPerKind = 9;
  * Tells a run: the report in the log, annotations, the summary, the files that inputs name. Gives the step's outputs. What cannot be shown
  * is a note; a file that was asked for and cannot be written is AssayError `ERR_USAGE`.
  */
-export async function deliver(
-  { inputs, surroundings, log }: Delivery,
-  input: RenderInput,
-  notes: readonly string[],
-): Promise<Outputs> {
+export async function deliver(delivery: Delivery, input: RenderInput, notes: readonly string[]): Promise<Outputs> {
+  const { inputs, surroundings, log } = delivery;
   const json = renderJson(input);
-  await log.text(
-    renderTerminal(input, { color: surroundings.env['NO_COLOR'] === undefined, width: 120, detail: 'normal' }),
-  );
+  await log.text(renderTerminal(input, logStyle(delivery)));
+  const purl = inputs.text('explain');
+  if (purl !== undefined)
+    await log.text(renderExplanation(input, purl, logStyle(delivery)) ?? unexplained(input, purl));
   const written = await writeFiles(inputs, input, json);
   if (inputs.flag('annotations') !== false)
     await log.annotate(annotationsOf(input, { limit: annotationsPerKind }).map(inRepository));
   const all = [...notes, ...(await summarise(inputs, surroundings, input))];
   await log.notes(all);
   return { ...reportOutputs(input.report, json), ...written };
+}
+
+/** A question that cannot be answered changes no verdict. */
+function unexplained(input: RenderInput, purl: string): string {
+  const near = nearestSubjects(input, purl);
+  return `No locked package is called "${purl}".${near.length === 0 ? '' : ` Did you mean ${near.join(', ')}?`}\n`;
 }
 
 async function summarise(inputs: Inputs, { env }: Surroundings, input: RenderInput): Promise<readonly string[]> {

@@ -15,6 +15,7 @@ const files: readonly InputName[] = [
   'summary',
   'record',
   'offline',
+  'replay',
   'policy',
   'trusted-root',
 ];

@@ -1,14 +1,7 @@
-import { isReleaseSpec, parsePublisherSpec, type ArtifactProvenanceOptions } from '@assay/verifier';
-import type { InputOfKind } from '../inputs/input-names.js';
-import type { ModeRun } from './mode-run.js';
+import { readExpectedSigner, type ArtifactProvenanceOptions, type SignerReading } from '@assay/verifier';
+import { AssayError } from '@assay/model';
 import { unusable } from '../inputs/read-inputs.js';
-
-const narrowing = [
-  ['artifact-repository-id', 'repositoryId'],
-  ['artifact-owner-id', 'ownerId'],
-  ['artifact-workflow', 'workflow'],
-  ['artifact-ref', 'ref'],
-] as const satisfies readonly (readonly [InputOfKind<'text'>, string])[];
+import type { ModeRun } from './mode-run.js';
 
 /**
  * The artefacts' own provenance and whose it should be; null where none is named. Throws AssayError `ERR_USAGE` for half of it: provenance of
@@ -20,20 +13,23 @@ export function readArtifactProvenance({
   trustedRoot,
 }: ModeRun): ArtifactProvenanceOptions | null {
   const [bundles, builders] = [inputs.list('artifact-bundle'), inputs.list('artifact-builder')];
-  const publisher = inputs.text('artifact-publisher');
   if (bundles.length === 0) {
     const idle = inputs.given.find((name) => name.startsWith('artifact-'));
     if (idle !== undefined) throw unusable(idle, 'belongs to `artifact-bundle`');
     return null;
   }
-  if (publisher === undefined) throw unusable('artifact-bundle', 'needs `artifact-publisher`: whose provenance counts');
-  if (isReleaseSpec(publisher)) throw unusable('artifact-publisher', 'is no release: provenance is what is asked for');
-  const fields = Object.fromEntries(
-    narrowing.map(([name, field]) => [field, inputs.text(name)] as const).filter(([, value]) => value !== undefined),
-  );
+  const reading: SignerReading = {
+    text: (word) => inputs.text(`artifact-${word}`),
+    spelled: (word) => `\`artifact-${word}\``,
+    refuse: (message) => new AssayError('ERR_USAGE', `${message}: whose provenance counts has to be said`),
+  };
+  const expected = readExpectedSigner(reading);
+  if ('githubRelease' in expected) {
+    throw unusable('artifact-publisher', 'is no release: provenance is what is asked for');
+  }
   return {
     bundles,
-    expected: { publishers: [parsePublisherSpec(publisher, fields)] },
+    expected,
     env: surroundings.env,
     ...(builders.length === 0 ? {} : { builders }),
     ...(trustedRoot === undefined ? {} : { trustedRoot }),

@@ -27,10 +27,12 @@ import { sbomOptions, verifyAndDeliver, type Verified } from './verify.js';
  * too: it says so. Where something was not signed, it is not written.
  */
 export async function attest(run: ModeRun): Promise<ModeResult> {
+  refuseUnprotected(run.inputs);
   const order = readOrder(run);
   await refuseMissing(artifactFiles(run.inputs));
   const signing = await openStatementSigning(order.by);
   const verified = await verifyAndDeliver(run, { facts: true });
+  if (verified.stale !== undefined) return verified.stale;
   const attested = await attestRun(verified.result, { ...order.attest, signing, ...linksOf(run, verified) });
   await run.log.notes(attested.notes);
   if (attested.document === null) return unsigned(attested, verified);
@@ -40,6 +42,12 @@ export async function attest(run: ModeRun): Promise<ModeResult> {
   const { signer } = attested;
   const outputs = { ...verified.outputs, summary: order.summary, ...sbom, ...(signer === undefined ? {} : { signer }) };
   return { exitCode: attested.exitCode, sentence: sentenceOfAttested(attested, verified), outputs };
+}
+
+/** A signature is for what its owner settled: policy, registries, trusted roots. */
+function refuseUnprotected(inputs: Inputs): void {
+  if (inputs.flag('unprotected') !== true) return;
+  throw unusable('unprotected', 'trusts the checkout: attest under a `policy`, which may name its registries');
 }
 
 interface Order {

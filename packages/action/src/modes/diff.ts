@@ -8,6 +8,7 @@ import {
   renderTrustDiffMarkdown,
   markdownLimits,
 } from '@assay/report';
+import { logStyle } from '../deliver/log-style.js';
 import { writeFile } from '../deliver/write-file.js';
 import type { Inputs } from '../inputs/read-inputs.js';
 import { appendFile } from '../runner/append-file.js';
@@ -18,11 +19,9 @@ import type { ModeResult, ModeRun } from './mode-run.js';
 
 /** Verifies base and head, and tells what is different: in the log, in the job's summary, and in one comment under the pull request. */
 export async function diff(run: ModeRun): Promise<ModeResult> {
-  const { inputs, surroundings, log } = run;
+  const { inputs, log } = run;
   const { diff: found, notes } = await compareWithBase(run);
-  await log.text(
-    renderTrustDiff(found, { color: surroundings.env['NO_COLOR'] === undefined, width: 120, detail: 'normal' }),
-  );
+  await log.text(renderTrustDiff(found, logStyle(run)));
   const written = await writeFiles(inputs, found);
   const comment = await writeDiffComment(run, found);
   await log.notes([...notes, ...(await summarise(run, found)), ...comment.notes]);

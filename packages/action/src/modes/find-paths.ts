@@ -33,6 +33,8 @@ const mostNamed = 3;
  * passed over are told. Throws AssayError `ERR_USAGE` where a change has more than can be looked at.
  */
 export async function findPaths(run: ModeRun): Promise<FoundPaths> {
+  // A recording brings its lockfiles.
+  if (run.inputs.text('replay') !== undefined) return { paths: [], ofBase: [], notes: [] };
   const named = run.inputs.list('paths');
   if (named.length > 0) return { paths: named, ofBase: await namedInBase(run, named), notes: [] };
   const { lockfiles, cutShort } = await findProjectLockfiles('.');

@@ -3,6 +3,7 @@
 import type { GateDecision } from '@assay/model';
 import { renderGate, renderGateJson } from '@assay/report';
 import { decideGate, AssayError, type GateOptions } from '@assay/verifier';
+import { logStyle } from '../deliver/log-style.js';
 import { writeFile } from '../deliver/write-file.js';
 import { oneOf } from '../inputs/one-of.js';
 import { unusable } from '../inputs/read-inputs.js';
@@ -14,11 +15,9 @@ import type { ModeResult, ModeRun } from './mode-run.js';
 
 /** Decides, and tells each condition. */
 export async function gate(run: ModeRun): Promise<ModeResult> {
-  const { inputs, surroundings, log } = run;
+  const { inputs, log } = run;
   const decision = await decideGate(await gateOptions(run));
-  await log.text(
-    renderGate(decision, { color: surroundings.env['NO_COLOR'] === undefined, width: 120, detail: 'normal' }),
-  );
+  await log.text(renderGate(decision, logStyle(run)));
   const written = await writeAnswer(inputs.text('json'), decision);
   await log.notes([...decision.notes, ...(await summarise(run, decision))]);
   const { exitCode } = decision;

@@ -1,4 +1,5 @@
 import type { InputName } from '../inputs/input-names.js';
+import { allNames } from '../inputs/read-inputs.js';
 
 /** What the Action can do. */
 export const modes = ['verify', 'license', 'attest', 'gate', 'diff'] as const;
@@ -12,7 +13,8 @@ export interface ModeInputs {
   readonly chosenBy: readonly InputName[];
 }
 
-const shown: readonly InputName[] = ['json', 'sarif', 'junit', 'html', 'markdown', 'job-summary', 'annotations'];
+const logged: readonly InputName[] = ['job-summary', 'quiet', 'verbose'];
+const shown: readonly InputName[] = ['json', 'sarif', 'junit', 'html', 'markdown', 'annotations', ...logged];
 const judging: readonly InputName[] = ['policy', 'policy-from', 'at'];
 const lockfiles: readonly InputName[] = [
   'paths',
@@ -26,16 +28,8 @@ const lockfiles: readonly InputName[] = [
 ];
 
 const signing: readonly InputName[] = ['sign-key', 'sign-passphrase', 'keyless', 'fulcio', 'rekor', 'rekor-api', 'tsa'];
-const provenance: readonly InputName[] = [
-  'artifact-bundle',
-  'artifact-builder',
-  'artifact-publisher',
-  'artifact-repository-id',
-  'artifact-owner-id',
-  'artifact-workflow',
-  'artifact-ref',
-];
-const verifying: readonly InputName[] = [...judging, ...lockfiles, ...shown, 'record', 'sbom'];
+const provenance: readonly InputName[] = allNames().filter((name) => name.startsWith('artifact-'));
+const verifying: readonly InputName[] = [...judging, ...lockfiles, ...shown, 'explain', 'record', 'sbom'];
 const comparing: readonly InputName[] = ['base', 'comment', 'key'];
 const compared: readonly InputName[] = [
   'paths',
@@ -46,21 +40,21 @@ const compared: readonly InputName[] = [
   'no-store',
   'json',
   'markdown',
-  'job-summary',
+  ...logged,
 ];
 const deploying: readonly InputName[] = ['artifacts', 'report', 'evidence', 'denied', 'state'];
 const attesting: readonly InputName[] = ['attest', 'sbom-statement', ...signing, ...provenance];
 
 /** The inputs of each mode. */
 export const modeInputs: Readonly<Record<Mode, ModeInputs>> = {
-  verify: { reads: verifying, chosenBy: [] },
+  verify: { reads: [...verifying, 'replay'], chosenBy: [] },
   license: { reads: [...judging, ...shown, 'names', 'phase', 'project', 'within'], chosenBy: ['names', 'phase'] },
   diff: {
     reads: [...judging, ...compared, ...comparing],
     chosenBy: comparing,
   },
   gate: {
-    reads: [...judging, 'trusted-root', 'offline', 'json', 'job-summary', 'sbom', 'summary', ...deploying],
+    reads: [...judging, 'trusted-root', 'offline', 'json', 'sbom', 'summary', ...logged, ...deploying],
     chosenBy: deploying,
   },
   attest: { reads: [...verifying, ...attesting, 'summary'], chosenBy: attesting },

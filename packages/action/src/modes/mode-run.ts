@@ -11,7 +11,7 @@ export interface ModeRun extends Delivery {
 
 /** What a mode came to. */
 export interface ModeResult {
-  readonly exitCode: 0 | 1 | 3;
+  readonly exitCode: 0 | 1 | 2 | 3;
   /** Why, in one sentence. Foreign text: escape before printing. */
   readonly sentence: string;
   readonly outputs: Outputs;

@@ -11,7 +11,7 @@ export async function runOptions(
   { inputs, surroundings, job, trustedRoot }: ModeRun,
   { withPolicy = true }: { readonly withPolicy?: boolean } = {},
 ): Promise<VerifierOptions> {
-  refuseContradictions(inputs, job);
+  refuseUnprotectedChange(inputs, job);
   refuseEvidenceOfChange(inputs, job);
   const depth = oneOf(inputs, 'depth', ['pins', 'registry', 'artifacts']);
   const policy = withPolicy ? await choosePolicy({ inputs, job, env: surroundings.env }) : undefined;
@@ -26,37 +26,26 @@ export async function runOptions(
   };
 }
 
-function textOptions(inputs: Inputs): Pick<VerifierOptions, 'at' | 'store' | 'record' | 'offline'> {
+function textOptions(inputs: Inputs): Pick<VerifierOptions, 'at' | 'store' | 'record' | 'offline' | 'replay'> {
   const pairs = [
     ['at', inputs.text('at')],
     ['store', inputs.text('store')],
     ['record', inputs.text('record')],
     ['offline', inputs.text('offline')],
+    ['replay', inputs.text('replay')],
   ] as const;
   return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
 }
 
-const exclusive = [
-  ['record', 'offline'],
-  ['store', 'no-store'],
-] as const;
-
-function refuseContradictions({ given }: Inputs, job: Job): void {
-  for (const names of exclusive) {
-    if (!names.every((name) => given.includes(name))) continue;
-    throw new AssayError(
-      'ERR_USAGE',
-      `the inputs ${names.map((name) => `\`${name}\``).join(' and ')} exclude each other`,
-    );
-  }
-  if (!given.includes('unprotected') || !isAboutChange(job)) return;
+function refuseUnprotectedChange(inputs: Inputs, job: Job): void {
+  if (inputs.flag('unprotected') !== true || !isAboutChange(job)) return;
   const hint = 'It lets a checkout choose its own policy and registries.';
   throw new AssayError('ERR_USAGE', `\`unprotected\` cannot be given on the event ${job.event}`, { hint });
 }
 
 /** Whoever writes the evidence says what registries answered: a change would vouch for itself. */
 function refuseEvidenceOfChange(inputs: Inputs, job: Job): void {
-  const file = inputs.text('offline');
+  const file = inputs.text('offline') ?? inputs.text('replay');
   if (file === undefined || !isAboutChange(job) || inputs.text('policy-from') === 'workspace') return;
   if (pathInRepository(file, process.cwd()) === null) return;
   const hint =

@@ -7,13 +7,14 @@ import {
   createVerifier,
   hardenedPlaces,
   readSourceDate,
-  refuseLoosePolicy,
+  loosePolicyProblem,
   renderSbom,
   type RenderSbomOptions,
   type VerifyResult,
 } from '@assay/verifier';
 import { deliver } from '../deliver/deliver.js';
 import { sentenceOf } from '../deliver/sentence.js';
+import { tellProblem } from '../deliver/tell-problem.js';
 import { writeFile } from '../deliver/write-file.js';
 import type { Inputs } from '../inputs/read-inputs.js';
 import { single } from '../inputs/single.js';
@@ -29,13 +30,16 @@ export interface Verified {
   /** Why it ended so. Foreign text: escape before printing. */
   readonly sentence: string;
   readonly outputs: Outputs;
+  /** The policy has gone stale where that is not accepted: then the run came to nothing else. */
+  readonly stale?: ModeResult;
   /** Of the bill of materials that was written. */
   readonly sbom?: Digest;
 }
 
 /** Verifies the lockfiles, and tells what came of it. */
 export async function verify(run: ModeRun): Promise<ModeResult> {
-  const { input, sentence, outputs } = await verifyAndDeliver(run, { facts: false });
+  const { input, sentence, outputs, stale } = await verifyAndDeliver(run, { facts: false });
+  if (stale !== undefined) return stale;
   return { exitCode: input.report.exitCode, sentence, outputs };
 }
 
@@ -51,15 +55,25 @@ export async function verifyAndDeliver(run: ModeRun, { facts }: { readonly facts
     ...options,
     facts: facts || file !== undefined || inputs.text('html') !== undefined,
   }).verify(paths);
-  if (inputs.flag('strict-policy') === true) refuseLoosePolicy(result.report, '`strict-policy`');
   const input = renderInputOf(result);
   const outputs = await deliver(run, input, [...notes, ...result.notes]);
   const sentence = sentenceFor(input, nowhere);
-  const told = { result, input, sentence, outputs: { ...outputs, ...evidenceOf(inputs) } };
-  if (file === undefined) return told;
-  const { pieces, digest } = hashPieces(renderSbom(result, sbomOptions(file, surroundings.env)));
+  const written = file === undefined ? {} : { sbom: await writeSbom(file, result, surroundings.env) };
+  const told = { ...outputs, ...evidenceOf(inputs), ...(file === undefined ? {} : { sbom: file }) };
+  return { result, input, sentence, outputs: told, ...written, ...staleOf(run, result, told) };
+}
+
+async function writeSbom(file: string, result: VerifyResult, env: ModeRun['surroundings']['env']): Promise<Digest> {
+  const { pieces, digest } = hashPieces(renderSbom(result, sbomOptions(file, env)));
   await writeFile(file, pieces, 'the bill of materials');
-  return { ...told, outputs: { ...told.outputs, sbom: file }, sbom: digest() };
+  return digest();
+}
+
+/** Told after everything is written: the reports say what else there is. */
+function staleOf({ inputs }: ModeRun, { report }: VerifyResult, outputs: Outputs): Pick<Verified, 'stale'> {
+  const problem = inputs.flag('strict-policy') === true ? loosePolicyProblem(report, '`strict-policy`') : null;
+  if (problem === null) return {};
+  return { stale: { exitCode: 2, sentence: tellProblem(problem), outputs: { ...outputs, 'exit-code': '2' } } };
 }
 
 /** A lockfile that is there and not read is a better reason than that there is none. */

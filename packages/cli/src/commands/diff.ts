@@ -11,7 +11,8 @@ import { terminalStyle } from '../terminal-style.js';
 import { writeAll } from '../write-all.js';
 import { writeFile } from '../write-file.js';
 
-const optionTypes: OptionTypes = {
+/** Its options. */
+export const diffOptionTypes: OptionTypes = {
   path: 'list',
   policy: 'string',
   'policy-from-base': 'string',
@@ -37,7 +38,7 @@ const exclusive = [
 
 /** Says what changed in trust. Exit code 1 for an alarm or a head that fails, 3 where something could not be compared. */
 export async function diff(terminal: Terminal, args: readonly string[]): Promise<number> {
-  const given = readArguments(args, optionTypes, 'diff');
+  const given = readArguments(args, diffOptionTypes, 'diff');
   refuseContradictions(given);
   const format = oneOf(given, 'format', ['terminal', 'json', 'markdown'] as const, 'diff') ?? 'terminal';
   const maxCharacters = readLength(given);

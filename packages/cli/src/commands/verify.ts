@@ -24,7 +24,8 @@ import { writeFile } from '../write-file.js';
 import { formatOfName } from './sbom/sbom-options.js';
 import { attest, attestOptionTypes, readAttesting } from './verify/attest.js';
 
-const optionTypes: OptionTypes = {
+/** Its options. */
+export const verifyOptionTypes: OptionTypes = {
   ...runOptionTypes,
   ...reportFileTypes,
   format: 'string',
@@ -40,7 +41,7 @@ const optionTypes: OptionTypes = {
  * whatever the verdict is.
  */
 export async function verify(terminal: Terminal, args: readonly string[]): Promise<number> {
-  const given = readArguments(args, optionTypes, 'verify');
+  const given = readArguments(args, verifyOptionTypes, 'verify');
   refuseContradictions(given, 'verify');
   const files = readReportFiles(given, 'verify');
   const format = oneOf(given, 'format', reportFormats, 'verify') ?? 'terminal';

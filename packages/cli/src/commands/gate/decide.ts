@@ -10,7 +10,8 @@ import { writeFile } from '../../write-file.js';
 
 const topic = 'gate';
 
-const optionTypes: OptionTypes = {
+/** Its options. */
+export const gateOptionTypes: OptionTypes = {
   policy: 'string',
   summary: 'list',
   sbom: 'list',
@@ -29,7 +30,7 @@ const optionTypes: OptionTypes = {
 
 /** `assay gate ARTIFACT…`; the exit code is the decision's. */
 export async function decide(terminal: Terminal, args: readonly string[]): Promise<number> {
-  const given = readArguments(args, optionTypes, topic);
+  const given = readArguments(args, gateOptionTypes, topic);
   const format = oneOf(given, 'format', ['terminal', 'json'] as const, topic) ?? 'terminal';
   if (given.flag('quiet') && given.flag('verbose')) throw usageError('--quiet and --verbose exclude each other', topic);
   const decision = await decideGate({ ...optionsOf(given), env: terminal.env });

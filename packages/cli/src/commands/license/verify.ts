@@ -7,7 +7,8 @@ import type { Terminal } from '../../terminal.js';
 import { deliverLicense, readDelivery } from './deliver.js';
 import { readDays } from './read-days.js';
 
-const optionTypes: OptionTypes = {
+/** Its options. */
+export const licenseOptionTypes: OptionTypes = {
   ...reportFileTypes,
   policy: 'string',
   phase: 'string',
@@ -22,7 +23,7 @@ const optionTypes: OptionTypes = {
 
 /** Verifies licence packages; the exit code is the report's. */
 export async function verifyLicense(terminal: Terminal, args: readonly string[]): Promise<number> {
-  const given = readArguments(args, optionTypes, 'license');
+  const given = readArguments(args, licenseOptionTypes, 'license');
   readDelivery(given);
   const result = await verifyLicenses(licenseOptions(terminal, given));
   const notes = [...ignoredMode(terminal.env, given), ...result.notes];

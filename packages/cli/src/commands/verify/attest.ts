@@ -108,9 +108,12 @@ function readProvenance({ env }: Terminal, given: Arguments): ArtifactProvenance
     return null;
   }
   const trustedRoot = given.text('trusted-root');
+  const expected = readSigner(given, topic, prefix);
+  if ('githubRelease' in expected)
+    throw usageError('--artifact-publisher is no release: provenance is what is asked for', topic);
   return {
     bundles,
-    expected: readSigner(given, topic, prefix),
+    expected,
     env,
     ...(builders.length === 0 ? {} : { builders }),
     ...(trustedRoot === undefined ? {} : { trustedRoot }),
