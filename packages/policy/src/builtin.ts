@@ -29,6 +29,15 @@ gems:
   trustDirectory: false
   certificates: []
 
+# Packages whose code may run when they are installed: every version, or only what was read.
+#   - purl: pkg:npm/esbuild
+#   - { purl: pkg:npm/sharp@0.34.2, scripts: ['install: node install/check.js'] }
+installScripts:
+  allow: []
+
+# How long ago a version must have been published; without it, no age is asked for.
+# releaseAge: { minimum: 7d, except: ['pkg:npm/@acme/*'] }
+
 # Licence packages that were bought: \`assay license verify\` looks at them.
 #   - profile: karafka
 #     version: 2026.1.0           # exact; of Karafka, it is the licence's id

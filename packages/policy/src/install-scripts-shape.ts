@@ -21,5 +21,5 @@ export const installScriptsShape = form
   })
   .describe('Code that runs when a package is installed.');
 
-/** An entry as it stands in the file. */
-export type AllowedScriptsDocument = form.Infer<typeof allowed>;
+/** The section as it stands in the file. */
+export type InstallScriptsDocument = form.Infer<typeof installScriptsShape>;

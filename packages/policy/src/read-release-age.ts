@@ -5,11 +5,13 @@ import { readNamedPurl } from './read-purl.js';
 import type { EntryPlace } from './refuse.js';
 import type { ReleaseAgeDocument } from './release-age-shape.js';
 
-/** How long ago versions must have been published. Throws what `refuse` makes for an age that no version has, and for a wide exception. */
+/** How long ago versions must have been published; null without a word. Throws what `refuse` makes for a span that is too long, and for a wide exception. */
 export function readReleaseAge(
-  { minimum, except = [] }: ReleaseAgeDocument,
+  section: ReleaseAgeDocument | undefined,
   placeAt: (path: Path) => EntryPlace,
-): AgeRules {
+): AgeRules | null {
+  if (section === undefined) return null;
+  const { minimum, except = [] } = section;
   return {
     minimum: readDuration(minimum, '366d', placeAt(['releaseAge', 'minimum'])),
     except: except.map((purl, index) => {

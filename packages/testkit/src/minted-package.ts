@@ -19,8 +19,10 @@ export interface MintedPackage {
   readonly dist?: Readonly<Record<string, unknown>>;
   /** Attestations that the registry holds for this version; the manifest says where. */
   readonly attestations?: readonly ServedAttestation[];
-  /** When the packument says it was published, RFC 3339; a fixed day when not given. Null: it does not say so. */
-  readonly publishedAt?: string | null;
+  /** When the packument says it was published, RFC 3339; a fixed day when not given. */
+  readonly publishedAt?: string;
+  /** The packument does not say when it was published. */
+  readonly untimed?: true;
   /** What the registry's manifest says over that of the archive: `deprecated`, other scripts, a lie. */
   readonly listed?: Readonly<Record<string, unknown>>;
   /** The registry had it once: of the version, its publish time alone is left. */

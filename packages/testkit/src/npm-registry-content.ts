@@ -55,9 +55,8 @@ function packument(
 }
 
 function timesOf(versions: readonly MintedPackage[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    versions.flatMap(({ version, publishedAt = published }) => (publishedAt === null ? [] : [[version, publishedAt]])),
-  );
+  const timed = versions.filter(({ untimed }) => untimed !== true);
+  return Object.fromEntries(timed.map(({ version, publishedAt = published }) => [version, publishedAt]));
 }
 
 /** What is left of a package that was unpublished as a whole. */

@@ -80,7 +80,7 @@ describe('a minimum age', () => {
     ['yesterday', 'publish-time-malformed', 3],
     [null, 'publish-time-missing', 1],
   ] as const)('of a package that was published at %s: %s', async (publishedAt, code, exitCode) => {
-    await lockPackage({ ...bare, publishedAt });
+    await lockPackage(publishedAt === null ? { ...bare, untimed: true } : { ...bare, publishedAt });
     const { codes, report } = await verify(week);
     expect(codes).toEqual([code]);
     expect(report.exitCode).toBe(exitCode);

@@ -10,7 +10,6 @@ import {
   type LoopbackRegistry,
   type MintedGem,
   type MintedPackage,
-  type PackageOptions,
   type TemporaryFolder,
 } from '@assay/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -44,7 +43,8 @@ async function verify(more = '', given: VerifierOptions = {}) {
 }
 
 const asked = () => registry.requests.map(({ path }) => path);
-const minted = (more: Partial<PackageOptions> = {}) => mintPackage({ name: 'left-pad', version: '1.3.0', ...more });
+const minted = (more: Partial<Parameters<typeof mintPackage>[0]> = {}) =>
+  mintPackage({ name: 'left-pad', version: '1.3.0', ...more });
 
 async function lockPackage(locked: MintedPackage, ...served: readonly MintedPackage[]): Promise<void> {
   registry.serve({ npm: served });
