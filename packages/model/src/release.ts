@@ -49,6 +49,8 @@ export interface InstallRun {
   readonly name: string;
   /** What is run; absent where the name says it all. */
   readonly command?: string;
+  /** The folder of the package inside this one's archive (`node_modules/a`) whose run it is. */
+  readonly folder?: string;
 }
 
 /** What a registry says of a version's install scripts. What it does not say, it does not deny. */

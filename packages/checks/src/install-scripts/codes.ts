@@ -7,6 +7,11 @@ const review =
 /** Codes of `install-scripts`. */
 export const codes = {
   ...artifactCodes,
+  bundled: {
+    outcome: 'not-applicable',
+    text: 'The lockfile says that it comes inside the archive of another package; `install-scripts` of that one tells what it runs.',
+    next: '',
+  },
   'no-install-scripts': { outcome: 'proven', text: 'Installing the package runs no code of it.', next: '' },
   'scripts-overstated': {
     outcome: 'proven',
@@ -40,14 +45,9 @@ export const codes = {
   },
   'scripts-unread': {
     outcome: 'unknown',
-    text: 'The archive’s manifest could not be read, so it is not known what installing the package runs.',
-    next: 'Mend what `manifest-match` says about this package first.',
+    text: 'A manifest in the archive could not be read, so it is not known what installing the package runs.',
+    next: 'Mend what `manifest-match` says about this package first; otherwise look at it with `assay inspect`.',
     follows: 'manifest-match',
-  },
-  'bundled-scripts-unread': {
-    outcome: 'unknown',
-    text: 'The package comes inside another one’s archive, where its scripts are not read.',
-    next: 'Look at them with `assay inspect` of the outer archive, or install without scripts.',
   },
   'no-scripts-claimed': {
     outcome: 'not-applicable',

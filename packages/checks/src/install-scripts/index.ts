@@ -31,8 +31,6 @@ const wantsAt: Readonly<Record<CheckContext['depth'], readonly Want[]>> = {
 };
 
 function judgeArchives(context: CheckContext): readonly Result[] {
-  const { subject } = context;
-  if (subject.source.kind === 'bundled') return [judgeBundled(context)];
   return judgeArtifacts<keyof typeof codes>(context, (inHand) => [judgeArchive(context, inHand)]);
 }
 
@@ -40,7 +38,10 @@ function judgeArchive(context: CheckContext, { file, artifact }: ArtifactInHand)
   const { manifest } = artifact;
   if ('problem' in manifest) return { code: 'scripts-unread', detail: `${file.name}: ${manifest.detail}` };
   const { runs = [] } = manifest;
-  if ('problem' in runs) return { code: 'scripts-ambiguous', detail: `${file.name}: ${runs.detail}` };
+  if ('problem' in runs) {
+    const code = runs.problem === 'bundled-unread' ? 'scripts-unread' : 'scripts-ambiguous';
+    return { code, detail: `${file.name}: ${runs.detail}` };
+  }
   if (runs.length === 0) return nothingRuns(context, file.name);
   const stated = statedBy(context);
   const hidden = explicitlyDenied(runs, stated);
@@ -74,21 +75,12 @@ function isAllowed(run: InstallRun, entries: readonly AllowedScripts[]): boolean
   return entries.some(({ scripts }) => scripts === undefined || scripts.includes(shownRun(run)));
 }
 
-/** Its files lie in an archive of which the outermost package.json alone is read. */
-function judgeBundled(context: CheckContext): Result {
-  const claim = claimOf(context);
-  if (claim !== null) return judgeClaim(context, claim);
-  const { name, source } = context.subject;
-  const within = source.kind === 'bundled' ? source.within : '';
-  return { code: 'bundled-scripts-unread', detail: `${name} is inside the archive of ${within}.` };
-}
-
 function judgeClaims(context: CheckContext): Result {
   const { subject, release } = context;
-  const settled = subject.source.kind === 'bundled' ? null : judgeSourceKind(subject);
-  if (settled !== null) return settled;
-  const claim = claimOf(context);
+  const settled = judgeSourceKind(subject);
+  const claim = settled === null || settled.code === 'bundled' ? claimOf(context) : null;
   if (claim !== null) return judgeClaim(context, claim);
+  if (settled !== null) return settled;
   if (subject.source.kind === 'git') {
     return { code: 'git-not-fetched', detail: `${subject.name} comes from ${subject.source.url}.` };
   }

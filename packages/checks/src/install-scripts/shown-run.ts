@@ -6,9 +6,9 @@ const longest = 1000;
 const mostNamed = 5;
 
 /** One run as one line: what policies allow it by. Whole, however long. */
-export function shownRun({ kind, name, command }: InstallRun): string {
+export function shownRun({ kind, name, command, folder }: InstallRun): string {
   const text = command === undefined ? `${kind}: ${name}` : `${name}: ${command}`;
-  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+  return (folder === undefined ? text : `${folder} ${text}`).replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
 /** The runs, a line each, cut to size. */
@@ -23,7 +23,8 @@ export function namesOf(runs: readonly InstallRun[], commands?: 'with commands')
   const names = runs.slice(0, mostNamed).map((run) => {
     if (run.kind === 'extension' || run.kind === 'plugin') return `the ${run.kind} ${cut(run.name, 200)}`;
     if (run.kind === 'build') return `node-gyp (${run.name})`;
-    return commands === undefined ? run.name : `\`${cut(shownRun(run), 200)}\``;
+    const where = run.folder === undefined ? '' : ` (${cut(run.folder, 200)})`;
+    return commands === undefined ? `${run.name}${where}` : `\`${cut(shownRun(run), 200)}\``;
   });
   const more = runs.length - names.length;
   return more === 0 ? names.join(', ') : `${names.join(', ')} and ${String(more)} more`;

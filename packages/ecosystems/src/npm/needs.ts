@@ -14,6 +14,7 @@ import {
 } from '@assay/model';
 import { baseOf } from './package-name.js';
 import { normaliseVersion } from './package-version.js';
+import { manifestMembers } from './install-scripts/bundled-runs.js';
 import { attestationsRequest, historyRequest, releaseRequest } from './registry-requests.js';
 import { readRelease } from './release.js';
 
@@ -181,7 +182,7 @@ function archiveQuestion(context: NeedsContext, file: SubjectFile) {
   return {
     pins: file.pins,
     algorithms: algorithmsFor(file.pins, releaseIn(context)?.digests ?? []),
-    listing: { format: 'npm-tgz', members: ['package.json'] },
+    listing: { format: 'npm-tgz', members: manifestMembers(context.subject) },
     maxBytes: maxArtifactBytes,
   } as const;
 }

@@ -153,3 +153,55 @@ describe('what a registry says of install scripts', () => {
     });
   });
 });
+
+describe('packages inside an archive', () => {
+  const inner = { ...subject, bundles: ['node_modules/b', 'node_modules/@c/d'] };
+  const encode = (text: string) => new TextEncoder().encode(text);
+
+  function runsWith(manifests: Readonly<Record<string, string>>, files: readonly string[] = [], bundling = inner) {
+    const paths = bundling.bundles.map((folder) => `${folder}/package.json`);
+    const all = { 'package.json': `{${id}}`, ...manifests };
+    const listing: ArchiveListing = {
+      format: 'npm-tgz',
+      entries: ['package.json', ...paths, ...files].map((path) => {
+        return { path: `package/${path}`, type: 'file', mode: 0o644, size: 1 };
+      }),
+      problems: [],
+      members: new Map(Object.entries(all).map(([name, text]) => [name, encode(text)])),
+      complete: true,
+    };
+    const manifest = npm.manifest(bundling, file, listing);
+    return 'problem' in manifest ? manifest : manifest.runs;
+  }
+
+  const b = 'node_modules/b/package.json';
+  const d = 'node_modules/@c/d/package.json';
+  const plain = '{"name":"x"}';
+
+  it('run their scripts and builds as others do, each told with its folder', () => {
+    const manifests = { [b]: '{"scripts":{"postinstall":"x"}}', [d]: plain };
+    expect(runsWith(manifests, ['node_modules/@c/d/binding.gyp', 'node_modules/b/deps/binding.gyp'])).toEqual([
+      { ...post[0], folder: 'node_modules/b' },
+      { ...build, folder: 'node_modules/@c/d' },
+    ]);
+  });
+
+  it.each([
+    ['is not there', { [d]: plain }],
+    ['is no JSON', { [b]: '{', [d]: plain }],
+    ['is no object', { [b]: '[]', [d]: plain }],
+    ['is too large', { [b]: `{"a":"${'x'.repeat(1024 * 1024)}"}`, [d]: plain }],
+  ])('are not passed over where a manifest %s', (_title, manifests) => {
+    expect(runsWith(manifests)).toMatchObject({ problem: 'bundled-unread' });
+  });
+
+  it('leave it open what runs where a script stands twice', () => {
+    const manifests = { [b]: '{"scripts":{"install":"x","install":"y"}}', [d]: plain };
+    expect(runsWith(manifests)).toMatchObject({ problem: 'script-twice' });
+  });
+
+  it('are more than are read, from a thousand on', () => {
+    const bundles = Array.from({ length: 1001 }, (_, index) => `node_modules/p${String(index)}`);
+    expect(runsWith({}, [], { ...inner, bundles })).toMatchObject({ problem: 'bundled-unread' });
+  });
+});

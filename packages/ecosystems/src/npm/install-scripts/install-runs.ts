@@ -31,6 +31,8 @@ export interface ArchiveManifest {
   readonly root: DocMap;
   readonly bytes: Uint8Array;
   readonly entries: readonly ArchiveEntry[];
+  /** Where it lies below the archive's root; at the root when not given. */
+  readonly folder?: string;
 }
 
 /**
@@ -38,12 +40,13 @@ export interface ArchiveManifest {
  * `gypfile: false` is meant to prevent that and does not: npm installs by a lockfile, where the word has no place, and Yarn and old pnpm do
  * not know it. Nor does a `preinstall` for every client.
  */
-export function installRunsOf({ document, root, bytes, entries }: ArchiveManifest): readonly InstallRun[] | Unreadable {
+export function installRunsOf(manifest: ArchiveManifest): readonly InstallRun[] | Unreadable {
+  const { document, root, bytes, entries, folder = '' } = manifest;
   const twice = scriptSaidTwice(document, bytes);
   if (twice !== null) return twice;
   const scripts = installScriptsOf(root);
   if ('problem' in scripts || scripts.some(({ name }) => name === 'install')) return scripts;
-  return holdsBindingGyp(entries)
+  return holdsBindingGyp(entries, folder)
     ? [...scripts, { kind: 'build', name: 'binding.gyp', command: 'node-gyp rebuild' }]
     : scripts;
 }
@@ -66,11 +69,15 @@ function mayNameScript(bytes: Uint8Array): boolean {
 
 const bindingFile = 'binding.gyp';
 
-/** At the root: below the one folder that an archive has around it all. Compared as file systems do that know no case. */
-function holdsBindingGyp(entries: readonly ArchiveEntry[]): boolean {
+/** Below the one folder that an archive has around it all. Compared as file systems do that know no case. */
+function holdsBindingGyp(entries: readonly ArchiveEntry[], folder: string): boolean {
+  const wanted = [...folder.split('/'), bindingFile]
+    .filter((part) => part !== '')
+    .join('/')
+    .toLowerCase();
   return entries.some(({ path, type }) => {
     if (type === 'directory' || path.slice(-bindingFile.length).toLowerCase() !== bindingFile) return false;
-    const parts = path.split('/').filter((part) => part !== '' && part !== '.');
-    return parts.length === 2 && parts[1]?.length === bindingFile.length;
+    const [, ...below] = path.split('/').filter((part) => part !== '' && part !== '.');
+    return below.join('/').toLowerCase() === wanted;
   });
 }
