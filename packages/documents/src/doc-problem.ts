@@ -7,7 +7,7 @@
  * - `too-deep`, `too-large`: a cap was reached.
  * - `number`: an integer beyond ±(2^53−1), or a number that is not finite.
  * - `alias`, `tag`: YAML features that the caller did not allow.
- * - `ambiguous`: valid YAML that other readers take for other data: behind it an attacker shows one of them what the other
+ * - `ambiguous`: valid YAML, or a comment in JSON, that other readers take for other data: behind it an attacker shows one of them what the other
  *   does not see.
  * - `unsupported`: valid YAML that Assay does not read (keys that are not plain text).
  */

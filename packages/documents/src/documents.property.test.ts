@@ -222,12 +222,18 @@ describe('the work of reading', () => {
     'many keys': (n) => `{${Array.from({ length: n }, (_, i) => `"${i}":0`).join(',')}}`,
     'many maps with one key': (n) => `[${'{"a":0},'.repeat(n)}0]`,
     'a key again and again': (n) => `{${'"a":[0],'.repeat(n)}"a":0}`,
+    'line comments': (n) => `[${'//\n'.repeat(n)}]`,
+    'a long comment': (n) => `/*${'/*'.repeat(n)}*/0`,
+    'a comment that does not end': (n) => `/*${'**'.repeat(n)}`,
+    'slashes without a comment': (n) => `[${'/ '.repeat(n)}]`,
+    'trailing commas': (n) => `[${'[0,],'.repeat(n)}]`,
     'strings with one escape at the end': (n) => `[${`"${'a'.repeat(50)}\\n",`.repeat(n)}0]`,
   };
 
   function looksAt(text: string): number {
     const counted = new CountedText(text);
-    const options = { maxDepth: 64, maxValues: 10_000_000, duplicateKeys: 'report' } as const;
+    const extended = { trailingCommas: true, comments: true };
+    const options = { maxDepth: 64, maxValues: 10_000_000, duplicateKeys: 'report', ...extended } as const;
     const reader = new JsonReader(counted as unknown as string, options);
     try {
       reader.readDocument();

@@ -1,11 +1,13 @@
 import { DocMap, type DocValue } from './doc-map.js';
 import { DocRefusal, quoted, type DocProblemKind } from './doc-problem.js';
 import type { DuplicateKey, DuplicateKeys } from './document.js';
+import { skipComment } from './json-comment.js';
 import { readJsonString } from './json-string.js';
 import { sameValue } from './same-value.js';
 
 const quote = 0x22;
 const comma = 0x2c;
+const slash = 0x2f;
 const colon = 0x3a;
 const openBracket = 0x5b;
 const closeBracket = 0x5d;
@@ -20,9 +22,13 @@ export interface JsonReaderOptions {
   readonly maxDepth: number;
   readonly maxValues: number;
   readonly duplicateKeys: DuplicateKeys;
+  /** Whether a comma may stand after the last member or item. */
+  readonly trailingCommas: boolean;
+  /** Whether JavaScript's comments may stand where white space may. */
+  readonly comments: boolean;
 }
 
-/** Reads one JSON text (RFC 8259) in one pass over its UTF-16 code units, without going back. */
+/** Reads one JSON text (RFC 8259, and what the options add to it) in one pass over its UTF-16 code units, without going back. */
 export class JsonReader {
   readonly duplicates: DuplicateKey[] = [];
   readonly #text: string;
@@ -80,7 +86,7 @@ export class JsonReader {
       if (next === closeBrace) return this.#close(map);
       if (next !== comma) this.#refuseHere("',' or '}'");
       this.#at++;
-      this.#skipSpace();
+      if (this.#skipSpace() === closeBrace && this.#options.trailingCommas) return this.#close(map);
     }
   }
 
@@ -110,7 +116,7 @@ export class JsonReader {
       if (next === closeBracket) return this.#close(list);
       if (next !== comma) this.#refuseHere("',' or ']'");
       this.#at++;
-      this.#skipSpace();
+      if (this.#skipSpace() === closeBracket && this.#options.trailingCommas) return this.#close(list);
     }
   }
 
@@ -188,9 +194,18 @@ export class JsonReader {
       if (code === 0x0a) this.#line++;
       else if (code === 0x0d) {
         if (this.#text.charCodeAt(this.#at + 1) !== 0x0a) this.#line++;
+      } else if (code === slash && this.#options.comments) {
+        this.#skipComment();
+        continue;
       } else if (code !== 0x20 && code !== 0x09) return code;
       this.#at++;
     }
+  }
+
+  #skipComment(): void {
+    const { end, lines } = skipComment(this.#text, this.#at, this.#line);
+    this.#at = end;
+    this.#line += lines;
   }
 
   #refuseHere(expected: string): never {

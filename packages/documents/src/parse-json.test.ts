@@ -515,3 +515,52 @@ function plain(value: ReturnType<typeof valueOf>): unknown {
   const map = asMap(value);
   return map === undefined ? value : Object.fromEntries([...map.entries()].map(([key, item]) => [key, plain(item)]));
 }
+
+describe('what may be added to JSON', () => {
+  const extended = { trailingCommas: 'accept', comments: 'accept' } as const;
+
+  it('commas after the last item and comments, each only where it is asked for', () => {
+    const text = '// head\n{"a": [1, /* two\nlines */ 2,], // tail\n"b": 0,}\n/**/';
+    const map = asMap(valueOf(text, extended));
+    expect([asList(map?.get('a')), map?.get('b'), map?.lineOf('a'), map?.lineOf('b')]).toEqual([[1, 2], 0, 2, 4]);
+    expect(problemOf('[1,]', { comments: 'accept' })?.problem).toBe('syntax');
+    expect(problemOf('[1] // x', { trailingCommas: 'accept' })?.problem).toBe('syntax');
+  });
+
+  it.each([
+    '[,]',
+    '{,}',
+    '[1,,]',
+    '{"a":1,,}',
+    '[/]',
+    '[1 / 2]',
+    '/* no end',
+    '/* no end *',
+    '[1] /',
+    '// only a comment',
+    '# no comment\n1',
+    '<!-- none -->1',
+    '"a" // x\n"b"',
+  ])('refuses %j all the same', (text) => {
+    expect(problemOf(text, extended)?.problem).toBe('syntax');
+  });
+
+  it('a line comment ends with its line, however that ends', () => {
+    for (const end of ['\n', '\r', '\r\n']) {
+      const map = asMap(valueOf(`{//x${end}//y${end}"a":1}`, extended));
+      expect(map?.lineOf('a')).toBe(3);
+    }
+  });
+
+  it('a comment that ends elsewhere for JavaScript is refused, for what follows is data to one reader only', () => {
+    for (const separator of ['\u2028', '\u2029']) {
+      expect(problemOf(`[1\n// x${separator}, 2\n]`, extended)).toMatchObject({ problem: 'ambiguous', line: 2 });
+      expect(problemOf(`[1 /*\n${separator}*/]`, extended)).toMatchObject({ problem: 'ambiguous', line: 2 });
+      expect(valueOf(`"${separator}"`, extended)).toBe(separator);
+    }
+  });
+
+  it('comments end no string, and strings no comment', () => {
+    expect(valueOf('["// a", "/* b */" /* "c" */]', extended)).toEqual(['// a', '/* b */']);
+  });
+});

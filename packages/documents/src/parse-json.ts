@@ -16,6 +16,10 @@ export interface JsonOptions {
   readonly duplicateKeys?: DuplicateKeys;
   /** A byte order mark at the start; `refuse` unless told. */
   readonly bom?: 'refuse' | 'accept';
+  /** A comma after the last member or item; `refuse` unless told. */
+  readonly trailingCommas?: 'refuse' | 'accept';
+  /** `// …` and block comments where white space may stand; `refuse` unless told. */
+  readonly comments?: 'refuse' | 'accept';
 }
 
 /** The document, or why there is none. */
@@ -33,6 +37,8 @@ export function parseJson(bytes: Uint8Array, options: JsonOptions): JsonResult {
       maxDepth: Math.min(options.maxDepth ?? defaultMaxDepth, highestMaxDepth),
       maxValues: options.maxValues ?? defaultMaxValues,
       duplicateKeys: options.duplicateKeys ?? 'refuse',
+      trailingCommas: options.trailingCommas === 'accept',
+      comments: options.comments === 'accept',
     });
     const value = reader.readDocument();
     return { ok: true, document: { value, duplicates: reader.duplicates } };

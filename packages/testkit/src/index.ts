@@ -32,6 +32,7 @@ export { bytesOf } from './bytes-of.js';
 export { writeTar, type TarFile } from './write-tar.js';
 export { hasClient, runClient, type ClientOptions, type ClientResult } from './client.js';
 export { temporaryFolder, type TemporaryFolder } from './temporary-folder.js';
+export { mintBunLock, type BunLockEntry, type BunLockOptions, type BunLockPlace } from './mint-bun-lock.js';
 export { mintGemfileLock, type GemfileLockOptions, type GemSource } from './mint-gemfile-lock.js';
 export { mintPackageLock, type PackageLockOptions } from './mint-package-lock.js';
 export { mintPnpmLock, type PnpmLockEntry, type PnpmLockOptions, type PnpmLockPlace } from './mint-pnpm-lock.js';

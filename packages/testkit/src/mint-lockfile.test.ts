@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { mintBunLock } from './mint-bun-lock.js';
 import { mintGemfileLock } from './mint-gemfile-lock.js';
 import { mintPackageLock } from './mint-package-lock.js';
 import { mintPnpmLock } from './mint-pnpm-lock.js';
@@ -221,5 +222,55 @@ BUNDLED WITH
     expect(files['Gemfile']).toContain(
       `git 'https://forge.example/acme/karat.git', ref: '${commit}' do\n  gem 'karat'\nend\n`,
     );
+  });
+});
+
+describe('a minted bun.lock', () => {
+  const minted = mintBunLock({
+    entries: [
+      { kind: 'registry', package: tool },
+      { kind: 'registry', package: pad, group: null },
+      { kind: 'registry', package: pad, at: 'pad-alias', group: 'devDependencies', url: `${registry}x.tgz` },
+      { kind: 'git', package: inner, at: 'from-git', url: 'git+https://forge.example/inner.git', commit },
+      { kind: 'url', package: inner, at: 'from-url', url: 'https://files.example/inner.tgz', integrity: null },
+      { kind: 'archive', package: inner, at: 'from-file', path: 'vendor/inner.tgz' },
+      { kind: 'directory', package: inner, at: 'from-folder', folder: 'libs/inner' },
+      { kind: 'member', package: inner, folder: 'packages/inner' },
+      { kind: 'raw', at: '@acme/tool/left-pad', value: 7 },
+    ],
+    sections: { overrides: { a: '1.0.0' } },
+  });
+  const lines = minted.text.split('\n').map((line) => line.trim());
+
+  test('has a row of the right shape for every kind, in the order of their depth', () => {
+    expect(lines.filter((line) => /: [[7]/.test(line))).toEqual([
+      `"@acme/tool": ["@acme/tool@2.0.0","",{"dependencies":{"left-pad":"1.3.0"}},"${tool.integrity}"],`,
+      `"from-file": ["inner@vendor/inner.tgz",{},"${inner.integrity}"],`,
+      '"from-folder": ["inner@file:libs/inner",{}],',
+      `"from-git": ["inner@git+https://forge.example/inner.git#${commit}",{},"${commit}"],`,
+      '"from-url": ["inner@https://files.example/inner.tgz",{}],',
+      '"inner": ["inner@workspace:packages/inner"],',
+      `"left-pad": ["left-pad@1.3.0","",{},"${pad.integrity}"],`,
+      `"pad-alias": ["left-pad@1.3.0","${registry}x.tgz",{},"${pad.integrity}"],`,
+      '"@acme/tool/left-pad": 7,',
+    ]);
+  });
+
+  test('puts a comma after every last item, as bun does, and no package.json of another kind beside it', () => {
+    expect(() => JSON.parse(minted.text) as unknown).toThrow();
+    expect(JSON.parse(String(minted.files['package.json']))).toEqual({
+      name: 'minted-project',
+      version: '1.0.0',
+      workspaces: ['packages/inner'],
+      overrides: { a: '1.0.0' },
+      dependencies: {
+        '@acme/tool': '2.0.0',
+        'from-git': `git+https://forge.example/inner.git#${commit}`,
+        'from-url': 'https://files.example/inner.tgz',
+        'from-file': 'file:vendor/inner.tgz',
+        'from-folder': 'file:libs/inner',
+      },
+      devDependencies: { 'pad-alias': 'npm:left-pad@1.3.0' },
+    });
   });
 });

@@ -47,7 +47,8 @@ function judge({ subject, file, artifact }: ArtifactInHand): readonly Result[] {
   if (file.pins.length === 0) return [{ code: 'no-pin', detail: `${file.name} is locked without a digest.` }];
   const comparison = compareDigests(file.pins, artifact.digests);
   if (comparison.result === 'different') {
-    const detail = `${file.name}: locked ${shownDigest(subject, comparison.expected)}, received ${shownDigest(subject, comparison.actual)}.`;
+    const from = artifact.where === undefined ? '' : ` from ${artifact.where}`;
+    const detail = `${file.name}: locked ${shownDigest(subject, comparison.expected)}, received ${shownDigest(subject, comparison.actual)}${from}.`;
     return [{ code: 'artifact-digest-mismatch', detail }];
   }
   const missing = file.pins.find((pin) => !artifact.digests.some((digest) => digest.alg === pin.alg));

@@ -1,6 +1,6 @@
 /** `manifest-match`: the manifest inside the archive names the package, version and platform that were locked. */
 
-import type { CodeCatalogue, Manifest, Unreadable } from '@assay/model';
+import type { CodeCatalogue, Manifest, Subject, Unreadable } from '@assay/model';
 import { artifactCodes, judgeArtifacts, type ArtifactInHand } from '../artifact-answer.js';
 import type { Check, CheckContext, CheckResult } from '../check.js';
 
@@ -86,13 +86,18 @@ function compare({ subject, ecosystem }: CheckContext, platform: string | undefi
   const differ = (code: Result['code'], locked: string, found: string) =>
     differences.push({ code, detail: `Locked as ${locked}, the manifest inside says ${found}.` });
   if (manifest.name !== subject.name) differ('manifest-name-mismatch', subject.name, manifest.name);
-  if (!ecosystem.sameVersion(manifest.version, subject.version)) {
+  if (!isUnversioned(subject) && !ecosystem.sameVersion(manifest.version, subject.version)) {
     differ('manifest-version-mismatch', `${subject.name} ${subject.version}`, manifest.version);
   }
   if (manifest.platform !== platform) {
     differ('manifest-platform-mismatch', platform ?? 'any platform', manifest.platform ?? 'any platform');
   }
   return differences;
+}
+
+/** Of an archive at a URL, or in the project, some lockfiles state the name only: whatever version is in it is what they lock. */
+function isUnversioned({ source, version }: Subject): boolean {
+  return version === '' && (source.kind === 'url' || source.kind === 'archive');
 }
 
 function isUnreadable(manifest: Manifest | Unreadable): manifest is Unreadable {

@@ -11,7 +11,8 @@ const isHere = existsSync(corpus);
 function read(path: string) {
   const bytes = readFileSync(fileURLToPath(new URL(path, corpus)));
   try {
-    const content = npm.parseLockfile({ path, bytes });
+    // They are kept under another name than bun's.
+    const content = npm.parseLockfile({ path: path.replace(/json5$/, 'bun.lock'), bytes });
     const kinds: Record<string, number> = {};
     for (const { source } of content.subjects) kinds[source.kind] = (kinds[source.kind] ?? 0) + 1;
     const { subjects, edges } = content;
@@ -33,8 +34,15 @@ const npmLock = (registry: number, edges: number, format = 'package-lock.json v2
   edges,
   unpinned: 0,
 });
-const pnpmLock = (kinds: Record<string, number>, edges: number) => ({
-  format: 'pnpm-lock.yaml 9.0',
+const pnpmLock = (kinds: Record<string, number>, edges: number, version = '9.0') => ({
+  format: `pnpm-lock.yaml ${version}`,
+  kinds,
+  edges,
+  unpinned: 0,
+});
+
+const bunLock = (kinds: Record<string, number>, edges: number) => ({
+  format: 'bun.lock v0',
   kinds,
   edges,
   unpinned: 0,
@@ -42,6 +50,16 @@ const pnpmLock = (kinds: Record<string, number>, edges: number) => ({
 
 describe.skipIf(!isHere)('lockfiles of other projects', () => {
   it.each([
+    ['bun-lock/osv-scalibr/alias.json5', bunLock({ registry: 4 }, 2)],
+    ['bun-lock/osv-scalibr/blog-sample.json5', bunLock({ git: 1 }, 0)],
+    ['bun-lock/osv-scalibr/empty.json5', { code: 'ERR_LOCKFILE', line: 1 }],
+    ['bun-lock/osv-scalibr/nested-dependencies.json5', bunLock({ registry: 9 }, 6)],
+    ['bun-lock/osv-scalibr/one-package-dev.json5', bunLock({ registry: 1 }, 0)],
+    ['bun-lock/osv-scalibr/optional-package.json5', bunLock({ registry: 3 }, 1)],
+    ['bun-lock/osv-scalibr/peer-dependencies-explicit.json5', bunLock({ registry: 2 }, 1)],
+    ['bun-lock/osv-scalibr/scoped-packages-mixed.json5', bunLock({ registry: 5 }, 3)],
+    ['bun-lock/osv-scalibr/scoped-packages.json5', bunLock({ registry: 1 }, 0)],
+    ['bun-lock/osv-scalibr/two-packages.json5', bunLock({ registry: 2 }, 0)],
     ['npm-lock/osv-scalibr/alias.v1.json', unsupported(3)],
     ['npm-lock/osv-scalibr/commits.v1.json', unsupported(1)],
     ['npm-lock/osv-scalibr/empty.v1.json', unsupported(3)],
@@ -60,22 +78,22 @@ describe.skipIf(!isHere)('lockfiles of other projects', () => {
     ['npm-lock/osv-scalibr/two-packages.v2.json', npmLock(2, 0)],
     ['npm-lock/warehouse/package-lock.json', npmLock(999, 2081, 'package-lock.json v3')],
     ['pnpm-lock/osv-scalibr/commits.v9.yaml', pnpmLock({ git: 2 }, 0)],
-    ['pnpm-lock/osv-scalibr/invalid-path.yaml', unsupported(1)],
-    ['pnpm-lock/osv-scalibr/invalid-paths.yaml', unsupported(1)],
-    ['pnpm-lock/osv-scalibr/mixed-groups.v53.yaml', unsupported(1)],
-    ['pnpm-lock/osv-scalibr/mixed-groups.v54.yaml', unsupported(1)],
-    ['pnpm-lock/osv-scalibr/mixed-groups.v6.yaml', unsupported(1)],
+    ['pnpm-lock/osv-scalibr/invalid-path.yaml', pnpmLock({ registry: 1, unsupported: 1 }, 0, '5.3')],
+    ['pnpm-lock/osv-scalibr/invalid-paths.yaml', pnpmLock({ registry: 1, unsupported: 2 }, 0, '5.3')],
+    ['pnpm-lock/osv-scalibr/mixed-groups.v53.yaml', pnpmLock({ registry: 3 }, 0, '5.3')],
+    ['pnpm-lock/osv-scalibr/mixed-groups.v54.yaml', pnpmLock({ registry: 3 }, 0, '5.4')],
+    ['pnpm-lock/osv-scalibr/mixed-groups.v6.yaml', pnpmLock({ registry: 3 }, 0, '6.0')],
     ['pnpm-lock/osv-scalibr/mixed-groups.v9.yaml', pnpmLock({ registry: 3 }, 0)],
-    ['pnpm-lock/osv-scalibr/multiple-versions.yaml', unsupported(1)],
-    ['pnpm-lock/osv-scalibr/no-packages.v9.yaml', unsupported(1)],
-    ['pnpm-lock/osv-scalibr/no-packages.yaml', unsupported(1)],
-    ['pnpm-lock/osv-scalibr/one-package-dev.yaml', unsupported(1)],
-    ['pnpm-lock/osv-scalibr/peer-dependencies-advanced-rc-v6.yaml', unsupported(1)],
-    ['pnpm-lock/osv-scalibr/peer-dependencies-advanced-v6.yaml', unsupported(1)],
+    ['pnpm-lock/osv-scalibr/multiple-versions.yaml', pnpmLock({ registry: 3 }, 0, '5.3')],
+    ['pnpm-lock/osv-scalibr/no-packages.v9.yaml', pnpmLock({}, 0, '5.3')],
+    ['pnpm-lock/osv-scalibr/no-packages.yaml', pnpmLock({}, 0, '5.3')],
+    ['pnpm-lock/osv-scalibr/one-package-dev.yaml', pnpmLock({ registry: 1 }, 0, '5.3')],
+    ['pnpm-lock/osv-scalibr/peer-dependencies-advanced-rc-v6.yaml', pnpmLock({ registry: 5 }, 6, '6.0')],
+    ['pnpm-lock/osv-scalibr/peer-dependencies-advanced-v6.yaml', pnpmLock({ registry: 5 }, 6, '6.0')],
     ['pnpm-lock/osv-scalibr/peer-dependencies.v9.yaml', pnpmLock({ registry: 2 }, 1)],
-    ['pnpm-lock/osv-scalibr/peer-dependencies.yaml', unsupported(1)],
+    ['pnpm-lock/osv-scalibr/peer-dependencies.yaml', pnpmLock({ registry: 2 }, 1, '5.3')],
     ['pnpm-lock/osv-scalibr/scoped-packages.v9.yaml', pnpmLock({ registry: 1 }, 0)],
-    ['pnpm-lock/osv-scalibr/tarball.yaml', unsupported(1)],
+    ['pnpm-lock/osv-scalibr/tarball.yaml', pnpmLock({ url: 1 }, 0, '5.3')],
     ['pnpm-lock/pnpm/pnpm-lock.yaml', pnpmLock({ registry: 1686, unsupported: 1, directory: 214 }, 6112)],
   ])('%s', (path, expected) => {
     expect(read(path)).toEqual(expected);

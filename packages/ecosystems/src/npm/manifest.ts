@@ -40,9 +40,9 @@ function together(...parts: readonly NonNullable<Manifest['runs']>[]): NonNullab
   return runs;
 }
 
-/** Of another package or version, that it is one says enough. */
+/** Of another package or version, that it is one says enough. A lockfile may state no version beside a URL. */
 function isMeant(subject: Subject, { name, version }: Manifest): boolean {
-  return name === subject.name && sameVersion(version, subject.version);
+  return name === subject.name && (subject.version === '' || sameVersion(version, subject.version));
 }
 
 /** Only the members of the outermost object name the package; what an author's own fields repeat is nobody's business. */

@@ -1,5 +1,6 @@
 import type { Ecosystem, LockfileContent, LockfileInput } from '@assay/model';
 import { readAttestations } from './attestations.js';
+import { parseBunLock } from './bun-lock/bun-lock.js';
 import { describeNpm } from './description/describe-npm.js';
 import { describeProject } from './description/describe-project.js';
 import { readPublishTime } from './history.js';
@@ -12,17 +13,16 @@ import { parsePnpmLock } from './pnpm-lock/pnpm-lock.js';
 import { readRelease } from './release.js';
 import { inRange } from './version-range.js';
 
-/** npm's registry protocol and archives, locked by npm or by pnpm. */
+/** npm's registry protocol and archives, locked by npm, pnpm or bun. */
 export const npm: Ecosystem = {
   id: 'npm',
   manifestName: 'package.json',
-  lockfileNames: ['npm-shrinkwrap.json', 'package-lock.json', 'pnpm-lock.yaml'],
+  lockfileNames: ['npm-shrinkwrap.json', 'package-lock.json', 'pnpm-lock.yaml', 'bun.lock'],
   unsupportedLockfiles: {
     'yarn.lock':
       'Yarn lockfiles are not read yet; npm install --package-lock-only writes a package-lock.json beside it.',
-    'bun.lock': 'Bun lockfiles are not read yet; npm install --package-lock-only writes a package-lock.json beside it.',
     'bun.lockb':
-      'Binary Bun lockfiles are not read; npm install --package-lock-only writes a package-lock.json beside it.',
+      'Binary Bun lockfiles are not read; bun install --save-text-lockfile --lockfile-only writes a bun.lock beside it.',
   },
   describeProject,
   parseLockfile,
@@ -40,6 +40,7 @@ export const npm: Ecosystem = {
 
 /** By the file's name; a lockfile under another name is read by how its text begins. */
 function parseLockfile(input: LockfileInput): LockfileContent {
+  if (input.path.toLowerCase().endsWith('bun.lock')) return parseBunLock(input);
   return isJson(input) ? parsePackageLock(input) : parsePnpmLock(input);
 }
 

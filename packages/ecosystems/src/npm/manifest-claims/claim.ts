@@ -2,11 +2,13 @@
 
 type Pairs = readonly (readonly [string, string])[];
 
-/** npm's statement: it repeats commands and specifiers, and npm installs by them. */
+/** npm's statement, and bun's: it repeats commands and specifiers, and they install by them. */
 export interface PackageLockClaim {
   readonly client: 'npm';
   /** Commands and the files they run. */
   readonly bin: Pairs;
+  /** The folder of which each file is a command; bun alone states it, npm the files. */
+  readonly binFolder?: string;
   /** Specifiers by name; null where a section is no mapping. */
   readonly needs: { readonly direct: Pairs; readonly peers: Pairs } | null;
 }

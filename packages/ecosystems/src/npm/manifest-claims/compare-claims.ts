@@ -4,7 +4,7 @@ import { isSet } from '../locked-pins.js';
 import { shown } from '../shown.js';
 import { readClaim, type PackageLockClaim, type PnpmClaim } from './claim.js';
 import { allows, readSpec, sameSpec } from './dependency-spec.js';
-import { readBin, readBinFolder, type PackageBin } from './package-bin.js';
+import { pathBelow, readBin, readBinFolder, type PackageBin } from './package-bin.js';
 import { readNeeds, type PackageNeeds } from './package-needs.js';
 
 /**
@@ -19,7 +19,7 @@ export function compareClaims(subject: Subject, root: DocMap, listing: ArchiveLi
   const needs = readNeeds(root);
   for (const text of claims) {
     const claim = readClaim(text);
-    const command = claim.client === 'npm' ? foreignCommand(claim, bin) : null;
+    const command = claim.client === 'npm' ? (foreignCommand(claim, bin) ?? foreignFolder(claim, root)) : null;
     if (command !== null) return { problem: 'bin-mismatch', detail: command };
     const dependency = needs === null ? null : foreignDependency(claim, needs, optionalPeers(root));
     if (dependency !== null) return { problem: 'dependencies-mismatch', detail: dependency };
@@ -43,6 +43,14 @@ function foreignCommand({ bin }: PackageLockClaim, own: PackageBin): string | nu
   const instead = own.get(name);
   const found = instead === undefined ? 'has no such command' : `says ${shown(instead)}`;
   return `The lockfile has the command ${shown(name)} run ${shown(target)}; package.json ${found}.`;
+}
+
+function foreignFolder({ binFolder }: PackageLockClaim, root: DocMap): string | null {
+  if (binFolder === undefined) return null;
+  const own = asText(asMap(root.get('directories'))?.get('bin'));
+  if (own !== undefined && pathBelow(own) === binFolder) return null;
+  const found = own === undefined ? 'names no such folder' : `says ${shown(own)}`;
+  return `The lockfile makes a command of each file in ${shown(binFolder)}; package.json ${found}.`;
 }
 
 function foreignDependency(

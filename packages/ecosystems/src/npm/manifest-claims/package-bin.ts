@@ -33,6 +33,11 @@ export function readBinFolder(folder: string, files: Iterable<string>): PackageB
   return commands;
 }
 
+/** A path from the package's root in normal form; empty text for the root itself. */
+export function pathBelow(path: string): string {
+  return pathParts(path).join('/');
+}
+
 function lastPart(path: string): string {
   return pathParts(path).at(-1) ?? '';
 }

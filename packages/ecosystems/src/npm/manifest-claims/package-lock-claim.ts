@@ -1,14 +1,15 @@
-import type { DocMap } from '@assay/documents';
+import { asText, type DocMap } from '@assay/documents';
 import { writeClaim } from './claim.js';
-import { readBin } from './package-bin.js';
+import { pathBelow, readBin } from './package-bin.js';
 import { readNeeds } from './package-needs.js';
 
-/** What an entry of a package-lock.json says about the manifest of the package `name`. */
+/** What an entry of a package-lock.json, or of a bun.lock, says about the manifest of the package `name`. */
 export function packageLockClaim(name: string, meta: DocMap): string {
   const needs = readNeeds(meta);
   return writeClaim({
     client: 'npm',
     bin: sorted(readBin(name, meta.get('bin'))),
+    ...(meta.has('binDir') ? { binFolder: pathBelow(asText(meta.get('binDir')) ?? '') } : {}),
     needs: needs === null ? null : { direct: sorted(needs.direct), peers: sorted(needs.peers) },
   });
 }
