@@ -82,8 +82,21 @@ function registriesOf(input: Vector['input']): readonly Registry[] {
   }));
 }
 
+/** What projects ask for: an answer alone stands for a requirement that package.json has. */
+function demandedOf(input: Vector['input']): CheckContext['demanded'] {
+  const given = (input['demanded'] ?? []) as readonly { readonly asks?: readonly object[] }[];
+  const ask = { subject: 'pkg:npm/left-pad@1.3.0', manifest: 'package.json', line: 3, answer: 'met', detail: 'It is.' };
+  return given.map(({ asks = [], ...more }) => ({
+    ...{ lockfile: 'package-lock.json', state: 'read', detail: '', isOrphan: false, ...more },
+    asks: asks.map((one) => ({ ...ask, ...one })),
+  })) as CheckContext['demanded'];
+}
+
 /** What a vector may say. */
-const inputs = ['subject', 'registries', 'release', 'artifacts', 'attestations', 'expected', 'depth', 'publishedAt'];
+const inputs = [
+  ...['subject', 'registries', 'release', 'artifacts', 'attestations', 'expected'],
+  ...['depth', 'publishedAt', 'demanded'],
+];
 
 const notAsked = { state: 'not-asked', detail: 'The vector says nothing.' } as const;
 
@@ -158,6 +171,7 @@ function contextOf({ input }: Vector): CheckContext {
     attestations: new Map(subject.files.map(({ name }) => [name, answerOf(attestations[name], readAttestations)])),
     subject,
     registries: { registries: registriesOf(input) },
+    demanded: demandedOf(input),
     ecosystem: subject.ecosystem === 'npm' ? npm : rubygems,
     release: answerOf(input['release'], readRelease),
     artifacts: new Map(subject.files.map(({ name }) => [name, answerOf(artifacts[name], readArtifact)])),

@@ -5,6 +5,7 @@ import { artifactDigest } from './artifact-digest/index.js';
 import type { Check } from './check.js';
 import { gemSignature } from './gem-signature/index.js';
 import { installScripts } from './install-scripts/index.js';
+import { lockDrift } from './lock-drift/index.js';
 import { manifestMatch } from './manifest-match/index.js';
 import { pinStrength } from './pin-strength/index.js';
 import { provenance } from './provenance/index.js';
@@ -19,6 +20,7 @@ import { yanked } from './yanked/index.js';
 export const checks: readonly Check[] = [
   pinStrength,
   source,
+  lockDrift,
   registryDigest,
   registrySignature,
   provenance,

@@ -68,6 +68,8 @@ describe('the built-in policy', () => {
       text
         .replaceAll(/^#( {3}(?:- | {2}| {4}- )[a-zA-Z\d]+:)/gm, '$1')
         .replace('# builders:', 'builders:')
+        .replace('# installScripts:', 'installScripts:')
+        .replace('# releaseAge:', 'releaseAge:')
         .replace('\n   - ecosystem', '\nregistries:\n   - ecosystem')
         .replace('\n   - purl: pkg:npm/left-pad\n', '\npublishers:\n   - purl: pkg:npm/left-pad\n')
         .replace('\n   - profile: karafka', '\nlicensePackages:\n   - profile: karafka')
@@ -90,6 +92,8 @@ describe('the built-in policy', () => {
     ]);
     expect(policy.attestations[0]?.predicateTypes).toEqual(['https://slsa.dev/provenance/v1']);
     expect(policy.builders).toHaveLength(1);
+    expect(policy.installScripts).toHaveLength(1);
+    expect(policy.releaseAge).toMatchObject({ minimum: 604_800 });
     expect(policy.licensePackages).toMatchObject([
       { id: 'karafka', version: '2026.1.0', digests: [{ origin: 'policy' }], token: { entity: 'Acme Inc' } },
     ]);

@@ -29,11 +29,9 @@ gems:
   trustDirectory: false
   certificates: []
 
-# Packages whose code may run when they are installed: every version, or only what was read.
-#   - purl: pkg:npm/esbuild
-#   - { purl: pkg:npm/sharp@0.34.2, scripts: ['install: node install/check.js'] }
-installScripts:
-  allow: []
+# Packages whose code may run when they are installed: every version, or only the scripts that
+# are named; without it, none may.
+# installScripts: { allow: [{ purl: pkg:npm/esbuild }] }
 
 # How long ago a version must have been published; without it, no age is asked for.
 # releaseAge: { minimum: 7d, except: ['pkg:npm/@acme/*'] }

@@ -47,6 +47,7 @@ function context(version: string, publishers: readonly ExpectedPublisher[], at =
     depth: 'artifacts',
     subject: { id: purl, purl, ecosystem: 'rubygems', name: 'a', version, source, files: [file], conflictsWith: [] },
     registries: { registries: [] },
+    demanded: [],
     ecosystem: rubygems,
     release: { state: 'have', value: { name: 'a', version, files: [released] }, evidence: [] },
     publishedAt: notAsked,
