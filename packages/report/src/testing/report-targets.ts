@@ -17,7 +17,7 @@ const reports = [
 /** A report that is accepted is written and read again as the same. */
 function readReport(bytes: Uint8Array): FuzzAnswer {
   const result = parseReport(bytes);
-  if (result.ok) assert.deepEqual(parseReport(bytesOf(renderJson(result))), result);
+  if (result.ok) assert.deepEqual(parseReport(bytesOf(renderJson({ ...result, codeInfo: () => null }))), result);
   return unlessProblem(result);
 }
 

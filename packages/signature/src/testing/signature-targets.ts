@@ -73,7 +73,7 @@ export const signatureTargets: readonly FuzzTarget[] = [
     read: (bytes) => unlessRefused(() => parseDeniedList({ bytes, file: 'denied.yaml', issuedAt: feed.issuedAt })),
   },
   json('statement lines', [`${message.text}\n${envelope.text}\n`], (bytes) => ({
-    accepted: parseStatementLines(bytes).some(({ problem }) => problem === undefined),
+    accepted: parseStatementLines(bytes).some(({ form }) => form !== 'unreadable'),
   })),
   { name: 'certificate', seeds: [certificate], mutate: mutateBytes, read: readCertificate },
   { name: 'der', seeds: [certificate], mutate: mutateBytes, read: (der) => ({ accepted: isDer(der) }) },
