@@ -5,8 +5,10 @@
 import type { Trust } from '@assay/signature';
 import type {
   ArchiveListing,
+  Ask,
   Attestation,
   CodeCatalogue,
+  Demand,
   Depth,
   Digest,
   Ecosystem,
@@ -52,6 +54,14 @@ export interface Artifact {
   readonly where?: string;
 }
 
+/** What the projects of one lockfile, in which the subject is locked, ask for. */
+export interface Demanded extends Pick<Demand, 'lockfile' | 'state' | 'detail'> {
+  /** Requirements for which this very subject is locked. */
+  readonly asks: readonly Ask[];
+  /** Nothing that is asked for leads to it. */
+  readonly isOrphan: boolean;
+}
+
 /** Everything a check may look at. */
 export interface CheckContext {
   /** RFC 3339 UTC: the time to judge at. */
@@ -60,6 +70,8 @@ export interface CheckContext {
   readonly expected: Expectations;
   readonly subject: Subject;
   readonly registries: RegistryTable;
+  /** One for each lockfile in which it is locked and of which it is known; empty for what no lockfile locks. */
+  readonly demanded: readonly Demanded[];
   readonly ecosystem: Pick<Ecosystem, 'normaliseVersion' | 'sameVersion' | 'matchUrl' | 'inRange'>;
   readonly release: Answer<Release>;
   /** Base URL of the registry that was asked for the release; absent where none was. */
