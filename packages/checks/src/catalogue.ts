@@ -10,6 +10,7 @@ import type { Check } from './check.js';
 import { failedCheckCodes } from './common-codes.js';
 import { gemSignatureEntry } from './gem-signature/codes.js';
 import { allLicenseChecks } from './license/license-checks.js';
+import { lockDrift } from './lock-drift/index.js';
 import { manifestMatch } from './manifest-match/index.js';
 import { pinStrength } from './pin-strength/index.js';
 import { provenanceEntry } from './provenance/codes.js';
@@ -25,6 +26,7 @@ export type CheckEntry = Pick<Check, 'id' | 'codes' | 'byDefault'>;
 export const catalogue: readonly CheckEntry[] = [
   pinStrength,
   source,
+  lockDrift,
   registryDigest,
   registrySignatureEntry,
   provenanceEntry,

@@ -5,8 +5,10 @@
 import type { Trust } from '@assay/signature';
 import type {
   ArchiveListing,
+  Ask,
   Attestation,
   CodeCatalogue,
+  Demand,
   Depth,
   Digest,
   Ecosystem,
@@ -27,7 +29,13 @@ import type {
 /** What came of asking for something. Everything but `have` keeps the reason why there is nothing to look at. */
 export type Answer<T> =
   | { readonly state: 'have'; readonly value: T; readonly evidence: readonly Digest[] }
-  | { readonly state: 'unreadable'; readonly why: Unreadable; readonly evidence: readonly Digest[] }
+  | {
+      readonly state: 'unreadable';
+      readonly why: Unreadable;
+      readonly evidence: readonly Digest[];
+      /** Origin that answered. */
+      readonly where?: string;
+    }
   | NoAnswer;
 
 /** There is nothing to look at, and why. */
@@ -42,6 +50,16 @@ export interface Artifact {
   readonly digests: readonly Digest[];
   readonly listing: ArchiveListing;
   readonly manifest: Manifest | Unreadable;
+  /** Origin that the bytes were asked of; absent for files of the project. */
+  readonly where?: string;
+}
+
+/** What the projects of one lockfile, in which the subject is locked, ask for. */
+export interface Demanded extends Pick<Demand, 'lockfile' | 'state' | 'detail'> {
+  /** Requirements for which this very subject is locked. */
+  readonly asks: readonly Ask[];
+  /** Nothing that is asked for leads to it. */
+  readonly isOrphan: boolean;
 }
 
 /** Everything a check may look at. */
@@ -52,6 +70,8 @@ export interface CheckContext {
   readonly expected: Expectations;
   readonly subject: Subject;
   readonly registries: RegistryTable;
+  /** One for each lockfile in which it is locked and of which it is known; empty for what no lockfile locks. */
+  readonly demanded: readonly Demanded[];
   readonly ecosystem: Pick<Ecosystem, 'normaliseVersion' | 'sameVersion' | 'matchUrl' | 'inRange'>;
   readonly release: Answer<Release>;
   /** Base URL of the registry that was asked for the release; absent where none was. */

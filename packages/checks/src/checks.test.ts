@@ -23,11 +23,15 @@ import { trustExpiredCodes } from './trust-expired.js';
 
 const here = new URL('.', import.meta.url);
 
-/** Digest texts in vectors are `alg:` and one hex digit that is repeated to the algorithm's length. */
+/** Digest texts in vectors are `alg:` and one hex digit that is repeated to the algorithm's length; `:client` covers the client's archive. */
 function digest(text: string): Digest {
-  const [alg = '', digit = ''] = text.split(':');
+  const [alg = '', digit = '', maker] = text.split(':');
   const bytes = { md5: 16, sha1: 20, sha256: 32, sha384: 48, sha512: 64 }[alg] ?? 0;
-  const parsed = digestFromHex(alg as Digest['alg'], digit.repeat(bytes * 2));
+  const parsed = digestFromHex(
+    alg as Digest['alg'],
+    digit.repeat(bytes * 2),
+    maker === 'client' ? 'client-archive' : 'artifact',
+  );
   if (parsed === null) throw new Error(`not a digest in a vector: ${text}`);
   return parsed;
 }
@@ -38,6 +42,7 @@ interface VectorFile {
   readonly url?: string;
   readonly pins?: readonly string[];
   readonly malformedPins?: readonly string[];
+  readonly unpinnable?: true;
 }
 
 const defaultFile: VectorFile = { name: 'left-pad-1.3.0.tgz', pins: ['sha512:a'] };
@@ -77,8 +82,18 @@ function registriesOf(input: Vector['input']): readonly Registry[] {
   }));
 }
 
+/** What projects ask for: an answer alone stands for a requirement that package.json has. */
+function demandedOf(input: Vector['input']): CheckContext['demanded'] {
+  const given = (input['demanded'] ?? []) as readonly { readonly asks?: readonly object[] }[];
+  const ask = { subject: 'pkg:npm/left-pad@1.3.0', manifest: 'package.json', line: 3, answer: 'met', detail: 'It is.' };
+  return given.map(({ asks = [], ...more }) => ({
+    ...{ lockfile: 'package-lock.json', state: 'read', detail: '', isOrphan: false, ...more },
+    asks: asks.map((one) => ({ ...ask, ...one })),
+  })) as CheckContext['demanded'];
+}
+
 /** What a vector may say. */
-const inputs = ['subject', 'registries', 'release', 'artifacts', 'attestations', 'expected'];
+const inputs = ['subject', 'registries', 'release', 'artifacts', 'attestations', 'expected', 'demanded'];
 
 const notAsked = { state: 'not-asked', detail: 'The vector says nothing.' } as const;
 
@@ -150,6 +165,7 @@ function contextOf({ input }: Vector): CheckContext {
     attestations: new Map(subject.files.map(({ name }) => [name, answerOf(attestations[name], readAttestations)])),
     subject,
     registries: { registries: registriesOf(input) },
+    demanded: demandedOf(input),
     ecosystem: subject.ecosystem === 'npm' ? npm : rubygems,
     release: answerOf(input['release'], readRelease),
     artifacts: new Map(subject.files.map(({ name }) => [name, answerOf(artifacts[name], readArtifact)])),

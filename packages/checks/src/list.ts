@@ -4,6 +4,7 @@ import { archiveSafety } from './archive-safety/index.js';
 import { artifactDigest } from './artifact-digest/index.js';
 import type { Check } from './check.js';
 import { gemSignature } from './gem-signature/index.js';
+import { lockDrift } from './lock-drift/index.js';
 import { manifestMatch } from './manifest-match/index.js';
 import { pinStrength } from './pin-strength/index.js';
 import { provenance } from './provenance/index.js';
@@ -16,6 +17,7 @@ import { source } from './source/index.js';
 export const checks: readonly Check[] = [
   pinStrength,
   source,
+  lockDrift,
   registryDigest,
   registrySignature,
   provenance,

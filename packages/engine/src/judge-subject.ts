@@ -1,6 +1,6 @@
 /** All that is found out about one subject: which checks run, what is asked for them, and what they say. */
 
-import { sourceCheck, type Check, type CheckContext } from '@assay/checks';
+import { sourceCheck, type Check, type CheckContext, type Demanded } from '@assay/checks';
 import type {
   Depth,
   Ecosystem,
@@ -33,6 +33,7 @@ export interface SubjectTask {
   /** The checks that the policy does not ignore for this subject, at the run's depth. */
   readonly checks: readonly Check[];
   readonly registries: RegistryTable;
+  readonly demanded?: readonly Demanded[];
   readonly lockfile: string;
   readonly asking: Asking;
   /** RFC 3339 UTC. */
@@ -112,7 +113,8 @@ function answered(bare: CheckContext, { ecosystem, wants, have }: Gathering): Ch
   };
 }
 
-function withoutEvidence({ subject, ecosystem, registries, at, trust, expected }: SubjectTask): CheckContext {
+function withoutEvidence(task: SubjectTask): CheckContext {
+  const { subject, ecosystem, registries, demanded = [], at, trust, expected } = task;
   const notAsked = (want: Want) =>
     ({ state: 'not-asked', detail: `${subject.name} was not asked about (${want}): see \`source\`.` }) as const;
   return {
@@ -121,6 +123,7 @@ function withoutEvidence({ subject, ecosystem, registries, at, trust, expected }
     expected,
     subject,
     registries,
+    demanded,
     ecosystem,
     release: notAsked('release'),
     publishedAt: notAsked('history'),

@@ -1,10 +1,12 @@
 export {
+  artifactPins,
   digestAlgorithm,
   digestAlgorithms,
   digestFromBase64,
   digestFromHex,
   formatDigest,
   formatSri,
+  isClientMade,
   isStrong,
   parseSri,
   sameDigest,
@@ -20,11 +22,12 @@ export type {
   LockfileRef,
   Occurrence,
   Project,
-  Scope,
   Subject,
   SubjectFile,
   SubjectSource,
 } from './subject.js';
+export type { Scope } from './scope.js';
+export type { Ask, AskAnswer, Demand, DemandState, DirectLock, HoistedLock } from './demand.js';
 export type {
   Evidence,
   EvidenceKind,
@@ -56,6 +59,7 @@ export { groupBy } from './group-by.js';
 export type { CodeCatalogue, CodeInfo, Depth, Finding, Outcome } from './finding.js';
 export type { CheckTotals, Decision, Report, Requirement, Totals, Verdict, WaiverUse } from './verdict.js';
 export type {
+  DemandFound,
   DescribedBy,
   Ecosystem,
   Gathered,
@@ -63,9 +67,11 @@ export type {
   LockfileInput,
   Need,
   NeedsContext,
+  ProjectManifests,
   UrlMatch,
   Want,
 } from './ecosystem.js';
+export { manifestNameOf } from './ecosystem.js';
 export { canonicalJson } from './canonical-json.js';
 export type { JsonValue } from './canonical-json.js';
 export { digestOf, digestOfJson } from './hash.js';

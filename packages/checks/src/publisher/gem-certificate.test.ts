@@ -39,6 +39,7 @@ function context(version: string, publishers: readonly ExpectedPublisher[], at =
     expected: { publishers, predicateTypes: [], builders: null, gems: { policy: 'assay', fingerprints: [] } },
     subject: { id: purl, purl, ecosystem: 'rubygems', name: 'a', version, source, files: [file], conflictsWith: [] },
     registries: { registries: [] },
+    demanded: [],
     ecosystem: rubygems,
     release: { state: 'have', value: { name: 'a', version, files: [released] }, evidence: [] },
     publishedAt: notAsked,

@@ -1,5 +1,6 @@
 import type { Ecosystem } from '@assay/model';
 import { describeGem } from './description/describe-gem.js';
+import { gemDemand } from './gemfile/gem-demand.js';
 import { parseGemfileLock } from './lockfile/parse-gemfile-lock.js';
 import { readGemManifest } from './manifest/read-gem-manifest.js';
 import { inGemRange } from './gem-requirement.js';
@@ -13,7 +14,10 @@ import { readGemRelease } from './release/read-gem-release.js';
 export const rubygems: Ecosystem = {
   id: 'rubygems',
   lockfileNames: ['Gemfile.lock', 'gems.locked'],
+  manifestName: 'Gemfile',
+  manifestNames: { 'gems.locked': 'gems.rb' },
   unsupportedLockfiles: {},
+  demand: gemDemand,
   parseLockfile: parseGemfileLock,
   needs: gemNeeds,
   release: readGemRelease,

@@ -17,6 +17,13 @@ const claims: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
     ]),
   ],
   ['source', new Map([['source-allowed', 'locked from allowed registries']])],
+  [
+    'lock-drift',
+    new Map([
+      ['as-declared', 'asked for by the manifest, or needed by what it asks for'],
+      ['pulled-in', 'asked for by the manifest, or needed by what it asks for'],
+    ]),
+  ],
   ['registry-digest', new Map([['registry-digest-match', 'stated by their registries exactly as pinned']])],
   [
     'registry-signature',

@@ -19,8 +19,16 @@ export interface PnpmClaim {
   readonly resolved: readonly (readonly [alias: string, name: string, version: string])[];
 }
 
-/** Either client's statement. */
-export type Claim = PackageLockClaim | PnpmClaim;
+/** Yarn's statement: the specifiers of what it installs beside the package. What it leaves out is merely not installed. */
+export interface YarnClaim {
+  readonly client: 'yarn';
+  readonly direct: Pairs;
+  /** Yarn adds dependencies of its own accord to packages that are known to have forgotten them; so did nobody before Yarn 2. */
+  readonly extended?: true;
+}
+
+/** Any client's statement. */
+export type Claim = PackageLockClaim | PnpmClaim | YarnClaim;
 
 /** The claim as text, equal for equal claims. */
 export function writeClaim(claim: Claim): string {

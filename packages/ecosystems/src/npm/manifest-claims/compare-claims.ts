@@ -2,7 +2,7 @@ import { asMap, asText, type DocMap } from '@assay/documents';
 import type { ArchiveListing, Subject, Unreadable } from '@assay/model';
 import { isSet } from '../locked-pins.js';
 import { shown } from '../shown.js';
-import { readClaim, type PackageLockClaim, type PnpmClaim } from './claim.js';
+import { readClaim, type Claim, type PackageLockClaim, type PnpmClaim, type YarnClaim } from './claim.js';
 import { allows, readSpec, sameSpec } from './dependency-spec.js';
 import { pathBelow, readBin, readBinFolder, type PackageBin } from './package-bin.js';
 import { readNeeds, type PackageNeeds } from './package-needs.js';
@@ -53,12 +53,9 @@ function foreignFolder({ binFolder }: PackageLockClaim, root: DocMap): string | 
   return `The lockfile makes a command of each file in ${shown(binFolder)}; package.json ${found}.`;
 }
 
-function foreignDependency(
-  claim: PackageLockClaim | PnpmClaim,
-  own: PackageNeeds,
-  optional: ReadonlySet<string>,
-): string | null {
+function foreignDependency(claim: Claim, own: PackageNeeds, optional: ReadonlySet<string>): string | null {
   if (claim.client === 'pnpm') return foreignResolution(claim, own, optional);
+  if (claim.client === 'yarn') return foreignSpec(claim.direct.filter(isHeldAgainst(claim, own)), own.direct);
   if (claim.needs === null) return 'A section of dependencies in the lockfile is no mapping.';
   const { direct, peers } = claim.needs;
   return foreignSpec(direct, own.direct) ?? foreignSpec(peers, own.peers) ?? unstated(direct, own.direct);
@@ -72,6 +69,13 @@ function foreignSpec(locked: readonly (readonly [string, string])[], own: Readon
     return `The lockfile says it asks for ${shown(name)} as ${shown(spec)}; package.json ${found}.`;
   }
   return null;
+}
+
+/** What Yarn may have added is no claim, as long as it goes by its real name. */
+function isHeldAgainst({ extended }: YarnClaim, own: PackageNeeds) {
+  return ([name, spec]: readonly [string, string]): boolean => {
+    return extended !== true || own.direct.has(name) || readSpec(name, spec)?.name !== name;
+  };
 }
 
 /** What the lockfile does not repeat, npm does not hold against the version that it installs. */

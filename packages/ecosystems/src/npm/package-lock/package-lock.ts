@@ -11,6 +11,7 @@ import { plainFacts, unsupportedFacts } from '../subject-facts.js';
 import { isUndeclaredAlias } from './alias.js';
 import { claimsToBeBundled, findBundled } from './bundle.js';
 import { buildTree, type DependencyTree } from './dependency-tree.js';
+import { directLocks, hoistedLocks } from './direct-locks.js';
 import { entryFacts } from './entry-facts.js';
 import { folderProblem, type FolderClaims } from './folder-claim.js';
 import { compareLegacySection } from './legacy-section.js';
@@ -61,7 +62,13 @@ export function parsePackageLock(input: LockfileInput): LockfileContent {
   addGaps(lock);
   addProjects({ ...lock, manifest, subjectOf: (entry) => subjectOf(entry, lock) }, input.manifest);
   if (document.legacy !== null) compareLegacySection(document.legacy, lock);
-  return lock.draft.content(`${fileName(input.path)} v${document.version}`);
+  const asked = {
+    entries,
+    isWorkspaceFolder: lock.claims.isWorkspaceFolder,
+    subjectOf: (entry: LockEntry) => subjectOf(entry, lock),
+  };
+  const content = lock.draft.content(`${fileName(input.path)} v${document.version}`);
+  return { ...content, direct: directLocks(asked), hoisted: hoistedLocks(asked) };
 }
 
 function fileName(path: string): string {

@@ -27,6 +27,8 @@ export interface PnpmEdge {
   readonly alias: string;
   /** What the project's package.json asks for; only importers say so. */
   readonly specifier: string | undefined;
+  /** The section it stands in. */
+  readonly section: string;
   readonly scope: Scope;
   readonly line: number;
 }
@@ -73,10 +75,10 @@ export function buildGraph(document: DocMap, format: PnpmFormat): PnpmGraph {
   for (const from of [...importers.values(), ...snapshots.values()]) {
     const isPeer = from.kind === 'snapshot' ? peersOf(packages.get(from.id)?.meta) : none;
     const edges: PnpmEdge[] = [];
-    for (const { alias, reference, specifier, scope, line } of wantedBy(from)) {
+    for (const { alias, reference, specifier, section, scope, line } of wantedBy(from)) {
       const to = findTarget({ from, alias, reference, line }, targets);
       if (to === undefined) missing.push({ from, key: reference, line });
-      else edges.push({ from, to, alias, specifier, scope: isPeer(alias) ? 'peer' : scope, line });
+      else edges.push({ from, to, alias, specifier, section, scope: isPeer(alias) ? 'peer' : scope, line });
     }
     edgesOf.set(from, edges);
   }
@@ -144,7 +146,7 @@ function* wantedBy(from: PnpmNode): Iterable<Wanted> {
     for (const [alias, value] of section.entries()) {
       const reference = asText(value) ?? asText(asMap(value)?.get('version')) ?? '';
       const specifier = asText(asMap(value)?.get('specifier')) ?? asText(specifiers?.get(alias));
-      yield { from, alias, reference, specifier, scope, line: section.lineOf(alias) };
+      yield { from, alias, reference, specifier, section: name, scope, line: section.lineOf(alias) };
     }
   }
 }
