@@ -1,5 +1,5 @@
 import { DocMap, type DocValue } from './doc-map.js';
-import { startsPlain } from './yaml-line.js';
+import { startsPlain } from './yaml-plain.js';
 
 const mostLevels = 8;
 
