@@ -94,7 +94,7 @@ export const ecosystemTargets: readonly FuzzTarget[] = [
   lockfile('Gemfile.lock', { seeds: gemfileLockSeeds, mutate: mutateDocument, naive: gemfileLockPins }),
   answer('version manifest', [manifest(), { ...manifest(), deprecated: 'no' }], (found) => npm.release(subject, found)),
   answer('packument', [packument()], (found) => npm.release(subject, found)),
-  answer('npm attestations', [attestations()], (found) => npm.attestations?.(subject, file, found)),
+  answer('npm attestations', [attestations()], (found) => npm.attestations(subject, file, found)),
   answer('versions.json', [versions()], (found) => rubygems.release(subject, found)),
   {
     name: 'compact index',

@@ -1,6 +1,7 @@
 /** Holds the pins of a lockfile that was read to the lockfile's own text, read in the most naive way there is. */
 
 import assert from 'node:assert/strict';
+import { Buffer } from 'node:buffer';
 import type { Digest, LockfileContent, Subject } from '@assay/model';
 
 /** A pin that the text states plainly. */

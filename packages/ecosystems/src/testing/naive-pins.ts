@@ -1,5 +1,6 @@
 /** Pins as anyone would read them off a lockfile with a line or two of code. */
 
+import { Buffer } from 'node:buffer';
 import type { NaivePin } from './lockfile-pins.js';
 
 const sha512 = /^sha512-([A-Za-z0-9+/]{86}==)$/;

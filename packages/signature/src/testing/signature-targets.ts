@@ -1,6 +1,7 @@
 /** The readers of signed documents, certificates and keys as targets of fuzzing. */
 
 import assert from 'node:assert/strict';
+import { Buffer } from 'node:buffer';
 import { DocMap, parseJson } from '@assay/documents';
 import {
   bytesOf,
@@ -112,9 +113,12 @@ function readSummary(bytes: Uint8Array): FuzzAnswer {
   if (typeof statement === 'string') return { accepted: false, value: statement };
   const result = parseRunSummary(statement);
   if (result.ok) {
-    const again = parseStatement(renderRunSummary(result.summary));
-    assert.ok(typeof again !== 'string');
-    assert.deepEqual(parseRunSummary(again), result);
+    const written = renderRunSummary(result.summary);
+    const again = parseStatement(written);
+    const summary = typeof again === 'string' ? null : parseRunSummary(again);
+    // The members of a digest set come in an order of their own.
+    assert.ok(summary?.ok === true, 'a summary that was written is not read');
+    assert.deepEqual(renderRunSummary(summary.summary), written);
   }
   return unlessProblem(result);
 }

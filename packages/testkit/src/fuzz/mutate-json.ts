@@ -12,10 +12,50 @@ interface Slot {
 }
 
 const values: readonly unknown[] = [
-  ...[null, true, false, 0, -1, 1.5, 9007199254740991, 1e21, '', ' ', 'a', '0', '\0', '__proto__', '../../a', 'constructor'],
-  ...[[], {}, [[]], [null], { a: 1 }, 'https://a:b@host.example/', 'git+ssh://git@host.example/a', 'file:a', 'x'.repeat(500)],
+  ...[
+    null,
+    true,
+    false,
+    0,
+    -1,
+    1.5,
+    9007199254740991,
+    1e21,
+    '',
+    ' ',
+    'a',
+    '0',
+    '\0',
+    '__proto__',
+    '../../a',
+    'constructor',
+  ],
+  ...[
+    [],
+    {},
+    [[]],
+    [null],
+    { a: 1 },
+    'https://a:b@host.example/',
+    'git+ssh://git@host.example/a',
+    'file:a',
+    'x'.repeat(500),
+  ],
 ];
-const keys = ['__proto__', 'constructor', 'toString', '', ' ', 'a', 'version', 'name', '0', 'length', '\u0000', 'node_modules/a'];
+const keys = [
+  '__proto__',
+  'constructor',
+  'toString',
+  '',
+  ' ',
+  'a',
+  'version',
+  'name',
+  '0',
+  'length',
+  '\u0000',
+  'node_modules/a',
+];
 const base64 = /^[A-Za-z0-9+/]{16,}={0,2}$/;
 
 type Change = (random: Random, slot: Slot, others: readonly Slot[]) => void;
