@@ -19,8 +19,14 @@ export interface PnpmClaim {
   readonly resolved: readonly (readonly [alias: string, name: string, version: string])[];
 }
 
-/** Either client's statement. */
-export type Claim = PackageLockClaim | PnpmClaim;
+/** The statement of npm 6 and older: what was found of what a package asks for, by range or (npm 5) by the version found. */
+export interface LegacyClaim {
+  readonly client: 'npm-6';
+  readonly required: Pairs;
+}
+
+/** Any client's statement. */
+export type Claim = PackageLockClaim | PnpmClaim | LegacyClaim;
 
 /** The claim as text, equal for equal claims. */
 export function writeClaim(claim: Claim): string {
