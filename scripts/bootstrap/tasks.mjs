@@ -26,6 +26,7 @@ export const tasks = {
   'test:packages': [...build, packages],
   bench: [...build, { step: 'bench', command: ['node', 'scripts/bench.mjs'] }],
   mutation: [{ step: 'mutate', command: ['node', 'scripts/mutation.mjs'] }],
+  fuzz: [{ step: 'fuzz', command: ['node', 'scripts/fuzz.mjs'] }],
   check: [...build, lint, format, knip, layers, client, types, packages],
 };
 

@@ -15,6 +15,7 @@ import type { ListJob } from './list-options.js';
 import { ProblemLog } from './problem-log.js';
 import { utf8Length } from './tar-text.js';
 import type { TarResult } from './tar-reading.js';
+import type { TarHeader } from './tar-header.js';
 import type { TarEntry, TarVisitor } from './tar-walker.js';
 
 export const gemData = 'data.tar.gz';
@@ -71,8 +72,8 @@ export class GemListing implements TarVisitor {
     this.#log.add(code, path);
   }
 
-  extension(name: string): void {
-    this.#log.add('gem-member-type', name);
+  extension({ path }: TarHeader): void {
+    this.#log.add('gem-member-type', path);
   }
 
   content(part: Uint8Array): void {

@@ -1,6 +1,6 @@
 /** Inflates one deflate stream (RFC 1951) that is in memory, under a cap, and says how much of the input it took. */
 
-import { inflateRawSync } from 'node:zlib';
+import { constants, inflateRawSync } from 'node:zlib';
 
 /** What a deflate stream inflated to. */
 export interface RawInflated {
@@ -27,11 +27,23 @@ export function inflateRaw(data: Uint8Array, maxBytes: number, expected: number)
     const options = { info: true, chunkSize, maxOutputLength: Math.max(1, maxBytes) };
     // With `info` the result is both the output and the engine, which knows how much input it used; Node's types don't say so.
     const result = inflateRawSync(data, options) as unknown as { buffer: Uint8Array; engine: { bytesWritten: number } };
+    // The cap that zlib was given is at least 1.
+    if (result.buffer.length > maxBytes) return 'over';
     return { output: plain(result.buffer), consumed: result.engine.bytesWritten };
   } catch (error) {
     const code = (error as { code?: unknown }).code;
     if (code === 'ERR_BUFFER_TOO_LARGE') return 'over';
-    return code === 'Z_BUF_ERROR' ? 'short' : 'malformed';
+    if (code !== 'Z_BUF_ERROR') return 'malformed';
+    return maxBytes === 0 && givesAnything(data) ? 'over' : 'short';
+  }
+}
+
+/** zlib knows no cap of 0: whether a stream that is cut off gave the byte that it must not give. */
+function givesAnything(data: Uint8Array): boolean {
+  try {
+    return inflateRawSync(data, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: minChunk }).length > 0;
+  } catch {
+    return true;
   }
 }
 

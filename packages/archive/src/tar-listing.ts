@@ -10,6 +10,7 @@ import { linkProblem } from './link-problem.js';
 import { PathIndex, type PathKind } from './path-index.js';
 import { ProblemLog } from './problem-log.js';
 import { utf8Length } from './tar-text.js';
+import type { TarHeader } from './tar-header.js';
 import type { TarEntry, TarVisitor } from './tar-walker.js';
 
 /** How clients of one format install a tar. */
@@ -97,8 +98,9 @@ export class TarListing implements TarVisitor {
     if (code !== 'limit-entries' || !this.#full) this.#log.add(code, path);
   }
 
-  extension(): void {
-    // Of no matter: what it says about the next entry is what counts.
+  extension({ path, starTimes }: TarHeader): void {
+    // What it says about the next entry is what counts; yet RubyGems, which takes it for an entry, fails on such a name.
+    if (starTimes && this.#options.rules.plainUstar) this.#log.add('tar-prefix', path);
   }
 
   content(part: Uint8Array): void {

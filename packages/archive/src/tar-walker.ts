@@ -36,8 +36,8 @@ export interface TarVisitor {
   content(part: Uint8Array): void;
   /** The wanted content is complete. */
   contentEnd(): void;
-  /** An extension header (PAX or GNU) with this name of its own, which readers that know no extensions take for an entry. */
-  extension(name: string): void;
+  /** An extension header (PAX or GNU), which readers that know no extensions take for an entry. */
+  extension(header: TarHeader): void;
   problem(code: ProblemCode, path?: string): void;
 }
 
@@ -212,7 +212,7 @@ export class TarWalker {
   }
 
   #beginExtension(header: TarHeader): void {
-    this.#visitor.extension(header.path);
+    this.#visitor.extension(header);
     const code = this.#extensionHeaderCode(header);
     if (code !== null) {
       this.#stop(code, header.path);

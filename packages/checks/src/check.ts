@@ -27,7 +27,13 @@ import type {
 /** What came of asking for something. Everything but `have` keeps the reason why there is nothing to look at. */
 export type Answer<T> =
   | { readonly state: 'have'; readonly value: T; readonly evidence: readonly Digest[] }
-  | { readonly state: 'unreadable'; readonly why: Unreadable; readonly evidence: readonly Digest[] }
+  | {
+      readonly state: 'unreadable';
+      readonly why: Unreadable;
+      readonly evidence: readonly Digest[];
+      /** Origin that answered. */
+      readonly where?: string;
+    }
   | NoAnswer;
 
 /** There is nothing to look at, and why. */
@@ -42,6 +48,8 @@ export interface Artifact {
   readonly digests: readonly Digest[];
   readonly listing: ArchiveListing;
   readonly manifest: Manifest | Unreadable;
+  /** Origin that the bytes were asked of; absent for files of the project. */
+  readonly where?: string;
 }
 
 /** Everything a check may look at. */

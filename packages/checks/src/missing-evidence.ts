@@ -71,10 +71,11 @@ export function missingEvidence(answer: NoAnswer, file?: string): CheckResult<Mi
 
 /** The result for an answer that came but could not be understood. */
 export function unreadableEvidence(
-  answer: { readonly why: Unreadable; readonly evidence: readonly Digest[] },
+  answer: { readonly why: Unreadable; readonly evidence: readonly Digest[]; readonly where?: string },
   file?: string,
 ): CheckResult<MissingEvidenceCode> {
-  const detail = `The registry's answer could not be understood: ${answer.why.detail}`;
+  const whose = answer.where === undefined ? 'The registry’s answer' : `The answer of ${answer.where}`;
+  const detail = `${whose} could not be understood: ${answer.why.detail}`;
   return { code: 'unreadable', detail, evidence: answer.evidence, ...(file === undefined ? {} : { file }) };
 }
 

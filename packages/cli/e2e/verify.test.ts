@@ -406,7 +406,7 @@ describe('output', () => {
 
   test('tells an unread lockfile beside a read one', async () => {
     const minted = lock(locked());
-    const told = await verify({ ...minted, files: { ...minted.files, 'yarn.lock': '' } });
+    const told = await verify({ ...minted, files: { ...minted.files, 'bun.lockb': '' } });
     expect(told.stdout).toContain('lockfile-not-read');
   });
 

@@ -10,7 +10,7 @@ it('finds ecosystems by id and by lockfile name', () => {
 });
 
 it('says what to do about lockfiles that are not read yet', () => {
-  for (const name of ['yarn.lock', 'bun.lockb']) {
+  for (const name of ['bun.lockb']) {
     expect(unsupportedLockfileHint(name)).toMatch(/\.$/);
     expect(ecosystemByLockfileName(name)).toBeNull();
   }

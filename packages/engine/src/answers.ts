@@ -30,7 +30,7 @@ export function releaseAnswer(ecosystem: Ecosystem, subject: Subject, have: read
     if (release.problem === 'version-missing' && absent?.evidence.state === 'absent') {
       return noAnswer(absent.evidence, absent.request.url);
     }
-    return { state: 'unreadable', why: release, evidence: digests };
+    return { state: 'unreadable', why: release, evidence: digests, ...answeredBy(best) };
   }
   return { state: 'have', value: release, evidence: digests };
 }
@@ -45,7 +45,7 @@ export function publishedAtAnswer(ecosystem: Ecosystem, subject: Subject, have: 
   const last = have.filter(({ want }) => want === 'history').at(-1);
   if (last === undefined) return notAsked(subject, 'history');
   if (last.evidence.state !== 'found') return noAnswer(last.evidence, last.request.url);
-  return readable(ecosystem.publishedAt(subject, last.evidence), last.evidence.digests);
+  return readable(ecosystem.publishedAt(subject, last.evidence), last.evidence.digests, last);
 }
 
 /** What the registry holds of attestations, one answer for each file of the subject. */
@@ -59,13 +59,19 @@ export function attestationAnswers(
       const last = have.filter(({ want, file: about }) => want === 'attestations' && about === file.name).at(-1);
       if (last === undefined) return [file.name, notAsked(subject, 'attestations')];
       if (last.evidence.state !== 'found') return [file.name, noAnswer(last.evidence, last.request.url)];
-      return [file.name, readable(ecosystem.attestations(subject, file, last.evidence), last.evidence.digests)];
+      return [file.name, readable(ecosystem.attestations(subject, file, last.evidence), last.evidence.digests, last)];
     }),
   );
 }
 
-function readable<T extends string | readonly unknown[]>(read: T | Unreadable, evidence: readonly Digest[]): Answer<T> {
-  if (typeof read === 'object' && 'problem' in read) return { state: 'unreadable', why: read, evidence };
+function readable<T extends string | readonly unknown[]>(
+  read: T | Unreadable,
+  evidence: readonly Digest[],
+  gathered: Gathered,
+): Answer<T> {
+  if (typeof read === 'object' && 'problem' in read) {
+    return { state: 'unreadable', why: read, evidence, ...answeredBy(gathered) };
+  }
   return { state: 'have', value: read, evidence };
 }
 
@@ -87,7 +93,9 @@ function artifactAnswer(
   const last = have.filter((gathered) => gathered.want === 'artifact' && gathered.file === file.name).at(-1);
   if (last === undefined) return notAsked(subject, 'artifact');
   if (last.evidence.state !== 'found') return noAnswer(last.evidence, last.request.url);
-  return readArtifact(ecosystem, subject, file, last.evidence);
+  const read = readArtifact(ecosystem, subject, file, last.evidence);
+  if (read.state !== 'have') return read;
+  return { ...read, value: { ...read.value, ...answeredBy(last) } };
 }
 
 function readArtifact(
@@ -111,6 +119,12 @@ const wanted: Readonly<Record<Want, string>> = {
   attestations: 'attestation',
   history: 'publish time',
 };
+
+/** Who answered, for people: whom to ask, and which of several registries it was. */
+function answeredBy({ request }: Gathered): { readonly where?: string } {
+  const where = originOf(request.url);
+  return where === null ? {} : { where };
+}
 
 function notAsked(subject: Subject, want: Want): NoAnswer {
   return { state: 'not-asked', detail: `No ${wanted[want]} was asked for about ${subject.name} ${subject.version}.` };

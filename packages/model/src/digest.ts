@@ -8,8 +8,11 @@
 /** Hash algorithms Assay knows by name. `md5` and `sha1` are recognised so that they can be called weak. */
 export type DigestAlgorithm = 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512';
 
-/** What a digest covers. `artifact`: the file exactly as the registry serves it. `tree`: a list of files (`contentsDigest`). */
-export type DigestCoverage = 'artifact' | 'document' | 'tree';
+/**
+ * What a digest covers. `artifact`: the file exactly as the registry serves it. `tree`: a list of files (`contentsDigest`).
+ * `client-archive`: an archive that the package manager makes of the files itself (Yarn 2 and later); nobody serves it.
+ */
+export type DigestCoverage = 'artifact' | 'document' | 'tree' | 'client-archive';
 
 /** A digest: algorithm, lowercase hex value, and what it covers. */
 export interface Digest {
@@ -82,6 +85,16 @@ export function formatSri(digest: Digest): string {
 /** `alg:hex`, the form used in reports and on the terminal. */
 export function formatDigest(digest: Digest): string {
   return `${digest.alg}:${digest.value}`;
+}
+
+/** The pins that an archive from a registry can be compared with: not those of archives that a package manager makes itself. */
+export function artifactPins(pins: readonly Digest[]): readonly Digest[] {
+  return pins.some(isClientMade) ? pins.filter((pin) => !isClientMade(pin)) : pins;
+}
+
+/** True for the digest of an archive that nobody serves. */
+export function isClientMade({ covers }: Digest): boolean {
+  return covers === 'client-archive';
 }
 
 /** True when algorithm and value are equal. */

@@ -41,6 +41,11 @@ export interface CodeInfo {
   readonly next: string;
   /** The check that has to be mended first: where it tells what is wrong with the same package, this needs not be told. */
   readonly follows?: string;
+  /**
+   * Where the check is required, this is only preferred: nobody who uses the package manager could mend it, so that failing would be a no
+   * to all of them. A policy that hardens the code asks for more.
+   */
+  readonly atMost?: 'prefer';
 }
 
 /** Codes of one check. */

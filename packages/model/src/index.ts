@@ -1,10 +1,12 @@
 export {
+  artifactPins,
   digestAlgorithm,
   digestAlgorithms,
   digestFromBase64,
   digestFromHex,
   formatDigest,
   formatSri,
+  isClientMade,
   isStrong,
   parseSri,
   sameDigest,

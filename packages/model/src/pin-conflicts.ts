@@ -1,4 +1,4 @@
-import type { Digest } from './digest.js';
+import { artifactPins, type Digest } from './digest.js';
 import type { Subject, SubjectFile } from './subject.js';
 
 /** A hostile lockfile locks one version in a hundred thousand ways: naming all pairs would take forever. */
@@ -49,7 +49,8 @@ function pinnedBy(subject: Subject): readonly Pinned[] {
 
 function pinnedFor(file: SubjectFile): readonly Pinned[] {
   const byAlgorithm = new Map<string, Digest[]>();
-  for (const pin of file.pins) {
+  // Two Yarns may make two archives of the same files.
+  for (const pin of artifactPins(file.pins)) {
     const same = byAlgorithm.get(pin.alg) ?? [];
     byAlgorithm.set(pin.alg, same);
     same.push(pin);

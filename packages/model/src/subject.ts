@@ -42,6 +42,8 @@ export interface SubjectFile {
   readonly pins: readonly Digest[];
   /** Texts that stand where a digest should and are none. Attacker-controlled. */
   readonly malformedPins: readonly string[];
+  /** The client installs it on some platforms only, and for those its lockfile has no digest: nobody could add one. */
+  readonly unpinnable?: true;
 }
 
 /** One package version as locked. Two lock entries that differ in source, files or pins are two subjects. */

@@ -93,7 +93,8 @@ rules:
   - checks:
 ${checkLines.join('\n')}
 # A rule may also harden: \`harden: { registry-signature: [time-unauthenticated] }\` makes what is
-# proven with that code count as absent for the packages it selects.
+# proven with that code count as absent for the packages it selects. What is only preferred because
+# of its code (\`pin-strength: [pin-conditional]\`) is required where it is hardened.
 
 ${afterRules}`;
 }

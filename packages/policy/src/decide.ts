@@ -31,6 +31,11 @@ export function requirementAbout(code: string, requirement: Requirement): Requir
   return code === 'trusted-root-expired' && requirement === 'prefer' ? 'require' : requirement;
 }
 
+/** A code that is only preferred where its check is required; a rule that hardens it takes that back. */
+export function requirementOfCode(requirement: Requirement, isPreferred: boolean): Requirement {
+  return isPreferred && requirement === 'require' ? 'prefer' : requirement;
+}
+
 /** What a run's decision is to the shell. */
 export function exitCodeOf(decision: Decision): 0 | 1 | 3 {
   if (decision === 'fail') return 1;

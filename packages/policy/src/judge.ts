@@ -13,7 +13,7 @@ import {
   type Verdict,
   type WaiverUse,
 } from '@assay/model';
-import { decide, exitCodeOf, hardened, requirementAbout, worseOf } from './decide.js';
+import { decide, exitCodeOf, hardened, requirementAbout, requirementOfCode, worseOf } from './decide.js';
 import {
   idleEntryWarnings,
   idleRuleWarnings,
@@ -131,8 +131,12 @@ function judgeSubject(item: SubjectCase, { policy, checks, registries }: JudgeIn
   const asked = checks.filter((check) => requirementOf(check) !== 'ignore');
   const silent = asked.filter((check) => !isAnswered(check, subject, findings));
   const decisions = findings.map((finding) => {
-    const outcome = hardened(finding.outcome, isHardened(finding.check, finding.code));
-    const bare = decide(outcome, requirementAbout(finding.code, requirementOf(finding.check, outcome)));
+    const { check, code } = finding;
+    const isHard = isHardened(check, code);
+    const outcome = hardened(finding.outcome, isHard);
+    const isPreferred = !isHard && policy.preferredCodes?.get(check)?.has(code) === true;
+    const asked = requirementOfCode(requirementOf(check, outcome), isPreferred);
+    const bare = decide(outcome, requirementAbout(code, asked));
     const waiver = bare === 'fail' || bare === 'unverified' ? ledger.waive(subject, finding) : null;
     return { id: finding.id, waiver, decision: waiver === null ? bare : 'waived' } as const;
   });

@@ -97,8 +97,16 @@ function build(entries: PolicyDocument, { document, refuse, vocabulary, profiles
     sbom: readSbom(sbom, { refuse, readers, lineOf: (path) => lineAt(document, path) }),
     ...(gate === undefined ? {} : { gate: readGate(gate, { refuse, readers }) }),
     defaults: new Map([...vocabulary.checks].map(([check, { byDefault }]) => [check, byDefault])),
+    ...preferredCodesOf(vocabulary),
     limits: { artifactBytes: limits.artifactBytes ?? defaultArtifactBytes },
     acceptGaps,
     allowEmpty,
   };
+}
+
+function preferredCodesOf({ checks }: Vocabulary): Pick<Policy, 'preferredCodes'> {
+  const entries = [...checks].flatMap(([check, { preferred }]) =>
+    preferred === undefined || preferred.size === 0 ? [] : [[check, preferred] as const],
+  );
+  return entries.length === 0 ? {} : { preferredCodes: new Map(entries) };
 }

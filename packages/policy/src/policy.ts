@@ -29,7 +29,7 @@ export interface Rule {
   readonly select: Selector;
   /** By check id. */
   readonly checks: ReadonlyMap<string, Requirement>;
-  /** By check id: codes of proven findings that count as `absent` here. No later rule takes them back. */
+  /** By check id: codes that are no proof here: what is proven counts as `absent`, what is only preferred is required. No later rule takes them back. */
   readonly harden: ReadonlyMap<string, readonly string[]>;
   /** 1-based line in the policy file. */
   readonly line: number;
@@ -101,6 +101,8 @@ export interface Policy {
   readonly gate?: GateRules;
   /** What is asked of a check that no rule names; `require` for those that are not in here. By check id. */
   readonly defaults: ReadonlyMap<string, Requirement>;
+  /** Codes that are only preferred where their check is required, unless a rule hardens them. By check id; absent: none. */
+  readonly preferredCodes?: ReadonlyMap<string, ReadonlySet<string>>;
   readonly limits: PolicyLimits;
   /** Codes of gaps that put a whole run in doubt and that are accepted here. */
   readonly acceptGaps: readonly string[];

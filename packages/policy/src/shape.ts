@@ -105,17 +105,22 @@ function ruleShape(checks: Vocabulary['checks']) {
       harden: hardenShape(checks)
         .meta({ minProperties: 1 })
         .optional()
-        .describe('Codes of proven findings that count as absent here. No later rule takes them back.'),
+        .describe(
+          'Codes that are no proof here: what is proven counts as absent, what is only preferred is required. No later rule takes them back.',
+        ),
     })
     .meta({ anyOf: ['checks', 'harden'].map((key) => ({ properties: { [key]: true }, required: [key] })) });
 }
 
-/** Only what is proven can be hardened: everything else is judged as strictly already. */
+/** Only what is proven, or preferred by its code, can be hardened: everything else is judged as strictly already. */
 function hardenShape(checks: Vocabulary['checks']) {
-  const hardenable = [...checks].flatMap(([id, { codes }]) => {
-    const proven = [...codes].filter(([, outcome]) => outcome === 'proven').map(([code]) => code);
-    const list = form.list(form.oneOf(proven)).min(1, { error: 'at least one code is expected' }).optional();
-    return proven.length === 0 ? [] : [[id, list.describe(`Codes of ${id} that are proven.`)] as const];
+  const hardenable = [...checks].flatMap(([id, { codes, preferred }]) => {
+    const soft = [...codes].filter(([code, outcome]) => outcome === 'proven' || preferred?.has(code) === true);
+    const list = form
+      .list(form.oneOf(soft.map(([code]) => code)))
+      .min(1, { error: 'at least one code is expected' })
+      .optional();
+    return soft.length === 0 ? [] : [[id, list.describe(`Codes of ${id} that can be hardened.`)] as const];
   });
   return form.mapping(Object.fromEntries(hardenable));
 }

@@ -4,6 +4,8 @@ import type { EcosystemId, Outcome, RegistryKey, Requirement } from '@assay/mode
 export interface CheckWords {
   /** Code → the outcome it stands for. */
   readonly codes: ReadonlyMap<string, Outcome>;
+  /** Codes that are only preferred where the check is required, unless a rule hardens them. */
+  readonly preferred?: ReadonlySet<string>;
   /** What is asked of it where no rule names it. */
   readonly byDefault: Exclude<Requirement, 'ignore'>;
 }

@@ -87,8 +87,28 @@ export {
   type RawGem,
   type RawTarEntry,
 } from './tar-builder.js';
+export {
+  assertPlainData,
+  fuzz,
+  fuzzOptions,
+  fuzzRuns,
+  fuzzTimeout,
+  mutateBytes,
+  mutateGem,
+  mutateGzip,
+  mutateTar,
+  mutateText,
+  mutateUtf8,
+  shrink,
+  WorkCounter,
+  type FuzzAnswer,
+  type FuzzOptions,
+  type FuzzTally,
+  type FuzzTarget,
+  type Mutate,
+} from './fuzz/index.js';
 export type { OracleEntry, OracleListing } from './oracle.js';
-export { listWithPython, listWithRubyGems, listWithTarStream } from './tar-oracle.js';
+export { listWithNodeTar, listWithPython, listWithRubyGems, listWithTarStream, nodeTarOfNpm } from './tar-oracle.js';
 export { extractWithUnzip, listZipWithJava, listZipWithPython, type JavaZipListing } from './zip-oracle.js';
 export { mintSigstore, type MintedSigstore, type SignOptions, type SigstoreOptions } from './sigstore/mint-sigstore.js';
 export type { SignedBundle } from './sigstore/sign.js';

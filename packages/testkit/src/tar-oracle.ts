@@ -1,6 +1,10 @@
 /** What other readers of tar see in an archive: the oracles of differential tests. */
 
 import { createHash } from 'node:crypto';
+import { existsSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
+import type { EventEmitter } from 'node:events';
 import { extract } from 'tar-stream';
 import { askOracle, type OracleEntry, type OracleListing } from './oracle.js';
 
@@ -73,6 +77,7 @@ export async function listWithTarStream(tar: Uint8Array): Promise<OracleListing>
   reader.on('entry', (header, content, next) => {
     const hash = createHash('sha256');
     content.on('data', (part) => hash.update(part as Uint8Array));
+    content.on('error', (error: Error) => (end ??= { error: error.message }));
     content.on('end', () => {
       entries.push(oracleEntry(header, hash.digest('hex')));
       next();
@@ -109,4 +114,73 @@ function oracleEntry(header: TarStreamHeader, sha256: string): OracleEntry {
 
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** As much of node-tar as is asked of it. */
+interface NodeTar {
+  readonly Parser: new (options: { readonly onwarn: (code: string, message: string) => void }) => NodeTarParser;
+}
+
+interface NodeTarParser extends EventEmitter {
+  end(bytes: Buffer): void;
+}
+
+interface NodeTarEntry extends EventEmitter {
+  readonly path: string;
+  readonly type: string;
+  readonly size: number;
+  readonly linkpath?: string;
+}
+
+const nodeTarTypes: Readonly<Record<string, string>> = {
+  File: 'file',
+  OldFile: 'file',
+  Link: 'hardlink',
+  SymbolicLink: 'symlink',
+  Directory: 'directory',
+};
+
+/** The node-tar that npm on the PATH unpacks packages with; null where there is none. */
+export function nodeTarOfNpm(): NodeTar | null {
+  const npm = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, 'npm'))
+    .find((path) => existsSync(path));
+  try {
+    return npm === undefined ? null : (createRequire(realpathSync(npm))('tar') as NodeTar);
+  } catch {
+    return null;
+  }
+}
+
+/** Lists an uncompressed tar with node-tar. A warning is an error here: what npm only warns of, it leaves out. */
+export async function listWithNodeTar({ Parser }: NodeTar, tar: Uint8Array): Promise<OracleListing> {
+  const entries: OracleEntry[] = [];
+  let end: OracleListing | undefined;
+  const parser = new Parser({ onwarn: (code, message) => (end ??= { error: `${code} ${message}` }) });
+  parser.on('entry', (entry: NodeTarEntry) => {
+    const hash = createHash('sha256');
+    entry.on('data', (part: Uint8Array) => hash.update(part));
+    entry.on('end', () => entries.push(nodeTarEntry(entry, hash.digest('hex'))));
+  });
+  parser.on('error', (error: Error) => (end ??= { error: error.message }));
+  parser.on('end', () => (end ??= { entries }));
+  try {
+    parser.end(Buffer.from(tar));
+  } catch (error) {
+    end ??= { error: String(error) };
+  }
+  for (let turn = 0; turn < patience && end === undefined; turn++) await nextTurn();
+  return end ?? { error: 'hangs' };
+}
+
+function nodeTarEntry({ path, type: name, size, linkpath = '' }: NodeTarEntry, sha256: string): OracleEntry {
+  const type = nodeTarTypes[name] ?? name;
+  return {
+    path: type === 'directory' ? path.replace(/\/+$/, '') : path,
+    type,
+    size,
+    linkTarget: linkpath,
+    sha256: type === 'file' ? sha256 : '',
+  };
 }

@@ -152,19 +152,19 @@ describe('createVerifier', () => {
     const { report } = await verify({}, [home.path]);
     expect(report).toMatchObject({ decision: 'unverified', exitCode: 3 });
     expect(report.reason).toContain('package-lock.json');
-    await writeFile(join(home.path, 'yarn.lock'), '');
-    expect((await verify({}, [home.path])).report.reason).toContain('yarn.lock is there');
+    await writeFile(join(home.path, 'bun.lockb'), '');
+    expect((await verify({}, [home.path])).report.reason).toContain('bun.lockb is there');
   });
 
   test('an unread lockfile beside a good one leaves the run unverified', async () => {
-    await writeFile(join(project.path, 'yarn.lock'), '');
+    await writeFile(join(project.path, 'bun.lockb'), '');
     expect((await verify()).report).toMatchObject({ decision: 'unverified', exitCode: 3 });
     const policy = { file: 'p.yaml', text: 'version: 1\nacceptGaps: [lockfile-not-read]\n' };
     expect((await verify({ policy })).report).toMatchObject({ decision: 'warn', exitCode: 0 });
   });
 
   test('what lies beside the lockfiles is replayed too', async () => {
-    await writeFile(join(project.path, 'yarn.lock'), '');
+    await writeFile(join(project.path, 'bun.lockb'), '');
     const record = join(home.path, 'evidence.tar');
     const { report } = await verify({ record });
     expect(report.exitCode).toBe(3);

@@ -42,7 +42,11 @@ const vocabulary: Vocabulary = {
   checks: new Map(
     catalogue.map(({ id, codes, byDefault = 'require' }) => [
       id,
-      { byDefault, codes: new Map(Object.entries(codes).map(([code, { outcome }]) => [code, outcome])) },
+      {
+        byDefault,
+        codes: new Map(Object.entries(codes).map(([code, { outcome }]) => [code, outcome])),
+        preferred: new Set(Object.entries(codes).flatMap(([code, { atMost }]) => (atMost === 'prefer' ? [code] : []))),
+      },
     ]),
   ),
 };

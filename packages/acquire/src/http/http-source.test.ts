@@ -454,13 +454,13 @@ describe('redirects', () => {
     const follow = (hops: number) => askWithFault({ kind: 'redirect-chain', hops }, archive);
     expect(reason((await follow(5)).evidence)).toBe('found');
     const { evidence } = await follow(6);
-    expect(reason(evidence)).toBe('redirect-refused');
+    expect(reason(evidence)).toBe('bad-response');
     expect(detail(evidence)).toContain('more than 5 times');
   });
 
   test('circles are refused', async () => {
     const { evidence, facts } = await askWithFault({ kind: 'redirect-loop' });
-    expect(reason(evidence)).toBe('redirect-refused');
+    expect(reason(evidence)).toBe('bad-response');
     expect(facts.attempts).toBe(1);
   });
 

@@ -137,12 +137,15 @@ class NetworkSource implements HttpSource {
       if (result.kind !== 'redirect') return this.#acquired(url, result);
       const allowed = this.#origins.redirectsFrom(start.origin);
       const decision = decideRedirect({ from: url, location: result.location, visited, allowed });
-      if ('refused' in decision) return unreachable('redirect-refused', `${url.host} ${decision.refused}.`);
+      if ('refused' in decision) {
+        const reason = decision.endless === true ? 'bad-response' : 'redirect-refused';
+        return unreachable(reason, `${url.host} ${decision.refused}.`);
+      }
       this.#counts.redirects++;
       home &&= decision.to.origin === start.origin;
       url = decision.to;
     }
-    return unreachable('redirect-refused', `${start.host} redirected more than ${this.#limits.redirects} times.`);
+    return unreachable('bad-response', `${start.host} redirected more than ${this.#limits.redirects} times.`);
   }
 
   #call(

@@ -13,8 +13,11 @@ export interface RedirectQuestion {
   readonly allowed: ReadonlySet<string>;
 }
 
-/** The next URL, or why there is none, as a predicate about the redirecting host. */
-export type RedirectDecision = { readonly to: URL } | { readonly refused: string };
+/**
+ * The next URL, or why there is none, as a predicate about the redirecting host. `endless`: no list of origins would help, the server's
+ * redirects lead nowhere (RFC 9110 §15.4).
+ */
+export type RedirectDecision = { readonly to: URL } | { readonly refused: string; readonly endless?: true };
 
 const shownLength = 200;
 
@@ -35,7 +38,9 @@ export function decideRedirect({ from, location, visited, allowed }: RedirectQue
   to.hash = '';
   to.username = '';
   to.password = '';
-  if (visited.has(to.href)) return { refused: `redirected to ${shown} again: the redirects go in circles` };
+  if (visited.has(to.href)) {
+    return { refused: `redirected to ${shown} again: the redirects go in circles`, endless: true };
+  }
   return { to };
 }
 

@@ -26,7 +26,9 @@ export async function readBoundedFile(path: string, options: BoundedRead): Promi
     const stat = await handle.stat();
     if (!stat.isFile()) throw refuse('is not a regular file');
     if (stat.size > options.maxBytes) throw refuse(`is larger than ${String(options.maxBytes)} bytes`);
-    const bytes = await handle.readFile();
+    const bytes = await handle.readFile().catch((cause: unknown) => {
+      throw refuse(`cannot be read: ${reasonOf(cause)}`, cause);
+    });
     if (bytes.length > options.maxBytes) throw refuse(`is larger than ${String(options.maxBytes)} bytes`);
     return bytes;
   } finally {
@@ -44,6 +46,8 @@ export function reasonOf(error: unknown): string {
     EISDIR: 'it is a folder',
     ELOOP: 'too many symbolic links',
     ENXIO: 'it is not a regular file',
+    EIO: 'the disk or file system failed (EIO)',
+    EMFILE: 'too many files are open (EMFILE)',
   };
   if (code !== undefined && Object.hasOwn(known, code)) return known[code] ?? code;
   return code ?? (error instanceof Error ? error.message : String(error));

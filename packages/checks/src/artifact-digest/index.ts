@@ -3,7 +3,7 @@
  * lockfile pins, by every algorithm it lists.
  */
 
-import type { CodeCatalogue } from '@assay/model';
+import { artifactPins, type CodeCatalogue } from '@assay/model';
 import { artifactCodes, judgeArtifacts, type ArtifactInHand } from '../artifact-answer.js';
 import type { Check, CheckResult } from '../check.js';
 import { compareDigests, shownDigest } from '../compare-digests.js';
@@ -19,6 +19,13 @@ const own = {
     outcome: 'absent',
     text: 'The archive agrees with the lockfile, but only by MD5 or SHA-1.',
     next: 'Lock the package again so that it is pinned by SHA-512 or SHA-256.',
+  },
+  'pinned-by-client': {
+    outcome: 'absent',
+    text: 'The lockfile pins an archive that the package manager makes itself: the bytes that a registry serves cannot be compared with it.',
+    next: 'Nothing to mend: Yarn 2 and later lock like this, and compare what they make themselves. To ask for more, harden this code in the policy.',
+    follows: 'registry-digest',
+    atMost: 'prefer',
   },
   'no-pin': {
     outcome: 'absent',
@@ -45,12 +52,18 @@ export const artifactDigest: Check = {
 
 function judge({ subject, file, artifact }: ArtifactInHand): readonly Result[] {
   if (file.pins.length === 0) return [{ code: 'no-pin', detail: `${file.name} is locked without a digest.` }];
-  const comparison = compareDigests(file.pins, artifact.digests);
+  const pins = artifactPins(file.pins);
+  if (pins.length === 0) {
+    const detail = `${file.name} is pinned by an archive that the package manager makes of it.`;
+    return [{ code: 'pinned-by-client', detail }];
+  }
+  const comparison = compareDigests(pins, artifact.digests);
   if (comparison.result === 'different') {
-    const detail = `${file.name}: locked ${shownDigest(subject, comparison.expected)}, received ${shownDigest(subject, comparison.actual)}.`;
+    const from = artifact.where === undefined ? '' : ` from ${artifact.where}`;
+    const detail = `${file.name}: locked ${shownDigest(subject, comparison.expected)}, received ${shownDigest(subject, comparison.actual)}${from}.`;
     return [{ code: 'artifact-digest-mismatch', detail }];
   }
-  const missing = file.pins.find((pin) => !artifact.digests.some((digest) => digest.alg === pin.alg));
+  const missing = pins.find((pin) => !artifact.digests.some((digest) => digest.alg === pin.alg));
   if (missing !== undefined || comparison.result === 'no-common-algorithm') {
     return [
       { code: 'digest-not-computed', detail: `${file.name}: ${missing?.alg ?? 'no algorithm'} was not computed.` },

@@ -1,6 +1,6 @@
 /** `pin-strength`: the lockfile pins this package to bytes that nobody can swap. Looks at the lockfile only. */
 
-import { isStrong, type CodeCatalogue, type Subject, type SubjectFile } from '@assay/model';
+import { artifactPins, isClientMade, isStrong, type CodeCatalogue, type Subject, type SubjectFile } from '@assay/model';
 import type { Check, CheckContext, CheckResult } from '../check.js';
 import { judgeSourceKind, sourceKindCodes } from '../not-applicable.js';
 
@@ -10,6 +10,17 @@ const codes = {
   ...sourceKindCodes,
   'pin-strong': { outcome: 'proven', text: 'The lockfile pins a SHA-256 or longer digest.', next: '' },
   'pin-git-commit': { outcome: 'proven', text: 'The lockfile pins a full git commit id.', next: '' },
+  'pin-client-archive': {
+    outcome: 'proven',
+    text: 'The lockfile pins, by SHA-512, the archive that Yarn itself makes of the package: Yarn refuses other files, and nothing else can compare them.',
+    next: '',
+  },
+  'pin-conditional': {
+    outcome: 'absent',
+    text: 'The lockfile pins nothing: Yarn 2 and later write no checksum for packages of single platforms, and install what the registry serves.',
+    next: 'Nothing to mend in the lockfile. `registry-signature` tells whether the registry vouches for the package; to ask for a pin, harden this code in the policy.',
+    atMost: 'prefer',
+  },
   'pin-missing': {
     outcome: 'absent',
     text: 'The lockfile pins no digest: any bytes would be accepted.',
@@ -66,6 +77,13 @@ function judgeFile(subject: Subject, file: SubjectFile): Result {
     const detail = `${subject.purl} is pinned differently as ${subject.conflictsWith.join(', ')}.`;
     return { code: 'pin-conflict', file: file.name, detail };
   }
+  if (file.pins.length === 0 && file.unpinnable === true) {
+    return {
+      code: 'pin-conditional',
+      file: file.name,
+      detail: `${file.name} is for single platforms, and locked without a digest.`,
+    };
+  }
   if (file.pins.length === 0) {
     return { code: 'pin-missing', file: file.name, detail: `${file.name} is locked without a digest.` };
   }
@@ -73,7 +91,15 @@ function judgeFile(subject: Subject, file: SubjectFile): Result {
 }
 
 function judgeAlgorithms(file: SubjectFile): Result {
-  const algorithms = file.pins.map((pin) => pin.alg).join(', ');
-  const code = file.pins.some((pin) => isStrong(pin.alg)) ? 'pin-strong' : 'pin-weak';
+  if (file.pins.every(isClientMade)) {
+    return {
+      code: 'pin-client-archive',
+      file: file.name,
+      detail: `${file.name} is pinned by the archive that Yarn makes of it.`,
+    };
+  }
+  const pins = artifactPins(file.pins);
+  const algorithms = pins.map((pin) => pin.alg).join(', ');
+  const code = pins.some((pin) => isStrong(pin.alg)) ? 'pin-strong' : 'pin-weak';
   return { code, file: file.name, detail: `${file.name} is pinned by ${algorithms}.` };
 }

@@ -1,6 +1,14 @@
 /** `registry-digest`: the registry states the very digests that the lockfile pins. */
 
-import type { CodeCatalogue, Digest, Release, ReleaseFile, Subject, SubjectFile } from '@assay/model';
+import {
+  artifactPins,
+  type CodeCatalogue,
+  type Digest,
+  type Release,
+  type ReleaseFile,
+  type Subject,
+  type SubjectFile,
+} from '@assay/model';
 import type { Answer, Check, CheckContext, CheckResult } from '../check.js';
 import { compareDigests, shownDigest } from '../compare-digests.js';
 import { missingEvidence, missingEvidenceCodes, unreadableEvidence } from '../missing-evidence.js';
@@ -54,6 +62,12 @@ const codes = {
     outcome: 'unknown',
     text: 'Bundler may install a platform’s file of this version that the lockfile does not pin.',
     next: 'Lock the platforms you install on: `bundle lock --add-platform x86_64-linux` and so on.',
+  },
+  'pinned-by-client': {
+    outcome: 'absent',
+    text: 'The lockfile pins an archive that the package manager makes itself: nothing in it is about what a registry states.',
+    next: 'Nothing to mend: Yarn 2 and later lock like this. `registry-signature` and `provenance` tell whether the registry vouches for the package; to ask for more, harden this code in the policy.',
+    atMost: 'prefer',
   },
   'no-pin': {
     outcome: 'absent',
@@ -120,10 +134,17 @@ function isSameFile(subject: Subject, file: SubjectFile, candidate: ReleaseFile)
   return subject.ecosystem === 'npm' || candidate.platform === file.platform;
 }
 
+function unpinned({ name, pins }: SubjectFile): Result {
+  return pins.length === 0
+    ? { code: 'no-pin', detail: `${name} is locked without a digest.` }
+    : { code: 'pinned-by-client', detail: `${name} is pinned by an archive that the package manager makes of it.` };
+}
+
 function compare(subject: Subject, file: SubjectFile, stated: ReleaseFile['digests']): Result {
-  if (file.pins.length === 0) return { code: 'no-pin', detail: `${file.name} is locked without a digest.` };
+  const pins = artifactPins(file.pins);
+  if (pins.length === 0) return unpinned(file);
   if (stated.length === 0) return { code: 'registry-states-none', detail: `No digest is stated for ${file.name}.` };
-  const comparison = compareDigests(file.pins, stated);
+  const comparison = compareDigests(pins, stated);
   const shown = (digest: Digest) => shownDigest(subject, digest);
   switch (comparison.result) {
     case 'equal':

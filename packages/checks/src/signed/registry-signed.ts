@@ -1,4 +1,4 @@
-import type { Release } from '@assay/model';
+import { artifactPins, type Release } from '@assay/model';
 import {
   verifyRegistrySignature,
   type RegistrySignatureCode,
@@ -74,7 +74,7 @@ function question(context: CheckContext, { version, files }: Release, keys: Regi
     name: subject.name,
     version,
     signatures: stated?.signatures ?? [],
-    pins: file?.pins ?? [],
+    pins: artifactPins(file?.pins ?? []),
     ...(artifact?.state === 'have' ? { received: artifact.value.digests } : {}),
     keys: keys?.keys ?? null,
     ...(registry === undefined ? {} : { registry }),

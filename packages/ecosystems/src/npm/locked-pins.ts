@@ -5,6 +5,8 @@ import type { DocValue } from '@assay/documents';
 export interface LockedPins {
   readonly pins: readonly Digest[];
   readonly malformedPins: readonly string[];
+  /** Nobody could add one. */
+  readonly unpinnable?: true;
 }
 
 /** Room for dozens of digests; whoever writes more has no honest use for them. */

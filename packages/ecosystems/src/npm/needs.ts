@@ -1,5 +1,6 @@
 import {
   allowedRegistries,
+  artifactPins,
   digestAlgorithms,
   isStrong,
   registryOfUrl,
@@ -178,9 +179,10 @@ function projectFileNeeds(context: NeedsContext, path: string): readonly Need[] 
 }
 
 function archiveQuestion(context: NeedsContext, file: SubjectFile) {
+  const pins = artifactPins(file.pins);
   return {
-    pins: file.pins,
-    algorithms: algorithmsFor(file.pins, releaseIn(context)?.digests ?? []),
+    pins,
+    algorithms: algorithmsFor(pins, releaseIn(context)?.digests ?? []),
     listing: { format: 'npm-tgz', members: ['package.json'] },
     maxBytes: maxArtifactBytes,
   } as const;

@@ -12,15 +12,14 @@ import { normaliseVersion, sameVersion } from './package-version.js';
 import { parsePnpmLock } from './pnpm-lock/pnpm-lock.js';
 import { readRelease } from './release.js';
 import { inRange } from './version-range.js';
+import { isYarnLock, parseYarnLock } from './yarn-lock/yarn-lock.js';
 
-/** npm's registry protocol and archives, locked by npm, pnpm or bun. */
+/** npm's registry protocol and archives, locked by npm, pnpm, Yarn or bun. */
 export const npm: Ecosystem = {
   id: 'npm',
   manifestName: 'package.json',
-  lockfileNames: ['npm-shrinkwrap.json', 'package-lock.json', 'pnpm-lock.yaml', 'bun.lock'],
+  lockfileNames: ['npm-shrinkwrap.json', 'package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock'],
   unsupportedLockfiles: {
-    'yarn.lock':
-      'Yarn lockfiles are not read yet; npm install --package-lock-only writes a package-lock.json beside it.',
     'bun.lockb':
       'Binary Bun lockfiles are not read; bun install --save-text-lockfile --lockfile-only writes a bun.lock beside it.',
   },
@@ -40,6 +39,7 @@ export const npm: Ecosystem = {
 
 /** By the file's name; a lockfile under another name is read by how its text begins. */
 function parseLockfile(input: LockfileInput): LockfileContent {
+  if (isYarnLock(input)) return parseYarnLock(input);
   if (input.path.toLowerCase().endsWith('bun.lock')) return parseBunLock(input);
   return isJson(input) ? parsePackageLock(input) : parsePnpmLock(input);
 }

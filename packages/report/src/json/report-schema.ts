@@ -40,15 +40,22 @@ const definitions: { readonly [key: string]: JsonValue } = {
   digest: record({
     alg: oneOf('md5', 'sha1', 'sha256', 'sha384', 'sha512'),
     value: { type: 'string', pattern: '^([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$' },
-    covers: oneOf('artifact', 'document', 'tree'),
+    covers: oneOf('artifact', 'document', 'tree', 'client-archive'),
   }),
   ecosystem: oneOf('npm', 'rubygems', 'composer', 'generic'),
   lockfile: record({ path: text, ecosystem: ref('ecosystem'), format: text, digest: ref('digest') }),
   gap: record({ lockfile: text, line, code: text, detail: text, doubt: { const: true } }, ['line', 'doubt']),
-  file: record({ name: text, platform: text, url: text, pins: list(ref('digest')), malformedPins: list(text) }, [
-    'platform',
-    'url',
-  ]),
+  file: record(
+    {
+      name: text,
+      platform: text,
+      url: text,
+      pins: list(ref('digest')),
+      malformedPins: list(text),
+      unpinnable: { const: true },
+    },
+    ['platform', 'url', 'unpinnable'],
+  ),
   subject: record(
     {
       id: text,

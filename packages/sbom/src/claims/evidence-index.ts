@@ -50,6 +50,7 @@ const kinds: Readonly<Record<Digest['covers'], string>> = {
   artifact: 'Digest of an archive, over its bytes as they were received.',
   document: 'Digest of a document, over its bytes as they were received.',
   tree: 'Digest of a list of files.',
+  'client-archive': 'Digest of an archive that a package manager makes itself.',
 };
 
 /** What every claim was judged by, as data that a machine can compare. */

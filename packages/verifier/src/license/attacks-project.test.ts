@@ -99,8 +99,10 @@ test('a second version that the policy names is recorded beside the first', asyn
 
 test('a lockfile that another package manager installs by, and that is not read, is told', async () => {
   await using scene = await licenseGemScene();
-  await writeFiles(scene.project, { 'yarn.lock': '' });
-  expect(await warningsOf(scene)).toMatchObject([expect.stringMatching(/yarn\.lock: Yarn lockfiles are not read yet/)]);
+  await writeFiles(scene.project, { 'bun.lockb': '' });
+  expect(await warningsOf(scene)).toMatchObject([
+    expect.stringMatching(/bun\.lockb: Binary Bun lockfiles are not read/),
+  ]);
 });
 
 describe('a gem for the machine’s own platform', () => {

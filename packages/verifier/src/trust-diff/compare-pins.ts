@@ -1,6 +1,6 @@
 /** Whether the same version is still the same bytes. */
 
-import { formatDigest, groupBy, isStrong, type Digest, type SubjectFile } from '@assay/model';
+import { formatDigest, groupBy, isClientMade, isStrong, type Digest, type SubjectFile } from '@assay/model';
 import { draftOf, listed, type Draft, type Pair } from './draft.js';
 import type { Locked } from './side.js';
 import { sameRelease } from './version-order.js';
@@ -47,7 +47,7 @@ interface FilePair {
 
 function fewerPins(pair: Pair, { base, head, texts }: FilePair): readonly Draft[] {
   const { title } = pair;
-  const lost = base.pins.filter(({ alg }) => head.pins.every((pin) => pin.alg !== alg));
+  const lost = base.pins.filter((pin) => head.pins.every((other) => kindOf(other) !== kindOf(pin)));
   if (lost.length === 0) return addedPins(pair, { base, head, texts });
   const strongBefore = base.pins.some(({ alg }) => isStrong(alg));
   const strongAfter = head.pins.some(({ alg }) => isStrong(alg));
@@ -55,8 +55,8 @@ function fewerPins(pair: Pair, { base, head, texts }: FilePair): readonly Draft[
     const text = `${title} is no longer pinned by a strong digest: any bytes may come under this version.`;
     return [draftOf(pair, { code: 'pins-removed', severity: 'alarm', text, ...texts })];
   }
-  const algorithms = lost.map(({ alg }) => alg).join(', ');
-  const kept = base.pins.some(({ alg }) => head.pins.some((pin) => pin.alg === alg));
+  const algorithms = lost.map(kindOf).join(', ');
+  const kept = base.pins.some((pin) => head.pins.some((other) => kindOf(other) === kindOf(pin)));
   if (kept || shown(pair, base, head)) {
     const text = `${title} is no longer pinned by ${algorithms}; by what is left, the bytes are the same.`;
     return [draftOf(pair, { code: 'pins-weakened', severity: kept ? 'attention' : 'info', text, ...texts })];
@@ -104,11 +104,16 @@ function receivedOf({ facts }: Locked, { name }: SubjectFile): readonly Digest[]
 
 /** True when for some algorithm both have digests and share none. */
 function contradicts(ones: readonly Digest[], others: readonly Digest[]): boolean {
-  const known = groupBy(others, ({ alg }) => alg);
-  return [...groupBy(ones, ({ alg }) => alg)].some(([alg, pins]) => {
-    const values = known.get(alg);
+  const known = groupBy(others, kindOf);
+  return [...groupBy(ones, kindOf)].some(([kind, pins]) => {
+    const values = known.get(kind);
     return values !== undefined && !pins.every(({ value }) => values.some((other) => other.value === value));
   });
+}
+
+/** What can be compared: an archive that a package manager makes itself has other bytes than the one it was made of. */
+function kindOf(pin: Digest): string {
+  return isClientMade(pin) ? `${pin.alg} of the package manager’s own archive` : pin.alg;
 }
 
 /** True when for some strong algorithm both have the same digest, and for none they differ. */

@@ -25,8 +25,16 @@ export interface LegacyClaim {
   readonly required: Pairs;
 }
 
+/** Yarn's statement: the specifiers of what it installs beside the package. What it leaves out is merely not installed. */
+export interface YarnClaim {
+  readonly client: 'yarn';
+  readonly direct: Pairs;
+  /** Yarn adds dependencies of its own accord to packages that are known to have forgotten them; so did nobody before Yarn 2. */
+  readonly extended?: true;
+}
+
 /** Any client's statement. */
-export type Claim = PackageLockClaim | PnpmClaim | LegacyClaim;
+export type Claim = PackageLockClaim | PnpmClaim | YarnClaim | LegacyClaim;
 
 /** The claim as text, equal for equal claims. */
 export function writeClaim(claim: Claim): string {

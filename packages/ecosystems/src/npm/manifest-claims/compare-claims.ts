@@ -3,7 +3,14 @@ import type { ArchiveListing, Subject, Unreadable } from '@assay/model';
 import { isSet } from '../locked-pins.js';
 import { normaliseVersion } from '../package-version.js';
 import { shown } from '../shown.js';
-import { readClaim, type Claim, type LegacyClaim, type PackageLockClaim, type PnpmClaim } from './claim.js';
+import {
+  readClaim,
+  type Claim,
+  type LegacyClaim,
+  type PackageLockClaim,
+  type PnpmClaim,
+  type YarnClaim,
+} from './claim.js';
 import { allows, readSpec, sameSpec } from './dependency-spec.js';
 import { pathBelow, readBin, readBinFolder, type PackageBin } from './package-bin.js';
 import { readNeeds, type PackageNeeds } from './package-needs.js';
@@ -57,6 +64,7 @@ function foreignFolder({ binFolder }: PackageLockClaim, root: DocMap): string | 
 function foreignDependency(claim: Claim, own: PackageNeeds, optional: ReadonlySet<string>): string | null {
   if (claim.client === 'pnpm') return foreignResolution(claim, own, optional);
   if (claim.client === 'npm-6') return foreignRequirement(claim, own);
+  if (claim.client === 'yarn') return foreignSpec(claim.direct.filter(isHeldAgainst(claim, own)), own.direct);
   if (claim.needs === null) return 'A section of dependencies in the lockfile is no mapping.';
   const { direct, peers } = claim.needs;
   return foreignSpec(direct, own.direct) ?? foreignSpec(peers, own.peers) ?? unstated(direct, own.direct);
@@ -80,6 +88,13 @@ function foreignRequirement({ required }: LegacyClaim, own: PackageNeeds): strin
     return !own.direct.has(name) || !isAllowed;
   });
   return foreignSpec(foreign, own.direct);
+}
+
+/** What Yarn may have added is no claim, as long as it goes by its real name. */
+function isHeldAgainst({ extended }: YarnClaim, own: PackageNeeds) {
+  return ([name, spec]: readonly [string, string]): boolean => {
+    return extended !== true || own.direct.has(name) || readSpec(name, spec)?.name !== name;
+  };
 }
 
 /** What the lockfile does not repeat, npm does not hold against the version that it installs. */

@@ -1,5 +1,4 @@
 import { asMap, type DocMap } from '@assay/documents';
-import { parseDependencyPath } from '../pnpm-lock/dependency-path.js';
 import type { PnpmEdge, PnpmGraph } from '../pnpm-lock/pnpm-graph.js';
 import { writeClaim, type PnpmClaim } from './claim.js';
 
@@ -49,7 +48,7 @@ function edgesByPackage(graph: PnpmGraph): ReadonlyMap<string, readonly PnpmEdge
 /** Only of versions from a registry: folders, URLs and repositories are judged as such. */
 function resolvedAs({ alias, to, scope }: PnpmEdge): Resolved | null {
   if (to.kind !== 'snapshot' || scope === 'peer') return null;
-  const path = parseDependencyPath(to.id);
+  const { path } = to;
   return path?.isVersion === true ? [alias, path.name, path.reference] : null;
 }
 
@@ -59,7 +58,7 @@ function replacedByProject(graph: PnpmGraph): ReadonlySet<string> {
   for (const [node, edges] of graph.edgesOf) {
     if (node.kind !== 'importer') continue;
     for (const { alias, to } of edges) {
-      const name = parseDependencyPath(to.id)?.name ?? alias;
+      const name = to.path?.name ?? alias;
       if (name !== alias) replaced.add(`${alias}\0${name}`);
     }
   }

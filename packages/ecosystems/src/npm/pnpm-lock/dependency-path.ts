@@ -9,6 +9,8 @@ export interface DependencyPath {
   readonly registryPrefix?: string;
   /** True when `reference` (below the prefix, if any) is an exact version: the package comes from a registry. */
   readonly isVersion: boolean;
+  /** Why this cannot be what the entry locks, where the entry contradicts its key. */
+  readonly problem?: string;
 }
 
 /** Prefixes of references that are no registry's name. */
@@ -54,7 +56,8 @@ export function referredKey(alias: string, reference: string): string | null {
   return at >= 0 && ends.every((end) => at < end) ? reference : `${alias}@${reference}`;
 }
 
-function isExactVersion(text: string): boolean {
+/** True for one version by semver's rules. */
+export function isExactVersion(text: string): boolean {
   return text.length <= 256 && valid(text) !== null;
 }
 

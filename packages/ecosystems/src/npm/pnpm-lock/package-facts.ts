@@ -1,15 +1,17 @@
-import { asMap, asText, type DocMap } from '@assay/documents';
+import { asMap, asText, type DocMap, type DocValue } from '@assay/documents';
 import { withoutCredentials } from '@assay/model';
 import type { SubjectFacts } from '../inventory-draft.js';
 import { isSet, readPins } from '../locked-pins.js';
 import { gitOf, isCommit, readSource } from '../locked-source.js';
+import { baseOf } from '../package-name.js';
 import { isArchivePath, isOutside, normalisePath, outsideProblem } from '../project-path.js';
 import { hasRegistryForm } from '../registry-url-form.js';
 import { registryProblem } from '../registry-problem.js';
 import { shown } from '../shown.js';
 import { archiveFacts, plainFacts, tarball, unsupportedFacts, type PackageId } from '../subject-facts.js';
-import { parseDependencyPath, type DependencyPath } from './dependency-path.js';
+import type { DependencyPath } from './dependency-path.js';
 import { gitArchiveCommit } from './git-archive.js';
+import type { PnpmPackage } from './pnpm-packages.js';
 
 /** A package entry under examination. */
 interface PackageEntry {
@@ -18,12 +20,12 @@ interface PackageEntry {
   readonly resolution: DocMap;
 }
 
-/** What an entry of `packages` locks, as pnpm would install it. `meta` is undefined when there is no such entry. */
-export function packageFacts(key: string, meta: DocMap | undefined): SubjectFacts {
-  const path = parseDependencyPath(key);
+/** What an entry of `packages` locks, as pnpm would install it. */
+export function packageFacts({ key, path, meta }: PnpmPackage): SubjectFacts {
   if (path === null) return unsupportedFacts({ name: key, version: '' }, 'The key is not a name and a version.');
   const id = { name: path.name, version: versionOf(path, meta) };
   if (meta === undefined) return unsupportedFacts(id, 'The snapshot has no entry under packages.');
+  if (path.problem !== undefined) return unsupportedFacts(id, path.problem);
   const resolution = asMap(meta.get('resolution'));
   if (resolution === undefined) return unresolvedFacts(id, path);
   return path.isVersion ? releaseFacts({ id, path, resolution }) : otherFacts({ id, path, resolution });
@@ -45,9 +47,19 @@ function unresolvedFacts(id: PackageId, path: DependencyPath): SubjectFacts {
 function releaseFacts({ id, path, resolution }: PackageEntry): SubjectFacts {
   const problem = registryProblem(id) ?? releaseProblem(path, resolution);
   if (problem !== null) return unsupportedFacts(id, problem);
-  const source = readSource(resolution.get('tarball'));
-  const url = source.kind === 'http' ? source.url : undefined;
+  const url = urlIn(resolution.get('tarball')) ?? urlUnder(urlIn(resolution.get('registry')), id);
   return archiveFacts(id, { kind: 'registry' }, tarball(id, readPins(resolution.get('integrity')), url));
+}
+
+function urlIn(value: DocValue | undefined): string | undefined {
+  const source = readSource(value);
+  return source.kind === 'http' ? source.url : undefined;
+}
+
+/** pnpm up to 6 asks the registry that an entry names before the one that is configured. */
+function urlUnder(registry: string | undefined, { name, version }: PackageId): string | undefined {
+  if (registry === undefined) return undefined;
+  return `${registry.endsWith('/') ? registry : `${registry}/`}${name}/-/${baseOf(name)}-${version}.tgz`;
 }
 
 function releaseProblem(path: DependencyPath, resolution: DocMap): string | null {
@@ -62,7 +74,7 @@ function releaseProblem(path: DependencyPath, resolution: DocMap): string | null
   return source.kind === 'http' && gitArchiveCommit(source.url) === null ? null : mismatch;
 }
 
-const mismatch = 'The key names a registry package, but its resolution is none; pnpm refuses this.';
+const mismatch = 'The key names a registry package, but its resolution is none.';
 
 function otherFacts(entry: PackageEntry): SubjectFacts {
   const { id, path, resolution } = entry;

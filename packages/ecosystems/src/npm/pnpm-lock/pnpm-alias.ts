@@ -1,4 +1,3 @@
-import { parseDependencyPath } from './dependency-path.js';
 import type { PnpmDeclarations } from './pnpm-declarations.js';
 import type { PnpmEdge } from './pnpm-graph.js';
 import { aliasedName } from './specifier.js';
@@ -11,15 +10,22 @@ import { aliasedName } from './specifier.js';
  */
 export function undeclaredTarget(edge: PnpmEdge, declarations: PnpmDeclarations): string | null {
   if (edge.from.kind !== 'importer' || edge.to.kind !== 'snapshot') return null;
-  const target = parseDependencyPath(edge.to.id);
-  if (target === null || !target.isVersion || target.name === edge.alias) return null;
+  const target = edge.to.path;
+  if (target === null || target.name === edge.alias) return null;
   const overridden = declarations.overridesOf.get(edge.alias);
   if (overridden?.names.has(target.name) === true) return null;
   if (overridden?.isJsr === true && target.name.startsWith('@jsr/')) return null;
-  return asksFor(declarations.resolve(edge.specifier ?? '', edge.alias), target.name) ? null : target.name;
+  const specifier = declarations.resolve(edge.specifier ?? '', edge.alias);
+  const asked = target.isVersion ? asksFor(specifier, target.name) : asksForPlace(specifier);
+  return asked ? null : target.name;
 }
 
 /** True for `npm:name`, `npm:name@range`, the same with a registry's prefix, and `jsr:` for names under `@jsr/`. */
 function asksFor(specifier: string, name: string): boolean {
   return specifier.startsWith('jsr:') ? name.startsWith('@jsr/') : aliasedName(specifier) === name;
+}
+
+/** True for URLs, repositories and folders, which may hold a package of any name; a range or a tag asks the registry for this one. */
+function asksForPlace(specifier: string): boolean {
+  return specifier.includes(':') || specifier.includes('/');
 }

@@ -19,7 +19,7 @@ export function undeclaredFolder(edge: PnpmEdge, declarations: PnpmDeclarations)
 /** The path of a folder that is no project of the workspace. */
 function folderOf(node: PnpmNode): string | null {
   if (node.kind === 'folder') return node.key;
-  const at = node.id.indexOf('@file:', 1);
-  const path = at < 0 ? '' : node.id.slice(at + '@file:'.length);
+  const reference = node.path?.isVersion === false ? node.path.reference : '';
+  const path = reference.startsWith('file:') ? reference.slice('file:'.length) : '';
   return node.kind === 'snapshot' && path !== '' && !isArchivePath(path) ? path : null;
 }

@@ -1,10 +1,13 @@
-import { asMap, asText, DocMap } from '@assay/documents';
+import { asMap, asText, type DocMap } from '@assay/documents';
 import { withoutCredentials } from '@assay/model';
 import type { InventoryDraft } from '../inventory-draft.js';
 import { isSet } from '../locked-pins.js';
 import { shown } from '../shown.js';
 import { parseDependencyPath } from './dependency-path.js';
+import type { PnpmFormat } from './pnpm-format.js';
 import type { PnpmGraph } from './pnpm-graph.js';
+import { standsAtTop } from './pnpm-importers.js';
+import type { PnpmPackage } from './pnpm-packages.js';
 
 /**
  * Sections that say nothing about what is fetched that the packages do not say themselves. `overrides`, `catalogs` and
@@ -13,7 +16,6 @@ import type { PnpmGraph } from './pnpm-graph.js';
 const understood: ReadonlySet<string> = new Set([
   'lockfileVersion',
   'settings',
-  'catalogs',
   'overrides',
   'packageExtensionsChecksum',
   'pnpmfileChecksum',
@@ -21,24 +23,43 @@ const understood: ReadonlySet<string> = new Set([
   'ignoredOptionalDependencies',
   'importers',
   'packages',
-  'snapshots',
   'time',
 ]);
 
+const onlyCurrent: ReadonlySet<string> = new Set(['catalogs', 'snapshots']);
+
+const onlyOld: ReadonlySet<string> = new Set(['neverBuiltDependencies', 'onlyBuiltDependencies']);
+
+/** What an importer holds; in an old lockfile without importers it stands at the top. */
+const importerSections: ReadonlySet<string> = new Set([
+  'specifiers',
+  'dependencies',
+  'devDependencies',
+  'optionalDependencies',
+  'dependenciesMeta',
+  'publishDirectory',
+]);
+
+function isUnderstood(section: string, document: DocMap, format: PnpmFormat): boolean {
+  if (understood.has(section)) return true;
+  if (format.section === 'snapshots') return onlyCurrent.has(section);
+  return onlyOld.has(section) || (importerSections.has(section) && standsAtTop(document, format));
+}
+
 /** Reports what a document leaves open, or says in a way that is not understood. */
 export function addDocumentGaps(document: DocMap, graph: PnpmGraph, draft: InventoryDraft): void {
-  addSectionGaps(document, draft);
-  addPackageGaps(document, draft);
+  addSectionGaps(document, graph.format, draft);
+  addPackageGaps(graph, draft);
   addPatchGaps(document, graph, draft);
   for (const { from, key, line } of graph.missing) {
-    const detail = `${shown(from.key)} depends on ${shown(key)}, which has no snapshot.`;
+    const detail = `${shown(graph.format.shownKey(from.key))} depends on ${shown(graph.format.shownKey(key))}, which has no entry under ${graph.format.section}.`;
     draft.addGap({ code: 'dependency-not-locked', line, detail });
   }
 }
 
-function addSectionGaps(document: DocMap, draft: InventoryDraft): void {
+function addSectionGaps(document: DocMap, format: PnpmFormat, draft: InventoryDraft): void {
   for (const key of document.keys()) {
-    if (understood.has(key)) continue;
+    if (isUnderstood(key, document, format)) continue;
     const detail = `The section ${shown(key)} is not understood.`;
     draft.addGap({ code: 'unknown-section', line: document.lineOf(key), detail });
   }
@@ -53,40 +74,42 @@ function addSectionGaps(document: DocMap, draft: InventoryDraft): void {
   draft.addGap({ code: 'pnpmfile', line: document.lineOf('pnpmfileChecksum'), detail });
 }
 
-function addPackageGaps(document: DocMap, draft: InventoryDraft): void {
-  const packages = asMap(document.get('packages'));
-  if (packages === undefined) return;
+function addPackageGaps({ packages, format }: PnpmGraph, draft: InventoryDraft): void {
   let bundling = 0;
-  for (const [key, value] of packages.entries()) {
-    const meta = asMap(value) ?? new DocMap(packages.lineOf(key));
-    if (bundlesOthers(meta)) bundling++;
-    addEntryGaps(key, meta, { draft, line: packages.lineOf(key) });
+  for (const entry of packages.values()) {
+    if (bundlesOthers(entry.meta)) bundling++;
+    addEntryGaps(entry, format, draft);
   }
   if (bundling === 0) return;
   const detail = `${bundling} packages bundle others in their archives; pnpm's lockfile does not list those.`;
   draft.addGap({ code: 'bundled-not-listed', detail });
 }
 
-function bundlesOthers(meta: DocMap): boolean {
-  const bundled = meta.get('bundledDependencies');
+function bundlesOthers(meta: DocMap | undefined): boolean {
+  const bundled = meta?.get('bundledDependencies');
   return isSet(bundled) && bundled !== 'false';
 }
 
-function addEntryGaps(key: string, meta: DocMap, { draft, line }: { draft: InventoryDraft; line: number }): void {
-  const path = parseDependencyPath(key);
-  if (holdsCredentials(meta, path?.reference)) {
-    draft.addGap({ code: 'credentials-in-lockfile', line, detail: `The URL of ${shown(key)} holds credentials.` });
+function addEntryGaps({ key, path, meta, line }: PnpmPackage, format: PnpmFormat, draft: InventoryDraft): void {
+  const name = format.shownKey(key);
+  if (meta !== undefined && (name !== key || holdsCredentials(meta, path?.reference))) {
+    draft.addGap({ code: 'credentials-in-lockfile', line, detail: `The URL of ${shown(name)} holds credentials.` });
   }
-  const stated = asText(meta.get('version'));
+  const stated = path?.problem === undefined ? asText(meta?.get('version')) : undefined;
   if (path?.isVersion === true && stated !== undefined && stated !== path.reference) {
-    const detail = `${shown(key)} says it is version ${shown(stated)}, and that is what pnpm installs.`;
+    const detail = `${shown(name)} says it is version ${shown(stated)}, and that is what pnpm installs.`;
     draft.addGap({ code: 'version-disagrees', line, detail });
   }
 }
 
 function holdsCredentials(meta: DocMap, reference: string | undefined): boolean {
   const resolution = asMap(meta.get('resolution'));
-  const texts = [asText(resolution?.get('tarball')), asText(resolution?.get('repo')), reference];
+  const texts = [
+    asText(resolution?.get('tarball')),
+    asText(resolution?.get('repo')),
+    asText(resolution?.get('registry')),
+    reference,
+  ];
   return texts.some((text) => text !== undefined && withoutCredentials(text).hadCredentials);
 }
 
@@ -96,8 +119,8 @@ function addPatchGaps(document: DocMap, graph: PnpmGraph, draft: InventoryDraft)
   const patched = new Set<string>();
   for (const node of graph.nodes) {
     if (!node.isPatched) continue;
-    patched.add(nameOf(node.id));
-    addPatchGap(draft, node.id, node.line);
+    patched.add(node.path?.name ?? node.id);
+    addPatchGap(draft, graph.format.shownKey(node.id), node.line);
   }
   for (const key of patches?.keys() ?? []) {
     if (!patched.has(nameOf(key))) addPatchGap(draft, key, patches?.lineOf(key) ?? 1);

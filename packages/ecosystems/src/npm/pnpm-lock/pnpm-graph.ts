@@ -1,7 +1,10 @@
 import { asMap, asText, type DocMap } from '@assay/documents';
 import type { Scope } from '@assay/model';
 import { normalisePath, pathFrom } from '../project-path.js';
-import { parseSnapshotKey, referredKey } from './dependency-path.js';
+import type { DependencyPath } from './dependency-path.js';
+import { importersOf } from './pnpm-importers.js';
+import type { PnpmFormat } from './pnpm-format.js';
+import { readPackages, type PnpmPackage } from './pnpm-packages.js';
 
 /** A project of the workspace, a snapshot, or a folder that something links to. */
 export interface PnpmNode {
@@ -10,6 +13,8 @@ export interface PnpmNode {
   readonly key: string;
   /** For snapshots: the key under `packages`. */
   readonly id: string;
+  /** For snapshots: what that key says. */
+  readonly path: DependencyPath | null;
   readonly isPatched: boolean;
   readonly line: number;
   readonly meta: DocMap | undefined;
@@ -35,6 +40,9 @@ interface MissingSnapshot {
 
 /** The nodes and edges of one document. */
 export interface PnpmGraph {
+  readonly format: PnpmFormat;
+  /** By key, those included that only a snapshot names. */
+  readonly packages: ReadonlyMap<string, PnpmPackage>;
   readonly nodes: readonly PnpmNode[];
   readonly edgesOf: ReadonlyMap<PnpmNode, readonly PnpmEdge[]>;
   readonly missing: readonly MissingSnapshot[];
@@ -54,28 +62,36 @@ const snapshotSections: readonly (readonly [string, Scope])[] = [
 ];
 
 /** Builds the graph of one document: importers and snapshots as nodes, their dependencies as edges. */
-export function buildGraph(document: DocMap): PnpmGraph {
-  const importers = readNodes(document, 'importer');
-  const snapshots = readNodes(document, 'snapshot');
-  const packages = asMap(document.get('packages'));
+export function buildGraph(document: DocMap, format: PnpmFormat): PnpmGraph {
+  const importers = readImporters(document, format);
+  const packages = readPackages(document, format);
+  const snapshots = readSnapshots(document, packages, format);
   const folders = new Map<string, PnpmNode>();
   const edgesOf = new Map<PnpmNode, PnpmEdge[]>();
   const missing: MissingSnapshot[] = [];
   for (const from of [...importers.values(), ...snapshots.values()]) {
-    const peers = asMap(asMap(packages?.get(from.id))?.get('peerDependencies'));
+    const isPeer = from.kind === 'snapshot' ? peersOf(packages.get(from.id)?.meta) : () => false;
     const edges: PnpmEdge[] = [];
     for (const want of wantedBy(from)) {
-      const to = findTarget(want, { importers, snapshots, folders });
-      const scope = from.kind === 'snapshot' && peers?.has(want.alias) === true ? 'peer' : want.scope;
+      const to = findTarget(want, { format, importers, snapshots, folders });
+      const scope = isPeer(want.alias) ? 'peer' : want.scope;
       if (to === undefined) missing.push({ from, key: want.reference, line: want.line });
       else edges.push({ from, to, alias: want.alias, specifier: want.specifier, scope, line: want.line });
     }
     edgesOf.set(from, edges);
   }
-  return { nodes: [...importers.values(), ...snapshots.values(), ...folders.values()], edgesOf, missing };
+  const nodes = [...importers.values(), ...snapshots.values(), ...folders.values()];
+  return { format, packages, nodes, edgesOf, missing };
+}
+
+/** pnpm up to 6 does not repeat under `peerDependencies` what stands under `peerDependenciesMeta` alone. */
+function peersOf(meta: DocMap | undefined): (alias: string) => boolean {
+  const [peers, more] = [asMap(meta?.get('peerDependencies')), asMap(meta?.get('peerDependenciesMeta'))];
+  return (alias) => peers?.has(alias) === true || more?.has(alias) === true;
 }
 
 interface Targets {
+  readonly format: PnpmFormat;
   readonly importers: ReadonlyMap<string, PnpmNode>;
   readonly snapshots: ReadonlyMap<string, PnpmNode>;
   readonly folders: Map<string, PnpmNode>;
@@ -85,39 +101,58 @@ interface Wanted extends Omit<PnpmEdge, 'to'> {
   readonly reference: string;
 }
 
-function readNodes(document: DocMap, kind: 'importer' | 'snapshot'): Map<string, PnpmNode> {
+const plainNode = { id: '', path: null, isPatched: false } as const;
+
+function readImporters(document: DocMap, format: PnpmFormat): Map<string, PnpmNode> {
   const nodes = new Map<string, PnpmNode>();
-  const section = asMap(document.get(kind === 'importer' ? 'importers' : 'snapshots'));
-  if (section === undefined) return nodes;
-  for (const [key, value] of section.entries()) {
-    const { id, isPatched } = kind === 'snapshot' ? parseSnapshotKey(key) : { id: '', isPatched: false };
-    nodes.set(key, { kind, key, id, isPatched, line: section.lineOf(key), meta: asMap(value) });
+  for (const { key, line, meta } of importersOf(document, format)) {
+    nodes.set(key, { ...plainNode, kind: 'importer', key, line, meta });
   }
   return nodes;
 }
 
-/** What a node depends on. Importers give a specifier and a version, snapshots the version alone. */
+/** Adds what no entry of `packages` is about to them, so that nothing is dropped. */
+function readSnapshots(
+  document: DocMap,
+  packages: Map<string, PnpmPackage>,
+  format: PnpmFormat,
+): ReadonlyMap<string, PnpmNode> {
+  const nodes = new Map<string, PnpmNode>();
+  const section = asMap(document.get(format.section));
+  for (const [key, value] of section?.entries() ?? []) {
+    const meta = asMap(value);
+    const line = section?.lineOf(key) ?? 1;
+    const { id, isPatched } = format.snapshotKey(key, meta);
+    const known = packages.get(id) ?? { key: id, path: format.path(id, undefined), meta: undefined, line };
+    packages.set(id, known);
+    nodes.set(key, { kind: 'snapshot', key, id, path: known.path, isPatched, line, meta });
+  }
+  return nodes;
+}
+
+/** What a node depends on. Importers give a specifier and a version (in 5, specifiers stand apart), snapshots the version alone. */
 function wantedBy(from: PnpmNode): readonly Wanted[] {
   const wanted: Wanted[] = [];
+  const specifiers = from.kind === 'importer' ? asMap(from.meta?.get('specifiers')) : undefined;
   for (const [name, scope] of from.kind === 'importer' ? importerSections : snapshotSections) {
     const section = asMap(from.meta?.get(name));
     if (section === undefined) continue;
     for (const [alias, value] of section.entries()) {
       const reference = asText(value) ?? asText(asMap(value)?.get('version')) ?? '';
-      const specifier = asText(asMap(value)?.get('specifier'));
+      const specifier = asText(asMap(value)?.get('specifier')) ?? asText(specifiers?.get(alias));
       wanted.push({ from, alias, reference, specifier, scope, line: section.lineOf(alias) });
     }
   }
   return wanted;
 }
 
-function findTarget(want: Wanted, { importers, snapshots, folders }: Targets): PnpmNode | undefined {
-  const key = referredKey(want.alias, want.reference);
+function findTarget(want: Wanted, { format, importers, snapshots, folders }: Targets): PnpmNode | undefined {
+  const key = format.referredKey(want.alias, want.reference);
   if (key !== null) return snapshots.get(key);
   const path = linkedPath(want);
   const known = importers.get(path) ?? folders.get(path);
   if (known !== undefined) return known;
-  const folder: PnpmNode = { kind: 'folder', key: path, id: '', isPatched: false, line: want.line, meta: undefined };
+  const folder: PnpmNode = { ...plainNode, kind: 'folder', key: path, line: want.line, meta: undefined };
   folders.set(path, folder);
   return folder;
 }

@@ -140,14 +140,17 @@ snapshots:
 });
 
 describe('lockfiles that cannot be read', () => {
-  it.each(['5.3', '5.4', "'6.0'", "'6.1'", "'10.0'", "'9.0.0'", 'x'])('refuses version %s with a hint', (version) => {
-    expect(errorOf(`lockfileVersion: ${version}\n`)).toMatchObject({
-      code: 'ERR_LOCKFILE_UNSUPPORTED',
-      file: 'pnpm-lock.yaml',
-      line: 1,
-      hint: 'Write it anew with pnpm 9 or later: pnpm install --lockfile-only',
-    });
-  });
+  it.each(['5', '5.0', '5.5', "'6.2'", "'7.0'", "'8.0'", "'10.0'", "'9.0.0'", 'x'])(
+    'refuses version %s with a hint',
+    (version) => {
+      expect(errorOf(`lockfileVersion: ${version}\n`)).toMatchObject({
+        code: 'ERR_LOCKFILE_UNSUPPORTED',
+        file: 'pnpm-lock.yaml',
+        line: 1,
+        hint: 'Write it anew with pnpm 9 or later: pnpm install --lockfile-only',
+      });
+    },
+  );
 
   it.each([
     ['nothing', ''],

@@ -1,4 +1,4 @@
-import { asMap, type DocMap, type DocValue } from '@assay/documents';
+import type { DocMap } from '@assay/documents';
 import type { LockfileContent, LockfileInput, Scope } from '@assay/model';
 import { scopesFrom, stricter } from '../dependency-scope.js';
 import { draftInventory, type InventoryDraft, type SubjectFacts } from '../inventory-draft.js';
@@ -8,7 +8,6 @@ import { folderId } from './folder-id.js';
 import { isOutside, outsideProblem } from '../project-path.js';
 import { shown } from '../shown.js';
 import { plainFacts, unsupportedFacts } from '../subject-facts.js';
-import { parseDependencyPath } from './dependency-path.js';
 import { packageFacts } from './package-facts.js';
 import { undeclaredTarget } from './pnpm-alias.js';
 import { readDeclarations } from './pnpm-declarations.js';
@@ -16,7 +15,7 @@ import { undeclaredFolder } from './pnpm-folder.js';
 import { addDocumentGaps } from './pnpm-gaps.js';
 import { addPnpmProjects } from './pnpm-projects.js';
 import { buildGraph, type PnpmEdge, type PnpmGraph, type PnpmNode } from './pnpm-graph.js';
-import { readPnpmLock } from './read-pnpm-lock.js';
+import { readPnpmLock, type PnpmDocument } from './read-pnpm-lock.js';
 
 /** What is known of one document while its inventory is written. */
 interface Lock {
@@ -30,13 +29,13 @@ interface Lock {
 }
 
 /**
- * Reads pnpm-lock.yaml, version 9, with one document or two. Throws AssayError `ERR_LOCKFILE` or
+ * Reads pnpm-lock.yaml, version 9 with one document or two, or version 5 or 6. Throws AssayError `ERR_LOCKFILE` or
  * `ERR_LOCKFILE_UNSUPPORTED`; whatever else is odd is a subject that says so, or a gap.
  */
 export function parsePnpmLock(input: LockfileInput): LockfileContent {
   const { version, documents } = readPnpmLock(input);
   const draft = draftInventory(input.path);
-  const locks = documents.map((document) => addDocument(document, draft));
+  const locks = documents.map(({ document, format }) => addDocument({ document, format }, draft));
   addPnpmProjects(
     locks.map(({ graph, ...lock }) => ({ graph, subjectOf: (node) => subjectOf({ graph, ...lock }, node) })),
     { draft, ...(input.manifest === undefined ? {} : { manifest: input.manifest }) },
@@ -44,8 +43,8 @@ export function parsePnpmLock(input: LockfileInput): LockfileContent {
   return draft.content(`pnpm-lock.yaml ${version}`);
 }
 
-function addDocument(document: DocMap, draft: InventoryDraft): Lock {
-  const graph = buildGraph(document);
+function addDocument({ document, format }: PnpmDocument, draft: InventoryDraft): Lock {
+  const graph = buildGraph(document, format);
   const dependentsOf = dependentsByTarget(graph);
   const lock: Lock = { document, graph, draft, packageIds: new Map(), folderIds: new Map(), dependentsOf };
   addPackages(lock);
@@ -76,25 +75,19 @@ function targetKey(node: PnpmNode): string {
 
 /** One subject for each entry of `packages`, and for each snapshot that has none. */
 function addPackages(lock: Lock): void {
-  const packages = asMap(lock.document.get('packages'));
+  const { packages, format } = lock.graph;
   const scopes = packageScopes(lock.graph);
   const claims = snapshotClaims(lock.document, lock.graph);
-  const entries: (readonly [string, DocValue | undefined, number])[] = [];
-  for (const [key, value] of packages?.entries() ?? []) entries.push([key, value, packages?.lineOf(key) ?? 1]);
-  for (const node of lock.graph.nodes) {
-    if (node.kind === 'snapshot' && packages?.has(node.id) !== true) entries.push([node.id, undefined, node.line]);
-  }
   const describe = lockedDescriptions();
-  for (const [key, value] of entries) {
-    const meta = asMap(value);
-    const facts = withClaims(packageFacts(key, meta), claims.get(key));
-    lock.packageIds.set(key, lock.draft.addSubject(facts, describe(meta)));
+  for (const entry of packages.values()) {
+    const facts = withClaims(packageFacts(entry), claims.get(entry.key));
+    lock.packageIds.set(entry.key, lock.draft.addSubject(facts, describe(entry.meta)));
   }
-  for (const [key, , line] of entries) {
+  for (const { key, line } of packages.values()) {
     const subject = lock.packageIds.get(key) ?? '';
     const parent = parentOf(lock, `package ${key}`);
     const scope = scopes.get(key) ?? 'prod';
-    lock.draft.addOccurrence({ subject, line, path: key, scope, ...aliasesOf(lock, key), ...parent });
+    lock.draft.addOccurrence({ subject, line, path: format.shownKey(key), scope, ...aliasesOf(lock, key), ...parent });
   }
 }
 
@@ -104,8 +97,8 @@ function withClaims(facts: SubjectFacts, claims: readonly string[] | undefined):
 }
 
 /** Names under which others depend on a package that has another. */
-function aliasesOf({ dependentsOf }: Lock, key: string): { readonly aliases?: readonly string[] } {
-  const name = parseDependencyPath(key)?.name ?? key;
+function aliasesOf({ dependentsOf, graph }: Lock, key: string): { readonly aliases?: readonly string[] } {
+  const name = graph.packages.get(key)?.path?.name ?? key;
   const others = new Set<string>();
   for (const { alias } of dependentsOf.get(`package ${key}`) ?? []) if (alias !== name) others.add(alias);
   return others.size === 0 ? {} : { aliases: [...others].sort() };
@@ -184,12 +177,12 @@ interface Doubt {
   readonly what: string;
 }
 
-function addDoubt(edge: PnpmEdge, { draft }: Lock, { code, what }: Doubt): void {
+function addDoubt(edge: PnpmEdge, { draft, graph }: Lock, { code, what }: Doubt): void {
   const asked = edge.specifier === undefined ? 'needs' : `asks for as ${shown(edge.specifier)}`;
   const reason = `${what} is locked in the place of ${shown(edge.alias)}, which ${shown(edge.from.key)} ${asked}.`;
-  const version = parseDependencyPath(edge.to.id)?.reference ?? '';
+  const version = edge.to.path?.reference ?? '';
   const subject = draft.addSubject(unsupportedFacts({ name: edge.alias, version }, reason));
-  const path = `${edge.from.kind === 'importer' ? 'importers' : 'snapshots'}: ${edge.from.key}: ${edge.alias}`;
+  const path = `${edge.from.kind === 'importer' ? 'importers' : graph.format.section}: ${graph.format.shownKey(edge.from.key)}: ${edge.alias}`;
   draft.addOccurrence({ subject, line: edge.line, path, scope: edge.scope });
   draft.addGap({ code, line: edge.line, detail: reason });
 }

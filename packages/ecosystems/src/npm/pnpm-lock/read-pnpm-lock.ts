@@ -1,12 +1,19 @@
 import { asMap, asText, parseYaml, type DocMap } from '@assay/documents';
 import type { LockfileInput } from '@assay/model';
+import { pnpmFormat, type PnpmFormat } from './pnpm-format.js';
 import { refused, unreadable, unsupported } from '../lockfile-error.js';
 import { findMarkers } from './document-markers.js';
+
+/** A YAML document of a pnpm lockfile. */
+export interface PnpmDocument {
+  readonly document: DocMap;
+  readonly format: PnpmFormat;
+}
 
 /** The documents of a pnpm lockfile, the one pnpm installs a project from last. */
 export interface PnpmLockDocuments {
   readonly version: string;
-  readonly documents: readonly DocMap[];
+  readonly documents: readonly PnpmDocument[];
 }
 
 /** Room for far more than 100,000 packages. */
@@ -27,26 +34,38 @@ export function readPnpmLock(input: LockfileInput): PnpmLockDocuments {
     return map;
   });
   const versions = documents.map((document) => readVersion(input, document));
-  const version = versions.at(-1);
+  const version = versions.at(-1)?.version;
   if (version === undefined) throw unreadable(input, 'The lockfile is empty.', { line: 1, hint: regenerate });
-  for (const document of documents) checkSections(input, document);
+  for (const { document, format } of versions) checkSections(input, document, format);
   checkMarkers(input, documents);
-  return { version, documents };
+  if (documents.length > 1) checkAllCurrent(input, versions);
+  return { version, documents: versions };
 }
 
-function readVersion(input: LockfileInput, document: DocMap): string {
+function readVersion(input: LockfileInput, document: DocMap): PnpmDocument & { readonly version: string } {
   const version = asText(document.get('lockfileVersion'));
   const line = document.lineOf('lockfileVersion');
   if (version === undefined)
     throw unreadable(input, 'The lockfile has no lockfileVersion.', { line, hint: regenerate });
-  if (/^9(?:\.[0-9]{1,3})?$/.test(version)) return version;
-  const message = `lockfileVersion ${version.slice(0, 40)} is not read; 9.0 is.`;
+  const format = pnpmFormat(version);
+  if (format !== null) return { version, document, format };
+  const message = `lockfileVersion ${version.slice(0, 40)} is not read; 5.1 to 5.4, 6.0, 6.1 and 9.0 are.`;
   throw unsupported(input, message, { line, hint: regenerate });
 }
 
+const sections: readonly string[] = ['importers', 'packages', 'snapshots'];
+
+/** Stand at the top of a lockfile of one project up to lockfileVersion 6. */
+const oldSections: readonly string[] = ['specifiers', 'dependencies', 'devDependencies', 'optionalDependencies'];
+
 /** A section that is there and no mapping would drop what it was meant to lock. */
-function checkSections(input: LockfileInput, document: DocMap): void {
-  for (const name of ['importers', 'packages', 'snapshots']) {
+function checkSections(input: LockfileInput, document: DocMap, format: PnpmFormat): void {
+  const isOld = format.section === 'packages';
+  if (isOld && document.has('snapshots')) {
+    const message = 'The lockfile has snapshots, so pnpm from 9 on reads it as another version than it says.';
+    throw unreadable(input, message, { line: document.lineOf('snapshots'), hint: regenerate });
+  }
+  for (const name of isOld ? [...sections, ...oldSections] : sections) {
     const value = document.get(name);
     if (value === undefined || value === null || asMap(value) !== undefined) continue;
     throw unreadable(input, `${name} is not a mapping.`, { line: document.lineOf(name), hint: regenerate });
@@ -66,6 +85,14 @@ function checkMarkers(input: LockfileInput, documents: readonly DocMap[]): void 
   if (markers.exact && (plain || two || environmentOnly)) return;
   const line = markers.lines.at(-1) ?? 1;
   throw unreadable(input, 'The file is not divided into documents as pnpm divides it.', { line, hint: regenerate });
+}
+
+/** pnpm up to 8 reads one document, and those that read two write version 9 in both. */
+function checkAllCurrent(input: LockfileInput, documents: readonly PnpmDocument[]): void {
+  const old = documents.find(({ format }) => format.section === 'packages');
+  if (old === undefined) return;
+  const message = 'A lockfile of an old version cannot have two documents.';
+  throw unreadable(input, message, { line: old.document.lineOf('lockfileVersion'), hint: regenerate });
 }
 
 /** A document that locks pnpm and its configuration packages. */

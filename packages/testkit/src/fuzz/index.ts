@@ -1,0 +1,10 @@
+export { fuzz, type FuzzAnswer, type FuzzTally, type FuzzTarget } from './fuzz.js';
+export { fuzzOptions, fuzzRuns, fuzzTimeout, type FuzzOptions } from './fuzz-options.js';
+export { mutateBytes } from './mutate-bytes.js';
+export { mutateGem, mutateUtf8 } from './mutate-gem.js';
+export { mutateGzip, type Mutate } from './mutate-gzip.js';
+export { mutateTar } from './mutate-tar.js';
+export { mutateText } from './mutate-text.js';
+export { assertPlainData } from './plain-data.js';
+export { shrink } from './shrink.js';
+export { WorkCounter } from './work.js';
