@@ -10,13 +10,17 @@ import type { Check } from './check.js';
 import { failedCheckCodes } from './common-codes.js';
 import { gemSignatureEntry } from './gem-signature/codes.js';
 import { allLicenseChecks } from './license/license-checks.js';
+import { installScripts } from './install-scripts/index.js';
+import { lockDrift } from './lock-drift/index.js';
 import { manifestMatch } from './manifest-match/index.js';
 import { pinStrength } from './pin-strength/index.js';
 import { provenanceEntry } from './provenance/codes.js';
 import { publisherEntry } from './publisher/codes.js';
 import { registryDigest } from './registry-digest/index.js';
 import { registrySignatureEntry } from './registry-signature/codes.js';
+import { releaseAgeEntry } from './release-age/codes.js';
 import { source } from './source/index.js';
+import { yanked } from './yanked/index.js';
 
 /** One check, as policies and reports speak of it. */
 export type CheckEntry = Pick<Check, 'id' | 'codes' | 'byDefault'>;
@@ -25,6 +29,7 @@ export type CheckEntry = Pick<Check, 'id' | 'codes' | 'byDefault'>;
 export const catalogue: readonly CheckEntry[] = [
   pinStrength,
   source,
+  lockDrift,
   registryDigest,
   registrySignatureEntry,
   provenanceEntry,
@@ -33,6 +38,9 @@ export const catalogue: readonly CheckEntry[] = [
   archiveSafety,
   manifestMatch,
   gemSignatureEntry,
+  installScripts,
+  releaseAgeEntry,
+  yanked,
   ...allLicenseChecks,
 ];
 

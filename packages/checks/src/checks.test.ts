@@ -82,8 +82,21 @@ function registriesOf(input: Vector['input']): readonly Registry[] {
   }));
 }
 
+/** What projects ask for: an answer alone stands for a requirement that package.json has. */
+function demandedOf(input: Vector['input']): CheckContext['demanded'] {
+  const given = (input['demanded'] ?? []) as readonly { readonly asks?: readonly object[] }[];
+  const ask = { subject: 'pkg:npm/left-pad@1.3.0', manifest: 'package.json', line: 3, answer: 'met', detail: 'It is.' };
+  return given.map(({ asks = [], ...more }) => ({
+    ...{ lockfile: 'package-lock.json', state: 'read', detail: '', isOrphan: false, ...more },
+    asks: asks.map((one) => ({ ...ask, ...one })),
+  })) as CheckContext['demanded'];
+}
+
 /** What a vector may say. */
-const inputs = ['subject', 'registries', 'release', 'artifacts', 'attestations', 'expected'];
+const inputs = [
+  ...['subject', 'registries', 'release', 'artifacts', 'attestations', 'expected'],
+  ...['depth', 'publishedAt', 'demanded'],
+];
 
 const notAsked = { state: 'not-asked', detail: 'The vector says nothing.' } as const;
 
@@ -135,6 +148,8 @@ const nothingExpected: CheckContext['expected'] = {
   predicateTypes: [],
   builders: null,
   gems: { policy: 'assay', fingerprints: [] },
+  installScripts: [],
+  releaseAge: null,
 };
 
 /** Vectors hold no attestation that verifies: those are minted, in the tests beside the checks. */
@@ -148,13 +163,15 @@ function contextOf({ input }: Vector): CheckContext {
   const attestations = (input['attestations'] ?? {}) as Record<string, unknown>;
   return {
     at: '2026-11-22T00:00:00Z',
+    depth: (input['depth'] ?? 'artifacts') as CheckContext['depth'],
     trust: noTrust,
     expected: { ...nothingExpected, ...(input['expected'] as Partial<CheckContext['expected']> | undefined) },
     registry: 'https://registry.example/',
-    publishedAt: notAsked,
+    publishedAt: answerOf(input['publishedAt'], ({ time }) => time as string),
     attestations: new Map(subject.files.map(({ name }) => [name, answerOf(attestations[name], readAttestations)])),
     subject,
     registries: { registries: registriesOf(input) },
+    demanded: demandedOf(input),
     ecosystem: subject.ecosystem === 'npm' ? npm : rubygems,
     release: answerOf(input['release'], readRelease),
     artifacts: new Map(subject.files.map(({ name }) => [name, answerOf(artifacts[name], readArtifact)])),
@@ -165,6 +182,7 @@ function contextOf({ input }: Vector): CheckContext {
 const shared = new Set([
   // Only a verified signature leads there: see the tests beside the checks.
   ...['predicate-type-missing', 'publisher-expected', 'publisher-time-unauthenticated'],
+  ...['age-attested', 'publish-time-contradicted'],
   ...[
     ...[sourceKindCodes, missingEvidenceCodes, trustExpiredCodes, artifactCodes],
     ...[registrySignatureCodes, npmAttestationCodes, gemAttestationCodes, gemCodes, publisherCodes],

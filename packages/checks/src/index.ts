@@ -1,4 +1,4 @@
-export type { Answer, Artifact, Check, CheckContext, CheckResult, NoAnswer } from './check.js';
+export type { Answer, Artifact, Check, CheckContext, CheckResult, Demanded, NoAnswer } from './check.js';
 export { catalogue, codeInfo } from './catalogue.js';
 export type { CheckEntry } from './catalogue.js';
 export { checks } from './list.js';

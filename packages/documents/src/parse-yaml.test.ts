@@ -243,6 +243,58 @@ describe('keys', () => {
   });
 });
 
+describe('!binary, as Psych wrote texts that Ruby held as bytes', () => {
+  const decode = { ...gem, binary: 'decode' } as const;
+
+  it('is read as what it stands for, keys included', () => {
+    const text = '!binary "U0hBMQ==":\n  metadata.gz: !binary |-\n    ZTUy\n    NzE=\n';
+    expect(valueOf(text, decode)).toEqual(new Map([['SHA1', new Map([['metadata.gz', 'e5271']])]]));
+  });
+
+  it('finds the key that stands twice, once in clear', () => {
+    expect(problemOf('SHA1: a\n!binary U0hBMQ==: b\n', decode)).toMatchObject({ problem: 'duplicate-key', line: 2 });
+  });
+
+  it.each([
+    ['another spelling of the same bytes', 'U0hBMR=='],
+    ['what Ruby passes over', 'U0-hBMQ=='],
+    ['no padding', 'U0hBMQ'],
+    ['padding twice', 'U0hBMQ====U0hBMQ=='],
+    ['a byte beyond ASCII', 'w6k='],
+    ['a NUL', 'U0hBMQA='],
+  ])('is refused for %s', (_, base64) => {
+    expect(problemOf(`a: !binary "${base64}"\n`, decode)).toMatchObject({ problem: 'ambiguous' });
+  });
+
+  it.each(['!<!binary> U0hBMQ==: a', '!!binary U0hBMQ==: a', '!ruby/symbol SHA1: a'])('is no other tag: %s', (text) => {
+    expect(problemOf(text, decode)).toMatchObject({ problem: 'ambiguous' });
+  });
+});
+
+describe('a closing quote at the start of a line, as libyaml wrote it', () => {
+  const accept = { ...gem, closingQuotes: 'accept' } as const;
+
+  it.each([`description: 'one\n  two\n\n'\nname: rack\n`, `description: "one\n  two\n\n"\nname: rack\n`])(
+    'is read where it is accepted, with every line in its place: %j',
+    (text) => {
+      const map = mapOf(text, accept);
+      expect([map.get('description'), map.get('name'), map.lineOf('name')]).toEqual(['one two\n', 'rack', 5]);
+      expect(problemOf(text, gem)).toMatchObject({ problem: 'syntax' });
+    },
+  );
+
+  it('closes what it closes for libyaml: a name is not hidden behind it', () => {
+    expect(valueOf(`a: 'x\n'\nname: rack\nb: 'y\n'\n`, accept)).toEqual(
+      new Map([
+        ['a', 'x '],
+        ['name', 'rack'],
+        ['b', 'y '],
+      ]),
+    );
+    expect(problemOf(`a: 'x\n'name: rack\n`, accept)).toMatchObject({ problem: 'syntax' });
+  });
+});
+
 describe('tags', () => {
   it.each([
     '!ruby/object:Gem::Specification {}',

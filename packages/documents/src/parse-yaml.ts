@@ -4,7 +4,7 @@ import { DocRefusal, type DocProblem } from './doc-problem.js';
 import type { Document, DuplicateKeys } from './document.js';
 import { defaultMaxDepth, defaultMaxValues, highestMaxDepth } from './limits.js';
 import { YamlComposer } from './yaml-composer.js';
-import { checkYamlText } from './yaml-text.js';
+import { checkYamlText, indentClosingQuotes } from './yaml-text.js';
 
 /** How YAML is read. */
 export interface YamlOptions {
@@ -22,6 +22,16 @@ export interface YamlOptions {
   readonly scalars?: 'core' | 'text' | 'decimal';
   /** Explicit tags: `refuse`, the default, or `ignore`: read as plain data, never as objects (gem metadata). */
   readonly tags?: 'refuse' | 'ignore';
+  /**
+   * Scalars with the tag `!binary`: `decode` reads the bytes they stand for, keys included, where those are printable ASCII in
+   * strict base64, as Psych wrote every text that Ruby held as bytes. `as-tag` unless told: one tag like any other.
+   */
+  readonly binary?: 'decode' | 'as-tag';
+  /**
+   * The quote that closes a text of several lines, alone at the start of a line: YAML wants it indented, libyaml before 0.2.3
+   * writes it so and every version reads it. `refuse` unless told.
+   */
+  readonly closingQuotes?: 'accept' | 'refuse';
   /** 0, the default, refuses aliases; n allows that many, shared by reference. None may stand inside what it names. */
   readonly maxAliases?: number;
   /** `refuse` unless told. */
@@ -54,7 +64,8 @@ export function parseYaml(bytes: Uint8Array, options: YamlOptions): YamlResult {
   try {
     const bom = options.bom ?? (options.tags === 'ignore' ? 'refuse' : 'accept');
     const text = decodeText(bytes, { maxBytes: options.maxBytes, bom });
-    return { ok: true, documents: compose(text, options) };
+    const read = options.closingQuotes === 'accept' ? indentClosingQuotes(text) : text;
+    return { ok: true, documents: compose(read, options) };
   } catch (error) {
     if (error instanceof DocRefusal) return { ok: false, problem: error.problem };
     throw error;
@@ -70,6 +81,7 @@ function compose(text: string, options: YamlOptions): readonly Document[] {
     maxValues,
     maxAliases: options.maxAliases ?? 0,
     tags: options.tags ?? 'refuse',
+    binary: options.binary ?? 'as-tag',
     scalars: options.scalars ?? 'core',
     duplicateKeys: options.duplicateKeys ?? 'refuse',
     mergeKeys: options.mergeKeys ?? (options.tags === 'ignore' ? 'keep' : 'refuse'),

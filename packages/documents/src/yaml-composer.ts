@@ -5,6 +5,7 @@ import { DocRefusal, quoted, type DocProblemKind } from './doc-problem.js';
 import type { Document, DuplicateKey, DuplicateKeys } from './document.js';
 import { LineCursor } from './line-cursor.js';
 import { sameValue } from './same-value.js';
+import { textOfBinary } from './yaml-binary.js';
 import { resolvePlainScalar } from './yaml-scalar.js';
 
 const longestAnchor = 100;
@@ -15,6 +16,7 @@ export interface ComposerOptions {
   readonly maxValues: number;
   readonly maxAliases: number;
   readonly tags: 'refuse' | 'ignore';
+  readonly binary: 'decode' | 'as-tag';
   readonly scalars: 'core' | 'text' | 'decimal';
   readonly duplicateKeys: DuplicateKeys;
   readonly mergeKeys: 'refuse' | 'keep';
@@ -131,7 +133,7 @@ export class YamlComposer {
   #addScalar(event: ScalarEvent): void {
     this.#line = this.#lines.lineAt(event.valueStart);
     this.#checkTag(event);
-    const text = this.#scalarText(event);
+    const text = this.#isBinary(event) ? this.#binaryText(event) : this.#scalarText(event);
     if (event.style === SCALAR_STYLE.PLAIN && text.startsWith(':') && this.#top().flow) {
       this.#refuse('ambiguous', 'Readers disagree whether a text in a flow collection may start with a colon.');
     }
@@ -142,7 +144,8 @@ export class YamlComposer {
   }
 
   #startEntry(text: string, event: ScalarEvent): void {
-    if (event.tagStart >= 0) this.#refuse('ambiguous', 'A key with a tag is another key to readers that honour tags.');
+    if (event.tagStart >= 0 && !this.#isBinary(event))
+      this.#refuse('ambiguous', 'A key with a tag is another key to readers that honour tags.');
     if (text === '<<' && this.#options.mergeKeys === 'refuse') {
       this.#refuse('ambiguous', 'A merge key stands for itself or for other keys, as readers choose.');
     }
@@ -164,6 +167,16 @@ export class YamlComposer {
     }
     if (!text.isWellFormed()) this.#refuse('encoding', 'A string holds half of a surrogate pair.');
     return text;
+  }
+
+  #isBinary(event: ScalarEvent): boolean {
+    if (this.#options.binary !== 'decode' || event.tagStart < 0) return false;
+    return this.#text.slice(event.tagStart, event.tagEnd) === '!binary';
+  }
+
+  #binaryText(event: ScalarEvent): string {
+    const text = textOfBinary(this.#scalarText(event));
+    return text ?? this.#refuse('ambiguous', 'A !binary text is no printable ASCII in strict base64.');
   }
 
   #hasBadCodePoint(event: ScalarEvent): boolean {

@@ -24,6 +24,14 @@ export function checkYamlText(text: string, maxValues: number): void {
   throw new DocRefusal({ problem: 'ambiguous', detail: `Readers of YAML disagree about ${what} here.`, line });
 }
 
+/**
+ * A quote alone at the start of a line, moved in by a space. Where libyaml reads the text at all, it closes a quoted text or opens
+ * one in a flow collection, and white space before it is dropped in both; anywhere else libyaml gives up.
+ */
+export function indentClosingQuotes(text: string): string {
+  return text.replaceAll(/^['"]$/gm, ' $&');
+}
+
 function hexOf(char: string): string {
   return char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
 }

@@ -1,6 +1,6 @@
 /** All that is found out about one subject: which checks run, what is asked for them, and what they say. */
 
-import { sourceCheck, type Check, type CheckContext } from '@assay/checks';
+import { sourceCheck, type Check, type CheckContext, type Demanded } from '@assay/checks';
 import type {
   Depth,
   Ecosystem,
@@ -33,12 +33,14 @@ export interface SubjectTask {
   /** The checks that the policy does not ignore for this subject, at the run's depth. */
   readonly checks: readonly Check[];
   readonly registries: RegistryTable;
+  readonly demanded?: readonly Demanded[];
   readonly lockfile: string;
   readonly asking: Asking;
   /** RFC 3339 UTC. */
   readonly at: string;
   readonly trust: Trust;
   readonly expected: Expectations;
+  readonly depth: Depth;
   /** Called once with what else is known of the subject. */
   readonly onFacts?: (facts: SubjectFacts) => void;
 }
@@ -76,14 +78,19 @@ function mayAsk(findings: readonly Finding[]): boolean {
 }
 
 async function withEvidence(bare: CheckContext, task: SubjectTask): Promise<Evident> {
-  const { subject, ecosystem, registries, lockfile, asking, trust, expected } = task;
+  const { subject, ecosystem, registries, lockfile, asking, trust, expected, depth } = task;
   const curious = task.checks.filter((check) => check.ecosystem === undefined || check.ecosystem === subject.ecosystem);
-  const wants = [...new Set(curious.flatMap((check) => check.wantsOf?.({ subject, expected }) ?? check.wants))];
+  const wants = [...new Set(curious.flatMap((check) => check.wantsOf?.({ subject, expected, depth }) ?? check.wants))];
   if (wants.length === 0) return { context: bare, have: [] };
   const needsPublishTime = (registry: string, keyIds: readonly string[]) =>
-    limitsKeysByDay(expected) || trust.needsPublishTime(registry, keyIds);
+    asksForAge(expected) ||
+    (keyIds.length > 0 && (limitsKeysByDay(expected) || trust.needsPublishTime(registry, keyIds)));
   const have = await gather(ecosystem, { subject, wants, registries, lockfile, needsPublishTime }, asking);
   return { context: answered(bare, { ecosystem, wants, have }), have };
+}
+
+function asksForAge({ releaseAge }: Expectations): boolean {
+  return releaseAge?.isExcepted === false;
 }
 
 /** True where a registry's key counts for some days only: it signs without a clock, so they are compared with the publish time. */
@@ -112,15 +119,18 @@ function answered(bare: CheckContext, { ecosystem, wants, have }: Gathering): Ch
   };
 }
 
-function withoutEvidence({ subject, ecosystem, registries, at, trust, expected }: SubjectTask): CheckContext {
+function withoutEvidence(task: SubjectTask): CheckContext {
+  const { subject, ecosystem, registries, demanded = [], at, trust, expected, depth } = task;
   const notAsked = (want: Want) =>
     ({ state: 'not-asked', detail: `${subject.name} was not asked about (${want}): see \`source\`.` }) as const;
   return {
     at,
     trust,
     expected,
+    depth,
     subject,
     registries,
+    demanded,
     ecosystem,
     release: notAsked('release'),
     publishedAt: notAsked('history'),

@@ -5,6 +5,7 @@ import { ecosystems as allEcosystems } from '@assay/ecosystems';
 import { AssayError, groupBy, type Ecosystem, type Finding, type Report, type Subject } from '@assay/model';
 import { expectationsOf, requirementsOf } from '@assay/policy';
 import { buildReport } from './build-report.js';
+import { demandsOf } from './demands-of.js';
 import { findAbout, runsAt } from './judge-subject.js';
 import { inParallel } from './in-parallel.js';
 import { notLookedAt } from './not-looked-at.js';
@@ -39,6 +40,7 @@ function planRun(options: RunOptions): Plan {
   const { inventory, policy, registries, depth, source, at, trust } = options;
   const checks = (options.checks ?? allChecks).filter((check) => runsAt(check, depth));
   const occurrences = groupBy(inventory.occurrences, ({ subject }) => subject);
+  const demandedOf = demandsOf(inventory);
   const ignored = new Map<string, number>();
   const askedOf = (subject: Subject) => {
     const locked = { subject, occurrences: occurrences.get(subject.id) ?? [], registries };
@@ -58,6 +60,7 @@ function planRun(options: RunOptions): Plan {
         ecosystem: ecosystemOf(options.ecosystems ?? allEcosystems, subject),
         checks: askedOf(subject),
         registries,
+        demanded: demandedOf(subject, occurrences.get(subject.id) ?? []),
         lockfile: occurrences.get(subject.id)?.[0]?.lockfile ?? '',
         asking: {
           source,
@@ -67,6 +70,7 @@ function planRun(options: RunOptions): Plan {
         at,
         trust,
         expected: expectationsOf(policy, subject),
+        depth,
         ...(options.onFacts === undefined ? {} : { onFacts: options.onFacts }),
       }),
   };

@@ -1,6 +1,7 @@
 /** The port every ecosystem implements: lockfile → inventory, wants → requests, evidence → release and manifest. */
 
 import type { ArchiveListing } from './archive-listing.js';
+import type { Demand, DirectLock, HoistedLock } from './demand.js';
 import type { Evidence, EvidenceRequest, FoundEvidence } from './evidence.js';
 import type { RegistryTable } from './registry.js';
 import type { Attestation, Manifest, Release, Unreadable } from './release.js';
@@ -19,6 +20,20 @@ export interface LockfileContent {
   readonly gaps: readonly Gap[];
   /** The project itself, and members of its workspace. */
   readonly projects: readonly Project[];
+  /** What the lockfile says its projects ask for; absent where nobody wrote a reader for that yet. */
+  readonly direct?: readonly DirectLock[];
+  /** By the name it is locked under. */
+  readonly hoisted?: ReadonlyMap<string, HoistedLock>;
+  /** What the projects' manifests ask for; filled in when those are read. */
+  readonly demand?: Demand;
+}
+
+/** The manifests of a lockfile's projects. */
+export interface ProjectManifests {
+  /** The lockfile, as the user named it: manifests are named by the folder it is in. */
+  readonly lockfile: string;
+  /** By the project's folder as `Project.path` has it; a project without one has none that could be read. */
+  readonly byFolder: ReadonlyMap<string, Uint8Array>;
 }
 
 /** What describes a package: the registry's answer about its release, or the listing of its archive. */
@@ -33,6 +48,13 @@ export interface LockfileInput {
   readonly bytes: Uint8Array;
   /** The project's manifest beside it (package.json), if there is one: it explains what a lockfile leaves out. */
   readonly manifest?: Uint8Array;
+}
+
+/** What came of comparing manifests with a lockfile. */
+export interface DemandFound {
+  readonly demand: Demand;
+  /** What is asked for and not locked: no subject stands for it. */
+  readonly gaps: readonly Gap[];
 }
 
 /** Evidence gathered for a subject so far. */
@@ -61,10 +83,20 @@ export interface NeedsContext {
   /** The lockfile of the subject's first occurrence, for files of the project. */
   readonly lockfile: string;
   /**
-   * True when the publish time is needed to say whether a signature by one of these keys counts: all of them have ended, or whoever
-   * is expected to have published counts for some days only. Asked before `history` is wanted, which is large.
+   * True when the publish time is needed: the policy asks for an age, or it is needed to say whether a signature by one of these keys
+   * counts (all of them have ended, or whoever is expected to have published counts for some days only). Without keys, nothing was
+   * signed. Asked before `history` is asked for, which is large.
    */
   readonly needsPublishTime: (registry: string, keyIds: readonly string[]) => boolean;
+}
+
+/** The manifest that stands beside a lockfile of this name. */
+export function manifestNameOf(
+  { manifestName, manifestNames }: Pick<Ecosystem, 'manifestName' | 'manifestNames'>,
+  lockfileName: string,
+): string | undefined {
+  const own = manifestNames !== undefined && Object.hasOwn(manifestNames, lockfileName);
+  return own ? manifestNames[lockfileName] : manifestName;
 }
 
 /** Whether a file's locked URL is the URL of this name and version on one of the registries. */
@@ -79,10 +111,17 @@ export interface Ecosystem {
   readonly lockfileNames: readonly string[];
   /** The manifest that stands beside a lockfile and explains what it leaves out ({@link LockfileInput.manifest}). */
   readonly manifestName?: string;
+  /** By lockfile name, where that has a manifest of another name. */
+  readonly manifestNames?: Readonly<Record<string, string>>;
   /** Lockfile names of this ecosystem that exist but are not read yet, with what to do instead. */
   readonly unsupportedLockfiles: Readonly<Record<string, string>>;
   /** What a project's own manifest says of it; asked for members of a workspace that the lockfile only names by folder. */
   readonly describeProject?: (manifest: Uint8Array) => Pick<Project, 'name' | 'version' | 'description'>;
+  /**
+   * Holds what the manifests ask for against what the lockfile locks. Manifests come from the checkout like the lockfile: what they say can
+   * only make the answer stricter.
+   */
+  readonly demand?: (content: LockfileContent, manifests: ProjectManifests) => DemandFound;
   /** Reads a lockfile. Throws AssayError `ERR_LOCKFILE` or `ERR_LOCKFILE_UNSUPPORTED` with file, line and hint. */
   parseLockfile(input: LockfileInput): LockfileContent;
   /**

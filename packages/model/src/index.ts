@@ -22,11 +22,12 @@ export type {
   LockfileRef,
   Occurrence,
   Project,
-  Scope,
   Subject,
   SubjectFile,
   SubjectSource,
 } from './subject.js';
+export type { Scope } from './scope.js';
+export type { Ask, AskAnswer, Demand, DemandState, DirectLock, HoistedLock } from './demand.js';
 export type {
   Evidence,
   EvidenceKind,
@@ -45,7 +46,16 @@ export type {
   FileListing,
   ProblemSeverity,
 } from './archive-listing.js';
-export type { Attestation, Manifest, RegistrySignature, Release, ReleaseFile, Unreadable } from './release.js';
+export type {
+  Attestation,
+  InstallRun,
+  Manifest,
+  RegistrySignature,
+  Release,
+  ReleaseFile,
+  StatedInstall,
+  Unreadable,
+} from './release.js';
 export type { Registry, RegistryKey, RegistryOrigin, RegistryTable } from './registry.js';
 export { allowedRegistries, isTrusted, registryOfUrl, trustedRegistries } from './registry-choice.js';
 export type { RegistryMatch } from './registry-choice.js';
@@ -58,6 +68,7 @@ export { groupBy } from './group-by.js';
 export type { CodeCatalogue, CodeInfo, Depth, Finding, Outcome } from './finding.js';
 export type { CheckTotals, Decision, Report, Requirement, Totals, Verdict, WaiverUse } from './verdict.js';
 export type {
+  DemandFound,
   DescribedBy,
   Ecosystem,
   Gathered,
@@ -65,9 +76,11 @@ export type {
   LockfileInput,
   Need,
   NeedsContext,
+  ProjectManifests,
   UrlMatch,
   Want,
 } from './ecosystem.js';
+export { manifestNameOf } from './ecosystem.js';
 export { canonicalJson } from './canonical-json.js';
 export type { JsonValue } from './canonical-json.js';
 export { digestOf, digestOfJson } from './hash.js';
@@ -91,7 +104,7 @@ export type {
   RegistryKeyPublisher,
   WorkflowPublisher,
 } from './publisher.js';
-export type { Expectations, GemExpectation, GemPolicyName } from './expectations.js';
+export type { AgeExpectation, AllowedScripts, Expectations, GemExpectation, GemPolicyName } from './expectations.js';
 export type { KeyOwner, TrustDocument, TrustOrigin } from './trust-document.js';
 export type {
   AttestationDifference,

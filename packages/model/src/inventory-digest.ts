@@ -4,8 +4,8 @@ import { digestOfJson } from './hash.js';
 import type { PackageDescription } from './package-description.js';
 import type { Inventory } from './subject.js';
 
-/** SHA-256 of an inventory's canonical JSON (RFC 8785). What packages say about themselves for people is no part of what is judged. */
-export function inventoryDigest({ projects, ...inventory }: Inventory): Digest {
+/** SHA-256 of an inventory's canonical JSON (RFC 8785). What packages say about themselves for people, and what manifests ask for, is no part of what is locked. */
+export function inventoryDigest({ projects, demands: _demands, ...inventory }: Inventory): Digest {
   const subjects = inventory.subjects.map(withoutDescription);
   return digestOfJson({ ...inventory, subjects, projects: projects?.map(withoutDescription) } as unknown as JsonValue);
 }

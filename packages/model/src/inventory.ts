@@ -3,6 +3,7 @@
 import { digestOfJson } from './hash.js';
 import { pinConflicts } from './pin-conflicts.js';
 import type { JsonValue } from './canonical-json.js';
+import type { Demand } from './demand.js';
 import type { LockfileContent } from './ecosystem.js';
 import type { PackageDescription } from './package-description.js';
 import type { Edge, Inventory, LockfileRef, Occurrence, Project, Subject } from './subject.js';
@@ -36,6 +37,7 @@ export function mergeInventory(parts: readonly InventoryPart[]): Inventory {
       .flatMap((part) => part.content.gaps)
       .sort(by((gap) => `${gap.lockfile}\0${String(gap.line ?? 0).padStart(9, '0')}\0${gap.code}\0${gap.detail}`)),
     projects: parts.flatMap((part, i) => renameProjects(part, (id) => rename(i, id))).sort(compareProjects),
+    ...joinDemands(parts, rename),
   };
 }
 
@@ -131,6 +133,18 @@ function renameProjects({ content }: InventoryPart, rename: (id: string) => stri
     ...(project.subject === undefined ? {} : { subject: rename(project.subject) }),
     dependsOn: [...new Set(project.dependsOn.map(rename))].sort(compareText),
   }));
+}
+
+function joinDemands(
+  parts: readonly InventoryPart[],
+  rename: (index: number, id: string) => string,
+): Pick<Inventory, 'demands'> {
+  const demands = parts.flatMap(({ content: { demand } }, index): readonly Demand[] => {
+    if (demand === undefined) return [];
+    const asks = demand.asks.map((ask) => ({ ...ask, subject: rename(index, ask.subject) }));
+    return [{ ...demand, asks, orphans: demand.orphans.map((id) => rename(index, id)).sort(compareText) }];
+  });
+  return demands.length === 0 ? {} : { demands: demands.sort(by(({ lockfile }) => lockfile)) };
 }
 
 function compareProjects(a: Project, b: Project): number {

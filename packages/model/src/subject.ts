@@ -1,7 +1,9 @@
 /** What is verified (subjects), and where a project says it uses it (occurrences). */
 
+import type { Demand } from './demand.js';
 import type { Digest } from './digest.js';
 import type { PackageDescription } from './package-description.js';
+import type { Scope } from './scope.js';
 
 /**
  * Ecosystem ids; each has a folder in `ecosystems`. `generic`: single files that no package manager knows.
@@ -87,9 +89,6 @@ export interface Subject {
   readonly conflictsWith: readonly string[];
 }
 
-/** How a project depends on a package. */
-export type Scope = 'prod' | 'dev' | 'optional' | 'peer';
-
 /** One place in one lockfile where a subject is locked. */
 export interface Occurrence {
   /** Subject id. */
@@ -164,4 +163,6 @@ export interface Inventory {
   readonly gaps: readonly Gap[];
   /** By lockfile, then path; the project itself first. Absent in inventories that no lockfile was read for. */
   readonly projects?: readonly Project[];
+  /** By lockfile; absent for lockfiles of which nobody can say what their project asks for. No part of what is locked. */
+  readonly demands?: readonly Demand[];
 }

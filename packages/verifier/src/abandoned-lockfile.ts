@@ -9,8 +9,6 @@ export interface AbandonedLockfile {
   readonly manifest: string;
 }
 
-const gemManifests: readonly string[] = ['Gemfile', 'gems.rb'];
-
 /**
  * The first lockfile of `before` that is not in `folder` any more, has no other one of its ecosystem beside it, and left its manifest behind:
  * then nothing says what is installed. Paths with `/`, below `folder`.
@@ -24,7 +22,8 @@ export async function findAbandonedLockfile(
     if (ecosystem === null) continue;
     const beside = (name: string) => join(dirname(lockfile), name);
     if ((await findPresent(folder, ecosystem.lockfileNames.map(beside))) !== undefined) continue;
-    const manifests = ecosystem.manifestName === undefined ? gemManifests : [ecosystem.manifestName];
+    const { manifestName, manifestNames = {} } = ecosystem;
+    const manifests = [...(manifestName === undefined ? [] : [manifestName]), ...Object.values(manifestNames)];
     const manifest = await findPresent(folder, manifests.map(beside));
     if (manifest !== undefined) return { lockfile, manifest };
   }

@@ -27,7 +27,7 @@ export function parseLockfiles(lockfiles: readonly LockfileOnDisk[]): readonly P
   });
 }
 
-/** Reads the manifests of those members of workspaces that their lockfile only names by folder. `root`: what relative paths are in. */
+/** Reads the manifests of the members of workspaces. `root`: what relative paths are in. */
 export async function readMemberManifests(
   parsed: readonly ParsedLockfile[],
   root = '.',
@@ -35,7 +35,7 @@ export async function readMemberManifests(
   return Promise.all(
     parsed.map(async ({ lockfile, content }) => {
       const { path, ecosystem } = lockfile;
-      const folders = content.projects.filter(isUnnamedMember).map((project) => project.path);
+      const folders = [...new Set(content.projects.map((project) => project.path))].filter((folder) => folder !== '.');
       const { describeProject, manifestName } = ecosystem;
       if (describeProject === undefined || manifestName === undefined || folders.length === 0) {
         return { lockfile, content };
@@ -63,7 +63,18 @@ function partOf({ lockfile, content }: ParsedLockfile): InventoryPart {
   const { path, bytes, ecosystem } = lockfile;
   const digest = { ...digestOf('sha256', bytes), covers: 'document' as const };
   const ref = { path, ecosystem: ecosystem.id, format: content.format, digest };
-  return { ref, content: { ...content, projects: content.projects.map((project) => named(project, lockfile)) } };
+  const projects = content.projects.map((project) => named(project, lockfile));
+  return { ref, content: withDemand({ ...content, projects }, lockfile) };
+}
+
+/** What the manifests ask for is compared once all of them are at hand. */
+function withDemand(content: LockfileContent, lockfile: LockfileOnDisk): LockfileContent {
+  const { path, ecosystem, manifest, members = [] } = lockfile;
+  // Formats whose readers do not say yet what their projects ask for are not compared.
+  if (ecosystem.demand === undefined || content.direct === undefined) return content;
+  const byFolder = new Map([...members, ...(manifest === undefined ? [] : [['.', manifest] as const])]);
+  const { demand, gaps } = ecosystem.demand(content, { lockfile: path, byFolder });
+  return { ...content, demand, gaps: [...content.gaps, ...gaps] };
 }
 
 function isUnnamedMember({ path, name }: Project): boolean {

@@ -1,8 +1,8 @@
 /** What must not be recorded: an evidence file is made to be passed on, and keeps lockfiles byte for byte. */
 
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { LockfileOnDisk } from '@assay/acquire';
-import { AssayError, type Inventory } from '@assay/model';
+import { AssayError, manifestNameOf, type Inventory } from '@assay/model';
 import { findCredential } from './find-credential.js';
 
 /** What a recording would hold. */
@@ -24,7 +24,7 @@ export function refuseCredentials({ lockfiles, inventory, policy }: ToRecord): v
     if (told !== undefined || line !== null) throw refusal(path, line);
     const manifests = [...(manifest === undefined ? [] : [['.', manifest] as const]), ...(members ?? [])];
     for (const [folder, text] of manifests) {
-      expectNone(join(dirname(path), folder, ecosystem.manifestName ?? ''), text);
+      expectNone(join(dirname(path), folder, manifestNameOf(ecosystem, basename(path)) ?? ''), text);
     }
   }
   if (policy !== null) expectNone(policy.file, new TextEncoder().encode(policy.text));

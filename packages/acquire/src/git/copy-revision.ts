@@ -51,7 +51,10 @@ export async function copyRevision(
     }
     const folders = [...new Set(await Promise.all(there.map((path) => folderOf(reader, path))))];
     await copy(await lockfilesIn(reader, there, ecosystems), maxLockfileBytes);
-    const manifests = ecosystems.flatMap(({ manifestName }) => manifestName ?? []);
+    const manifests = ecosystems.flatMap(({ manifestName, manifestNames = {} }) => [
+      ...(manifestName === undefined ? [] : [manifestName]),
+      ...Object.values(manifestNames),
+    ]);
     await add(folders.flatMap((place) => manifests.map((name) => joined(place, name))));
     await add(
       [...new Set(folders.flatMap(withParents))].flatMap((place) => settings.map((name) => joined(place, name))),

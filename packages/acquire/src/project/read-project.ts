@@ -2,7 +2,7 @@
 
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { AssayError, type Ecosystem, type Gap } from '@assay/model';
+import { AssayError, manifestNameOf, type Ecosystem, type Gap } from '@assay/model';
 import { readBoundedFile, reasonOf } from './read-bounded-file.js';
 
 /** Largest lockfile that is read: ten times the largest known. */
@@ -117,7 +117,8 @@ async function readPlace({ path, ecosystem }: Place, at: Locate): Promise<Lockfi
 }
 
 /** A manifest only explains: without it, what it would have explained stays doubtful. */
-async function readManifest(lockfile: string, { manifestName }: Ecosystem): Promise<Uint8Array | null> {
+async function readManifest(lockfile: string, ecosystem: Ecosystem): Promise<Uint8Array | null> {
+  const manifestName = manifestNameOf(ecosystem, basename(lockfile));
   if (manifestName === undefined) return null;
   const path = join(dirname(lockfile), manifestName);
   const reading = readBoundedFile(path, { maxBytes: maxManifestBytes, code: 'ERR_LOCKFILE', what: 'manifest' });

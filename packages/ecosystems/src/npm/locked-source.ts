@@ -33,7 +33,7 @@ export function isHttp(text: string): boolean {
 }
 
 /** The commit in a git location's fragment, if it is a full commit id. */
-function commitOf(text: string): string | undefined {
+export function commitOf(text: string): string | undefined {
   const hash = text.indexOf('#');
   const fragment = hash < 0 ? '' : (text.slice(hash + 1).split('&', 1)[0] ?? '');
   return isCommit(fragment) ? fragment : undefined;

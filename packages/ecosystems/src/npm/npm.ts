@@ -1,6 +1,7 @@
 import type { Ecosystem, LockfileContent, LockfileInput } from '@assay/model';
 import { readAttestations } from './attestations.js';
 import { parseBunLock } from './bun-lock/bun-lock.js';
+import { npmDemand } from './demand/npm-demand.js';
 import { describeNpm } from './description/describe-npm.js';
 import { describeProject } from './description/describe-project.js';
 import { readPublishTime } from './history.js';
@@ -24,6 +25,7 @@ export const npm: Ecosystem = {
       'Binary Bun lockfiles are not read; bun install --save-text-lockfile --lockfile-only writes a bun.lock beside it.',
   },
   describeProject,
+  demand: npmDemand,
   parseLockfile,
   needs,
   release: readRelease,

@@ -1,5 +1,6 @@
 import type { Ecosystem } from '@assay/model';
 import { describeGem } from './description/describe-gem.js';
+import { gemDemand } from './gemfile/gem-demand.js';
 import { parseGemfileLock } from './lockfile/parse-gemfile-lock.js';
 import { readGemManifest } from './manifest/read-gem-manifest.js';
 import { inGemRange } from './gem-requirement.js';
@@ -7,19 +8,22 @@ import { gemVersionProblem } from './gem-version.js';
 import { matchGemUrl } from './match-gem-url.js';
 import { readGemAttestations } from './release/gem-attestations.js';
 import { gemNeeds } from './release/gem-needs.js';
+import { readGemPublishTime } from './release/gem-publish-time.js';
 import { readGemRelease } from './release/read-gem-release.js';
 
 /** RubyGems: Bundler's lockfiles, the compact index and its JSON fallback, and gem metadata read as plain data. */
 export const rubygems: Ecosystem = {
   id: 'rubygems',
   lockfileNames: ['Gemfile.lock', 'gems.locked'],
+  manifestName: 'Gemfile',
+  manifestNames: { 'gems.locked': 'gems.rb' },
   unsupportedLockfiles: {},
+  demand: gemDemand,
   parseLockfile: parseGemfileLock,
   needs: gemNeeds,
   release: readGemRelease,
   attestations: readGemAttestations,
-  // The release itself says when each file was published: there is no history to ask for.
-  publishedAt: () => ({ problem: 'no-history', detail: 'The publish time of a gem stands in its release.' }),
+  publishedAt: readGemPublishTime,
   inRange: inGemRange,
   manifest: readGemManifest,
   describe: describeGem,

@@ -34,6 +34,7 @@ export function readCertChain(metadata: Uint8Array): readonly string[] | null {
   const parsed = parseYaml(metadata, {
     tags: 'ignore',
     scalars: 'text',
+    closingQuotes: 'accept',
     maxAliases: 10_000,
     maxBytes: maxMetadataBytes,
     maxValues: maxMetadataValues,

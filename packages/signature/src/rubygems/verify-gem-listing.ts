@@ -60,7 +60,7 @@ function partsOf({ entries, members: contents }: ArchiveListing, { policy }: Gem
 
 /** The keys of checksums.yaml; none when it is no mapping. */
 function algorithmsOf(checksums: Uint8Array): readonly string[] {
-  const parsed = parseYaml(checksums, { tags: 'ignore', scalars: 'text', ...checksumsLimits });
+  const parsed = parseYaml(checksums, { tags: 'ignore', binary: 'decode', scalars: 'text', ...checksumsLimits });
   const map = parsed.ok ? asMap(parsed.documents[0]?.value ?? null) : undefined;
   return [...(map?.keys() ?? [])];
 }

@@ -29,7 +29,8 @@ function isAny(range: string): boolean {
   return range === '' || range === '*';
 }
 
-function isRange(text: string): boolean {
+/** True for what npm reads as a range. */
+export function isRange(text: string): boolean {
   return text.length <= longest && validRange(text, { loose: true }) !== null;
 }
 

@@ -13,6 +13,7 @@ import { plainFacts, unsupportedFacts } from '../subject-facts.js';
 import { isUndeclaredAlias } from './alias.js';
 import { claimsToBeBundled, findBundled } from './bundle.js';
 import { buildTree, type DependencyTree } from './dependency-tree.js';
+import { directLocks, hoistedLocks } from './direct-locks.js';
 import { entryFacts } from './entry-facts.js';
 import { folderProblem, type FolderClaims } from './folder-claim.js';
 import { readLegacyEntries } from './legacy-entries.js';
@@ -66,9 +67,17 @@ export function parsePackageLock(input: LockfileInput): LockfileContent {
   addGaps(lock);
   addProjects({ ...lock, manifest, subjectOf: (entry) => subjectOf(entry, lock) }, input.manifest);
   if (document.packages !== null && document.legacy !== null) compareLegacySection(document.legacy, lock);
-  return lock.draft.content(
-    `${fileName(input.path)} ${document.version === 0 ? 'without a version' : `v${document.version}`}`,
-  );
+  const asked = {
+    entries,
+    isWorkspaceFolder: lock.claims.isWorkspaceFolder,
+    subjectOf: (entry: LockEntry) => subjectOf(entry, lock),
+  };
+  const content = lock.draft.content(`${fileName(input.path)} ${versionText(document)}`);
+  return { ...content, direct: directLocks(asked), hoisted: hoistedLocks(asked) };
+}
+
+function versionText({ version }: PackageLockDocument): string {
+  return version === 0 ? 'without a version' : `v${version}`;
 }
 
 /** A lockfile of npm 6 or older says nothing of the project: its package.json does. */

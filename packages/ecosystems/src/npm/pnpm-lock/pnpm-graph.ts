@@ -27,6 +27,8 @@ export interface PnpmEdge {
   readonly alias: string;
   /** What the project's package.json asks for; only importers say so. */
   readonly specifier: string | undefined;
+  /** The section it stands in. */
+  readonly section: string;
   readonly scope: Scope;
   readonly line: number;
 }
@@ -76,7 +78,7 @@ export function buildGraph(document: DocMap, format: PnpmFormat): PnpmGraph {
       const to = findTarget(want, { format, importers, snapshots, folders });
       const scope = isPeer(want.alias) ? 'peer' : want.scope;
       if (to === undefined) missing.push({ from, key: want.reference, line: want.line });
-      else edges.push({ from, to, alias: want.alias, specifier: want.specifier, scope, line: want.line });
+      else edges.push({ ...edgeOf(want, to), scope });
     }
     edgesOf.set(from, edges);
   }
@@ -88,6 +90,10 @@ export function buildGraph(document: DocMap, format: PnpmFormat): PnpmGraph {
 function peersOf(meta: DocMap | undefined): (alias: string) => boolean {
   const [peers, more] = [asMap(meta?.get('peerDependencies')), asMap(meta?.get('peerDependenciesMeta'))];
   return (alias) => peers?.has(alias) === true || more?.has(alias) === true;
+}
+
+function edgeOf({ reference: _reference, ...want }: Wanted, to: PnpmNode): PnpmEdge {
+  return { ...want, to };
 }
 
 interface Targets {
@@ -140,7 +146,7 @@ function wantedBy(from: PnpmNode): readonly Wanted[] {
     for (const [alias, value] of section.entries()) {
       const reference = asText(value) ?? asText(asMap(value)?.get('version')) ?? '';
       const specifier = asText(asMap(value)?.get('specifier')) ?? asText(specifiers?.get(alias));
-      wanted.push({ from, alias, reference, specifier, scope, line: section.lineOf(alias) });
+      wanted.push({ from, alias, reference, specifier, section: name, scope, line: section.lineOf(alias) });
     }
   }
   return wanted;

@@ -13,6 +13,7 @@ import { undeclaredTarget } from './pnpm-alias.js';
 import { readDeclarations } from './pnpm-declarations.js';
 import { undeclaredFolder } from './pnpm-folder.js';
 import { addDocumentGaps } from './pnpm-gaps.js';
+import { pnpmDirectLocks } from './pnpm-direct-locks.js';
 import { addPnpmProjects } from './pnpm-projects.js';
 import { buildGraph, type PnpmEdge, type PnpmGraph, type PnpmNode } from './pnpm-graph.js';
 import { readPnpmLock, type PnpmDocument } from './read-pnpm-lock.js';
@@ -40,7 +41,13 @@ export function parsePnpmLock(input: LockfileInput): LockfileContent {
     locks.map(({ graph, ...lock }) => ({ graph, subjectOf: (node) => subjectOf({ graph, ...lock }, node) })),
     { draft, ...(input.manifest === undefined ? {} : { manifest: input.manifest }) },
   );
-  return draft.content(`pnpm-lock.yaml ${version}`);
+  const direct = locks.flatMap((lock) =>
+    pnpmDirectLocks(lock.graph, {
+      declarations: readDeclarations(lock.document),
+      subjectOf: (node) => subjectOf(lock, node),
+    }),
+  );
+  return { ...draft.content(`pnpm-lock.yaml ${version}`), direct };
 }
 
 function addDocument({ document, format }: PnpmDocument, draft: InventoryDraft): Lock {

@@ -1,5 +1,6 @@
 import type { LockfileContent, LockfileInput, SubjectSource } from '@assay/model';
 import { GapList } from './gap-list.js';
+import { directGems } from './direct-gems.js';
 import { gemProjects } from './gem-projects.js';
 import { lockKey, readChecksums, type LockChecksum } from './lock-checksums.js';
 import { readDependency, type LockDependency } from './lock-dependency.js';
@@ -25,7 +26,8 @@ export function parseGemfileLock({ path, bytes }: LockfileInput): LockfileConten
   reportUnknownSections(path, sections, gaps);
   const checksums = readChecksums(path, linesOf(sections, 'CHECKSUMS'));
   const drafts = readSubjects(path, { sections, checksums }, gaps).drafts;
-  const { edges, parents, roots } = readGraph({ file: path, drafts, direct: readDirect(path, sections) }, gaps);
+  const direct = readDirect(path, sections);
+  const { edges, parents, roots } = readGraph({ file: path, drafts, direct }, gaps);
   reportOpenness({ sections, checksums, drafts }, gaps);
   const openPlatforms = openPlatformsLine(sections) !== null;
   return {
@@ -35,6 +37,7 @@ export function parseGemfileLock({ path, bytes }: LockfileInput): LockfileConten
     edges,
     gaps: gaps.gaps,
     projects: gemProjects({ lockfile: path, drafts, edges, roots }),
+    direct: directGems(direct, drafts),
   };
 }
 

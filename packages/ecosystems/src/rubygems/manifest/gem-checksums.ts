@@ -32,7 +32,7 @@ export function judgeGemChecksums(members: GemMembers): ChecksumsJudgement {
 }
 
 function judgeBytes(members: GemMembers, bytes: Uint8Array): ChecksumsJudgement {
-  const parsed = parseYaml(bytes, { tags: 'ignore', scalars: 'text', maxBytes, maxValues });
+  const parsed = parseYaml(bytes, { tags: 'ignore', binary: 'decode', scalars: 'text', maxBytes, maxValues });
   if (!parsed.ok) return unreadable('gem-checksums-unreadable', `${member}: ${parsed.problem.detail}`);
   const value = parsed.documents[0]?.value ?? null;
   if (value === null) return { notes: ['The gem states no checksums of its members.'] };

@@ -68,6 +68,7 @@ describe('gem metadata', () => {
       name: 'rack',
       version: '3.0.8',
       notes: [],
+      runs: [],
     });
   });
 
@@ -230,6 +231,20 @@ describe('a gem without readable metadata is refused', () => {
   });
 });
 
+describe('a description that ends in a line end, as libyaml closed it for years', () => {
+  const description = (quote: string) => `description: ${quote}What rack is for, told in\n  two lines.\n\n${quote}\n`;
+
+  it.each(["'", '"'])('is read: %s', (quote) => {
+    const metadata = gemMetadata({ name: 'rack', version: '3.0.8' }).replace(/^description: .*\n/m, description(quote));
+    expect(read(metadata)).toMatchObject({ name: 'rack', version: '3.0.8' });
+  });
+
+  it('hides no other name', () => {
+    const metadata = gemMetadata({ name: 'rack', version: '3.0.8' }).replace(/^description: .*\n/m, description("'"));
+    expect(read(`${metadata}name: other\n`)).toMatchObject({ problem: 'manifest-ambiguous' });
+  });
+});
+
 describe('a gem’s own checksums', () => {
   it('that fit are no remark', () => {
     expect(withChecksums(`---\n${right}`)).toMatchObject({ notes: [] });
@@ -241,6 +256,15 @@ describe('a gem’s own checksums', () => {
     expect(rubygems.manifest(subject, fileOf(), none)).toMatchObject({
       notes: ['The gem states no checksums of its members.'],
     });
+  });
+
+  /** As RubyGems wrote them on Ruby 1.9 and 2.0, for years. */
+  const asBytes = (digest: string) =>
+    `!binary "${btoa('SHA256')}":\n  metadata.gz: !binary |-\n    ${btoa(digest).slice(0, 60)}\n    ${btoa(digest).slice(60)}\n`;
+
+  it('that are written as bytes are compared as well', () => {
+    expect(withChecksums(asBytes(packedSha256('metadata.gz')))).toMatchObject({ notes: [] });
+    expect(withChecksums(asBytes('0'.repeat(64)))).toMatchObject({ problem: 'gem-checksum-mismatch' });
   });
 
   it.each([

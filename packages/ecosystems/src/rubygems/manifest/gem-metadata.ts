@@ -20,6 +20,9 @@ const maxValues = 200_000;
 /** Old gems repeat requirements by alias; no gem has thousands of dependencies. */
 const maxAliases = 10_000;
 
+/** As far as it is data, what Ruby's own reader takes. */
+const asPsych = { tags: 'ignore', scalars: 'text', closingQuotes: 'accept' } as const;
+
 /** Other keys that RubyGems' loader would take for a field, or for many. */
 const disguises: readonly string[] = ['<<', ':name', ':version', ':platform'];
 
@@ -43,7 +46,7 @@ export interface GemDocument {
 
 /** Parses gem metadata as the one mapping that it must be. */
 export function parseGemMetadata(bytes: Uint8Array): GemDocument | Unreadable {
-  const parsed = parseYaml(bytes, { tags: 'ignore', scalars: 'text', maxAliases, maxBytes, maxValues });
+  const parsed = parseYaml(bytes, { ...asPsych, maxAliases, maxBytes, maxValues });
   if (!parsed.ok) {
     const { problem, detail, line } = parsed.problem;
     const where = line === undefined ? '' : ` (line ${line})`;

@@ -1,0 +1,32 @@
+import { groupBy, type Ask, type LockfileContent } from '@assay/model';
+
+/**
+ * Subjects to which nothing leads that a project asks for, sorted. What a lockfile says of a project counts, unless the manifest does not
+ * say it: whoever plants an entry can plant that too. Linear in subjects and edges.
+ */
+export function orphansOf(content: LockfileContent, asks: readonly Ask[]): readonly string[] {
+  const undeclared = new Set(asks.filter(({ answer }) => answer === 'undeclared').map(({ subject }) => subject));
+  const listed = content.projects.flatMap(({ subject, dependsOn }) => [
+    ...(subject === undefined ? [] : [subject]),
+    ...dependsOn.filter((id) => !undeclared.has(id)),
+  ]);
+  const asked = asks.filter(({ answer }) => answer !== 'undeclared').map(({ subject }) => subject);
+  const reached = reachedFrom([...listed, ...asked], content);
+  return content.subjects.flatMap(({ id, source }) => {
+    // What this version cannot judge is told by other checks; what comes with the client has no place in a graph.
+    const isJudged = source.kind !== 'unsupported' && source.kind !== 'builtin';
+    return isJudged && !reached.has(id) && !undeclared.has(id) ? [id] : [];
+  });
+}
+
+function reachedFrom(roots: readonly string[], { edges }: LockfileContent): ReadonlySet<string> {
+  const next = groupBy(edges, ({ from }) => from);
+  const reached = new Set<string>();
+  const waiting = [...roots];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (reached.has(id)) continue;
+    reached.add(id);
+    for (const { to } of next.get(id) ?? []) waiting.push(to);
+  }
+  return reached;
+}

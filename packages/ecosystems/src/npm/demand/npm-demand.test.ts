@@ -1,0 +1,299 @@
+import type { LockfileContent } from '@assay/model';
+import { describe, expect, it } from 'vitest';
+import { parseBunLock } from '../bun-lock/bun-lock.js';
+import { parsePackageLock } from '../package-lock/package-lock.js';
+import { parsePnpmLock } from '../pnpm-lock/pnpm-lock.js';
+import { npmDemand } from './npm-demand.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const encode = (value: unknown) => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
+
+const entry = (name: string, version: string, more: Json = {}): Json => ({
+  version,
+  resolved: `https://registry.example/${name}/-/${name}-${version}.tgz`,
+  integrity: `sha512-${'A'.repeat(86)}==`,
+  ...more,
+});
+
+interface Project {
+  readonly manifest: unknown;
+  readonly packages: Json;
+  readonly members?: Readonly<Record<string, unknown>>;
+}
+
+function demandOf({ manifest, packages, members = {} }: Project) {
+  const input = { path: 'app/package-lock.json', bytes: encode({ lockfileVersion: 3, packages }) };
+  const content = parsePackageLock({ ...input, manifest: encode(manifest) });
+  return held(content, { '.': manifest, ...members }, input.path);
+}
+
+function held(content: LockfileContent, manifests: Readonly<Record<string, unknown>>, lockfile: string) {
+  const byFolder = new Map(Object.entries(manifests).map(([folder, text]) => [folder, encode(text)]));
+  const { demand, gaps } = npmDemand(content, { lockfile, byFolder });
+  const asks = demand.asks.map(({ subject, answer, copyDiffers }) =>
+    [subject.replace('pkg:npm/', ''), answer, ...(copyDiffers === true ? ['copy differs'] : [])].join(' '),
+  );
+  return {
+    ...demand,
+    asks,
+    gaps: gaps.map(({ code, doubt }) => `${code}${doubt === true ? '!' : ''}`),
+    found: demand.asks,
+  };
+}
+
+/** One package `a`, asked for in one way and locked in another. */
+function one(spec: unknown, locked: Json, copy: unknown = spec) {
+  return demandOf({
+    manifest: { dependencies: { a: spec } },
+    packages: { '': { dependencies: { a: copy } }, 'node_modules/a': locked },
+  });
+}
+
+describe('a lockfile that was changed by hand', () => {
+  it('CVE-2021-43616: locks a version that package.json does not ask for', () => {
+    expect(one('^1.0.0', entry('a', '2.0.0')).asks).toEqual(['a@2.0.0 outside']);
+  });
+
+  it('does not get away with changing its own copy of the requirement too', () => {
+    expect(one('^1.0.0', entry('a', '2.0.0'), '^2.0.0').asks).toEqual(['a@2.0.0 outside']);
+  });
+
+  it('locks another package in the place of the one that is asked for', () => {
+    expect(one('^1.0.0', entry('b', '1.0.0', { name: 'b' }))).toMatchObject({ asks: ['b@1.0.0 elsewhere'] });
+  });
+
+  it.each([
+    ['a repository', { version: '1.0.0', resolved: `git+ssh://git@git.example/x/a.git#${'a'.repeat(40)}` }],
+    [
+      'an archive of the project',
+      { version: '1.0.0', resolved: 'file:a.tgz', integrity: `sha512-${'A'.repeat(86)}==` },
+    ],
+  ])('takes from %s what is asked for from a registry', (_what, locked) => {
+    expect(one('^1.0.0', locked).asks.map((ask) => ask.split(' ').at(-1))).toEqual(['elsewhere']);
+  });
+
+  it('locks a package that nobody asks for, as one of the project’s own or as nobody’s', () => {
+    const found = demandOf({
+      manifest: { dependencies: { a: '1.0.0' } },
+      packages: {
+        '': { dependencies: { a: '1.0.0', evil: '1.0.0' } },
+        'node_modules/a': entry('a', '1.0.0'),
+        'node_modules/evil': entry('evil', '1.0.0', { dependencies: { worse: '1.0.0' } }),
+        'node_modules/worse': entry('worse', '1.0.0'),
+        'node_modules/lone': entry('lone', '1.0.0'),
+      },
+    });
+    expect(found.asks).toEqual(['a@1.0.0 met', 'evil@1.0.0 undeclared']);
+    expect(found.orphans).toEqual(['pkg:npm/worse@1.0.0', 'pkg:npm/lone@1.0.0']);
+  });
+
+  it('leaves out what is asked for: no finding could be about it, so it is doubtful', () => {
+    const manifest = { dependencies: { a: '1' }, devDependencies: { b: '1' }, peerDependencies: { c: '1' } };
+    const found = demandOf({ manifest, packages: { '': manifest } });
+    expect(found.gaps).toEqual(['declared-not-locked!', 'declared-not-locked!']);
+  });
+
+  it('finds what is locked for a name that its copy leaves out', () => {
+    const found = demandOf({
+      manifest: { dependencies: { a: '^1.0.0', b: '^1.0.0' } },
+      packages: {
+        '': { dependencies: { b: '^1.0.0' } },
+        'node_modules/a': entry('a', '2.0.0'),
+        'node_modules/b': entry('b', '1.0.0'),
+      },
+    });
+    expect(found.asks).toEqual(['a@2.0.0 outside', 'b@1.0.0 met']);
+  });
+
+  it('says another requirement than package.json, which the locked version meets', () => {
+    expect(one('^1.0.0', entry('a', '1.2.0'), '^1.1.0').asks).toEqual(['a@1.2.0 met copy differs']);
+  });
+});
+
+describe('what package.json can ask for', () => {
+  const git = (url: string) => ({ version: '1.0.0', resolved: `${url}#${'a'.repeat(40)}` });
+  it.each<[string, Json, string]>([
+    ['', entry('a', '9.9.9-rc.1'), 'met'],
+    ['*', entry('a', '1.0.0'), 'met'],
+    ['~1.2.0', entry('a', '1.2.9'), 'met'],
+    ['1.x || >=3', entry('a', '3.0.0'), 'met'],
+    ['>=1.0.0', entry('a', '2.0.0-rc.1'), 'outside'],
+    ['latest', entry('a', '1.0.0'), 'unclear'],
+    ['npm:b@^1', entry('b', '1.5.0', { name: 'b' }), 'met'],
+    ['npm:b@^1', entry('b', '2.0.0', { name: 'b' }), 'outside'],
+    ['npm:b@^1', entry('a', '1.0.0'), 'elsewhere'],
+    ['owner/a', git('git+ssh://git@github.com/owner/a.git'), 'met'],
+    ['github:Owner/a#v1', git('git+ssh://git@github.com/owner/a.git'), 'met'],
+    ['git+https://git.example/x/a.git', git('git+ssh://git@git.example/x/a.git'), 'met'],
+    ['git@git.example:x/a.git', git('git+ssh://git@git.example/x/a.git'), 'met'],
+    ['owner/a', git('git+ssh://git@github.com/evil/a.git'), 'elsewhere'],
+    ['git+https://git.example/X/a.git', git('git+ssh://git@git.example/x/a.git'), 'elsewhere'],
+    [`owner/a#${'b'.repeat(40)}`, git('git+ssh://git@github.com/owner/a.git'), 'outside'],
+    ['owner/a', entry('a', '1.0.0'), 'elsewhere'],
+    ['https://files.example/a.tgz', { version: '1.0.0', resolved: 'https://files.example/a.tgz' }, 'met'],
+    ['https://files.example/a.tgz', { version: '1.0.0', resolved: 'https://evil.example/a.tgz' }, 'elsewhere'],
+    ['file:lib/a.tgz', { version: '1.0.0', resolved: 'file:lib/a.tgz' }, 'met'],
+    ['file:lib/a.tgz', { version: '1.0.0', resolved: 'file:lib/b.tgz' }, 'elsewhere'],
+    ['jsr:@x/a@1', entry('a', '1.0.0'), 'unclear'],
+    ['catalog:', entry('a', '1.0.0'), 'unclear'],
+    ['workspace:^', entry('a', '1.0.0'), 'elsewhere'],
+  ])('%j', (spec, locked, answer) => {
+    expect(one(spec, locked).asks.map((ask) => ask.split(' ')[1])).toEqual([answer]);
+  });
+
+  it('takes the section that clients take, and of peers no version is required', () => {
+    const manifest = {
+      dependencies: { a: '^1.0.0' },
+      devDependencies: { a: '^2.0.0' },
+      peerDependencies: { b: '^1.0.0' },
+    };
+    const packages = { '': manifest, 'node_modules/a': entry('a', '1.0.0'), 'node_modules/b': entry('b', '2.0.0') };
+    expect(demandOf({ manifest, packages }).asks).toEqual(['a@1.0.0 met', 'b@2.0.0 unclear']);
+  });
+
+  it('can be replaced by resolutions', () => {
+    const replaced = (resolutions: Json) =>
+      demandOf({
+        manifest: { dependencies: { a: '^1.0.0' }, resolutions },
+        packages: { '': { dependencies: { a: '^1.0.0' } }, 'node_modules/a': entry('a', '2.0.0') },
+      }).asks;
+    expect(replaced({ a: '2.0.0' })).toEqual(['a@2.0.0 met']);
+    expect(replaced({ a: '3.0.0' })).toEqual(['a@2.0.0 outside']);
+    expect(replaced({ '**/a': '3.0.0' })).toEqual(['a@2.0.0 unclear']);
+    expect(replaced({ b: '3.0.0' })).toEqual(['a@2.0.0 outside']);
+  });
+});
+
+describe('members of a workspace', () => {
+  const packages = {
+    '': { workspaces: ['packages/*'] },
+    'packages/w': { version: '1.0.0', dependencies: { a: '^1.0.0' } },
+    'node_modules/w': { resolved: 'packages/w', link: true },
+    'node_modules/a': entry('a', '2.0.0'),
+    'packages/w/node_modules/a': entry('a', '1.0.0'),
+  };
+  const manifest = { workspaces: ['packages/*'], dependencies: { a: '^2.0.0', w: '*' } };
+
+  it('are held to their own package.json and what is nearest to them', () => {
+    const members = { 'packages/w': { dependencies: { a: '^1.0.0' } } };
+    const found = demandOf({ manifest, packages, members });
+    expect(found.asks).toEqual(['a@2.0.0 met', 'w@1.0.0 met', 'a@1.0.0 met']);
+    expect(
+      demandOf({ manifest, packages, members: { 'packages/w': { dependencies: { a: '^2.0.0' } } } }).asks,
+    ).toContain('a@1.0.0 outside');
+    expect(found.found.map((ask) => ask.manifest)).toContain('app/packages/w/package.json');
+  });
+
+  it('whose package.json cannot be read leave open what they ask for', () => {
+    const found = demandOf({ manifest, packages, members: { 'packages/w': '[]' } });
+    expect(found).toMatchObject({ state: 'partly', orphans: [] });
+    expect(found.asks).toContain('a@1.0.0 unread');
+  });
+});
+
+describe('a manifest', () => {
+  const packages = { '': { dependencies: { a: '1.0.0' } }, 'node_modules/a': entry('a', '1.0.0') };
+  it.each(['[]', '{', '', '{"dependencies":[]}', '{"devDependencies":"x"}'])('%j cannot be read', (text) => {
+    expect(demandOf({ manifest: text, packages })).toMatchObject({ state: 'unreadable', asks: [], orphans: [] });
+  });
+
+  it('that is not there leaves everything open', () => {
+    const bytes = encode({ lockfileVersion: 3, packages });
+    const content = parsePackageLock({ path: 'package-lock.json', bytes });
+    expect(held(content, {}, 'package-lock.json')).toMatchObject({ state: 'missing', asks: [], orphans: [] });
+  });
+
+  it('of a key that stands twice the last counts, as for its clients', () => {
+    expect(demandOf({ manifest: '{"dependencies":{"a":"^2.0.0","a":"1.0.0"}}', packages }).asks).toEqual([
+      'a@1.0.0 met',
+    ]);
+    expect(demandOf({ manifest: '{"dependencies":{"a":"1.0.0","a":"^2.0.0"}}', packages }).asks).toEqual([
+      'a@1.0.0 outside',
+    ]);
+  });
+
+  it('has keys that are only names', () => {
+    const text =
+      '{"dependencies":{"__proto__":"1.0.0","constructor":"1.0.0","a":"1.0.0"},"resolutions":{"__proto__":"x"}}';
+    const found = demandOf({ manifest: text, packages });
+    expect(found.asks).toEqual(['a@1.0.0 met']);
+    expect(found.gaps).toEqual(['declared-not-locked!', 'declared-not-locked!']);
+  });
+
+  it('shows no text that could pass for another line', () => {
+    const found = demandOf({ manifest: { dependencies: { 'a\u202e\n': '1' } }, packages });
+    expect(found.gaps).toEqual(['declared-not-locked!']);
+  });
+
+  it.each([
+    ['of ranges', '>=1.0.0 '.repeat(120_000)],
+    ['of alternatives', '1 ||'.repeat(250_000)],
+    ['of blanks', `^1${' '.repeat(1_000_000)}x`],
+    ['of slashes', '/'.repeat(1_000_000)],
+    ['of a repository', `git+https://git.example/${'a/'.repeat(500_000)}`],
+  ])('a megabyte %s is no requirement, and takes no time', (_what, spec) => {
+    const start = process.cpuUsage().user;
+    const [ask] = one(spec, entry('a', '1.0.0')).asks;
+    expect(ask).not.toContain('met');
+    expect(process.cpuUsage().user - start).toBeLessThan(1_000_000);
+  });
+});
+
+describe('pnpm', () => {
+  const lock = (importer: string, more = '') =>
+    `lockfileVersion: '9.0'\n\nimporters:\n\n  .:\n    dependencies:\n${importer}${more}\npackages:\n\n  a@2.0.0:\n    resolution: {integrity: sha512-${'A'.repeat(86)}==}\n\nsnapshots:\n\n  a@2.0.0: {}\n`;
+  const pnpm = (manifest: Json, text: string) =>
+    held(parsePnpmLock({ path: 'pnpm-lock.yaml', bytes: encode(text) }), { '.': manifest }, 'pnpm-lock.yaml').asks;
+  const importer = (specifier: string) => `      a:\n        specifier: '${specifier}'\n        version: 2.0.0\n`;
+
+  it('issue 4361: locks a version outside the specifier, which stays as it was', () => {
+    expect(pnpm({ dependencies: { a: '^1.0.0' } }, lock(importer('^1.0.0')))).toEqual(['a@2.0.0 outside']);
+    expect(pnpm({ dependencies: { a: '^2.0.0' } }, lock(importer('^2.0.0')))).toEqual(['a@2.0.0 met']);
+  });
+
+  it('repeats another specifier than package.json', () => {
+    expect(pnpm({ dependencies: { a: '>=1' } }, lock(importer('^2.0.0')))).toEqual(['a@2.0.0 met copy differs']);
+    expect(pnpm({}, lock(importer('^2.0.0')))).toEqual(['a@2.0.0 undeclared']);
+  });
+
+  it('reads catalogs from the lockfile, which is all that repeats them', () => {
+    const catalogs = "\ncatalogs:\n  default:\n    a:\n      specifier: '^1.0.0'\n      version: 2.0.0\n";
+    expect(pnpm({ dependencies: { a: 'catalog:' } }, lock(importer('catalog:'), catalogs))).toEqual([
+      'a@2.0.0 outside',
+    ]);
+    expect(pnpm({ dependencies: { a: 'catalog:x' } }, lock(importer('catalog:'), catalogs))).toEqual([
+      'a@2.0.0 unclear',
+    ]);
+  });
+
+  it('has overrides that package.json may not say', () => {
+    const overrides = '\noverrides:\n  a: 2.0.0\n';
+    expect(pnpm({ dependencies: { a: '^1.0.0' } }, lock(importer('2.0.0'), overrides))).toEqual(['a@2.0.0 unclear']);
+    const declared = { dependencies: { a: '^1.0.0' }, pnpm: { overrides: { a: '2.0.0' } } };
+    expect(pnpm(declared, lock(importer('2.0.0'), overrides))).toEqual(['a@2.0.0 met']);
+    const other = { dependencies: { a: '^1.0.0' }, pnpm: { overrides: { a: '3.0.0' } } };
+    expect(pnpm(other, lock(importer('2.0.0'), overrides))).toEqual(['a@2.0.0 outside']);
+  });
+});
+
+describe('bun', () => {
+  const bun = (manifest: Json, dependencies: Json, more: Json = {}) => {
+    const integrity = `sha512-${'A'.repeat(86)}==`;
+    const rows = { a: ['a@2.0.0', '', {}, integrity], b: ['b@1.0.0', '', {}, integrity] };
+    const lock = { lockfileVersion: 1, workspaces: { '': { name: 'x', dependencies } }, packages: rows, ...more };
+    return held(parseBunLock({ path: 'bun.lock', bytes: encode(lock) }), { '.': manifest }, 'bun.lock');
+  };
+
+  it('locks a version outside the range, a package that is not declared, and one that nobody asks for', () => {
+    expect(bun({ dependencies: { a: '^1.0.0' } }, { a: '^1.0.0' }).asks).toEqual(['a@2.0.0 outside']);
+    const found = bun({ dependencies: { b: '1.0.0' } }, { a: '^2.0.0', b: '1.0.0' });
+    expect(found.asks).toEqual(['b@1.0.0 met', 'a@2.0.0 undeclared']);
+    expect(bun({ dependencies: { a: '^2.0.0' } }, { a: '^2.0.0' }).orphans).toEqual(['pkg:npm/b@1.0.0']);
+  });
+
+  it('takes what an override says, which is not compared', () => {
+    const found = bun({ dependencies: { a: '^1.0.0' } }, { a: '^1.0.0' }, { overrides: { a: '2.0.0' } });
+    expect(found.asks).toEqual(['a@2.0.0 unclear']);
+  });
+});
