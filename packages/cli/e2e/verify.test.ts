@@ -5,6 +5,7 @@ import {
   gzip,
   mintGemRelease,
   mintGemfileLock,
+  mintOldPnpmLock,
   mintPackage,
   mintPackageLock,
   mintPnpmLock,
@@ -124,6 +125,16 @@ describe('a project in order', () => {
   test('passes with exit code 0, locked by pnpm', async () => {
     const minted = mintPnpmLock({ entries: [{ kind: 'registry', package: good }] });
     expect(await verify(minted)).toMatchObject({ exitCode: 0, reasons: [] });
+  });
+
+  test.each(['5.4', '6.0'] as const)('passes with exit code 0, locked by an old pnpm (%s)', async (lockfileVersion) => {
+    const entries = [
+      { kind: 'registry', package: good },
+      { kind: 'registry', package: scoped, alias: 'tool', group: 'devDependencies' },
+    ] as const;
+    expect(await verify(mintOldPnpmLock({ lockfileVersion, entries }))).toMatchObject({ exitCode: 0, reasons: [] });
+    const evil = [{ ...entries[0], integrity: other.integrity }, entries[1]];
+    expect(await verify(mintOldPnpmLock({ lockfileVersion, entries: evil }))).toMatchObject({ exitCode: 1 });
   });
 
   test('passes with exit code 0, locked by Bundler with checksums', async () => {
