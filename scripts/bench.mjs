@@ -1,8 +1,12 @@
 /**
- * How much does Assay cost? `npm run bench -- [--pairs N] [--packages N] [--only WORD]`
+ * How much does Assay cost? `npm run bench -- [--pairs N] [--packages N] [--tarballs DIR] [--only WORD]`
  *
  * - `start-up`, `depth`: Assay against the least possible, a minimal reference (scripts/bench/reference-*.mjs), on a tree of
  *   1,300 packages.
+ * - `artifacts-peers`: every archive of a tree against fetch, gunzip and tar-stream and against pacote and node-tar; and the second run, with
+ *   the archives in the store. `--tarballs DIR`: on real ones (`*.tgz`).
+ * - `growth`: what a package costs in trees of 100 to 100,000.
+ * - `large`: a file of 2 GiB, against a hash and gunzip.
  * - `signatures`: the registry's signatures of a tree, `assay verify` against `npm audit signatures`.
  * - `license`: an offline look at ten installed licence packages, against a Node that does nothing.
  * - `gate`: the decision before a deploy on a prepared set of evidence, against a Node that does nothing.
@@ -18,9 +22,12 @@
  */
 import { parseArgs } from 'node:util';
 import { compareAction } from './bench/action.mjs';
+import { compareArtifactPeers } from './bench/artifact-peers.mjs';
 import { compareDepths } from './bench/depths.mjs';
 import { comparisons, requireBuild } from './bench/contenders.mjs';
 import { compareGate } from './bench/gate.mjs';
+import { showGrowth } from './bench/growth.mjs';
+import { compareLargeArtifact } from './bench/large-artifact.mjs';
 import { compareLicenses } from './bench/licenses.mjs';
 import { showHtmlReport } from './bench/html-report.mjs';
 import { compareSbomValidation } from './bench/sbom-validate.mjs';
@@ -34,13 +41,18 @@ const { values } = parseArgs({
   options: {
     pairs: { type: 'string', default: '5' },
     packages: { type: 'string', default: '1300' },
+    tarballs: { type: 'string' },
     only: { type: 'string', default: '' },
   },
 });
-const options = { pairs: Number(values.pairs), packages: Number(values.packages), only: values.only };
+const { only, tarballs } = values;
+const options = { pairs: Number(values.pairs), packages: Number(values.packages), only, tarballs };
 const parts = [
   { titles: ['start-up'], compare: showStartUp },
   { titles: ['depth', ...comparisons.map(({ title }) => title)], compare: compareDepths },
+  { titles: ['artifacts-peers'], compare: compareArtifactPeers },
+  { titles: ['growth'], compare: showGrowth },
+  { titles: ['large'], compare: compareLargeArtifact },
   { titles: ['signatures'], compare: compareSignatures },
   { titles: ['license'], compare: compareLicenses },
   { titles: ['gate'], compare: compareGate },

@@ -20,7 +20,7 @@ export function requireBuild() {
 }
 
 /** An empty home; the registry comes from the user's environment, which is whom Assay trusts. */
-function environment(home, registry) {
+export function environment(home, registry) {
   return {
     PATH: process.env.PATH,
     HOME: home,
@@ -30,7 +30,8 @@ function environment(home, registry) {
   };
 }
 
-function assayAt(depth, options) {
+/** `assay verify` of a project at a depth. */
+export function assayAt(depth, options) {
   return ({ project, home, registry }) => ({
     args: [assay, 'verify', project, '--depth', depth, ...options],
     env: environment(home, registry),

@@ -10,6 +10,7 @@ import type { Check } from './check.js';
 import { failedCheckCodes } from './common-codes.js';
 import { gemSignatureEntry } from './gem-signature/codes.js';
 import { allLicenseChecks } from './license/license-checks.js';
+import { installScripts } from './install-scripts/index.js';
 import { lockDrift } from './lock-drift/index.js';
 import { manifestMatch } from './manifest-match/index.js';
 import { pinStrength } from './pin-strength/index.js';
@@ -17,7 +18,9 @@ import { provenanceEntry } from './provenance/codes.js';
 import { publisherEntry } from './publisher/codes.js';
 import { registryDigest } from './registry-digest/index.js';
 import { registrySignatureEntry } from './registry-signature/codes.js';
+import { releaseAgeEntry } from './release-age/codes.js';
 import { source } from './source/index.js';
+import { yanked } from './yanked/index.js';
 
 /** One check, as policies and reports speak of it. */
 export type CheckEntry = Pick<Check, 'id' | 'codes' | 'byDefault'>;
@@ -35,6 +38,9 @@ export const catalogue: readonly CheckEntry[] = [
   archiveSafety,
   manifestMatch,
   gemSignatureEntry,
+  installScripts,
+  releaseAgeEntry,
+  yanked,
   ...allLicenseChecks,
 ];
 

@@ -40,7 +40,13 @@ export type Answer<T> =
 
 /** There is nothing to look at, and why. */
 export type NoAnswer =
-  | { readonly state: 'absent' | 'denied'; readonly status: number; readonly where: string }
+  | {
+      readonly state: 'absent' | 'denied';
+      readonly status: number;
+      readonly where: string;
+      /** What the registry's list of all versions says of this one, where it was asked. */
+      readonly why?: Unreadable;
+    }
   | { readonly state: 'unreachable'; readonly reason: UnreachableReason; readonly detail: string }
   | { readonly state: 'not-asked'; readonly detail: string };
 
@@ -68,6 +74,8 @@ export interface CheckContext {
   readonly at: string;
   readonly trust: Trust;
   readonly expected: Expectations;
+  /** How deep the run looks. */
+  readonly depth: Depth;
   readonly subject: Subject;
   readonly registries: RegistryTable;
   /** One for each lockfile in which it is locked and of which it is known; empty for what no lockfile locks. */
@@ -112,7 +120,7 @@ export interface Check {
   /** All that it may want. */
   readonly wants: readonly Want[];
   /** What of it to ask about one subject; absent: all of it. */
-  readonly wantsOf?: (about: Pick<CheckContext, 'subject' | 'expected'>) => readonly Want[];
+  readonly wantsOf?: (about: Pick<CheckContext, 'subject' | 'expected' | 'depth'>) => readonly Want[];
   /** The only ecosystem whose packages it has anything to ask about; absent: all of them. */
   readonly ecosystem?: EcosystemId;
   /** What is asked of it where no rule of the policy names it; default: `require`. */

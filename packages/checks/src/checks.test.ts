@@ -93,7 +93,10 @@ function demandedOf(input: Vector['input']): CheckContext['demanded'] {
 }
 
 /** What a vector may say. */
-const inputs = ['subject', 'registries', 'release', 'artifacts', 'attestations', 'expected', 'demanded'];
+const inputs = [
+  ...['subject', 'registries', 'release', 'artifacts', 'attestations', 'expected'],
+  ...['depth', 'publishedAt', 'demanded'],
+];
 
 const notAsked = { state: 'not-asked', detail: 'The vector says nothing.' } as const;
 
@@ -145,6 +148,8 @@ const nothingExpected: CheckContext['expected'] = {
   predicateTypes: [],
   builders: null,
   gems: { policy: 'assay', fingerprints: [] },
+  installScripts: [],
+  releaseAge: null,
 };
 
 /** Vectors hold no attestation that verifies: those are minted, in the tests beside the checks. */
@@ -158,10 +163,11 @@ function contextOf({ input }: Vector): CheckContext {
   const attestations = (input['attestations'] ?? {}) as Record<string, unknown>;
   return {
     at: '2026-11-22T00:00:00Z',
+    depth: (input['depth'] ?? 'artifacts') as CheckContext['depth'],
     trust: noTrust,
     expected: { ...nothingExpected, ...(input['expected'] as Partial<CheckContext['expected']> | undefined) },
     registry: 'https://registry.example/',
-    publishedAt: notAsked,
+    publishedAt: answerOf(input['publishedAt'], ({ time }) => time as string),
     attestations: new Map(subject.files.map(({ name }) => [name, answerOf(attestations[name], readAttestations)])),
     subject,
     registries: { registries: registriesOf(input) },
@@ -176,6 +182,7 @@ function contextOf({ input }: Vector): CheckContext {
 const shared = new Set([
   // Only a verified signature leads there: see the tests beside the checks.
   ...['predicate-type-missing', 'publisher-expected', 'publisher-time-unauthenticated'],
+  ...['age-attested', 'publish-time-contradicted'],
   ...[
     ...[sourceKindCodes, missingEvidenceCodes, trustExpiredCodes, artifactCodes],
     ...[registrySignatureCodes, npmAttestationCodes, gemAttestationCodes, gemCodes, publisherCodes],

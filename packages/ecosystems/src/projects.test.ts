@@ -275,6 +275,12 @@ describe('what a package lock says of packages for people', () => {
     });
   });
 
+  it('is pnpm’s word for a script as well, which its YAML says as text', () => {
+    expect(described({ requiresBuild: true })?.installScript).toBe(true);
+    expect(described({ requiresBuild: 'true' })?.installScript).toBe(true);
+    expect(described({ requiresBuild: false })).toBeUndefined();
+  });
+
   it('is licence, funding and deprecation', () => {
     const url = 'https://me:hunter2@x.example/';
     expect(described({ license: 'MIT', funding: [{ url }, 'file:///etc'], deprecated: 'Old.' })).toEqual({

@@ -27,13 +27,16 @@ export function releaseAnswer(ecosystem: Ecosystem, subject: Subject, have: read
   if ('problem' in release) {
     // The registry said so twice: of the version itself, and by leaving it out of the list of all.
     const absent = answers.find(({ evidence }) => evidence.state === 'absent');
-    if (release.problem === 'version-missing' && absent?.evidence.state === 'absent') {
-      return noAnswer(absent.evidence, absent.request.url);
+    if (withoutVersion.has(release.problem) && absent?.evidence.state === 'absent') {
+      return { ...absent.evidence, where: whereOf(absent.request.url), why: release };
     }
     return { state: 'unreadable', why: release, evidence: digests, ...answeredBy(best) };
   }
   return { state: 'have', value: release, evidence: digests };
 }
+
+/** What ecosystems call it when the list of all versions does not have the one that is asked about. */
+const withoutVersion: ReadonlySet<string> = new Set(['version-missing', 'version-unpublished', 'version-removed']);
 
 /** Base URL of the registry that was asked for the release. */
 export function registryAsked(have: readonly Gathered[]): string | undefined {
@@ -132,5 +135,9 @@ function notAsked(subject: Subject, want: Want): NoAnswer {
 
 function noAnswer(evidence: Exclude<Evidence, FoundEvidence>, url: string): NoAnswer {
   if (evidence.state === 'unreachable') return evidence;
-  return { ...evidence, where: originOf(url) ?? url };
+  return { ...evidence, where: whereOf(url) };
+}
+
+function whereOf(url: string): string {
+  return originOf(url) ?? url;
 }

@@ -40,6 +40,7 @@ export interface SubjectTask {
   readonly at: string;
   readonly trust: Trust;
   readonly expected: Expectations;
+  readonly depth: Depth;
   /** Called once with what else is known of the subject. */
   readonly onFacts?: (facts: SubjectFacts) => void;
 }
@@ -77,14 +78,19 @@ function mayAsk(findings: readonly Finding[]): boolean {
 }
 
 async function withEvidence(bare: CheckContext, task: SubjectTask): Promise<Evident> {
-  const { subject, ecosystem, registries, lockfile, asking, trust, expected } = task;
+  const { subject, ecosystem, registries, lockfile, asking, trust, expected, depth } = task;
   const curious = task.checks.filter((check) => check.ecosystem === undefined || check.ecosystem === subject.ecosystem);
-  const wants = [...new Set(curious.flatMap((check) => check.wantsOf?.({ subject, expected }) ?? check.wants))];
+  const wants = [...new Set(curious.flatMap((check) => check.wantsOf?.({ subject, expected, depth }) ?? check.wants))];
   if (wants.length === 0) return { context: bare, have: [] };
   const needsPublishTime = (registry: string, keyIds: readonly string[]) =>
-    limitsKeysByDay(expected) || trust.needsPublishTime(registry, keyIds);
+    asksForAge(expected) ||
+    (keyIds.length > 0 && (limitsKeysByDay(expected) || trust.needsPublishTime(registry, keyIds)));
   const have = await gather(ecosystem, { subject, wants, registries, lockfile, needsPublishTime }, asking);
   return { context: answered(bare, { ecosystem, wants, have }), have };
+}
+
+function asksForAge({ releaseAge }: Expectations): boolean {
+  return releaseAge?.isExcepted === false;
 }
 
 /** True where a registry's key counts for some days only: it signs without a clock, so they are compared with the publish time. */
@@ -114,13 +120,14 @@ function answered(bare: CheckContext, { ecosystem, wants, have }: Gathering): Ch
 }
 
 function withoutEvidence(task: SubjectTask): CheckContext {
-  const { subject, ecosystem, registries, demanded = [], at, trust, expected } = task;
+  const { subject, ecosystem, registries, demanded = [], at, trust, expected, depth } = task;
   const notAsked = (want: Want) =>
     ({ state: 'not-asked', detail: `${subject.name} was not asked about (${want}): see \`source\`.` }) as const;
   return {
     at,
     trust,
     expected,
+    depth,
     subject,
     registries,
     demanded,

@@ -24,10 +24,14 @@ function tellVouchers({ id }: Check, { file, vouchers }: CheckResult, tell: (vou
 }
 
 function finding(check: Check, subject: string, result: CheckResult): Finding {
-  const { code, detail, file, evidence = [] } = result;
+  const { code, detail, file, excerpt, evidence = [] } = result;
   const outcome = outcomeOf(check, code);
   const base = { id: '', check: check.id, subject, outcome, code, detail: detail.toWellFormed(), evidence };
-  return file === undefined ? base : { ...base, file };
+  return {
+    ...base,
+    ...(file === undefined ? {} : { file }),
+    ...(excerpt === undefined ? {} : { excerpt: excerpt.toWellFormed() }),
+  };
 }
 
 function sortKey({ file = '', code, detail }: Finding): string {

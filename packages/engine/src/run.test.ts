@@ -145,6 +145,9 @@ describe('a run', () => {
       'archive-safety/archive-safe/proven',
       'manifest-match/manifest-match/proven',
       'gem-signature/not-a-gem/not-applicable',
+      'install-scripts/no-install-scripts/proven',
+      'release-age/no-minimum-age/not-applicable',
+      'yanked/nothing-said-against/not-applicable',
     ]);
   });
 
@@ -196,7 +199,8 @@ describe('a run', () => {
 
   test('counts what the policy ignores, and runs none of it', async () => {
     const { asked, source } = world();
-    const rule = 'rules: [{ checks: { artifact-digest: ignore, archive-safety: ignore, manifest-match: ignore } }]';
+    const ids = ['artifact-digest', 'archive-safety', 'manifest-match', 'install-scripts'];
+    const rule = `rules: [{ checks: { ${ids.map((id) => `${id}: ignore`).join(', ')} } }]`;
     const report = await run(options({ source, policy: policyOf(rule) }));
     expect(asked.map(({ kind }) => kind)).toEqual(['release']);
     expect(report.totals.checks.map(({ check, ignored }) => [check, ignored])).toContainEqual(['artifact-digest', 1]);

@@ -70,6 +70,7 @@ function planRun(options: RunOptions): Plan {
         at,
         trust,
         expected: expectationsOf(policy, subject),
+        depth,
         ...(options.onFacts === undefined ? {} : { onFacts: options.onFacts }),
       }),
   };

@@ -83,8 +83,9 @@ export interface NeedsContext {
   /** The lockfile of the subject's first occurrence, for files of the project. */
   readonly lockfile: string;
   /**
-   * True when the publish time is needed to say whether a signature by one of these keys counts: all of them have ended, or whoever
-   * is expected to have published counts for some days only. Asked before `history` is wanted, which is large.
+   * True when the publish time is needed: the policy asks for an age, or it is needed to say whether a signature by one of these keys
+   * counts (all of them have ended, or whoever is expected to have published counts for some days only). Without keys, nothing was
+   * signed. Asked before `history` is asked for, which is large.
    */
   readonly needsPublishTime: (registry: string, keyIds: readonly string[]) => boolean;
 }

@@ -1,4 +1,4 @@
-/** What a policy expects of one package: who published it, which attestations it has, who built it, how its gem is signed. */
+/** What a policy expects of one package: who published it, which attestations it has, who built it, how its gem is signed, what may run. */
 
 import type { ExpectedPublisher } from './publisher.js';
 
@@ -13,6 +13,22 @@ export interface GemExpectation {
   readonly fingerprints: readonly string[];
 }
 
+/** Code of a package that may run when it is installed. */
+export interface AllowedScripts {
+  /** Pattern over the purl, in canonical form. */
+  readonly purl: string;
+  /** Each run that may be, as findings show it (`postinstall: node install.js`); absent: any. */
+  readonly scripts?: readonly string[];
+}
+
+/** How long a version must have been published. */
+export interface AgeExpectation {
+  /** Seconds. */
+  readonly minimum: number;
+  /** True where the policy takes this package out. */
+  readonly isExcepted: boolean;
+}
+
 /** Said by the policy, used by the checks. */
 export interface Expectations {
   /** Any of them may have published it; null where the policy expects nobody in particular. */
@@ -22,4 +38,8 @@ export interface Expectations {
   /** Builders that may have made it: exact ids, or anchored patterns; null: the built-in list. */
   readonly builders: readonly string[] | null;
   readonly gems: GemExpectation;
+  /** The entries about this package: what any of them allows may run when it is installed. */
+  readonly installScripts: readonly AllowedScripts[];
+  /** Null where the policy asks for no age. */
+  readonly releaseAge: AgeExpectation | null;
 }

@@ -46,7 +46,16 @@ export type {
   FileListing,
   ProblemSeverity,
 } from './archive-listing.js';
-export type { Attestation, Manifest, RegistrySignature, Release, ReleaseFile, Unreadable } from './release.js';
+export type {
+  Attestation,
+  InstallRun,
+  Manifest,
+  RegistrySignature,
+  Release,
+  ReleaseFile,
+  StatedInstall,
+  Unreadable,
+} from './release.js';
 export type { Registry, RegistryKey, RegistryOrigin, RegistryTable } from './registry.js';
 export { allowedRegistries, isTrusted, registryOfUrl, trustedRegistries } from './registry-choice.js';
 export type { RegistryMatch } from './registry-choice.js';
@@ -95,7 +104,7 @@ export type {
   RegistryKeyPublisher,
   WorkflowPublisher,
 } from './publisher.js';
-export type { Expectations, GemExpectation, GemPolicyName } from './expectations.js';
+export type { AgeExpectation, AllowedScripts, Expectations, GemExpectation, GemPolicyName } from './expectations.js';
 export type { KeyOwner, TrustDocument, TrustOrigin } from './trust-document.js';
 export type {
   AttestationDifference,

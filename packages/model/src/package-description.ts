@@ -1,6 +1,6 @@
 /**
- * What a package says about itself, and who says so: for bills of materials and people, never for decisions. All texts are
- * attacker-controlled; whoever made the package wrote them.
+ * What a package says about itself, and who says so: for bills of materials and people. No decision rests on it, but
+ * that a check may believe a word against the package. All texts are attacker-controlled; whoever made the package wrote them.
  */
 
 /** A person or an organisation as a manifest names it. At least one field is there. */

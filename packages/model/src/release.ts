@@ -38,11 +38,38 @@ export interface Attestation {
   readonly predicateType?: string;
 }
 
+/** One way in which installing a package runs its code. Texts are attacker-controlled. */
+export interface InstallRun {
+  /**
+   * `script`: a script that npm's clients run. `build`: node-gyp, which they start by themselves. `extension`: what RubyGems runs to
+   * build a gem. `plugin`: what RubyGems or Bundler load in every later command.
+   */
+  readonly kind: 'script' | 'build' | 'extension' | 'plugin';
+  /** The script's name (`postinstall`), or the file's path. */
+  readonly name: string;
+  /** What is run; absent where the name says it all. */
+  readonly command?: string;
+  /** The folder of the package inside this one's archive (`node_modules/a`) whose run it is. */
+  readonly folder?: string;
+}
+
+/** What a registry says of a version's install scripts. What it does not say, it does not deny. */
+export interface StatedInstall {
+  /** `hasInstallScript`, as registries and lockfiles put it in short. */
+  readonly hasScript?: boolean;
+  /** The scripts that it names; absent where it names no scripts of any kind. */
+  readonly runs?: readonly InstallRun[];
+}
+
 /** A package version as the registry describes it. */
 export interface Release {
   readonly name: string;
   readonly version: string;
   readonly files: readonly ReleaseFile[];
+  /** Absent where the registry says nothing of it, as registries of gems never do. */
+  readonly install?: StatedInstall;
+  /** What the registry tells those who use the version, as text; empty where it only says that it is deprecated. Attacker-controlled. */
+  readonly deprecated?: string;
 }
 
 /** Name, version and platform as the archive's own manifest states them. */
@@ -52,6 +79,10 @@ export interface Manifest {
   readonly platform?: string;
   /** Harmless oddities every client treats alike, one sentence each. */
   readonly notes: readonly string[];
+  /**
+   * All that runs when it is installed, or why clients would not agree about it. Absent in ecosystems whose clients run nothing.
+   */
+  readonly runs?: readonly InstallRun[] | Unreadable;
 }
 
 /** A document could not be understood. Not an exception: hostile input is a fact to report. */

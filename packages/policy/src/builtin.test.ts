@@ -26,6 +26,8 @@ describe('the built-in policy', () => {
       attestations: [],
       builders: null,
       gems: { policy: 'assay', trustDirectory: false, fingerprints: [], certificates: [] },
+      installScripts: [],
+      releaseAge: null,
       licensePackages: [],
       sbom: { authors: [], project: {}, parts: [], suppliers: [] },
       defaults: new Map([...vocabulary.checks.keys()].map((check) => [check, 'require'])),
@@ -66,6 +68,8 @@ describe('the built-in policy', () => {
       text
         .replaceAll(/^#( {3}(?:- | {2}| {4}- )[a-zA-Z\d]+:)/gm, '$1')
         .replace('# builders:', 'builders:')
+        .replace('# installScripts:', 'installScripts:')
+        .replace('# releaseAge:', 'releaseAge:')
         .replace('\n   - ecosystem', '\nregistries:\n   - ecosystem')
         .replace('\n   - purl: pkg:npm/left-pad\n', '\npublishers:\n   - purl: pkg:npm/left-pad\n')
         .replace('\n   - profile: karafka', '\nlicensePackages:\n   - profile: karafka')
@@ -88,6 +92,8 @@ describe('the built-in policy', () => {
     ]);
     expect(policy.attestations[0]?.predicateTypes).toEqual(['https://slsa.dev/provenance/v1']);
     expect(policy.builders).toHaveLength(1);
+    expect(policy.installScripts).toHaveLength(1);
+    expect(policy.releaseAge).toMatchObject({ minimum: 604_800 });
     expect(policy.licensePackages).toMatchObject([
       { id: 'karafka', version: '2026.1.0', digests: [{ origin: 'policy' }], token: { entity: 'Acme Inc' } },
     ]);

@@ -29,6 +29,13 @@ gems:
   trustDirectory: false
   certificates: []
 
+# Packages whose code may run when they are installed: every version, or only the scripts that
+# are named; without it, none may.
+# installScripts: { allow: [{ purl: pkg:npm/esbuild }] }
+
+# How long ago a version must have been published; without it, no age is asked for.
+# releaseAge: { minimum: 7d, except: ['pkg:npm/@acme/*'] }
+
 # Licence packages that were bought: \`assay license verify\` looks at them.
 #   - profile: karafka
 #     version: 2026.1.0           # exact; of Karafka, it is the licence's id

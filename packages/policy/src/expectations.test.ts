@@ -77,6 +77,8 @@ describe('all expectations', () => {
       predicateTypes: [],
       builders: null,
       gems: { policy: 'assay', fingerprints: [] },
+      installScripts: [],
+      releaseAge: null,
     });
     const full = policy({
       publishers: [name],
@@ -89,6 +91,8 @@ describe('all expectations', () => {
       predicateTypes: ['urn:a'],
       builders: ['https://b.example'],
       gems: { policy: 'HighSecurity', fingerprints: ['aa'] },
+      installScripts: [],
+      releaseAge: null,
     });
   });
 

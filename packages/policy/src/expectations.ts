@@ -18,7 +18,15 @@ export function expectationsOf(policy: Policy, subject: Subject): Expectations {
     predicateTypes: requiredPredicateTypes(policy, subject),
     builders: policy.builders,
     gems: { policy: name, fingerprints },
+    releaseAge: ageOf(policy, subject),
+    installScripts: policy.installScripts.filter((entry) => matchesPattern(entry.purl, subject.purl)),
   };
+}
+
+function ageOf({ releaseAge }: Policy, { purl }: Subject): Expectations['releaseAge'] {
+  if (releaseAge === null) return null;
+  const { minimum, except } = releaseAge;
+  return { minimum, isExcepted: except.some((entry) => matchesPattern(entry.purl, purl)) };
 }
 
 /** The publishers that the policy allows for a subject, any of them; null where no entry is about it. */

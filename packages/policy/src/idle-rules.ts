@@ -20,15 +20,21 @@ export function idleRuleWarnings(
     .map(({ select, line }) => `The rule for ${shown(select)} (line ${String(line)}) matches no locked package.`);
 }
 
-/** One sentence for each entry of `publishers` and `attestations` whose purl no locked package has. */
-export function idleEntryWarnings({ publishers, attestations }: Policy, { subjects }: Inventory): readonly string[] {
+/** One sentence for each entry of `publishers`, `attestations`, `installScripts` and `releaseAge` whose purl no locked package has. */
+export function idleEntryWarnings(policy: Policy, { subjects }: Inventory): readonly string[] {
+  const { publishers, attestations, installScripts, releaseAge } = policy;
   const idle = (list: string, entries: readonly { readonly purl: string; readonly line: number }[]) =>
     entries
       .filter(({ purl }) => !subjects.some((subject) => matchesPattern(purl, subject.purl)))
       .map(
         ({ purl, line }) => `The entry of \`${list}\` for ${purl} (line ${String(line)}) matches no locked package.`,
       );
-  return [...idle('publishers', publishers), ...idle('attestations', attestations)];
+  return [
+    ...idle('publishers', publishers),
+    ...idle('attestations', attestations),
+    ...idle('installScripts.allow', installScripts),
+    ...idle('releaseAge.except', releaseAge?.except ?? []),
+  ];
 }
 
 /** One sentence for each entry of bills of materials' `suppliers` and `licenses` whose purl no locked package has. */

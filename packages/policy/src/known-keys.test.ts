@@ -18,6 +18,8 @@ describe('the keys that a policy may have', () => {
         'attestations',
         'builders',
         'gems',
+        'installScripts',
+        'releaseAge',
         'licensePackages',
         'sbom',
         'gate',
@@ -43,6 +45,12 @@ describe('the keys that a policy may have', () => {
       ['pin-strength', 'source', 'registry-digest'],
     ],
     [['limits'], ['artifactBytes']],
+    [['installScripts'], ['allow']],
+    [['releaseAge'], ['minimum', 'except']],
+    [
+      ['installScripts', 'allow', 0],
+      ['purl', 'scripts'],
+    ],
     [['sbom'], ['project', 'manufacturer', 'supplier', 'authors', 'parts', 'suppliers', 'licenses']],
     [
       ['sbom', 'authors', 0],

@@ -4,9 +4,11 @@ import { readGate } from './gate/read-gate.js';
 import { refusePastedSecrets } from './license/pasted-secret.js';
 import type { ProfileFiles } from './license/profile-lookup.js';
 import { readLicensePackages } from './license/read-license-packages.js';
-import { lineAt, plainData, type LocatedDocument } from './locate.js';
+import { lineAt, plainData, type LocatedDocument, type Path } from './locate.js';
 import type { Policy } from './policy.js';
 import { readDocument } from './read-document.js';
+import { readInstallScripts } from './read-install-scripts.js';
+import { readReleaseAge } from './read-release-age.js';
 import { readPublishers } from './read-publisher.js';
 import { readRegistries } from './read-registry.js';
 import { readShape } from './read-shape.js';
@@ -67,15 +69,15 @@ function build(entries: PolicyDocument, { document, refuse, vocabulary, profiles
     attestations = [],
     builders = null,
     gems = {},
+    installScripts,
+    releaseAge,
     licensePackages = [],
     sbom = {},
     gate,
   } = entries;
   const { readers } = vocabulary;
-  const placeOf = (list: string, index: number) => {
-    const path = [list, index];
-    return { path, line: lineAt(document, path), refuse, readers };
-  };
+  const placeAt = (path: Path) => ({ path, line: lineAt(document, path), refuse, readers });
+  const placeOf = (list: string, index: number) => placeAt([list, index]);
   const own = readPublishers(publishers, (index) => placeOf('publishers', index));
   const licenses = readLicensePackages(licensePackages, {
     profiles,
@@ -93,6 +95,8 @@ function build(entries: PolicyDocument, { document, refuse, vocabulary, profiles
     ),
     builders: readBuilders(builders, refuse),
     gems: readGems(gems, { refuse, readers }),
+    installScripts: readInstallScripts(installScripts, placeAt),
+    releaseAge: readReleaseAge(releaseAge, placeAt),
     licensePackages: licenses.packages,
     sbom: readSbom(sbom, { refuse, readers, lineOf: (path) => lineAt(document, path) }),
     ...(gate === undefined ? {} : { gate: readGate(gate, { refuse, readers }) }),

@@ -11,7 +11,7 @@ import {
   type RegistryKey,
 } from '@assay/model';
 import { licenseMeanings } from './license/license-meaning.js';
-import type { AttestationEntry, GemRules, Policy, Rule, Waiver } from './policy.js';
+import type { AgeRules, AllowedScriptsEntry, AttestationEntry, GemRules, Policy, Rule, Waiver } from './policy.js';
 import { sbomMeaning } from './sbom/sbom-meaning.js';
 
 /**
@@ -38,13 +38,16 @@ type Members = Readonly<Record<string, JsonValue | undefined>>;
 
 /** What came after the first policies; each part is left out while it says nothing. */
 function trustMeaning(policy: Policy): Members {
-  const { publishers, attestations, builders, gems, defaults, licensePackages, sbom } = policy;
+  const { publishers, attestations, builders, gems, installScripts, releaseAge, defaults, licensePackages, sbom } =
+    policy;
   const lenient = [...defaults].filter(([, requirement]) => requirement !== 'require');
   return {
     publishers: publishers.length === 0 ? undefined : publishers.map(publisherMeaning),
     attestations: attestations.length === 0 ? undefined : attestations.map(attestationMeaning),
     builders: builders === null ? undefined : asSet(builders),
     gems: gemsMeaning(gems),
+    installScripts: installScripts.length === 0 ? undefined : installScripts.map(allowedMeaning),
+    releaseAge: releaseAge === null ? undefined : ageMeaning(releaseAge),
     licensePackages: licensePackages.length === 0 ? undefined : licenseMeanings(licensePackages),
     sbom: sbomMeaning(sbom),
     defaults: lenient.length === 0 ? undefined : Object.fromEntries(lenient),
@@ -89,6 +92,14 @@ function expectedMeaning(publisher: ExpectedPublisher): JsonValue {
 
 function attestationMeaning({ purl, predicateTypes }: AttestationEntry): JsonValue {
   return { purl, predicateTypes: asSet(predicateTypes) };
+}
+
+function allowedMeaning({ purl, scripts }: AllowedScriptsEntry): JsonValue {
+  return { purl, scripts: scripts === undefined ? undefined : asSet(scripts) };
+}
+
+function ageMeaning({ minimum, except }: AgeRules): JsonValue {
+  return { minimum, except: asSet(except.map(({ purl }) => purl)) };
 }
 
 function gemsMeaning({ policy, trustDirectory, fingerprints, certificates }: GemRules): JsonValue | undefined {

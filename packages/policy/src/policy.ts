@@ -1,6 +1,7 @@
 /** The policy as data: what is required of whom, which registries and signers are expected, and what is waived until when. */
 
 import type {
+  AllowedScripts,
   DeclaredParts,
   Digest,
   EcosystemId,
@@ -75,6 +76,20 @@ export interface GemRules {
   readonly certificates: readonly string[];
 }
 
+/** An entry of `installScripts.allow`. */
+export interface AllowedScriptsEntry extends AllowedScripts {
+  /** 1-based line in the policy file. */
+  readonly line: number;
+}
+
+/** How long versions must have been published. */
+export interface AgeRules {
+  /** Seconds. */
+  readonly minimum: number;
+  /** Packages that may be younger: patterns over the purl, in canonical form, each with its 1-based line. */
+  readonly except: readonly { readonly purl: string; readonly line: number }[];
+}
+
 /** Caps that a policy may change. */
 export interface PolicyLimits {
   /** Bytes beyond which an archive is refused. */
@@ -93,6 +108,10 @@ export interface Policy {
   /** Builders whose provenance is accepted: exact ids, or anchored patterns. Null: the built-in list. */
   readonly builders: readonly string[] | null;
   readonly gems: GemRules;
+  /** Packages whose code may run when they are installed. */
+  readonly installScripts: readonly AllowedScriptsEntry[];
+  /** Null: no age is asked for. */
+  readonly releaseAge: AgeRules | null;
   /** What was bought, each joined with its vendor's profile. */
   readonly licensePackages: readonly LicensePackage[];
   /** What bills of materials say about the project, and parts that no lockfile holds. No verdict reads it. */

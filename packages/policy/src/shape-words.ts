@@ -22,6 +22,11 @@ export const day = form
   .regex(existingDay, { error: 'a day is written as YYYY-MM-DD and must exist' })
   .meta({ format: 'date' });
 
+/** A span of time, never none. */
+export const duration = form.text().regex(/^[1-9]\d{0,4}[mhd]$/, {
+  error: 'a span of time is written as in 30m, 12h or 7d',
+});
+
 /** A digest: base64 or hex of exactly the algorithm's length. */
 export const digest = form
   .text()

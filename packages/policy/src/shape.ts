@@ -2,8 +2,10 @@
 
 import * as form from './form/index.js';
 import { gateShape } from './gate/gate-shape.js';
+import { installScriptsShape } from './install-scripts-shape.js';
 import { licensePackageShape } from './license/license-shape.js';
 import { publisherEntry } from './publisher-shape.js';
+import { releaseAgeShape } from './release-age-shape.js';
 import { sbomShape } from './sbom/sbom-shape.js';
 import { day, digest, purlPattern, text } from './shape-words.js';
 import { attestationShape, builderShape, gemsShape, registryKeyShape } from './trust-shape.js';
@@ -156,6 +158,8 @@ export function policyShape({ checks }: Vocabulary) {
         .optional()
         .describe('Builders whose provenance is accepted, instead of the built-in list.'),
       gems: gemsShape.optional(),
+      installScripts: installScriptsShape.optional(),
+      releaseAge: releaseAgeShape.optional(),
       licensePackages: form
         .list(licensePackageShape())
         .max(1000, { error: 'at most 1,000 licence packages are read' })

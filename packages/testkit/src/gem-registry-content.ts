@@ -10,14 +10,15 @@ import { fileAnswer, jsonAnswer, textAnswer, type RegistryAnswer, type RegistryC
  */
 export function gemRegistryContent(gems: readonly MintedGem[], { checksums = true } = {}): RegistryContent {
   const groups = byName(gems);
+  const listedOf = (group: readonly MintedGem[]) => group.filter(({ yanked }) => yanked !== true);
   const line = (gem: MintedGem) => infoLine(gem, checksums);
-  const infos = new Map([...groups].map(([name, group]) => [name, `---\n${group.map(line).join('')}`]));
+  const infos = new Map([...groups].map(([name, group]) => [name, `---\n${listedOf(group).map(line).join('')}`]));
   const content = new Map<string, RegistryAnswer>();
   content.set('/names', textAnswer(`---\n${[...groups.keys()].map((name) => `${name}\n`).join('')}`));
   content.set('/versions', textAnswer(versionsFile(groups, infos)));
   for (const [name, text] of infos) content.set(`/info/${name}`, textAnswer(text));
   for (const [name, group] of groups)
-    content.set(`/api/v1/versions/${name}.json`, jsonAnswer(group.map(versionRecord)));
+    content.set(`/api/v1/versions/${name}.json`, jsonAnswer(listedOf(group).map(versionRecord)));
   for (const gem of gems) {
     content.set(`/gems/${gem.fileName}`, fileAnswer(gem.bytes));
     const { attestations = [] } = gem;
@@ -52,7 +53,7 @@ function versionRecord(gem: MintedGem): unknown {
     number: gem.version,
     platform: gem.platform ?? 'ruby',
     sha: gem.statedSha256 ?? gem.sha256,
-    created_at: '2024-08-19T00:00:00.000Z',
+    ...(gem.publishedAt === null ? {} : { created_at: gem.publishedAt ?? '2024-08-19T00:00:00.000Z' }),
     prerelease: false,
     licenses: ['MIT'],
   };

@@ -21,6 +21,12 @@ export interface MintedPackage {
   readonly attestations?: readonly ServedAttestation[];
   /** When the packument says it was published, RFC 3339; a fixed day when not given. */
   readonly publishedAt?: string;
+  /** The packument does not say when it was published. */
+  readonly untimed?: true;
+  /** What the registry's manifest says over that of the archive: `deprecated`, other scripts, a lie. */
+  readonly listed?: Readonly<Record<string, unknown>>;
+  /** The registry had it once: of the version, its publish time alone is left. */
+  readonly unpublished?: true;
 }
 
 /** An attestation as an npm registry serves it. */
@@ -45,6 +51,10 @@ export interface MintedGem {
   readonly statedSha256?: string;
   /** Sigstore bundles that the server holds for this gem, or lies; none when not given. Null: it has no such answer (404). */
   readonly attestations?: readonly unknown[] | null;
+  /** When the list of versions says it was published, RFC 3339; a fixed day when not given. Null: it does not say so. */
+  readonly publishedAt?: string | null;
+  /** It is listed nowhere any more, and can still be downloaded. */
+  readonly yanked?: true;
 }
 
 /** A tarball, and what may differ from it in the registry. */
@@ -53,7 +63,9 @@ export interface PackageOptions extends TarballOptions {
   readonly bytes?: Uint8Array;
   readonly dist?: MintedPackage['dist'];
   readonly attestations?: MintedPackage['attestations'];
-  readonly publishedAt?: string;
+  readonly publishedAt?: MintedPackage['publishedAt'];
+  readonly listed?: MintedPackage['listed'];
+  readonly unpublished?: true;
 }
 
 /** A gem, and what may differ from it in the registry. */
@@ -62,11 +74,14 @@ export interface GemReleaseOptions extends GemOptions {
   readonly bytes?: Uint8Array;
   readonly statedSha256?: string;
   readonly attestations?: MintedGem['attestations'];
+  readonly publishedAt?: MintedGem['publishedAt'];
+  readonly yanked?: true;
 }
 
 /** Mints a tarball together with its registry facts. */
 export function mintPackage(options: PackageOptions): MintedPackage {
-  const { name, version, dist, attestations, publishedAt, bytes = mintTarball(options) } = options;
+  const { name, version, dist, attestations, publishedAt, listed, unpublished } = options;
+  const { bytes = mintTarball(options) } = options;
   return {
     name,
     version,
@@ -78,12 +93,14 @@ export function mintPackage(options: PackageOptions): MintedPackage {
     ...(dist === undefined ? {} : { dist }),
     ...(attestations === undefined ? {} : { attestations }),
     ...(publishedAt === undefined ? {} : { publishedAt }),
+    ...(listed === undefined ? {} : { listed }),
+    ...(unpublished === undefined ? {} : { unpublished }),
   };
 }
 
 /** Mints a gem together with its registry facts. */
 export function mintGemRelease(options: GemReleaseOptions): MintedGem {
-  const { name, version, platform, dependencies = [], statedSha256, attestations } = options;
+  const { name, version, platform, dependencies = [], statedSha256, attestations, publishedAt, yanked } = options;
   const { bytes = mintGem(options) } = options;
   return {
     name,
@@ -95,6 +112,8 @@ export function mintGemRelease(options: GemReleaseOptions): MintedGem {
     sha256: hash('sha256', bytes, 'hex'),
     ...(statedSha256 === undefined ? {} : { statedSha256 }),
     ...(attestations === undefined ? {} : { attestations }),
+    ...(publishedAt === undefined ? {} : { publishedAt }),
+    ...(yanked === undefined ? {} : { yanked }),
   };
 }
 

@@ -18,14 +18,18 @@ export function npmRegistryContent(packages: readonly MintedPackage[], base: str
 }
 
 function addPackage(content: Map<string, RegistryAnswer>, versions: readonly MintedPackage[], base: string): void {
-  const latest = versions.at(-1);
-  if (latest === undefined) return;
-  const manifests = new Map(versions.map((minted) => [minted.version, registryManifest(minted, base)]));
+  const listed = versions.filter(({ unpublished }) => unpublished !== true);
+  const latest = listed.at(-1);
+  if (latest === undefined) {
+    for (const { name } of versions) content.set(`/${name}`, jsonAnswer(withdrawnPackument(name, versions)));
+    return;
+  }
+  const manifests = new Map(listed.map((minted) => [minted.version, registryManifest(minted, base)]));
   content.set(`/${latest.name}`, jsonAnswer(packument(latest, versions, manifests)));
   for (const [version, manifest] of manifests) content.set(`/${latest.name}/${version}`, jsonAnswer(manifest));
   content.set(`/${latest.name}/latest`, jsonAnswer(registryManifest(latest, base)));
-  for (const { fileName, bytes } of versions) content.set(`/${latest.name}/-/${fileName}`, fileAnswer(bytes));
-  for (const { name, version, attestations } of versions)
+  for (const { fileName, bytes } of listed) content.set(`/${latest.name}/-/${fileName}`, fileAnswer(bytes));
+  for (const { name, version, attestations } of listed)
     if (attestations !== undefined)
       content.set(`/${attestationsPath}/${name}@${version}`, jsonAnswer({ attestations }));
 }
@@ -45,15 +49,26 @@ function packument(
     time: {
       created: published,
       modified: published,
-      ...Object.fromEntries(versions.map(({ version, publishedAt = published }) => [version, publishedAt])),
+      ...timesOf(versions),
     },
   };
 }
 
+function timesOf(versions: readonly MintedPackage[]): Readonly<Record<string, string>> {
+  const timed = versions.filter(({ untimed }) => untimed !== true);
+  return Object.fromEntries(timed.map(({ version, publishedAt = published }) => [version, publishedAt]));
+}
+
+/** What is left of a package that was unpublished as a whole. */
+function withdrawnPackument(name: string, versions: readonly MintedPackage[]): unknown {
+  const unpublished = { name, time: published, versions: versions.map(({ version }) => version) };
+  return { _id: name, name, time: { ...timesOf(versions), unpublished } };
+}
+
 function registryManifest(minted: MintedPackage, base: string): unknown {
-  const { name, version, integrity, shasum, manifest, dist } = minted;
+  const { name, version, integrity, shasum, manifest, dist, listed } = minted;
   const stated = { integrity, shasum, tarball: tarballUrl(base, minted), ...attestationsHint(minted, base), ...dist };
-  return { ...manifest, name, version, _id: `${name}@${version}`, dist: stated };
+  return { ...manifest, name, version, _id: `${name}@${version}`, dist: stated, ...listed };
 }
 
 /** `dist.attestations`, as npm's registry states it: where they are, and the type of the provenance among them. */

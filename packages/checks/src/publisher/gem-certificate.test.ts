@@ -36,7 +36,15 @@ function context(version: string, publishers: readonly ExpectedPublisher[], at =
   return {
     at,
     trust: noTrust,
-    expected: { publishers, predicateTypes: [], builders: null, gems: { policy: 'assay', fingerprints: [] } },
+    expected: {
+      publishers,
+      predicateTypes: [],
+      builders: null,
+      gems: { policy: 'assay', fingerprints: [] },
+      installScripts: [],
+      releaseAge: null,
+    },
+    depth: 'artifacts',
     subject: { id: purl, purl, ecosystem: 'rubygems', name: 'a', version, source, files: [file], conflictsWith: [] },
     registries: { registries: [] },
     demanded: [],

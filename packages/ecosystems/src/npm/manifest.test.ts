@@ -14,7 +14,7 @@ function listing(text: string | null, paths: readonly string[] = []): ArchiveLis
 const read = (text: string | null) => readManifest(subject, file, listing(text));
 
 it('reads name and version', () => {
-  expect(read('{"name":"a","version":"1.0.0"}')).toEqual({ name: 'a', version: '1.0.0', notes: [] });
+  expect(read('{"name":"a","version":"1.0.0"}')).toEqual({ name: 'a', version: '1.0.0', notes: [], runs: [] });
 });
 
 it('normalises as npm does, and says so', () => {

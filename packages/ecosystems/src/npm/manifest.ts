@@ -1,5 +1,7 @@
 import { asMap, asText, parseJson, type DocMap, type Document } from '@assay/documents';
-import type { ArchiveListing, Manifest, Subject, SubjectFile, Unreadable } from '@assay/model';
+import type { ArchiveListing, InstallRun, Manifest, Subject, SubjectFile, Unreadable } from '@assay/model';
+import { bundledRunsOf } from './install-scripts/bundled-runs.js';
+import { installRunsOf } from './install-scripts/install-runs.js';
 import { compareClaims } from './manifest-claims/compare-claims.js';
 import { normaliseVersion, sameVersion } from './package-version.js';
 import { shown } from './shown.js';
@@ -23,7 +25,19 @@ export function readManifest(subject: Subject, file: SubjectFile, listing: Archi
   if (problem !== null) return problem;
   const manifest = distil(root, notesOf(bytes));
   if ('problem' in manifest || !isMeant(subject, manifest)) return manifest;
-  return compareClaims(subject, root, listing) ?? manifest;
+  const claimed = compareClaims(subject, root, listing);
+  if (claimed !== null) return claimed;
+  const own = installRunsOf({ document: result.document, root, bytes, entries: listing.entries });
+  return { ...manifest, runs: together(own, bundledRunsOf(subject, listing)) };
+}
+
+function together(...parts: readonly NonNullable<Manifest['runs']>[]): NonNullable<Manifest['runs']> {
+  const runs: InstallRun[] = [];
+  for (const part of parts) {
+    if ('problem' in part) return part;
+    runs.push(...part);
+  }
+  return runs;
 }
 
 /** Of another package or version, that it is one says enough. A lockfile may state no version beside a URL. */

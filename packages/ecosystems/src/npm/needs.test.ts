@@ -363,10 +363,14 @@ describe('the whole package document is asked for only where its time matters', 
     ]);
   });
 
-  it('not when a key still holds, nothing is signed, or the answer said the time already', () => {
+  it('when an age is asked for of what nobody signed', () => {
+    const list = after({ name: '@a/b', version: '1.0.0', dist: {} }, (_registry, keyIds) => keyIds.length === 0);
+    expect(list.map(({ want }) => want)).toEqual(['history']);
+  });
+
+  it('not when a key still holds, or the answer said the time already', () => {
     const manifest = { name: '@a/b', version: '1.0.0', dist: { signatures } };
     expect(after(manifest, () => false)).toEqual([]);
-    expect(after({ ...manifest, dist: {} }, () => true)).toEqual([]);
     const whole = { name: '@a/b', versions: { '1.0.0': manifest }, time: { '1.0.0': '2024-01-01T00:00:00.000Z' } };
     expect(after(whole, () => true)).toEqual([]);
     expect(after({ ...whole, time: { '1.0.0': 'yesterday' } }, () => true)).toHaveLength(1);

@@ -15,6 +15,7 @@ import {
 } from '@assay/model';
 import { baseOf } from './package-name.js';
 import { normaliseVersion } from './package-version.js';
+import { manifestMembers } from './install-scripts/bundled-runs.js';
 import { attestationsRequest, historyRequest, releaseRequest } from './registry-requests.js';
 import { readRelease } from './release.js';
 
@@ -110,10 +111,10 @@ function furtherNeeds(context: NeedsContext, file: SubjectFile): readonly Need[]
   return list;
 }
 
-/** The whole package document is fetched only where the signatures' keys, or who is expected to sign, make the publish time matter. */
+/** The whole package document is fetched only where an age, the signatures' keys, or who is expected to sign make the publish time matter. */
 function needsHistory(context: NeedsContext, registry: string, release: ReleaseFile): boolean {
   const keyIds = (release.signatures ?? []).map((signature) => signature.keyId);
-  return keyIds.length > 0 && release.publishedAt === undefined && context.needsPublishTime(registry, keyIds);
+  return release.publishedAt === undefined && context.needsPublishTime(registry, keyIds);
 }
 
 /** The version as registries list it: build metadata and loose spellings are not part of it. */
@@ -183,7 +184,7 @@ function archiveQuestion(context: NeedsContext, file: SubjectFile) {
   return {
     pins,
     algorithms: algorithmsFor(pins, releaseIn(context)?.digests ?? []),
-    listing: { format: 'npm-tgz', members: ['package.json'] },
+    listing: { format: 'npm-tgz', members: manifestMembers(context.subject) },
     maxBytes: maxArtifactBytes,
   } as const;
 }

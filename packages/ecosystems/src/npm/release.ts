@@ -10,6 +10,8 @@ import {
   type Unreadable,
 } from '@assay/model';
 import { readAnswer } from './answered-document.js';
+import { statedInstallOf } from './install-scripts/stated-install.js';
+import { isWithdrawnWhole, missingVersion } from './missing-version.js';
 import { isSet } from './locked-pins.js';
 import { baseOf } from './package-name.js';
 import { normaliseVersion } from './package-version.js';
@@ -30,6 +32,12 @@ const deciding: ReadonlySet<string> = new Set([
   'keyid',
   'sig',
   'attestations',
+  'deprecated',
+  'hasInstallScript',
+  'scripts',
+  'preinstall',
+  'install',
+  'postinstall',
 ]);
 
 /** The last reading of each answer: it is asked for again while needs are worked out, and again for the checks. */
@@ -57,10 +65,8 @@ function readAnew(subject: Subject, evidence: FoundEvidence): Release | Unreadab
   if (isOfAnother(root, subject.name)) {
     return { problem: 'other-name', detail: "The registry's answer is the document of a package of another name." };
   }
-  const manifest = manifestIn(root, version);
-  if (manifest === undefined) {
-    return { problem: 'version-missing', detail: `The registry's answer has no version ${subject.version}.` };
-  }
+  const manifest = isWithdrawnWhole(root) ? undefined : manifestIn(root, version);
+  if (manifest === undefined) return missingVersion(root, version);
   return distil(manifest, publishTimeIn(root, version));
 }
 
@@ -117,7 +123,20 @@ function distil(manifest: DocMap, publishedAt: string | undefined): Release | Un
     return { problem: 'incomplete', detail: 'The manifest does not state name and version.' };
   }
   const file = { ...fileOf(asMap(manifest.get('dist'))), name: `${baseOf(name)}-${version}.tgz` };
-  return { name, version, files: [publishedAt === undefined ? file : { ...file, publishedAt }] };
+  return {
+    name,
+    version,
+    files: [publishedAt === undefined ? file : { ...file, publishedAt }],
+    ...statedInstallOf(manifest),
+    ...deprecationOf(manifest),
+  };
+}
+
+/** Clients take whatever is not nothing for a deprecation; registries take one back by an empty text. */
+function deprecationOf(manifest: DocMap): Pick<Release, 'deprecated'> {
+  const stated = manifest.get('deprecated');
+  if (!isSet(stated) || stated === false || stated === '') return {};
+  return { deprecated: asText(stated) ?? '' };
 }
 
 function fileOf(dist: DocMap | undefined): Omit<ReleaseFile, 'name'> {

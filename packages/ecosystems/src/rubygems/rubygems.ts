@@ -8,6 +8,7 @@ import { gemVersionProblem } from './gem-version.js';
 import { matchGemUrl } from './match-gem-url.js';
 import { readGemAttestations } from './release/gem-attestations.js';
 import { gemNeeds } from './release/gem-needs.js';
+import { readGemPublishTime } from './release/gem-publish-time.js';
 import { readGemRelease } from './release/read-gem-release.js';
 
 /** RubyGems: Bundler's lockfiles, the compact index and its JSON fallback, and gem metadata read as plain data. */
@@ -22,8 +23,7 @@ export const rubygems: Ecosystem = {
   needs: gemNeeds,
   release: readGemRelease,
   attestations: readGemAttestations,
-  // The release itself says when each file was published: there is no history to ask for.
-  publishedAt: () => ({ problem: 'no-history', detail: 'The publish time of a gem stands in its release.' }),
+  publishedAt: readGemPublishTime,
   inRange: inGemRange,
   manifest: readGemManifest,
   describe: describeGem,

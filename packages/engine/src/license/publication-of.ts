@@ -32,6 +32,7 @@ export async function publicationOf(
     at,
     trust,
     expected,
+    depth: 'artifacts',
   });
   return publisherCheck.run(context);
 }

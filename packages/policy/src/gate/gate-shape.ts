@@ -3,11 +3,7 @@
 import * as form from '../form/index.js';
 import { once } from '../once.js';
 import { publisherShape } from '../publisher-shape.js';
-import { text } from '../shape-words.js';
-
-const duration = form.text().regex(/^[1-9]\d{0,4}[mhd]$/, {
-  error: 'a span of time is written as in 30m, 12h or 7d',
-});
+import { duration, text } from '../shape-words.js';
 
 const policyDigestText = form.text().regex(/^(?:this|sha256:[\da-f]{64})$/, {
   error:

@@ -81,6 +81,8 @@ export function policy(given: Partial<Policy> = {}): Policy {
     attestations: [],
     builders: null,
     gems: { policy: 'assay', trustDirectory: false, fingerprints: [], certificates: [] },
+    installScripts: [],
+    releaseAge: null,
     licensePackages: [],
     sbom: { authors: [], project: {}, parts: [], suppliers: [] },
     defaults: new Map(),

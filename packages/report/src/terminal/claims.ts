@@ -51,6 +51,22 @@ const claims: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
       ['gem-policy-accepts', 'gems that pass the RubyGems policy of the policy'],
     ]),
   ],
+  [
+    'install-scripts',
+    new Map([
+      ['no-install-scripts', 'installed without running code of theirs'],
+      ['scripts-overstated', 'installed without running code of theirs'],
+      ['install-scripts-allowed', 'allowed to run code when they are installed'],
+    ]),
+  ],
+  [
+    'release-age',
+    new Map([
+      ['age-attested', 'as old as the policy asks, by attestations of publishing'],
+      ['age-unauthenticated', 'as old as the policy asks, by the registries’ word'],
+    ]),
+  ],
+  ['yanked', new Map([['still-listed', 'still listed by their registries']])],
 ]);
 
 /** What a proven code says about a package, as the end of a sentence; null for a code that nobody has put into words yet. */

@@ -8,6 +8,7 @@ import { plainFacts, unsupportedFacts } from '../subject-facts.js';
 import { isOutside, outsideProblem } from '../project-path.js';
 import { isUndeclaredAlias, aliasReason } from './bun-alias.js';
 import { readBunDeclarations } from './bun-declarations.js';
+import { bunDirectLocks } from './bun-direct-locks.js';
 import { addBunGaps } from './bun-gaps.js';
 import { buildBunGraph, type BunGraph } from './bun-graph.js';
 import { readPackages, readProjects, type BunNode, type BunPackage, type BunProject } from './bun-node.js';
@@ -54,7 +55,8 @@ export function parseBunLock(input: LockfileInput): LockfileContent {
   addBunGaps(document, graph, lock.draft);
   addBundleGap(lock);
   addBunProjects({ graph, draft: lock.draft, subjectOf: (node) => lock.ids.get(node) }, input.manifest);
-  return lock.draft.content(`bun.lock v${document.version}`);
+  const direct = bunDirectLocks({ graph, declarations, subjectOf: (node) => lock.ids.get(node) });
+  return { ...lock.draft.content(`bun.lock v${document.version}`), direct };
 }
 
 /** The row of a member leads on to the member. */

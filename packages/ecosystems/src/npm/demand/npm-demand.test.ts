@@ -1,5 +1,6 @@
 import type { LockfileContent } from '@assay/model';
 import { describe, expect, it } from 'vitest';
+import { parseBunLock } from '../bun-lock/bun-lock.js';
 import { parsePackageLock } from '../package-lock/package-lock.js';
 import { parsePnpmLock } from '../pnpm-lock/pnpm-lock.js';
 import { npmDemand } from './npm-demand.js';
@@ -273,5 +274,26 @@ describe('pnpm', () => {
     expect(pnpm(declared, lock(importer('2.0.0'), overrides))).toEqual(['a@2.0.0 met']);
     const other = { dependencies: { a: '^1.0.0' }, pnpm: { overrides: { a: '3.0.0' } } };
     expect(pnpm(other, lock(importer('2.0.0'), overrides))).toEqual(['a@2.0.0 outside']);
+  });
+});
+
+describe('bun', () => {
+  const bun = (manifest: Json, dependencies: Json, more: Json = {}) => {
+    const integrity = `sha512-${'A'.repeat(86)}==`;
+    const rows = { a: ['a@2.0.0', '', {}, integrity], b: ['b@1.0.0', '', {}, integrity] };
+    const lock = { lockfileVersion: 1, workspaces: { '': { name: 'x', dependencies } }, packages: rows, ...more };
+    return held(parseBunLock({ path: 'bun.lock', bytes: encode(lock) }), { '.': manifest }, 'bun.lock');
+  };
+
+  it('locks a version outside the range, a package that is not declared, and one that nobody asks for', () => {
+    expect(bun({ dependencies: { a: '^1.0.0' } }, { a: '^1.0.0' }).asks).toEqual(['a@2.0.0 outside']);
+    const found = bun({ dependencies: { b: '1.0.0' } }, { a: '^2.0.0', b: '1.0.0' });
+    expect(found.asks).toEqual(['b@1.0.0 met', 'a@2.0.0 undeclared']);
+    expect(bun({ dependencies: { a: '^2.0.0' } }, { a: '^2.0.0' }).orphans).toEqual(['pkg:npm/b@1.0.0']);
+  });
+
+  it('takes what an override says, which is not compared', () => {
+    const found = bun({ dependencies: { a: '^1.0.0' } }, { a: '^1.0.0' }, { overrides: { a: '2.0.0' } });
+    expect(found.asks).toEqual(['a@2.0.0 unclear']);
   });
 });

@@ -5,7 +5,7 @@ import { deprecation, npmLicenses } from './describe-npm.js';
 import { npmEngines } from './npm-install.js';
 import { fundingLinks } from './npm-links.js';
 
-/** Describes a lockfile's entry by what npm and pnpm write of its manifest: `license`, `funding`, `deprecated`, `engines`, `hasInstallScript`. */
+/** Describes a lockfile's entry by what npm and pnpm write of its manifest: `license`, `funding`, `deprecated`, `engines`, `hasInstallScript`, `requiresBuild`. */
 export type DescribeEntry = (entry: DocMap | undefined) => PackageDescription | null;
 
 /** Most entries say nothing but one of a few licences and one of a few engines: those share a description. */
@@ -16,7 +16,7 @@ export function lockedDescriptions(): DescribeEntry {
     const [license, licenses] = [entry.get('license'), entry.get('licenses')];
     const [funding, deprecated] = [entry.get('funding'), entry.get('deprecated')];
     const engines = npmEngines(entry.get('engines'));
-    const installScript = entry.get('hasInstallScript') === true;
+    const installScript = entry.get('hasInstallScript') === true || requiresBuild(entry);
     const text = asText(license);
     const alone = licenses === undefined && funding === undefined && deprecated === undefined && !installScript;
     if (alone && license === undefined && engines.length === 0) return null;
@@ -28,6 +28,12 @@ export function lockedDescriptions(): DescribeEntry {
     known.set(key, description);
     return description;
   };
+}
+
+/** pnpm's word for it, up to version 6 of its lockfile; its YAML is read as text. */
+function requiresBuild(entry: DocMap): boolean {
+  const stated = entry.get('requiresBuild');
+  return stated === true || stated === 'true';
 }
 
 interface Stated {

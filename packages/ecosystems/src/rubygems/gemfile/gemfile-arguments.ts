@@ -65,12 +65,15 @@ function keyOf(part: readonly GemfileToken[]): { readonly name: string; readonly
 
 const constants: readonly string[] = ['true', 'false', 'nil'];
 
+/** A list in a list is no requirement: nothing is gained by following a thousand of them down. */
 function valueOf(part: readonly GemfileToken[]): GemfileValue {
   const [first] = part;
   if (first === undefined) return null;
   if (part.length === 1) return scalarOf(first);
   if (first.kind !== 'mark' || first.text !== '[' || part.at(-1)?.text !== ']') return null;
-  const items = splitAtCommas(part.slice(1, -1)).map(valueOf);
+  const items = splitAtCommas(part.slice(1, -1)).map(([item, ...more]) =>
+    more.length > 0 || item === undefined ? null : scalarOf(item),
+  );
   return items.every((item) => typeof item === 'string') ? items : null;
 }
 

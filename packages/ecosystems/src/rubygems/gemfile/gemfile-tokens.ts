@@ -52,11 +52,9 @@ function skipComment(cursor: Cursor): boolean {
   return true;
 }
 
-/** Steps on and counts lines. */
+/** Steps on and counts lines. Looks at nothing behind `to`: a line can be a megabyte long. */
 function move(cursor: Cursor, to: number): void {
-  for (let at = cursor.text.indexOf('\n', cursor.at); at >= 0 && at < to; at = cursor.text.indexOf('\n', at + 1)) {
-    cursor.line++;
-  }
+  for (let at = cursor.at; at < to; at++) if (cursor.text.charCodeAt(at) === 0x0a) cursor.line++;
   cursor.at = to;
 }
 
@@ -198,11 +196,10 @@ const beforePattern: readonly string[] = ['~', '(', ',', 'if', 'unless', 'when',
 function readPattern(cursor: Cursor): boolean {
   const { text, at, tokens } = cursor;
   if (!beforePattern.includes(tokens.at(-1)?.text ?? '')) return false;
-  const line = text.slice(at, endOfLine(text, at));
-  for (let i = 1; i < line.length; i++) {
-    if (line.charAt(i) === '\\') i++;
-    else if (line.charAt(i) === '#') return false;
-    else if (line.charAt(i) === '/') return push(cursor, 'odd', line.slice(0, i + 1), at + i + 1);
+  for (let i = at + 1; i < text.length && text.charAt(i) !== '\n'; i++) {
+    if (text.charAt(i) === '\\') i++;
+    else if (text.charAt(i) === '#') return false;
+    else if (text.charAt(i) === '/') return push(cursor, 'odd', text.slice(at, i + 1), i + 1);
   }
   return false;
 }

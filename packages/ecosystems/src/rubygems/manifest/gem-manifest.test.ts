@@ -68,6 +68,7 @@ describe('gem metadata', () => {
       name: 'rack',
       version: '3.0.8',
       notes: [],
+      runs: [],
     });
   });
 

@@ -1,6 +1,7 @@
 import type { ArchiveListing, Manifest, Subject, SubjectFile, Unreadable } from '@assay/model';
 import { samePlatform } from '../gem-platform.js';
-import { readGemMetadata } from './gem-metadata.js';
+import { gemInstallRuns } from './gem-install-runs.js';
+import { gemIdentity, parseGemMetadata } from './gem-metadata.js';
 import { judgeGemChecksums } from './gem-checksums.js';
 import { gemMembers } from './gem-members.js';
 import { gemMetadataMember } from './gem-metadata-member.js';
@@ -15,9 +16,16 @@ export function readGemManifest(_subject: Subject, file: SubjectFile, listing: A
   if ('problem' in bytes) return bytes;
   const checksums = judgeGemChecksums(members);
   if ('problem' in checksums) return checksums;
-  const metadata = readGemMetadata(bytes);
+  const document = parseGemMetadata(bytes);
+  if ('problem' in document) return document;
+  const metadata = gemIdentity(document);
   if ('problem' in metadata) return metadata;
-  return { ...metadata, ...lockedSpelling(metadata.platform, file.platform), notes: checksums.notes };
+  return {
+    ...metadata,
+    ...lockedSpelling(metadata.platform, file.platform),
+    notes: checksums.notes,
+    runs: gemInstallRuns(document, listing.entries),
+  };
 }
 
 function lockedSpelling(stated: string | undefined, locked: string | undefined): Pick<Manifest, 'platform'> {

@@ -34,10 +34,12 @@ interface Given {
   readonly registries?: readonly Registry[];
   readonly wants?: readonly Want[];
   readonly have?: readonly Gathered[];
+  readonly asksForAge?: boolean;
 }
 
 function needs(given: Given = {}): readonly Need[] {
   const { name = 'rack', version = '3.0.8', files = [plain, java], wants = ['release', 'artifact'], have = [] } = given;
+  const { asksForAge = false } = given;
   const {
     source = { kind: 'registry', url: 'https://gems.example/' },
     registries = [registry('https://gems.example/')],
@@ -50,7 +52,7 @@ function needs(given: Given = {}): readonly Need[] {
     wants,
     registries: { registries },
     lockfile: 'Gemfile.lock',
-    needsPublishTime: () => false,
+    needsPublishTime: (_registry, keyIds) => asksForAge && keyIds.length === 0,
   };
   return rubygems.needs(context);
 }
@@ -265,5 +267,32 @@ describe('where is asked', () => {
     expect(urls({ files: [{ ...plain, name: '../../evil' }], wants: ['artifact'] })).toEqual([
       'https://gems.example/gems/rack-3.0.8.gem',
     ]);
+  });
+});
+
+describe('the list of versions, which says when a gem was published', () => {
+  const wants: readonly Want[] = ['release', 'history'];
+  const [release] = needs({ wants });
+  const have = (text: string): readonly Gathered[] => {
+    const body = new TextEncoder().encode(text);
+    return answered([release!], { state: 'found', size: body.length, digests: [], body });
+  };
+
+  it('is asked for where an age is, and the compact index does not say it', () => {
+    const [need, ...others] = needs({ wants, asksForAge: true, have: have('---\n3.0.8 |checksum:x\n') });
+    expect(need).toMatchObject({ want: 'history', request: { url: 'https://gems.example/api/v1/versions/rack.json' } });
+    expect(others).toEqual([]);
+  });
+
+  it.each([
+    ['where no age is asked for', { asksForAge: false, have: have('---\n3.0.8 |checksum:x\n') }],
+    [
+      'where the index says it',
+      { asksForAge: true, have: have('---\n3.0.8 |checksum:x,created_at:2024-01-01T00:00:00Z\n') },
+    ],
+    ['where the version is not listed', { asksForAge: true, have: have('---\n3.0.7 |checksum:x\n') }],
+    ['before the release is there', { asksForAge: true, have: answered([release!], { state: 'denied', status: 403 }) }],
+  ])('is not asked for %s', (_title, given) => {
+    expect(needs({ wants, ...given })).toEqual([]);
   });
 });

@@ -47,7 +47,7 @@ export function gemNeeds(context: NeedsContext): readonly Need[] {
   const answers = new Map(context.have.map(({ request, evidence }) => [request.url, evidence]));
   const release = context.wants.includes('release') ? [releaseNeed(context.subject, place, answers)] : [];
   const files = [artifactNeed, attestationsNeed].flatMap((needOf) => fileNeeds(context, { place, answers, needOf }));
-  return [...release, ...files].filter(({ request }) => !answers.has(request.url));
+  return [...release, ...historyNeed(context, place), ...files].filter(({ request }) => !answers.has(request.url));
 }
 
 type Answers = ReadonlyMap<string, Evidence>;
@@ -63,10 +63,26 @@ function placeOf({ subject, registries }: NeedsContext): Place | null {
 }
 
 /** The same request for every version of a gem, so that it is asked once. */
-function releaseNeed({ name }: Subject, place: Place, answers: Answers): Need {
-  const index = releaseRequest(place, `info/${name}`, 'text/plain');
+function releaseNeed(subject: Subject, place: Place, answers: Answers): Need {
+  const index = releaseRequest(place, `info/${subject.name}`, 'text/plain');
   if (answers.get(index.url)?.state !== 'absent') return { request: index, want: 'release' };
-  return { request: releaseRequest(place, `api/v1/versions/${name}.json`, 'application/json'), want: 'release' };
+  return { request: versionsRequest(subject, place), want: 'release' };
+}
+
+/**
+ * The JSON list of versions, for a gem whose compact index does not say when it was published. Only where an age is asked for: gems carry
+ * no signature that depends on it.
+ */
+function historyNeed({ subject, have, wants, needsPublishTime }: NeedsContext, place: Place): readonly Need[] {
+  if (!wants.includes('history') || !needsPublishTime(place.registry, [])) return [];
+  const release = have.find(({ want, evidence }) => want === 'release' && evidence.state === 'found')?.evidence;
+  const listed = release?.state === 'found' ? listGems(release, subject.version) : [];
+  if ('problem' in listed || listed.every(({ publishedAt }) => publishedAt !== undefined)) return [];
+  return [{ request: versionsRequest(subject, place), want: 'history' }];
+}
+
+function versionsRequest({ name }: Subject, place: Place): EvidenceRequest {
+  return releaseRequest(place, `api/v1/versions/${name}.json`, 'application/json');
 }
 
 function releaseRequest({ base, registry }: Place, path: string, accept: string): EvidenceRequest {

@@ -266,8 +266,26 @@ describe('when a file was published', () => {
     expect(timeOf(line(`,created_at:${time}\n1.18.0 |checksum:${sha('a')},created_at:${time}`))).toEqual([time]);
   });
 
-  it('is asked of the release, not of a history', () => {
-    const evidence: FoundEvidence = { state: 'found', size: 0, digests: [] };
-    expect(rubygems.publishedAt(subjectOf('1.18.0'), evidence)).toMatchObject({ problem: 'no-history' });
+  const publishedAt = (subject: Subject, body: string) => {
+    const bytes = new TextEncoder().encode(body);
+    return rubygems.publishedAt(subject, { state: 'found', size: bytes.length, digests: [], body: bytes });
+  };
+  const records = JSON.stringify([
+    { number: '1.18.0', platform: 'ruby', sha: sha('a'), created_at: '2024-12-25T00:00:00.000Z' },
+    { number: '1.18.0', platform: 'java', sha: sha('b'), created_at: '2024-12-27T00:00:00Z' },
+    { number: '1.18.0', platform: 'x86-linux', sha: sha('c'), created_at: '2025-12-26T00:00:00Z' },
+    { number: '1.17.0', platform: 'ruby', sha: sha('d') },
+  ]);
+
+  it('is, of a version, the time of its youngest locked file', () => {
+    expect(publishedAt(subjectOf('1.18.0', undefined), records)).toBe('2024-12-25T00:00:00.000Z');
+    expect(publishedAt(subjectOf('1.18.0', undefined, 'java'), records)).toBe('2024-12-27T00:00:00Z');
+  });
+
+  it('is not known of a version that has none, is not listed, or is locked without a file', () => {
+    for (const subject of [subjectOf('1.17.0', undefined), subjectOf('2.0', undefined), subjectOf('1.18.0')]) {
+      expect(publishedAt(subject, records)).toMatchObject({ problem: 'version-missing' });
+    }
+    expect(publishedAt(subjectOf('1.18.0', undefined), '<html>')).toMatchObject({ problem: 'release-html' });
   });
 });

@@ -1,0 +1,35 @@
+import type { InstallRun } from '@assay/model';
+
+/** Hostile manifests hold thousands of them, of any length. */
+const mostShown = 20;
+const longest = 1000;
+const mostNamed = 5;
+
+/** One run as one line: what policies allow it by. Whole, however long. */
+export function shownRun({ kind, name, command, folder }: InstallRun): string {
+  const text = command === undefined ? `${kind}: ${name}` : `${name}: ${command}`;
+  return (folder === undefined ? text : `${folder} ${text}`).replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+}
+
+/** The runs, a line each, cut to size. */
+export function excerptOf(runs: readonly InstallRun[]): string {
+  const lines = runs.slice(0, mostShown).map((run) => cut(shownRun(run), longest));
+  const more = runs.length - lines.length;
+  return [...lines, ...(more === 0 ? [] : [`… and ${String(more)} more`]), ''].join('\n');
+}
+
+/** `preinstall, postinstall`, for a sentence. */
+export function namesOf(runs: readonly InstallRun[], commands?: 'with commands'): string {
+  const names = runs.slice(0, mostNamed).map((run) => {
+    if (run.kind === 'extension' || run.kind === 'plugin') return `the ${run.kind} ${cut(run.name, 200)}`;
+    if (run.kind === 'build') return `node-gyp (${run.name})`;
+    const where = run.folder === undefined ? '' : ` (${cut(run.folder, 200)})`;
+    return commands === undefined ? `${run.name}${where}` : `\`${cut(shownRun(run), 200)}\``;
+  });
+  const more = runs.length - names.length;
+  return more === 0 ? names.join(', ') : `${names.join(', ')} and ${String(more)} more`;
+}
+
+function cut(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length)}…` : text;
+}
