@@ -28,7 +28,7 @@ export function gemfileStatements(tokens: readonly GemfileToken[]): readonly Gem
     current = [];
   };
   tokens.forEach((token, index) => {
-    if (token.kind === 'mark') depth += openMarks.includes(token.text) ? 1 : closeMarks.includes(token.text) ? -1 : 0;
+    depth += depthChange(token);
     const isWord = token.kind === 'word' && depth === 0 && current.at(-1)?.text !== '.';
     if (token.kind === 'newline') {
       if (depth <= 0 && !continues(current.at(-1), nextWord(tokens, index))) close(false);
@@ -42,6 +42,11 @@ export function gemfileStatements(tokens: readonly GemfileToken[]): readonly Gem
   });
   close(false);
   return statements;
+}
+
+function depthChange({ kind, text }: GemfileToken): number {
+  if (kind !== 'mark') return 0;
+  return openMarks.includes(text) ? 1 : closeMarks.includes(text) ? -1 : 0;
 }
 
 /** A line that ends with a comma goes on, and one before a line that begins with a dot. */
