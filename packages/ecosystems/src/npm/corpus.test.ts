@@ -27,7 +27,6 @@ function isUnpinned({ source, files }: { source: { kind: string }; files: readon
   return source.kind === 'registry' && files.every((file) => file.pins.length === 0);
 }
 
-const unsupported = (line: number) => ({ code: 'ERR_LOCKFILE_UNSUPPORTED', line });
 const npmLock = (registry: number, edges: number, format = 'package-lock.json v2') => ({
   format,
   kinds: registry === 0 ? {} : { registry },
