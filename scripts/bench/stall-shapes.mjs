@@ -1,3 +1,5 @@
+import { Buffer } from 'node:buffer';
+
 /** Inputs of up to a megabyte that ask most of a reader: what an attacker tries first. By reader, then by shape. */
 
 const limit = 1_000_000;

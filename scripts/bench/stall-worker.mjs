@@ -1,4 +1,6 @@
 /** Gives one reader one hostile input, run by stalls.mjs in a process of its own. Prints the CPU time of the second call, in ms. */
+import { Buffer } from 'node:buffer';
+import { TextDecoder } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { listArchive } from '../../packages/archive/dist/index.js';
 import { parseJson, parseYaml } from '../../packages/documents/dist/index.js';

@@ -29,8 +29,8 @@ export interface YamlOptions {
    */
   readonly binary?: 'decode' | 'as-tag';
   /**
-   * The quote that closes a text of several lines, alone at the start of a line: YAML wants it indented, libyaml before 0.2.3
-   * writes it so and every version reads it. `refuse` unless told.
+   * The quote that closes a text of several lines, alone at the start of a line: YAML wants it indented, older versions
+   * of libyaml write it so and all read it. `refuse` unless told.
    */
   readonly closingQuotes?: 'accept' | 'refuse';
   /** 0, the default, refuses aliases; n allows that many, shared by reference. None may stand inside what it names. */

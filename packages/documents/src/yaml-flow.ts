@@ -111,16 +111,24 @@ export class FlowReader {
     let at = start;
     for (; at < this.#end; at++) {
       const code = text.charCodeAt(at);
-      if (code === 0x7d || code === 0x5d || code === 0x2c) break;
-      if (code === 0x7b || code === 0x5b) return undefined;
+      if (code === 0x2c || isClosing(code)) break;
+      if (isOpening(code)) return undefined;
       if (code === 0x23 && text.charCodeAt(at - 1) === 0x20) return undefined;
       if (code !== 0x3a) continue;
       const next = text.charCodeAt(at + 1);
       if (next === 0x20) break;
-      if (next === 0x2c || next === 0x5b || next === 0x5d || next === 0x7b || next === 0x7d) return undefined;
+      if (next === 0x2c || isOpening(next) || isClosing(next)) return undefined;
     }
     if (at === start || text.charCodeAt(at - 1) === 0x20) return undefined;
     this.#at = at;
     return text.slice(start, at);
   }
+}
+
+function isOpening(code: number): boolean {
+  return code === 0x7b || code === 0x5b;
+}
+
+function isClosing(code: number): boolean {
+  return code === 0x7d || code === 0x5d;
 }

@@ -159,24 +159,30 @@ export class YamlLine {
   #literal(indent: number): string | undefined {
     const text = this.#text;
     if (this.#end - this.#at !== 2 || text.charCodeAt(this.#at + 1) !== 0x2d) return undefined;
+    const first = this.#indentBelow();
+    if (first <= indent) return undefined;
     const lines: string[] = [];
-    let blockIndent = -1;
     while (this.#end < text.length) {
+      const below = this.#indentBelow();
       const start = this.#end + 1;
+      if (below >= 0 && below < first) break;
       const found = text.indexOf('\n', start);
       const end = found < 0 ? text.length : found;
-      let at = start;
-      while (text.charCodeAt(at) === 0x20) at++;
-      const isBlank = at >= end;
-      if (isBlank && at > start) return undefined;
-      if (!isBlank && at - start <= (blockIndent < 0 ? indent : blockIndent - 1)) break;
-      if (isBlank && blockIndent < 0) return undefined;
-      if (blockIndent < 0) blockIndent = at - start;
-      lines.push(isBlank ? '' : text.slice(start + blockIndent, end));
+      if (below < 0 && end > start) return undefined;
+      lines.push(below < 0 ? '' : text.slice(start + first, end));
       this.#end = end;
       this.number++;
     }
     while (lines.at(-1) === '') lines.pop();
-    return lines.length === 0 ? undefined : lines.join('\n');
+    return lines.join('\n');
+  }
+
+  /** How far the next line is indented; -1 when nothing but blanks stands there. */
+  #indentBelow(): number {
+    const text = this.#text;
+    const start = this.#end + 1;
+    let at = start;
+    while (text.charCodeAt(at) === 0x20) at++;
+    return at >= text.length || text.charCodeAt(at) === 0x0a ? -1 : at - start;
   }
 }

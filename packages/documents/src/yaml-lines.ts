@@ -60,7 +60,7 @@ class BlockReader {
     if (line.indent !== 0 || line.isMarker()) return null;
     this.#open();
     for (let more = true; more;) {
-      if (line.indent === 0 && line.isMarker()) break;
+      if (line.isMarker()) break;
       const top = this.#close(line.indent);
       if (top === undefined || !this.#readEntry(top)) return null;
       more = !line.isAtEnd;
