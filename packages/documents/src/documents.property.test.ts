@@ -292,7 +292,6 @@ const generous = {
   maxValues: 10_000_000,
   maxAliases: 10_000_000,
   tags: 'ignore',
-  binary: 'as-tag',
   scalars: 'core',
   mergeKeys: 'keep',
   anchors: 'accept',
