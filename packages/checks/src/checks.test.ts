@@ -97,7 +97,7 @@ function namesakesOf(input: Vector['input']): CheckContext['namesakes'] {
   if (input['namesakes'] === undefined) return null;
   return (input['namesakes'] as readonly Record<string, unknown>[]).map((one) => ({
     ...{ registry: 'https://public.example/', later: null, evidence: [], ...one },
-    release: one['release'] == null ? null : readRelease(one['release'] as Record<string, unknown>),
+    release: (one['release'] ?? null) === null ? null : readRelease(one['release'] as Record<string, unknown>),
   })) as unknown as CheckContext['namesakes'];
 }
 
