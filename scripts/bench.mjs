@@ -15,6 +15,8 @@
  * - `sbom-write`: documents of up to 100,000 components as JSON and XML, against plain objects and `JSON.stringify`, and the library.
  * - `action`: the GitHub Action's bundle: its size, and its start until the first line of the log, against a Node that does nothing.
  * - `html`: the HTML report: bytes for each package, and the longest frame in Chromium while it opens and is filtered.
+ * - `lockfiles`: 1,000 to 100,000 packages of every lockfile format, against `JSON.parse` or a split of the same bytes.
+ * - `stalls`: how long each reader holds the event loop on inputs of a megabyte that are made to be slow.
  * - `sigstore`: a Sigstore bundle through our adapter, and through sigstore-js alone.
  *
  * `--only` picks the parts and comparisons whose title contains a word. A loopback registry in a process of its own serves both
@@ -24,6 +26,7 @@ import { parseArgs } from 'node:util';
 import { compareAction } from './bench/action.mjs';
 import { compareArtifactPeers } from './bench/artifact-peers.mjs';
 import { compareDepths } from './bench/depths.mjs';
+import { compareLockfiles } from './bench/lockfiles.mjs';
 import { comparisons, requireBuild } from './bench/contenders.mjs';
 import { compareGate } from './bench/gate.mjs';
 import { showGrowth } from './bench/growth.mjs';
@@ -35,6 +38,7 @@ import { compareSignatures } from './bench/signatures.mjs';
 import { compareSboms } from './bench/sbom.mjs';
 import { compareSbomWriting } from './bench/sbom-write.mjs';
 import { compareSigstore } from './bench/sigstore.mjs';
+import { showStalls } from './bench/stalls.mjs';
 import { showStartUp } from './bench/start-up.mjs';
 
 const { values } = parseArgs({
@@ -61,6 +65,8 @@ const parts = [
   { titles: ['sbom-write'], compare: compareSbomWriting },
   { titles: ['action'], compare: compareAction },
   { titles: ['html'], compare: showHtmlReport },
+  { titles: ['lockfiles'], compare: compareLockfiles },
+  { titles: ['stalls'], compare: showStalls },
   { titles: ['sigstore'], compare: compareSigstore },
 ];
 

@@ -1,7 +1,7 @@
 export * from './client-config/index.js';
 export { readBoundedFile } from './project/read-bounded-file.js';
 export type { BoundedRead } from './project/read-bounded-file.js';
-export { findLockfiles, lockfilesAmong } from './project/find-lockfiles.js';
+export { excluder, findLockfiles, lockfilesAmong } from './project/find-lockfiles.js';
 export type { FoundLockfiles } from './project/find-lockfiles.js';
 export { commonFolder, readProject } from './project/read-project.js';
 export { readMembers } from './project/read-members.js';

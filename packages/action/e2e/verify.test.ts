@@ -107,14 +107,31 @@ describe('lockfiles', () => {
     expect(step.outputs.get('packages')).toBe('1');
   });
 
-  test('that are passed over are told', async () => {
+  test('in subfolders are verified beside the root’s', async () => {
     const { files } = mintPackageLock({ registry: registry.url, entries: [locked()] });
-    await lock(locked());
     await job.write(Object.fromEntries(Object.entries(files).map(([path, text]) => [`apps/web/${path}`, text])));
+    await lock({ kind: 'registry', package: other });
     const step = await job.run();
-    expect(step.commands.map(({ data }) => data).join('\n')).toContain(
-      'One lockfile in subfolders not looked at (apps/web/package-lock.json)',
-    );
+    expect(step).toMatchObject({ exitCode: 0 });
+    expect(step.outputs.get('packages')).toBe('2');
+  });
+
+  test('that are excluded are told, and others are not', async () => {
+    await lock(locked());
+    const { files } = mintPackageLock({ registry: registry.url, entries: [locked(wrongPin)] });
+    await job.write(Object.fromEntries(Object.entries(files).map(([path, text]) => [`fixtures/bad/${path}`, text])));
+    expect(await job.run()).toMatchObject({ exitCode: 1 });
+    const step = await job.run({ with: { exclude: 'fixtures' } });
+    expect(step).toMatchObject({ exitCode: 0 });
+    expect(step.stdout).toContain('Left out by `exclude`, and not looked at: fixtures.');
+    expect(await job.run({ with: { exclude: 'fixture\nbad/package-lock.json' } })).toMatchObject({ exitCode: 1 });
+  });
+
+  test('that cannot be read yet leave the run unverified, wherever they lie', async () => {
+    await lock(locked());
+    await job.write({ 'docs/site/package-lock.json': '{"lockfileVersion":3,"packages":{', 'a/npm.txt': '' });
+    expect(await job.run()).toMatchObject({ exitCode: 2 });
+    expect(await job.run({ with: { exclude: 'docs/site' } })).toMatchObject({ exitCode: 0 });
   });
 
   describe('of a change', () => {
@@ -135,14 +152,14 @@ describe('lockfiles', () => {
       expect(unknown).toMatchObject({ exitCode: 1 });
     });
 
-    test('whose base has one in the root are looked for there', async () => {
+    test('are all looked at, whatever the base has', async () => {
       await job.write({
         'package-lock.json': lockText(locked()),
         'fixtures/package-lock.json': lockText(locked(wrongPin)),
       });
-      const step = await runAgainst(['package-lock.json', 'fixtures/package-lock.json']);
-      expect(step).toMatchObject({ exitCode: 0, errors: [] });
-      expect(step.stdout).toContain('One lockfile in subfolders not looked at');
+      const base = ['package-lock.json', 'fixtures/package-lock.json'];
+      expect(await runAgainst(base)).toMatchObject({ exitCode: 1 });
+      expect(await runAgainst(base, { with: { exclude: 'fixtures' } })).toMatchObject({ exitCode: 0, errors: [] });
     });
 
     test.each([{}, { paths: '.\ndocs' }])(
@@ -162,12 +179,12 @@ describe('lockfiles', () => {
 
     test('that has more than can be looked at does not choose which', async () => {
       const many = Array.from(
-        { length: 51 },
+        { length: 501 },
         (_, index) => [`a${String(index)}/package-lock.json`, lockText()] as const,
       );
       await job.write({ ...Object.fromEntries(many), 'web/package-lock.json': lockText(locked(wrongPin)) });
       const step = await runAgainst(['web/package-lock.json']);
-      expect(step).toMatchObject({ exitCode: 2, errors: [expect.stringContaining('more than 50 lockfiles')] });
+      expect(step).toMatchObject({ exitCode: 2, errors: [expect.stringContaining('more than 500 lockfiles')] });
     });
   });
 

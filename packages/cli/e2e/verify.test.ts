@@ -5,6 +5,7 @@ import {
   gzip,
   mintGemRelease,
   mintGemfileLock,
+  mintOldPnpmLock,
   mintPackage,
   mintPackageLock,
   mintPnpmLock,
@@ -94,9 +95,46 @@ describe('a project in order', () => {
     expect(told).toMatchObject({ exitCode: 0, reasons: [], stderr: '' });
   });
 
+  test.each(['package-lock.json', 'npm-shrinkwrap.json'] as const)(
+    'passes with exit code 0 at all depths, locked by npm 6 in %s',
+    async (fileName) => {
+      const inner = mintPackage({ name: 'inner', version: '0.1.0' });
+      const entries: NpmLockEntry[] = [
+        locked({ at: 'node_modules/alias' }),
+        locked(),
+        { kind: 'registry', package: scoped, scope: 'dev' },
+        { kind: 'archive', package: inner, path: 'libs/inner.tgz' },
+      ];
+      const minted = mintPackageLock({ registry: registry.url, entries, lockfileVersion: 1, fileName });
+      for (const depth of ['pins', 'registry', 'artifacts']) {
+        expect(await verify(minted, '--depth', depth)).toMatchObject({ exitCode: 0, reasons: [] });
+      }
+      const wrong = mintPackageLock({
+        registry: registry.url,
+        entries: [locked({ integrity: sri('sha512', new Uint8Array([1])) })],
+        lockfileVersion: 1,
+        fileName,
+      });
+      expect(await verify(wrong)).toMatchObject({
+        exitCode: 1,
+        reasons: ['artifact-digest/artifact-digest-mismatch', 'registry-digest/registry-digest-mismatch'],
+      });
+    },
+  );
+
   test('passes with exit code 0, locked by pnpm', async () => {
     const minted = mintPnpmLock({ entries: [{ kind: 'registry', package: good }] });
     expect(await verify(minted)).toMatchObject({ exitCode: 0, reasons: [] });
+  });
+
+  test.each(['5.4', '6.0'] as const)('passes with exit code 0, locked by an old pnpm (%s)', async (lockfileVersion) => {
+    const entries = [
+      { kind: 'registry', package: good },
+      { kind: 'registry', package: scoped, alias: 'tool', group: 'devDependencies' },
+    ] as const;
+    expect(await verify(mintOldPnpmLock({ lockfileVersion, entries }))).toMatchObject({ exitCode: 0, reasons: [] });
+    const evil = [{ ...entries[0], integrity: other.integrity }, entries[1]];
+    expect(await verify(mintOldPnpmLock({ lockfileVersion, entries: evil }))).toMatchObject({ exitCode: 1 });
   });
 
   test('passes with exit code 0, locked by Bundler with checksums', async () => {

@@ -6,7 +6,7 @@ const create = `assay sbom [PATH…] [options]      a CycloneDX bill of material
   and says so of each package. \`assay verify\` is the gate; its option --sbom FILE writes the same document and keeps the verdict.
 
 The run: as \`assay verify\` makes it
-  --policy FILE, --trusted-root FILE, --unprotected, --store DIR, --no-store, --record FILE, --offline FILE, --replay FILE
+  --exclude PATH, --policy FILE, --trusted-root FILE, --unprotected, --store DIR, --no-store, --record FILE, --offline FILE, --replay FILE
   --depth pins|registry|artifacts   the lockfile only, no network; also the registry's metadata; also every archive (default)
   --at TIME                         judge at this time; default: SOURCE_DATE_EPOCH, or now
 

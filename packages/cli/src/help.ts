@@ -26,9 +26,11 @@ Exit codes: 0 pass · 1 something failed · 2 usage or configuration error ·
 
 const verify = `assay verify [PATH…] [options]
 
-  PATH is a lockfile or a folder that holds some: package-lock.json, npm-shrinkwrap.json, pnpm-lock.yaml, Gemfile.lock, gems.locked.
+  PATH is a lockfile, or a folder (default: this one), of which all lockfiles are verified, those in subfolders too: package-lock.json, npm-shrinkwrap.json, pnpm-lock.yaml, Gemfile.lock, gems.locked.
 
 What is looked at
+  --exclude PATH                    leave out this folder or lockfile below PATH, or all of this name (fixtures); again for more. Passed over
+                                    in any case: hidden folders, links to folders, node_modules, bower_components, vendor
   --depth pins|registry|artifacts   the lockfile only; also the registry's metadata; also every archive (default)
   --policy FILE                     the policy; without it, the built-in one (\`assay policy show\`)
   --trusted-root FILE               verify Sigstore signatures under this root and no other (\`assay trust show\` lists those in force)

@@ -9,6 +9,7 @@ export const runOptionTypes: OptionTypes = {
   policy: 'string',
   'trusted-root': 'string',
   depth: 'string',
+  exclude: 'list',
   record: 'string',
   offline: 'string',
   replay: 'string',
@@ -39,6 +40,9 @@ export function refuseContradictions(given: Arguments, topic: string): void {
   if (given.text('replay') !== undefined && given.positionals.length > 0) {
     throw usageError('--replay takes no paths: it repeats the recorded lockfiles', topic);
   }
+  if (given.text('replay') !== undefined && given.list('exclude').length > 0) {
+    throw usageError('--replay takes no --exclude: it repeats the recorded lockfiles', topic);
+  }
 }
 
 /** What the arguments say to the verifier. Throws AssayError `ERR_USAGE` for a depth that there is not. */
@@ -56,6 +60,7 @@ export function runOptions(
   return {
     env,
     unprotected: given.flag('unprotected'),
+    subfolders: { exclude: given.list('exclude') },
     ...(depth === undefined ? {} : { depth }),
     ...(policy === undefined ? {} : { policy: { file: policy } }),
     ...(at === undefined ? {} : { at }),

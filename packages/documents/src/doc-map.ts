@@ -34,6 +34,26 @@ export class DocMap {
     this.line = line;
   }
 
+  /** A mapping of these entries (key, value, line of each in turn); null when a key stands twice. For the readers of this package. */
+  static of(entries: readonly DocValue[], line: number): DocMap | null {
+    const map = new DocMap(line);
+    if (entries.length === 0) return map;
+    // A copy has no room to grow, which an array that grew has twice over.
+    map.#entries = entries.slice();
+    return map.#hasDuplicate() ? null : map;
+  }
+
+  #hasDuplicate(): boolean {
+    if (this.#entries.length > searched * cells) {
+      this.#index = this.#buildIndex();
+      return this.#index.size * cells < this.#entries.length;
+    }
+    for (let at = cells; at < this.#entries.length; at += cells) {
+      if (this.#search(this.#entries[at] as string) < at) return true;
+    }
+    return false;
+  }
+
   get size(): number {
     return this.#entries.length / cells;
   }

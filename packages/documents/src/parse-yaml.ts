@@ -4,6 +4,7 @@ import { DocRefusal, type DocProblem } from './doc-problem.js';
 import type { Document, DuplicateKeys } from './document.js';
 import { defaultMaxDepth, defaultMaxValues, highestMaxDepth } from './limits.js';
 import { YamlComposer } from './yaml-composer.js';
+import { readYamlLines } from './yaml-lines.js';
 import { checkYamlText, indentClosingQuotes } from './yaml-text.js';
 
 /** How YAML is read. */
@@ -28,8 +29,8 @@ export interface YamlOptions {
    */
   readonly binary?: 'decode' | 'as-tag';
   /**
-   * The quote that closes a text of several lines, alone at the start of a line: YAML wants it indented, libyaml before 0.2.3
-   * writes it so and every version reads it. `refuse` unless told.
+   * The quote that closes a text of several lines, alone at the start of a line: YAML wants it indented, older versions
+   * of libyaml write it so and all read it. `refuse` unless told.
    */
   readonly closingQuotes?: 'accept' | 'refuse';
   /** 0, the default, refuses aliases; n allows that many, shared by reference. None may stand inside what it names. */
@@ -76,6 +77,8 @@ function compose(text: string, options: YamlOptions): readonly Document[] {
   const maxDepth = Math.min(options.maxDepth ?? defaultMaxDepth, highestMaxDepth);
   const maxValues = options.maxValues ?? defaultMaxValues;
   checkYamlText(text, maxValues);
+  const plain = isPlainReading(options) ? readYamlLines(text, maxValues) : null;
+  if (plain !== null) return plain;
   const composer = new YamlComposer(text, {
     maxDepth,
     maxValues,
@@ -95,6 +98,12 @@ function compose(text: string, options: YamlOptions): readonly Document[] {
     events[i] = undefined;
   }
   return composer.documents;
+}
+
+/** True where the options ask for what the quick reader gives, and a document of few levels is not too deep. */
+function isPlainReading({ scalars, maxDepth, duplicateKeys, mergeKeys, itemLines }: YamlOptions): boolean {
+  const isPlain = scalars === 'text' && (duplicateKeys ?? 'refuse') === 'refuse' && itemLines !== true;
+  return isPlain && (maxDepth ?? defaultMaxDepth) >= defaultMaxDepth && mergeKeys !== 'keep';
 }
 
 /** js-yaml counts levels a little differently: it is given room, and the composer holds the cap. */

@@ -90,7 +90,7 @@ export { contentsDigest } from './contents-digest.js';
 export { isPurl, purlOf } from './purl.js';
 export { compareText, mergeInventory } from './inventory.js';
 export { inventoryDigest } from './inventory-digest.js';
-export { isPublicOrigin } from './public-origin.js';
+export { isPublicOrigin, isYarnOrigin } from './public-origin.js';
 export type { InventoryPart } from './inventory.js';
 export type { CertificateClaims, Signer, SubjectAlternativeName, VerifiedLogEntry, VerifiedTime } from './signer.js';
 export type {

@@ -27,7 +27,8 @@ export function mergeInventory(parts: readonly InventoryPart[]): Inventory {
     for (const subject of part.content.subjects) collect(variants, subject, lookUp(fingerprints[index], subject.id));
   });
   const ids = assignIds(variants);
-  const rename = (index: number, id: string) => lookUp(ids, lookUp(fingerprints[index], id));
+  const finalIds = fingerprints.map((prints) => renamed(prints, ids));
+  const rename = (index: number, id: string) => lookUp(finalIds[index], id);
   return {
     lockfiles: parts.map((part) => part.ref).sort(by((ref) => `${ref.path}\0${ref.digest.value}`)),
     subjects: namedSubjects(variants, ids),
@@ -39,6 +40,13 @@ export function mergeInventory(parts: readonly InventoryPart[]): Inventory {
     projects: parts.flatMap((part, i) => renameProjects(part, (id) => rename(i, id))).sort(compareProjects),
     ...joinDemands(parts, rename),
   };
+}
+
+/** Provisional id → final id: a large lockfile has several hundred thousand references to look up. */
+function renamed(prints: ReadonlyMap<string, string>, ids: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const final = new Map<string, string>();
+  for (const [id, print] of prints) final.set(id, lookUp(ids, print));
+  return final;
 }
 
 /** Purls that stand more than once. Most stand alone and need no hash to be told from others. */
@@ -156,9 +164,10 @@ function compareProjects(a: Project, b: Project): number {
   );
 }
 
+/** Sorted, of equal ones the first. */
 function uniqueEdges(edges: readonly Edge[]): readonly Edge[] {
-  const unique = new Map(edges.map((edge) => [`${edge.from}\0${edge.to}`, edge]));
-  return [...unique].sort(by(([key]) => key)).map(([, edge]) => edge);
+  const sorted = [...edges].sort((a, b) => compareText(a.from, b.from) || compareText(a.to, b.to));
+  return sorted.filter(({ from, to }, i) => i === 0 || sorted[i - 1]?.from !== from || sorted[i - 1]?.to !== to);
 }
 
 function compareOccurrences(a: Occurrence, b: Occurrence): number {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPublicOrigin, publicOriginDigests } from './public-origin.js';
+import { isPublicOrigin, isYarnOrigin, publicOriginDigests } from './public-origin.js';
 
 /** Put together here so that no host of a public registry stands in the source. */
 const host = ['rubygems', 'org'].join('.');
@@ -32,4 +32,17 @@ describe('the clients’ built-in default', () => {
   ])('is not anything that looks like it', (url) => {
     expect(isPublicOrigin('rubygems', url)).toBe(false);
   });
+});
+
+it('Yarn’s own is known by its digest as well, and nothing that looks like it is', () => {
+  const yarn = ['registry', 'yarnpkg', 'com'].join('.');
+  expect([`https://${yarn}`, `https://${yarn}/a/-/a-1.0.0.tgz`].map(isYarnOrigin)).toEqual([true, true]);
+  const others = [
+    `http://${yarn}/`,
+    `https://${yarn}:8443/`,
+    `https://${yarn}.evil.example/`,
+    `https://${yarn}@evil.example/`,
+    '',
+  ];
+  expect(others.map(isYarnOrigin)).toEqual(others.map(() => false));
 });

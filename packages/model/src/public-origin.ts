@@ -14,6 +14,15 @@ export const publicOriginDigests = {
   rubygems: '63ecb22b03941ff8baf8a8619360ad6cf498227dfc8ad32757bbbc16c589c6d9',
 } as const satisfies Partial<Record<EcosystemId, string>>;
 
+/** Likewise of Yarn: another name of npm's default, which it writes into lockfiles. */
+const yarnOriginDigest = 'eebcf0cdf28f7ab85b2cc0cb42e07b627aa54ce2b60940685c20bf7b78c87382';
+
+/** True when a URL's origin is the one that Yarn asks where no registry is configured, compared as {@link isPublicOrigin} does. */
+export function isYarnOrigin(url: string): boolean {
+  const origin = originOf(url);
+  return origin !== null && digestOf('sha256', origin).value === yarnOriginDigest;
+}
+
 /**
  * True when a URL's origin is that of the ecosystem's built-in default. Scheme, host and port are compared whole (by digest), so neither
  * a look-alike host, nor another port, nor plain http is the default. False for anything that is no URL, and where no default is known.

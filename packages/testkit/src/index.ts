@@ -35,6 +35,9 @@ export { temporaryFolder, type TemporaryFolder } from './temporary-folder.js';
 export { mintBunLock, type BunLockEntry, type BunLockOptions, type BunLockPlace } from './mint-bun-lock.js';
 export { mintGemfileLock, type GemfileLockOptions, type GemSource } from './mint-gemfile-lock.js';
 export { mintPackageLock, type PackageLockOptions } from './mint-package-lock.js';
+export { mintOldPnpmLock, type OldPnpmLockOptions } from './mint-old-pnpm-lock.js';
+export { largeYarnLock, mintYarnLock } from './mint-yarn-lock.js';
+export type { YarnLockOptions } from './mint-yarn-lock.js';
 export { mintPnpmLock, type PnpmLockEntry, type PnpmLockOptions, type PnpmLockPlace } from './mint-pnpm-lock.js';
 export { writeFiles, type MintedProject } from './minted-project.js';
 export { tarballUrl, type NpmLockEntry, type NpmLockPlace, type NpmLockScope } from './npm-lock-entry.js';
@@ -94,12 +97,16 @@ export {
   fuzzRuns,
   fuzzTimeout,
   mutateBytes,
+  mutateDocument,
   mutateGem,
   mutateGzip,
+  mutateJsonDocument,
   mutateTar,
   mutateText,
   mutateUtf8,
   shrink,
+  unlessProblem,
+  unlessRefused,
   WorkCounter,
   type FuzzAnswer,
   type FuzzOptions,

@@ -7,8 +7,10 @@ export interface PackageLockOptions {
   readonly entries: readonly NpmLockEntry[];
   /** Base URL of the registry, ending with `/`: what `resolved` is built from. */
   readonly registry: string;
-  /** 3 when not given; 2 also holds the older `dependencies` tree. */
-  readonly lockfileVersion?: 2 | 3;
+  /** 3 when not given; 2 also holds the older `dependencies` tree, 1 that alone, as npm 5 and 6 write it. */
+  readonly lockfileVersion?: 1 | 2 | 3;
+  /** `package-lock.json` when not given. */
+  readonly fileName?: 'package-lock.json' | 'npm-shrinkwrap.json';
   readonly project?: { readonly name: string; readonly version: string };
   /** Leaves `resolved` out of registry entries, as npm does with `omit-lockfile-registry-resolved`. */
   readonly omitResolved?: boolean;
@@ -18,21 +20,26 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** Writes a package-lock.json, the package.json that matches it, and every folder and archive of the project it names. */
 export function mintPackageLock(options: PackageLockOptions): MintedProject {
-  const { entries, lockfileVersion = 3, project = { name: 'minted-project', version: '1.0.0' } } = options;
+  const { entries, lockfileVersion = 3, fileName = 'package-lock.json' } = options;
+  const { project = { name: 'minted-project', version: '1.0.0' } } = options;
   const root = { ...project, ...rootDependencies(entries) };
   const pairs = entries.flatMap((entry) => lockEntries(entry, options));
   const lock = {
     ...project,
     lockfileVersion,
     requires: true,
-    packages: Object.fromEntries([['', root], ...pairs.sort(([a], [b]) => (a < b ? -1 : 1))]),
-    ...(lockfileVersion === 2 ? { dependencies: legacyTree(pairs, '') } : {}),
+    ...(lockfileVersion === 1
+      ? {}
+      : { packages: Object.fromEntries([['', root], ...pairs.sort(([a], [b]) => (a < b ? -1 : 1))]) }),
+    ...(lockfileVersion === 3
+      ? {}
+      : { dependencies: legacyTree(lockfileVersion === 1 ? placed(pairs, entries) : pairs, '') }),
   };
   const text = json(lock);
   return {
-    lockfile: 'package-lock.json',
+    lockfile: fileName,
     text,
-    files: { 'package.json': json(root), 'package-lock.json': text, ...projectFiles(entries) },
+    files: { 'package.json': json(root), [fileName]: text, ...projectFiles(entries) },
   };
 }
 
@@ -166,6 +173,20 @@ function legacyTree(pairs: readonly (readonly [string, Fields])[], under: string
       return [at.slice(prefix.length), { ...legacyFields(fields), ...nested }];
     }),
   );
+}
+
+/** npm 5 and 6 state no version of what does not come from a registry: the place stands instead. */
+function placed(
+  pairs: readonly (readonly [string, Fields])[],
+  entries: readonly NpmLockEntry[],
+): readonly (readonly [string, Fields])[] {
+  const kinds = new Map(entries.map((entry) => [installPath(entry), entry.kind]));
+  return pairs.map(([at, fields]) => {
+    const kind = kinds.get(at);
+    if (kind !== 'url' && kind !== 'git' && kind !== 'archive') return [at, fields];
+    const { resolved, name: _name, ...rest } = fields;
+    return [at, { ...rest, version: resolved }];
+  });
 }
 
 function legacyFields(fields: Fields): Fields {

@@ -49,7 +49,7 @@ export function mintPnpmLock(options: PnpmLockOptions): MintedProject {
   };
 }
 
-const groups = ['dependencies', 'devDependencies', 'optionalDependencies'] as const;
+export const groups = ['dependencies', 'devDependencies', 'optionalDependencies'] as const;
 
 function lockDocument(importerLines: readonly string[], entries: readonly PnpmLockEntry[]): string {
   const locked = entries.filter(({ kind }) => kind !== 'link');
@@ -105,7 +105,7 @@ function packageLines(entry: PnpmLockEntry): readonly string[] {
   return [`  ${scalar(lockKey(entry))}:`, `    resolution: {${resolution(entry)}}`, ...version];
 }
 
-function resolution(entry: PnpmLockEntry): string {
+export function resolution(entry: PnpmLockEntry): string {
   const integrity = overridden(entry.integrity, entry.package.integrity).map((value) => `integrity: ${value}`);
   switch (entry.kind) {
     case 'registry':
@@ -144,7 +144,10 @@ function snapshotKey(entry: PnpmLockEntry): string {
 }
 
 /** The first entry of each key, sorted by key: a package that is used under two names is locked once. */
-function byKey(entries: readonly PnpmLockEntry[], keyOf: (entry: PnpmLockEntry) => string): readonly PnpmLockEntry[] {
+export function byKey(
+  entries: readonly PnpmLockEntry[],
+  keyOf: (entry: PnpmLockEntry) => string,
+): readonly PnpmLockEntry[] {
   const first = new Map([...entries].reverse().map((entry) => [keyOf(entry), entry]));
   return [...first].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
 }
@@ -157,7 +160,7 @@ function importedVersion(entry: PnpmLockEntry): string {
   return aliasOf(entry) === name ? `${version}${peers}` : `${name}@${version}${peers}`;
 }
 
-function specifier(entry: PnpmLockEntry): string {
+export function specifier(entry: PnpmLockEntry): string {
   const { name, version } = entry.package;
   switch (entry.kind) {
     case 'registry':
@@ -175,17 +178,17 @@ function specifier(entry: PnpmLockEntry): string {
   }
 }
 
-function aliasOf(entry: PnpmLockEntry): string {
+export function aliasOf(entry: PnpmLockEntry): string {
   return entry.alias ?? entry.package.name;
 }
 
-function inGroup(entries: readonly PnpmLockEntry[], group: string): readonly PnpmLockEntry[] {
+export function inGroup(entries: readonly PnpmLockEntry[], group: string): readonly PnpmLockEntry[] {
   return entries
     .filter((entry) => (entry.group === undefined ? 'dependencies' : entry.group) === group)
     .sort((a, b) => (aliasOf(a) < aliasOf(b) ? -1 : 1));
 }
 
-function manifestGroups(entries: readonly PnpmLockEntry[]): Readonly<Record<string, unknown>> {
+export function manifestGroups(entries: readonly PnpmLockEntry[]): Readonly<Record<string, unknown>> {
   const filled = groups
     .map((group) => [group, inGroup(entries, group)] as const)
     .filter(([, direct]) => direct.length > 0);
@@ -197,7 +200,7 @@ function manifestGroups(entries: readonly PnpmLockEntry[]): Readonly<Record<stri
   );
 }
 
-function projectFiles(entries: readonly PnpmLockEntry[]): Readonly<Record<string, string | Uint8Array>> {
+export function projectFiles(entries: readonly PnpmLockEntry[]): Readonly<Record<string, string | Uint8Array>> {
   return Object.fromEntries(
     entries.flatMap((entry): [string, string | Uint8Array][] => {
       if (entry.kind === 'archive') return [[entry.path, entry.package.bytes]];
@@ -215,7 +218,7 @@ function overridden(override: string | null | undefined, right: string | null): 
 const keywords: ReadonlySet<string> = new Set(['true', 'false', 'yes', 'no', 'on', 'off', 'null', 'y', 'n']);
 
 /** Plain where YAML leaves the text alone, single-quoted otherwise, as pnpm's writer does. */
-function scalar(text: string): string {
+export function scalar(text: string): string {
   const word = /^[A-Za-z0-9][\w./-]*(?:@\d[\w.+-]*)?$/.test(text) && !keywords.has(text.toLowerCase());
   const number = /^[\d._e]+$/i.test(text) && text.split('.').length < 3;
   return word && !number ? text : `'${text.replaceAll("'", "''")}'`;

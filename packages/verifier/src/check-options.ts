@@ -8,6 +8,7 @@ const kinds: { readonly [Name in keyof Required<VerifierOptions>]: (value: unkno
   depth: (value) => value === 'pins' || value === 'registry' || value === 'artifacts',
   at: isText,
   folder: isText,
+  subfolders: isSubfolders,
   env: isRecord,
   registries: (value) => Array.isArray(value) && value.every(isRecord),
   trustedRoot: isText,
@@ -62,6 +63,10 @@ function isText(value: unknown): value is string {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isSubfolders(value: unknown): boolean {
+  return isRecord(value) && Array.isArray(value['exclude']) && value['exclude'].every(isText);
 }
 
 function isPolicyInput(value: unknown): boolean {

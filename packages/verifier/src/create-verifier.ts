@@ -109,9 +109,13 @@ function withSession(plan: Plan, { doubts, trust }: Session): Plan {
 }
 
 async function planRun(options: VerifierOptions, paths: readonly string[]) {
-  const { lockfiles, gaps } = await readProject(paths, ecosystems, options.folder);
+  const at = readTime(options.at);
+  const { folder, subfolders } = options;
+  const place = { ...(folder === undefined ? {} : { folder }), ...(subfolders === undefined ? {} : { subfolders }) };
+  const { lockfiles, gaps, excluded } = await readProject(paths, ecosystems, place);
   const { policy, warnings, notes } = await choosePolicy(options, lockfiles);
   const parsed = await readMemberManifests(parseLockfiles(lockfiles), options.folder);
+  const leftOut = excludedText(excluded);
   const trusting = 'Run with --unprotected: the checkout’s own registry settings were trusted.';
   const plan: Plan = {
     inventory: joinInventory(parsed, gaps),
@@ -119,19 +123,31 @@ async function planRun(options: VerifierOptions, paths: readonly string[]) {
     policy,
     trust: [],
     depth: options.depth ?? 'artifacts',
-    at: readTime(options.at),
-    warnings: options.unprotected === true ? [trusting, ...warnings] : warnings,
-    noLockfile: noLockfileReason(paths, gaps),
+    at,
+    warnings: [...(options.unprotected === true ? [trusting] : []), ...leftOut, ...warnings],
+    noLockfile: noLockfileReason(paths, gaps, subfolders !== undefined),
   };
   return { plan, lockfiles: parsed.map(({ lockfile }) => lockfile), notes };
 }
 
+const mostNamed = 5;
+
+/** What the user left out stands in every report: somebody else reads it. */
+function excludedText(excluded: readonly string[]): readonly string[] {
+  if (excluded.length === 0) return [];
+  const more = excluded.length > mostNamed ? `, and ${String(excluded.length - mostNamed)} more` : '';
+  return [`Left out by \`exclude\`, and not looked at: ${excluded.slice(0, mostNamed).join(', ')}${more}.`];
+}
+
 /** The most likely first run in a repository with subfolders: what was looked for, and where. */
-function noLockfileReason(paths: readonly string[], gaps: readonly Gap[]): string {
+function noLockfileReason(paths: readonly string[], gaps: readonly Gap[], searched: boolean): string {
   const [unread] = gaps;
   const names = ecosystems.flatMap(({ lockfileNames }) => lockfileNames).join(', ');
   const found = unread === undefined ? '' : ` ${unread.lockfile} is there: ${unread.detail}`;
-  return `There was nothing to verify: no lockfile in ${paths.join(', ')} (looked for ${names}; subfolders are not searched, name them).${found}`;
+  const below = searched
+    ? 'also in subfolders, but for hidden ones, links and installed packages'
+    : 'subfolders are not searched, name them';
+  return `There was nothing to verify: no lockfile in ${paths.join(', ')} (looked for ${names}; ${below}).${found}`;
 }
 
 async function runPlan(

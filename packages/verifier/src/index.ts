@@ -11,7 +11,7 @@ export { builtinPolicyText, loadPolicy, policySchema } from './load-policy.js';
 export type { LoadedPolicy, PolicyInput } from './load-policy.js';
 export { findAbandonedLockfile } from './abandoned-lockfile.js';
 export type { AbandonedLockfile } from './abandoned-lockfile.js';
-export { findProjectLockfiles } from './find-project-lockfiles.js';
+export { findProjectLockfiles, isExcludedBy } from './find-project-lockfiles.js';
 export type { FoundLockfiles } from '@assay/acquire';
 export {
   copyGitHubCommit,

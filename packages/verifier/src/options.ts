@@ -28,6 +28,11 @@ export interface VerifierOptions {
    * lockfiles of the same names. Default: the current one.
    */
   readonly folder?: string;
+  /**
+   * Folders among the paths are searched to their ends, but for hidden ones, links, installed packages and what `exclude` names: a path below
+   * the folder, or the name of folders at any depth. Default: only the folders themselves.
+   */
+  readonly subfolders?: { readonly exclude: readonly string[] };
   /** The environment that client configuration is read from. Default: the process's. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /**

@@ -2,7 +2,7 @@
 
 import { resolve } from 'node:path';
 import { readClientConfiguration, userHome, type ClientConfiguration } from '@assay/acquire';
-import { isPublicOrigin, type Inventory, type Registry } from '@assay/model';
+import { isPublicOrigin, isYarnOrigin, originOf, type Inventory, type Registry } from '@assay/model';
 
 /** Whose configuration is read, and for what. */
 export interface ConfigurationQuestion {
@@ -31,12 +31,27 @@ export function readConfiguration(question: ConfigurationQuestion): Promise<Clie
   });
 }
 
-/** Each registry that a lockfile names, once. */
+/** Each registry that a lockfile names, once; of npm's, which only name archives, Yarn's own default. */
 function remotesOf({ subjects }: Inventory) {
   const remotes = new Map<string, { ecosystem: Inventory['subjects'][number]['ecosystem']; url: string }>();
-  for (const { ecosystem, source } of subjects) {
+  const isYarn = memoised(isYarnOrigin);
+  for (const { ecosystem, source, files } of subjects) {
+    const origin = ecosystem === 'npm' && source.kind === 'registry' ? originOf(files[0]?.url ?? '') : null;
+    if (origin !== null && isYarn(origin)) remotes.set(`${ecosystem} ${origin}`, { ecosystem, url: `${origin}/` });
     if (source.kind !== 'registry' || source.url === undefined) continue;
     remotes.set(`${ecosystem} ${source.url}`, { ecosystem, url: source.url });
   }
   return [...remotes.values()];
+}
+
+/** A lockfile names few hosts a hundred thousand times. */
+function memoised(test: (text: string) => boolean): (text: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const result = test(text);
+    known.set(text, result);
+    return result;
+  };
 }

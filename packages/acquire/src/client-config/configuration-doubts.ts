@@ -5,10 +5,11 @@ import type { Checkout } from './checkout.js';
 import type { ClientConfigurationOptions, ConfigurationDoubt } from './client-configuration.js';
 import { remotesOf } from './npm-client.js';
 import { pnpmDoubts } from './pnpm-doubts.js';
+import { yarnDoubts } from './yarn-doubts.js';
 import { verifiedLockfiles } from './verified-lockfiles.js';
 
 /**
- * What files of the checkout make Bundler and pnpm install that the lockfiles that were read do not say. Only the files
+ * What files of the checkout make Bundler, pnpm and Yarn install that the lockfiles that were read do not say. Only the files
  * beside such a lockfile are looked at, and only those of its own client.
  */
 export async function configurationDoubts(
@@ -21,6 +22,7 @@ export async function configurationDoubts(
   const doubts = [
     ...(await bundlerDoubts({ env: options.env, checkout, lockfiles, remotes, registries })),
     ...(await pnpmDoubts({ checkout, lockfiles })),
+    ...(await yarnDoubts({ checkout, lockfiles })),
   ];
   const root = resolve(options.projectRoot);
   return doubts.map((doubt) => ({ ...doubt, file: relative(root, doubt.file).replaceAll(sep, '/') }));

@@ -14,6 +14,7 @@ import { pnpmProposals } from './pnpm-proposals.js';
 import { npmProxies, type ProxyRules } from './proxy-rules.js';
 import { settingOf } from './settings-layer.js';
 import { npmTls, type TlsSettings } from './tls-settings.js';
+import { yarnProposals } from './yarn-proposals.js';
 import { proposal, type TrustedRegistry } from './trusted-registry.js';
 
 /** What both clients are read with. */
@@ -46,11 +47,13 @@ export async function readNpmClient(context: ClientContext): Promise<ClientSetti
   const remotes = lockfileRemotes.filter((url) => !replaced.has(url)).map((url) => proposal('npm', url, []));
   const npm = openProposals(npmProposals(npmrc, journal), known);
   const pnpm = openProposals(await pnpmProposals(checkout, journal), known);
+  const yarn = openProposals(await yarnProposals(checkout, journal), known);
   noteProposals('The checkout’s .npmrc', npm, journal);
+  noteProposals('The checkout’s Yarn configuration', yarn, journal);
   noteProposals('The checkout’s pnpm-workspace.yaml', pnpm, journal);
   return {
     trusted,
-    proposals: [...npm, ...pnpm, ...remotes],
+    proposals: [...npm, ...pnpm, ...yarn, ...remotes],
     credential: npmCredentials(layers, journal),
     proxies: npmProxies(layers, context.environmentProxies, journal),
     tls: await npmTls(layers, context),

@@ -6,6 +6,7 @@ import { npmEnvironment } from './npm-environment.js';
 import { readNpmSettings } from './npm-settings.js';
 import { readPnpmSettings } from './pnpm-settings.js';
 import type { SettingsLayer } from './settings-layer.js';
+import { readYarnSettings } from './yarn-settings.js';
 
 /** What the layers are read from. */
 export interface NpmLayersOptions extends Pick<ClientConfigurationOptions, 'env' | 'home'> {
@@ -15,14 +16,18 @@ export interface NpmLayersOptions extends Pick<ClientConfigurationOptions, 'env'
 }
 
 /**
- * The user’s settings for npm’s ecosystem in order of precedence; the last layer is npm’s defaults. pnpm’s own settings
- * count only in a project of pnpm’s, above npm’s, as there.
+ * The user’s settings for npm’s ecosystem in order of precedence; the last layer is npm’s defaults. pnpm’s and Yarn’s own settings
+ * count only in a project of theirs, above npm’s, as there.
  */
 export async function readNpmLayers(options: NpmLayersOptions): Promise<readonly SettingsLayer[]> {
   const { checkout, npmrc, journal } = options;
   const env = await npmEnvironment(options.env, checkout, npmrc, journal);
   const npm = await readNpmSettings({ ...options, env });
   const [user, ...machine] = npm.files;
+  if (await checkout.has('yarn.lock')) {
+    const yarn = await readYarnSettings(options);
+    return [...yarn.above, npm.environment, ...npm.files, ...yarn.below, npm.defaults];
+  }
   if (user === undefined || !(await isPnpmProject(checkout))) return [npm.environment, ...npm.files, npm.defaults];
   const pnpm = await readPnpmSettings(options);
   return [

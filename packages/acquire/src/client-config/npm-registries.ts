@@ -1,6 +1,6 @@
 /** The registries that the user’s npm or pnpm configuration names. */
 
-import { normaliseRegistryUrl, type Registry } from '@assay/model';
+import { isYarnOrigin, normaliseRegistryUrl, type Registry } from '@assay/model';
 import type { Journal } from './journal.js';
 import { namesOfScope, scopeOfSetting } from './npm-scope.js';
 import { registryUrlSetting } from './registry-url-setting.js';
@@ -44,8 +44,16 @@ async function registryOfSetting(
   const { url, credential } = await registryUrlSetting(key, setting, options.journal);
   const isDefault = key === 'registry' && url === options.builtinDefault;
   const from = isDefault ? 'client-default' : setting.layer.from;
-  const aliases = claims.aliases.filter((alias) => alias !== url);
+  const aliases = [...claims.aliases, ...yarnNames(options, url)].filter((alias) => alias !== url);
   return { registry: { ecosystem: 'npm', url, from, names: claims.names, redirects: [], aliases }, credential };
+}
+
+/**
+ * Yarn’s built-in default is another name of npm’s: what it locks from there, npm’s registry serves. No other registry stands for it,
+ * because Yarn 1 fetches what is locked from the very host that is locked.
+ */
+function yarnNames({ builtinDefault, lockfileRemotes }: NpmRegistriesOptions, url: string): readonly string[] {
+  return url === builtinDefault ? lockfileRemotes.filter(isYarnOrigin) : [];
 }
 
 /**

@@ -18,7 +18,15 @@ export interface CopiedRevision {
 }
 
 /** Settings of clients and files that they look for beside lockfiles and in the folders above. */
-const settings: readonly string[] = ['.npmrc', '.bundle/config', 'pnpm-workspace.yaml', 'Gemfile', 'gems.rb'];
+const settings: readonly string[] = [
+  '.npmrc',
+  '.bundle/config',
+  'pnpm-workspace.yaml',
+  '.yarnrc.yml',
+  '.yarnrc',
+  'Gemfile',
+  'gems.rb',
+];
 
 const maxLockfileBytes = 256 * 1024 * 1024;
 const maxOtherBytes = 64 * 1024 * 1024;

@@ -1,14 +1,14 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Ecosystem } from '@assay/model';
 import { temporaryFolder, type TemporaryFolder } from '@assay/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findLockfiles, lockfilesAmong, type SearchLimits } from './find-lockfiles.js';
 
-const ecosystems = [{ lockfileNames: ['package-lock.json'] }, { lockfileNames: ['Gemfile.lock'] }] as readonly Pick<
-  Ecosystem,
-  'lockfileNames'
->[] as readonly Ecosystem[];
+const ecosystems = [
+  { lockfileNames: ['package-lock.json'], unsupportedLockfiles: { 'odd.lock': 'is not read' } },
+  { lockfileNames: ['Gemfile.lock'], unsupportedLockfiles: {} },
+] as readonly Pick<Ecosystem, 'lockfileNames' | 'unsupportedLockfiles'>[] as readonly Ecosystem[];
 
 let folder: TemporaryFolder;
 beforeEach(async () => {
@@ -23,9 +23,17 @@ async function touch(...paths: readonly string[]): Promise<void> {
   }
 }
 
-async function find(limits?: SearchLimits) {
-  const { lockfiles, ...rest } = await findLockfiles(folder.path, ecosystems, limits);
-  return { ...rest, lockfiles: lockfiles.map((path) => relative(folder.path, path)) };
+async function find(limits?: SearchLimits, exclude: readonly string[] = []) {
+  const options = { exclude, ...(limits === undefined ? {} : { limits }) };
+  const { lockfiles, places, unreadable, excluded, ...rest } = await findLockfiles(folder.path, ecosystems, options);
+  const shown = (paths: readonly string[]) => paths.map((path) => relative(folder.path, path));
+  return {
+    ...rest,
+    lockfiles: shown(lockfiles),
+    places: shown(places),
+    unreadable: shown(unreadable),
+    excluded: shown(excluded),
+  };
 }
 
 describe('a search for lockfiles', () => {
@@ -41,7 +49,8 @@ describe('a search for lockfiles', () => {
 
   it('passes over installed packages and hidden folders', async () => {
     await touch('node_modules/x/package-lock.json', 'vendor/bundle/Gemfile.lock', '.git/package-lock.json');
-    expect(await find()).toEqual({ lockfiles: [], folders: 1, cutShort: false });
+    const nothing = { lockfiles: [], places: [], unreadable: [], excluded: [] };
+    expect(await find()).toEqual({ ...nothing, folders: 1, cutShort: false });
   });
 
   it('follows no link out of the checkout, and none in a circle', async () => {
@@ -57,6 +66,41 @@ describe('a search for lockfiles', () => {
     expect((await find()).lockfiles).toEqual(['package-lock.json', 'a/package-lock.json']);
   });
 
+  it('leaves out what the user says, by path or by name, and names it', async () => {
+    await touch(
+      'fixtures/package-lock.json',
+      'a/fixtures/package-lock.json',
+      'a/package-lock.json',
+      'b/c/Gemfile.lock',
+    );
+    expect(await find(undefined, ['fixtures', './b/c/'])).toMatchObject({
+      lockfiles: ['a/package-lock.json'],
+      excluded: ['fixtures', 'a/fixtures', 'b/c'],
+    });
+    expect((await find(undefined, ['c/Gemfile.lock', 'fix', 'a/*', '..'])).lockfiles).toHaveLength(4);
+    expect((await find(undefined, ['Gemfile.lock', 'a/package-lock.json'])).lockfiles).toEqual([
+      'fixtures/package-lock.json',
+      'a/fixtures/package-lock.json',
+    ]);
+  });
+
+  it('names folders with a lockfile that is not read', async () => {
+    await touch('a/odd.lock', 'b/package-lock.json');
+    expect(await find()).toMatchObject({ lockfiles: ['b/package-lock.json'], places: ['a', 'b'] });
+  });
+
+  it.skipIf(process.getuid?.() === 0)('names a folder that it may not list', async () => {
+    await touch('a/package-lock.json', 'b/package-lock.json');
+    await chmod(join(folder.path, 'a'), 0);
+    expect(await find()).toMatchObject({ lockfiles: ['b/package-lock.json'], unreadable: ['a'] });
+    await chmod(join(folder.path, 'a'), 0o700);
+  });
+
+  it('names a folder that went away while it was searched, and one that is none', async () => {
+    const { unreadable } = await findLockfiles(join(folder.path, 'gone'), ecosystems);
+    expect(unreadable).toEqual([join(folder.path, 'gone')]);
+  });
+
   it('finds the same in a list of paths', async () => {
     const paths = [
       ...['node_modules/x/package-lock.json', '.git/package-lock.json', 'Gemfile.lock', 'a/deep/Gemfile.lock'],
@@ -64,7 +108,8 @@ describe('a search for lockfiles', () => {
     ];
     await touch(...paths.filter((path) => !path.endsWith('/x')));
     expect(lockfilesAmong(paths, ecosystems)).toEqual((await find()).lockfiles);
-    expect(lockfilesAmong(['1/2/3/4/5/6/7/Gemfile.lock', '1/2/3/4/5/6/Gemfile.lock'], ecosystems)).toHaveLength(1);
+    const [deep, deeper] = [32, 33].map((depth) => `${'a/'.repeat(depth)}Gemfile.lock`);
+    expect(lockfilesAmong([deep ?? '', deeper ?? ''], ecosystems)).toEqual([deep]);
   });
 
   it('ends at its bounds and says so', async () => {

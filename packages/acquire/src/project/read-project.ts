@@ -1,8 +1,9 @@
 /** Finds and reads the lockfiles that the user points at. */
 
 import { stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { AssayError, manifestNameOf, type Ecosystem, type Gap } from '@assay/model';
+import { findLockfiles } from './find-lockfiles.js';
 import { readBoundedFile, reasonOf } from './read-bounded-file.js';
 
 /** Largest lockfile that is read: ten times the largest known. */
@@ -25,25 +26,35 @@ export interface LockfileOnDisk {
 /** What was found under the given paths. */
 export interface ProjectFiles {
   readonly lockfiles: readonly LockfileOnDisk[];
-  /** Lockfiles that are there but not read, one each. */
+  /** Lockfiles that are there but not read, one each; and places that were not searched to their end. */
   readonly gaps: readonly Gap[];
+  /** What was left out because the user said so. */
+  readonly excluded: readonly string[];
+}
+
+/** What is read beside what the paths themselves are. */
+interface ProjectOptions {
+  /** What relative paths are in; lockfiles are named without it. */
+  readonly folder?: string;
+  /** Folders are searched to their ends, but for what `exclude` leaves out (as `findLockfiles` has it). Default: not searched. */
+  readonly subfolders?: { readonly exclude: readonly string[] };
 }
 
 /**
  * Reads every lockfile named by `paths`, and in each folder among them every lockfile that an ecosystem knows by name. Throws
  * AssayError `ERR_USAGE` for a path that does not exist or whose name no ecosystem knows, `ERR_LOCKFILE` for unreadable ones.
- * `folder`: what relative paths are in; lockfiles are named without it.
  */
 export async function readProject(
   paths: readonly string[],
   ecosystems: readonly Ecosystem[],
-  folder?: string,
+  { folder, subfolders }: ProjectOptions = {},
 ): Promise<ProjectFiles> {
   const at: Locate = (path) => (folder === undefined ? path : resolve(folder, path));
-  const found = await Promise.all(paths.map((path) => inspectPath(path, ecosystems, at)));
+  const found = await Promise.all(paths.map((path) => inspectPath(path, { ecosystems, at, subfolders })));
   const places = uniqueByPath(found.flatMap((part) => part.places));
   const lockfiles = await Promise.all(places.map((place) => readPlace(place, at)));
-  return { lockfiles, gaps: found.flatMap((part) => part.gaps) };
+  const excluded = found.flatMap((part) => part.excluded ?? []);
+  return { lockfiles, gaps: found.flatMap((part) => part.gaps), excluded };
 }
 
 /** Where a file is that the user names so. */
@@ -57,14 +68,24 @@ interface Place {
 interface Inspection {
   readonly places: readonly Place[];
   readonly gaps: readonly Gap[];
+  readonly excluded?: readonly string[];
 }
 
-async function inspectPath(path: string, ecosystems: readonly Ecosystem[], at: Locate): Promise<Inspection> {
+interface Search {
+  readonly ecosystems: readonly Ecosystem[];
+  readonly at: Locate;
+  readonly subfolders: ProjectOptions['subfolders'];
+}
+
+async function inspectPath(path: string, search: Search): Promise<Inspection> {
+  const { ecosystems, at, subfolders } = search;
   const info = await stat(at(path)).catch((cause: unknown) => {
     const hint = 'Name a lockfile or a folder that holds one.';
     throw new AssayError('ERR_USAGE', `${path} cannot be read: ${reasonOf(cause)}`, { file: path, hint, cause });
   });
-  if (info.isDirectory()) return inspectFolder(path, ecosystems, at);
+  if (info.isDirectory()) {
+    return subfolders === undefined ? inspectFolder(path, search) : searchFolder(path, search, subfolders);
+  }
   const ecosystem = ecosystems.find((candidate) => candidate.lockfileNames.includes(basename(path)));
   if (ecosystem === undefined) throw unknownLockfile(path, ecosystems);
   return { places: [{ path, ecosystem }], gaps: [] };
@@ -81,7 +102,35 @@ function adviceFor({ unsupportedLockfiles }: Ecosystem, name: string): string | 
   return Object.hasOwn(unsupportedLockfiles, name) ? unsupportedLockfiles[name] : undefined;
 }
 
-async function inspectFolder(folder: string, ecosystems: readonly Ecosystem[], at: Locate): Promise<Inspection> {
+/** A folder and what is below it. What was not looked at is told: a lockfile there would be one that nobody verified. */
+async function searchFolder(
+  folder: string,
+  search: Search,
+  { exclude }: NonNullable<ProjectOptions['subfolders']>,
+): Promise<Inspection> {
+  const { ecosystems, at } = search;
+  const root = at(folder);
+  const found = await findLockfiles(root, ecosystems, { exclude });
+  const shown = (path: string) => join(folder, relative(root, path));
+  const isOut = new Set(found.excluded.map(shown));
+  const parts = await Promise.all(found.places.map((place) => inspectFolder(shown(place), search)));
+  const gaps = [
+    ...parts.flatMap((part) => part.gaps).filter(({ lockfile }) => !isOut.has(lockfile)),
+    ...found.unreadable.map((place) => doubt(shown(place), 'folder-not-read', 'This folder could not be listed.')),
+    ...(found.cutShort ? [doubt(folder, 'search-cut-short', cutShortText)] : []),
+  ];
+  const places = parts.flatMap((part) => part.places).filter(({ path }) => !isOut.has(path));
+  return { places, gaps, excluded: [...isOut] };
+}
+
+const cutShortText =
+  'There are more folders or lockfiles than are searched: name those that count, or exclude what does not.';
+
+function doubt(lockfile: string, code: string, detail: string): Gap {
+  return { lockfile, code, detail, doubt: true };
+}
+
+async function inspectFolder(folder: string, { ecosystems, at }: Search): Promise<Inspection> {
   const places: Place[] = [];
   const gaps: Gap[] = [];
   for (const ecosystem of ecosystems) {
@@ -90,7 +139,7 @@ async function inspectFolder(folder: string, ecosystems: readonly Ecosystem[], a
     }
     for (const [name, detail] of Object.entries(ecosystem.unsupportedLockfiles)) {
       const lockfile = join(folder, name);
-      if (await exists(at(lockfile))) gaps.push({ lockfile, code: 'lockfile-not-read', detail, doubt: true });
+      if (await exists(at(lockfile))) gaps.push(doubt(lockfile, 'lockfile-not-read', detail));
     }
   }
   return { places, gaps };

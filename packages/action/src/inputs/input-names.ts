@@ -7,6 +7,7 @@ export type InputKind = 'text' | 'list' | 'flag' | 'secret';
 export const inputKinds = {
   mode: 'text',
   paths: 'list',
+  exclude: 'list',
   policy: 'text',
   'policy-from': 'text',
   'strict-policy': 'flag',

@@ -3,7 +3,7 @@ import { inputKinds, type InputName, type InputOfKind } from './input-names.js';
 import type { Inputs } from './read-inputs.js';
 
 /** A repeated run has its own time, policy, lockfiles and roots. */
-const settledByRecording = ['policy', 'policy-from', 'depth', 'at', 'trusted-root', 'paths'] as const;
+const settledByRecording = ['policy', 'policy-from', 'depth', 'at', 'trusted-root', 'paths', 'exclude'] as const;
 
 const exclusive: readonly (readonly InputName[])[] = [
   ['record', 'offline', 'replay'],

@@ -5,6 +5,7 @@ import {
   AssayError,
   findAbandonedLockfile,
   findProjectLockfiles,
+  isExcludedBy,
   listCommittedLockfiles,
   type GitHubAccess,
 } from '@assay/verifier';
@@ -22,36 +23,25 @@ export interface FoundPaths {
   readonly nowhere?: string;
 }
 
-/** So many lockfiles are taken without being asked for; more look like somebody's fixtures. */
-const most = 50;
-/** So many that are passed over are named. */
-const mostNamed = 3;
+/** So many lockfiles are looked at; more have to be named. */
+const most = 500;
 
 /**
- * The paths that inputs name. Without any: the workspace's root, as the command line has it; and where that holds no lockfile, those of
- * its subfolders. A change does not choose between the two: its base does, and where that is not known, both are looked at. Lockfiles that are
- * passed over are told. Throws AssayError `ERR_USAGE` where a change has more than can be looked at.
+ * The paths that inputs name. Without any: the workspace's root and every folder below that holds a lockfile, as the command line has it: a
+ * change does not choose which. Throws AssayError `ERR_USAGE` where there are more than can be looked at.
  */
 export async function findPaths(run: ModeRun): Promise<FoundPaths> {
-  // A recording brings its lockfiles.
-  if (run.inputs.text('replay') !== undefined) return { paths: [], ofBase: [], notes: [] };
+  const exclude = run.inputs.list('exclude');
   const named = run.inputs.list('paths');
   if (named.length > 0) return { paths: named, ofBase: await namedInBase(run, named), notes: [] };
-  const { lockfiles, cutShort } = await findProjectLockfiles('.');
+  const { lockfiles, cutShort } = await findProjectLockfiles('.', { exclude });
   const head = lockfiles.map(withSlashes);
-  const base = await lockfilesOfBase(run, head);
-  const isChange = run.job.baseSha !== undefined;
-  const [atRoot, below] = [head.filter(isAtRoot), head.filter((path) => !isAtRoot(path))];
-  const rooted = base === undefined ? atRoot.length > 0 && !isChange : base.some(isAtRoot);
-  const ofBase = (base ?? []).filter((path) => !rooted || isAtRoot(path));
-  if (atRoot.length > 0 && (rooted || below.length === 0)) {
-    return { paths: ['.'], ofBase, notes: passedOver(below) };
-  }
+  const isOut = isExcludedBy(exclude);
+  const ofBase = ((await lockfilesOfBase(run, head)) ?? []).filter((path) => !isOut(path));
   if (head.length === 0) return { paths: ['.'], ofBase, notes: [], nowhere: looked(cutShort) };
-  const tooMany = below.length > most || cutShort ? [tooManyText(cutShort)] : [];
-  // The change would choose which ones are left out.
-  if (isChange && tooMany[0] !== undefined) throw new AssayError('ERR_USAGE', tooMany[0]);
-  return { paths: [...(atRoot.length > 0 ? ['.'] : []), ...below.slice(0, most)], ofBase, notes: tooMany };
+  if (cutShort || head.length > most) throw new AssayError('ERR_USAGE', tooManyText);
+  const [atRoot, below] = [head.filter(isAtRoot), head.filter((path) => !isAtRoot(path))];
+  return { paths: [...(atRoot.length > 0 ? ['.'] : []), ...below], ofBase, notes: [] };
 }
 
 /**
@@ -103,22 +93,9 @@ function isAtRoot(path: string): boolean {
   return !path.includes('/');
 }
 
-function passedOver(lockfiles: readonly string[]): readonly string[] {
-  if (lockfiles.length === 0) return [];
-  const some = lockfiles.length === 1 ? 'One lockfile' : `${String(lockfiles.length)} lockfiles`;
-  const more = lockfiles.length > mostNamed ? ', …' : '';
-  const named = `${lockfiles.slice(0, mostNamed).join(', ')}${more}`;
-  return [
-    `${some} in subfolders not looked at (${named}): name what is to be verified in \`paths\`, the root’s as well.`,
-  ];
-}
-
 function looked(cutShort: boolean): string {
   const end = cutShort ? ', until there were too many' : '';
-  return `no lockfile was found in the workspace or its subfolders (six levels${end}); is the repository checked out before this step?`;
+  return `no lockfile was found in the workspace or its subfolders (hidden ones and installed packages are passed over${end}); is the repository checked out before this step?`;
 }
 
-function tooManyText(cutShort: boolean): string {
-  const end = cutShort ? ', and the search ended at its bounds' : '';
-  return `There are more than ${String(most)} lockfiles in subfolders${end}: name those that count in \`paths\`.`;
-}
+const tooManyText = `There are more than ${String(most)} lockfiles, or more folders than are searched: name those that count in \`paths\`, or leave some out with \`exclude\`.`;

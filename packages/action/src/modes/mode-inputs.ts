@@ -18,6 +18,7 @@ const shown: readonly InputName[] = ['json', 'sarif', 'junit', 'html', 'markdown
 const judging: readonly InputName[] = ['policy', 'policy-from', 'at'];
 const lockfiles: readonly InputName[] = [
   'paths',
+  'exclude',
   'depth',
   'trusted-root',
   'strict-policy',
@@ -33,6 +34,7 @@ const verifying: readonly InputName[] = [...judging, ...lockfiles, ...shown, 'ex
 const comparing: readonly InputName[] = ['base', 'comment', 'key'];
 const compared: readonly InputName[] = [
   'paths',
+  'exclude',
   'depth',
   'trusted-root',
   'offline',

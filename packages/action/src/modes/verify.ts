@@ -53,8 +53,10 @@ export async function verifyAndDeliver(run: ModeRun, { facts }: { readonly facts
   const file = single(inputs, 'sbom');
   const result = await createVerifier({
     ...options,
+    // What the list of paths does not show is told: lockfiles that are not read yet, folders that cannot be.
+    subfolders: { exclude: inputs.list('exclude') },
     facts: facts || file !== undefined || inputs.text('html') !== undefined,
-  }).verify(paths);
+  }).verify(inputs.list('paths').length > 0 ? paths : ['.']);
   const input = renderInputOf(result);
   const outputs = await deliver(run, input, [...notes, ...result.notes]);
   const sentence = sentenceFor(input, nowhere);

@@ -27,7 +27,6 @@ function isUnpinned({ source, files }: { source: { kind: string }; files: readon
   return source.kind === 'registry' && files.every((file) => file.pins.length === 0);
 }
 
-const unsupported = (line: number) => ({ code: 'ERR_LOCKFILE_UNSUPPORTED', line });
 const npmLock = (registry: number, edges: number, format = 'package-lock.json v2') => ({
   format,
   kinds: registry === 0 ? {} : { registry },
@@ -41,6 +40,12 @@ const pnpmLock = (kinds: Record<string, number>, edges: number, version = '9.0')
   unpinned: 0,
 });
 
+const old = (kinds: Record<string, number>, edges: number) => ({
+  format: 'package-lock.json v1',
+  kinds,
+  edges,
+  unpinned: 0,
+});
 const bunLock = (kinds: Record<string, number>, edges: number) => ({
   format: 'bun.lock v0',
   kinds,
@@ -60,21 +65,22 @@ describe.skipIf(!isHere)('lockfiles of other projects', () => {
     ['bun-lock/osv-scalibr/scoped-packages-mixed.json5', bunLock({ registry: 5 }, 3)],
     ['bun-lock/osv-scalibr/scoped-packages.json5', bunLock({ registry: 1 }, 0)],
     ['bun-lock/osv-scalibr/two-packages.json5', bunLock({ registry: 2 }, 0)],
-    ['npm-lock/osv-scalibr/alias.v1.json', unsupported(3)],
-    ['npm-lock/osv-scalibr/commits.v1.json', unsupported(1)],
-    ['npm-lock/osv-scalibr/empty.v1.json', unsupported(3)],
+    // Without their package.json nobody asks for aliases and folders.
+    ['npm-lock/osv-scalibr/alias.v1.json', old({ registry: 3, unsupported: 2 }, 0)],
+    ['npm-lock/osv-scalibr/commits.v1.json', { ...old({ git: 13, registry: 2 }, 0), format: 'package-lock.json v2' }],
+    ['npm-lock/osv-scalibr/empty.v1.json', old({}, 0)],
     ['npm-lock/osv-scalibr/empty.v2.json', npmLock(0, 0)],
-    ['npm-lock/osv-scalibr/files.v1.json', unsupported(2)],
-    ['npm-lock/osv-scalibr/nested-dependencies.v1.json', unsupported(3)],
+    ['npm-lock/osv-scalibr/files.v1.json', old({ registry: 1, directory: 1, unsupported: 1 }, 1)],
+    ['npm-lock/osv-scalibr/nested-dependencies.v1.json', old({ registry: 5 }, 3)],
     ['npm-lock/osv-scalibr/nested-dependencies.v2.json', npmLock(5, 3)],
     ['npm-lock/osv-scalibr/not-json.txt', { code: 'ERR_LOCKFILE', line: 1 }],
     ['npm-lock/osv-scalibr/one-package-dev.v2.json', npmLock(1, 0)],
     ['npm-lock/osv-scalibr/one-package.v2.json', npmLock(1, 0)],
-    ['npm-lock/osv-scalibr/optional-package.v1.json', unsupported(3)],
+    ['npm-lock/osv-scalibr/optional-package.v1.json', old({ registry: 2 }, 0)],
     ['npm-lock/osv-scalibr/optional-package.v2.json', npmLock(2, 0)],
     ['npm-lock/osv-scalibr/package-lock-only/package-lock.json', npmLock(2, 0)],
     ['npm-lock/osv-scalibr/scoped-packages.v2.json', npmLock(2, 0)],
-    ['npm-lock/osv-scalibr/two-packages.v1.json', unsupported(3)],
+    ['npm-lock/osv-scalibr/two-packages.v1.json', old({ registry: 2 }, 0)],
     ['npm-lock/osv-scalibr/two-packages.v2.json', npmLock(2, 0)],
     ['npm-lock/warehouse/package-lock.json', npmLock(999, 2081, 'package-lock.json v3')],
     ['pnpm-lock/osv-scalibr/commits.v9.yaml', pnpmLock({ git: 2 }, 0)],

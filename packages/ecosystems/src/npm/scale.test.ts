@@ -43,6 +43,32 @@ describe('size', () => {
   });
 });
 
+describe('size, of older and other clients', () => {
+  const indexes = Array.from({ length: count }, (_, i) => i);
+  const needs = (i: number) => ({ [`p${(i + 1) % count}`]: '^1.0.0', [`p${(i * 7) % count}`]: '^1.0.0' });
+
+  it('reads a lockfile by npm 6 of 30,000 packages', { timeout: deadline }, () => {
+    const dependencies = Object.fromEntries(
+      indexes.map((i) => {
+        const resolved = `https://registry.example/p${i}/-/p${i}-1.0.0.tgz`;
+        return [`p${i}`, { version: '1.0.0', resolved, integrity: sha512, requires: needs(i) }];
+      }),
+    );
+    const content = parse('package-lock.json', JSON.stringify({ lockfileVersion: 1, dependencies }));
+    expect(content.subjects).toHaveLength(count);
+    expect(content.gaps).toEqual([]);
+  });
+
+  it('reads a bun lockfile of 30,000 packages', { timeout: deadline }, () => {
+    const packages = Object.fromEntries(
+      indexes.map((i) => [`p${i}`, [`p${i}@1.0.0`, '', { dependencies: needs(i) }, sha512]]),
+    );
+    const content = parse('bun.lock', JSON.stringify({ lockfileVersion: 1, workspaces: { '': {} }, packages }));
+    expect(content.subjects).toHaveLength(count);
+    expect(content.gaps).toEqual([]);
+  });
+});
+
 describe('a megabyte made to be slow', () => {
   const nested = (depth: number) => 'node_modules/a/'.repeat(depth).slice(0, -1);
   const many = (length: number) => Object.fromEntries(Array.from({ length }, (_, i) => [`d${i}`, '1']));

@@ -111,10 +111,17 @@ const word = fc.constantFrom(
   '\u0000',
   'a@1.0.0',
   'a@1.0.0(b@1.0.0)',
+  'a@workspace:packages/a',
+  'a@file:a',
+  'a@root:',
+  'a@git+https://h.example/x.git#abc',
+  'a/b',
 );
 const names = fc
   .constantFrom(
-    'version resolved integrity link inBundle name dependencies optionalDependencies bundleDependencies dev'.split(' '),
+    'version resolved integrity link inBundle name dependencies optionalDependencies bundleDependencies dev requires bundled bin'.split(
+      ' ',
+    ),
   )
   .chain((list) => fc.constantFrom(...list, 'a', 'b', '', '__proto__'));
 
@@ -130,9 +137,9 @@ const { json } = fc.letrec<{ json: unknown }>((tie) => ({
 }));
 
 /** Reads, and merges as the engine would: what does not throw AssayError must not throw at all. */
-function survive(path: string, bytes: Uint8Array): void {
+function survive(path: string, bytes: Uint8Array, manifest?: Uint8Array): void {
   try {
-    const content = npm.parseLockfile({ path, bytes });
+    const content = npm.parseLockfile({ path, bytes, ...(manifest === undefined ? {} : { manifest }) });
     const digest = { alg: 'sha256', value: '', covers: 'document' } as const;
     mergeInventory([{ ref: { path, ecosystem: 'npm', format: content.format, digest }, content }]);
   } catch (error) {
@@ -162,9 +169,42 @@ describe('no bytes make the readers throw anything but AssayError', () => {
     );
   });
 
+  it('lockfiles by npm 6 of any content', () => {
+    const dependencies = fc.dictionary(word, json, { maxKeys: 6 });
+    fc.assert(
+      fc.property(dependencies, json, (entries, manifest) => {
+        const text = JSON.stringify({ lockfileVersion: 1, dependencies: entries });
+        survive(
+          'package-lock.json',
+          new TextEncoder().encode(text),
+          new TextEncoder().encode(JSON.stringify(manifest)),
+        );
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('bun lockfiles of any content', () => {
+    const row = fc.array(fc.oneof(word, json), { maxLength: 5 });
+    const packages = fc.dictionary(word, fc.oneof(row, row, json), { maxKeys: 6 });
+    const workspaces = fc.dictionary(word, fc.dictionary(names, json), { maxKeys: 3 });
+    fc.assert(
+      fc.property(packages, workspaces, json, (rows, members, overrides) => {
+        const lock = { lockfileVersion: 1, workspaces: { '': {}, ...members }, packages: rows, overrides };
+        survive('bun.lock', new TextEncoder().encode(JSON.stringify(lock)));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('single bytes changed, dropped or doubled', () => {
     const locks: [string, string][] = [
       ['package-lock.json', JSON.stringify({ lockfileVersion: 3, packages: { 'node_modules/lodash': entry } })],
+      [
+        'bun.lock',
+        `{"lockfileVersion":1,"workspaces":{"":{},},"packages":{"a/b":["b@1.0.0","",{"dependencies":{"a":"1"}},"${sha512}"],}}`,
+      ],
+      ['npm-shrinkwrap.json', JSON.stringify({ dependencies: { lodash: { ...entry, dependencies: { a: entry } } } })],
       ['pnpm-lock.yaml', `lockfileVersion: '9.0'\npackages:\n  a@1.0.0:\n    resolution: {integrity: ${sha512}}\n`],
     ];
     for (const [path, text] of locks) {

@@ -408,6 +408,15 @@ describe('a bun.lock that bun would not read is refused', () => {
     ['packages that are no mapping', '{"lockfileVersion":1,"workspaces":{"":{}},"packages":[]}', 'ERR_LOCKFILE'],
     ['a row that is no list', '{"lockfileVersion":1,"workspaces":{"":{}},"packages":{"a":{}}}', 'ERR_LOCKFILE'],
     ['a list', '[]', 'ERR_LOCKFILE'],
+    [
+      'a hundred and one rows that are none',
+      JSON.stringify({
+        lockfileVersion: 1,
+        workspaces: { '': {} },
+        packages: Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`p${i}`, []])),
+      }),
+      'ERR_LOCKFILE',
+    ],
     ['a key twice', '{"lockfileVersion":1,"lockfileVersion":1,"workspaces":{"":{}}}', 'ERR_LOCKFILE'],
     ['single quotes', '{\'lockfileVersion\':1,"workspaces":{"":{}}}', 'ERR_LOCKFILE'],
     ['text after the end', '{"lockfileVersion":1,"workspaces":{"":{}}} x', 'ERR_LOCKFILE'],

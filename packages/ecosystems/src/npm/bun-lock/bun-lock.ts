@@ -1,6 +1,7 @@
 import type { LockfileContent, LockfileInput, Scope } from '@assay/model';
 import { scopesFrom } from '../dependency-scope.js';
 import { draftInventory, type InventoryDraft } from '../inventory-draft.js';
+import { unreadable } from '../lockfile-error.js';
 import { readProjectManifest } from '../package-lock/project-manifest.js';
 import { readWorkspaces } from '../package-lock/workspace-folders.js';
 import { npmPurl } from '../package-purl.js';
@@ -17,6 +18,8 @@ import { bundleFolders, findBundled } from './bundled.js';
 import { folderProblem, type FolderClaims } from './folder-claim.js';
 import { packageFacts } from './package-facts.js';
 import { readBunLock } from './read-bun-lock.js';
+
+const mostGarbage = 100;
 
 /** Everything known about a lockfile's rows while its inventory is written. */
 interface Lock {
@@ -36,7 +39,9 @@ interface Lock {
 export function parseBunLock(input: LockfileInput): LockfileContent {
   const document = readBunLock(input);
   const declarations = readBunDeclarations(document.root);
-  const graph = buildBunGraph({ projects: readProjects(document), packages: readPackages(document), declarations });
+  const packages = readPackages(document);
+  refuseGarbage(packages, input);
+  const graph = buildBunGraph({ projects: readProjects(document), packages, declarations });
   const manifest = readProjectManifest(input.manifest, undefined);
   const isWorkspaceFolder = manifest.fields === undefined ? null : readWorkspaces(manifest.fields);
   const lock: Lock = {
@@ -57,6 +62,14 @@ export function parseBunLock(input: LockfileInput): LockfileContent {
   addBunProjects({ graph, draft: lock.draft, subjectOf: (node) => lock.ids.get(node) }, input.manifest);
   const direct = bunDirectLocks({ graph, declarations, subjectOf: (node) => lock.ids.get(node) });
   return { ...lock.draft.content(`bun.lock v${document.version}`), direct };
+}
+
+/** bun stops at the first row that is none. A few are reported one by one; a megabyte of them is no lockfile. */
+function refuseGarbage(packages: readonly BunPackage[], input: LockfileInput): void {
+  const wrong = packages.filter((row) => row.problem !== null || typeof row.path === 'string')[mostGarbage];
+  if (wrong === undefined) return;
+  const message = `More than ${mostGarbage} entries of packages are none that bun writes.`;
+  throw unreadable(input, message, { line: wrong.line, hint: 'Write it anew with bun: bun install --lockfile-only' });
 }
 
 /** The row of a member leads on to the member. */

@@ -19,6 +19,12 @@ export interface PnpmClaim {
   readonly resolved: readonly (readonly [alias: string, name: string, version: string])[];
 }
 
+/** The statement of npm 6 and older: what was found of what a package asks for, by range or (npm 5) by the version found. */
+export interface LegacyClaim {
+  readonly client: 'npm-6';
+  readonly required: Pairs;
+}
+
 /** Yarn's statement: the specifiers of what it installs beside the package. What it leaves out is merely not installed. */
 export interface YarnClaim {
   readonly client: 'yarn';
@@ -28,7 +34,7 @@ export interface YarnClaim {
 }
 
 /** Any client's statement. */
-export type Claim = PackageLockClaim | PnpmClaim | YarnClaim;
+export type Claim = PackageLockClaim | PnpmClaim | YarnClaim | LegacyClaim;
 
 /** The claim as text, equal for equal claims. */
 export function writeClaim(claim: Claim): string {

@@ -175,3 +175,52 @@ describe('a pnpm-lock.yaml that resolves dependencies', () => {
     expect(pnpmSays('evil@6.6.6', {}, '', alias)).toBe('fine');
   });
 });
+
+function npm6Says(requires: object, manifest: object): string {
+  const text = JSON.stringify({ lockfileVersion: 1, dependencies: { a: { version: '1.0.0', integrity, requires } } });
+  return judge(lockedAs('package-lock.json', text), manifest);
+}
+
+describe('a package-lock.json of npm 6 that claims dependencies', () => {
+  const manifest = {
+    dependencies: { b: '^1.0.0', n: 'npm:m@^2.0.0', g: 'github:o/g' },
+    optionalDependencies: { o: '1.0.0' },
+  };
+  test.each([
+    ['the ranges, as npm 6 writes them', { b: '^1.0.0', n: 'npm:m@^2.0.0', g: 'github:o/g', o: '1.0.0' }, 'fine'],
+    ['the versions that were found, as npm 5 writes them', { b: '1.4.2' }, 'fine'],
+    ['less than the package asks for: optional ones may not be there', {}, 'fine'],
+    ['a package more', { b: '^1.0.0', evil: '1.0.0' }, 'dependencies-mismatch'],
+    ['another range', { b: '^2.0.0' }, 'dependencies-mismatch'],
+    ['a version that the range does not allow', { b: '2.0.0' }, 'dependencies-mismatch'],
+    ['another package under the name', { b: 'npm:evil@1.0.0' }, 'dependencies-mismatch'],
+    ['a URL', { b: 'https://evil.example/b.tgz' }, 'dependencies-mismatch'],
+    ['a number', { b: 1 }, 'dependencies-mismatch'],
+  ])('%s', (_what, requires, expected) => {
+    expect(npm6Says(requires, manifest)).toBe(expected);
+  });
+});
+
+function bunSays(info: object, manifest: object): string {
+  const packages = { a: ['a@1.0.0', '', info, integrity] };
+  return judge(
+    lockedAs('bun.lock', JSON.stringify({ lockfileVersion: 1, workspaces: { '': {} }, packages })),
+    manifest,
+  );
+}
+
+describe('a bun.lock that claims commands and dependencies', () => {
+  test.each<[string, object, object, string]>([
+    ['its own', { bin: { a: 'a.js' }, dependencies: { b: '1' } }, { bin: './a.js', dependencies: { b: '1' } }, 'fine'],
+    ['its own folder of commands', { binDir: './bin' }, { directories: { bin: 'bin/' } }, 'fine'],
+    ['another folder of commands', { binDir: './lib' }, { directories: { bin: 'bin' } }, 'bin-mismatch'],
+    ['a folder of commands of its own making', { binDir: 'bin' }, {}, 'bin-mismatch'],
+    ['the whole package as a folder of commands', { binDir: '.' }, {}, 'bin-mismatch'],
+    ['another file for a command', { bin: { a: 'evil.js' } }, { bin: './a.js' }, 'bin-mismatch'],
+    ['another dependency', { dependencies: { evil: '1' } }, {}, 'dependencies-mismatch'],
+    ['another specifier', { dependencies: { b: 'npm:evil' } }, { dependencies: { b: '1' } }, 'dependencies-mismatch'],
+    ['a peer', { peerDependencies: { evil: '1' } }, {}, 'dependencies-mismatch'],
+  ])('%s', (_what, info, manifest, expected) => {
+    expect(bunSays(info, manifest)).toBe(expected);
+  });
+});

@@ -1,8 +1,16 @@
 import { asMap, asText, type DocMap } from '@assay/documents';
 import type { ArchiveListing, Subject, Unreadable } from '@assay/model';
 import { isSet } from '../locked-pins.js';
+import { normaliseVersion } from '../package-version.js';
 import { shown } from '../shown.js';
-import { readClaim, type Claim, type PackageLockClaim, type PnpmClaim, type YarnClaim } from './claim.js';
+import {
+  readClaim,
+  type Claim,
+  type LegacyClaim,
+  type PackageLockClaim,
+  type PnpmClaim,
+  type YarnClaim,
+} from './claim.js';
 import { allows, readSpec, sameSpec } from './dependency-spec.js';
 import { pathBelow, readBin, readBinFolder, type PackageBin } from './package-bin.js';
 import { readNeeds, type PackageNeeds } from './package-needs.js';
@@ -55,6 +63,7 @@ function foreignFolder({ binFolder }: PackageLockClaim, root: DocMap): string | 
 
 function foreignDependency(claim: Claim, own: PackageNeeds, optional: ReadonlySet<string>): string | null {
   if (claim.client === 'pnpm') return foreignResolution(claim, own, optional);
+  if (claim.client === 'npm-6') return foreignRequirement(claim, own);
   if (claim.client === 'yarn') return foreignSpec(claim.direct.filter(isHeldAgainst(claim, own)), own.direct);
   if (claim.needs === null) return 'A section of dependencies in the lockfile is no mapping.';
   const { direct, peers } = claim.needs;
@@ -69,6 +78,16 @@ function foreignSpec(locked: readonly (readonly [string, string])[], own: Readon
     return `The lockfile says it asks for ${shown(name)} as ${shown(spec)}; package.json ${found}.`;
   }
   return null;
+}
+
+/** npm 5 wrote the version that was found where npm 6 writes the range. */
+function foreignRequirement({ required }: LegacyClaim, own: PackageNeeds): string | null {
+  const foreign = required.filter(([name, spec]) => {
+    const asked = readSpec(name, own.direct.get(name) ?? '');
+    const isAllowed = asked !== null && normaliseVersion(spec) !== null && allows(asked.range, spec);
+    return !own.direct.has(name) || !isAllowed;
+  });
+  return foreignSpec(foreign, own.direct);
 }
 
 /** What Yarn may have added is no claim, as long as it goes by its real name. */

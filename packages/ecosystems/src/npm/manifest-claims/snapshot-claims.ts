@@ -1,4 +1,5 @@
 import { asMap, type DocMap } from '@assay/documents';
+import { compareText } from '@assay/model';
 import type { PnpmEdge, PnpmGraph } from '../pnpm-lock/pnpm-graph.js';
 import { writeClaim, type PnpmClaim } from './claim.js';
 
@@ -16,16 +17,27 @@ export function snapshotClaims(document: DocMap, graph: PnpmGraph): ReadonlyMap<
   const overridden = new Set([...(asMap(document.get('overrides'))?.keys() ?? [])].map(overriddenName));
   const replaced = replacedByProject(graph);
   for (const [id, edges] of edgesByPackage(graph)) {
-    const resolved = new Map<string, Resolved>();
+    const resolved: Resolved[] = [];
     for (const edge of edges) {
       const target = resolvedAs(edge);
-      if (target === null || overridden.has(edge.alias) || replaced.has(`${edge.alias}\0${target[1]}`)) continue;
-      resolved.set(target.join('\0'), target);
+      if (target === null || overridden.has(edge.alias)) continue;
+      // Most are asked for under their own name, which nothing can have replaced.
+      if (target[0] === target[1] || !replaced.has(`${edge.alias}\0${target[1]}`)) resolved.push(target);
     }
-    const sorted = [...resolved].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, target]) => target);
+    const sorted = unique(resolved);
     if (sorted.length > 0) claims.set(id, [writeClaim({ client: 'pnpm', resolved: sorted })]);
   }
   return claims;
+}
+
+/** Sorted, of equal ones one. */
+function unique(resolved: readonly Resolved[]): readonly Resolved[] {
+  const sorted = [...resolved].sort(compareResolved);
+  return sorted.filter((each, i) => i === 0 || compareResolved(each, sorted[i - 1] ?? each) !== 0);
+}
+
+function compareResolved(a: Resolved, b: Resolved): number {
+  return compareText(a[0], b[0]) || compareText(a[1], b[1]) || compareText(a[2], b[2]);
 }
 
 /** True when manifests are changed before they are resolved, so that the archives no longer say what was asked for. */
@@ -35,13 +47,19 @@ function changesManifests(document: DocMap): boolean {
 
 /** A package with peers has a snapshot for each way in which they were resolved. */
 function edgesByPackage(graph: PnpmGraph): ReadonlyMap<string, readonly PnpmEdge[]> {
-  const all = new Map<string, PnpmEdge[]>();
+  const all = new Map<string, readonly PnpmEdge[]>();
+  const more = new Map<string, (readonly PnpmEdge[])[]>();
   for (const [node, edges] of graph.edgesOf) {
-    if (node.kind !== 'snapshot') continue;
+    if (node.kind !== 'snapshot' || edges.length === 0) continue;
     const known = all.get(node.id);
-    if (known === undefined) all.set(node.id, [...edges]);
-    else for (const edge of edges) known.push(edge);
+    if (known === undefined) all.set(node.id, edges);
+    else {
+      const lists = more.get(node.id);
+      if (lists === undefined) more.set(node.id, [edges]);
+      else lists.push(edges);
+    }
   }
+  for (const [id, lists] of more) all.set(id, [...(all.get(id) ?? []), ...lists.flat()]);
   return all;
 }
 

@@ -1,4 +1,4 @@
-import { packageLockClaim } from '../manifest-claims/package-lock-claim.js';
+import type { DocMap } from '@assay/documents';
 import { isSet, readPins } from '../locked-pins.js';
 import { gitOf, isHttp, readSource, type LockedSource } from '../locked-source.js';
 import { isOutside, outsideProblem } from '../project-path.js';
@@ -15,6 +15,8 @@ export interface EntryContext {
   readonly within?: string;
   /** Why the entry must not stand for this folder, or null. */
   readonly folderProblem: (path: string) => string | null;
+  /** What the entry says about the package's own manifest. */
+  readonly claim: (name: string, meta: DocMap) => string;
   /** How those who depend on the entry ask for it, where that is neither range nor tag. */
   readonly specs: readonly string[];
 }
@@ -27,7 +29,7 @@ export function entryFacts(entry: LockEntry, context: EntryContext): SubjectFact
   if (entry.location.kind !== 'package') return folderFacts(entry, id);
   if (context.within !== undefined) return plainFacts(id, { kind: 'bundled', within: context.within });
   const facts = locatedFacts(entry, id, context);
-  return facts.files.length === 0 ? facts : { ...facts, claims: [packageLockClaim(id.name, entry.meta)] };
+  return facts.files.length === 0 ? facts : { ...facts, claims: [context.claim(id.name, entry.meta)] };
 }
 
 /** A folder that is a key of its own. Nothing is fetched into it, so nothing in it can have a pin. */

@@ -4,7 +4,9 @@ import { isSet, readPins } from '../locked-pins.js';
 import { gitOf, isHttp, readSource } from '../locked-source.js';
 import { registryProblem } from '../registry-problem.js';
 import { shown } from '../shown.js';
-import { archiveFacts, plainFacts, tarball, unsupportedFacts, type PackageId } from '../subject-facts.js';
+import { archiveFacts, plainFacts, tarball, unsupportedFacts } from '../subject-facts.js';
+import { aliasTarget } from './alias-target.js';
+import { longestKey } from './location.js';
 import { entryName, type LockEntry } from './lock-entry.js';
 
 /** What the comparison needs of the rest of the lockfile. */
@@ -32,7 +34,8 @@ export function compareLegacySection(legacy: DocMap, context: LegacyContext): vo
     const locked = context.entries.get(entry.key);
     if (!agrees(entry, locked)) addDisagreement(entry, context.draft);
     const nested = asMap(entry.meta.get('dependencies'));
-    if (nested !== undefined) waiting.push(...entriesIn(nested, locked?.linkTo ?? entry.key));
+    if (nested !== undefined && entry.key.length <= longestKey)
+      waiting.push(...entriesIn(nested, locked?.linkTo ?? entry.key));
   }
 }
 
@@ -94,11 +97,4 @@ function legacyFacts(entry: LegacyEntry): SubjectFacts {
   const resolved = readSource(entry.meta.get('resolved'));
   const url = resolved.kind === 'http' ? resolved.url : undefined;
   return archiveFacts(id, { kind: 'registry' }, tarball(id, pins, url));
-}
-
-/** Name and version of `npm:name@version`. */
-function aliasTarget(version: string): PackageId | null {
-  if (!version.startsWith('npm:')) return null;
-  const at = version.lastIndexOf('@');
-  return at <= 'npm:'.length ? null : { name: version.slice('npm:'.length, at), version: version.slice(at + 1) };
 }

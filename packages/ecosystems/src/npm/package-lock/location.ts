@@ -10,8 +10,8 @@ export type Location =
   /** A key that npm never writes; `why` is one sentence. */
   | { readonly kind: 'hostile'; readonly why: string };
 
-/** Far beyond what real projects have; both keep the lookups of a crafted lockfile cheap. */
-const longestKey = 1024;
+/** Far beyond what real projects have; it and the next keep the lookups of a crafted lockfile cheap. */
+export const longestKey = 1024;
 const mostSegments = 200;
 
 /**

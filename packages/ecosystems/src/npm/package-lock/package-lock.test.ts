@@ -355,10 +355,7 @@ describe('the old `dependencies` section', () => {
 
 describe('lockfiles that cannot be read', () => {
   it.each([
-    ['version 1', '{"lockfileVersion": 1, "dependencies": {}}', 'ERR_LOCKFILE_UNSUPPORTED'],
-    ['no version', '{"dependencies": {}}', 'ERR_LOCKFILE_UNSUPPORTED'],
     ['a later version', '{"lockfileVersion": 4, "packages": {}}', 'ERR_LOCKFILE_UNSUPPORTED'],
-    ['only the old section', '{"lockfileVersion": 2, "dependencies": {"a": {}}}', 'ERR_LOCKFILE_UNSUPPORTED'],
     [
       'an empty new section',
       '{"lockfileVersion": 2, "packages": {}, "dependencies": {"a": {}}}',

@@ -3,6 +3,8 @@ import type { LockfileContent, LockfileInput, Scope } from '@assay/model';
 import { scopesFrom, stricter } from '../dependency-scope.js';
 import { draftInventory, type InventoryDraft } from '../inventory-draft.js';
 import { isSet } from '../locked-pins.js';
+import { legacyClaim } from '../manifest-claims/legacy-claim.js';
+import { packageLockClaim } from '../manifest-claims/package-lock-claim.js';
 import { lockedDescriptions, type DescribeEntry } from '../description/locked-description.js';
 import { readSource } from '../locked-source.js';
 import { npmPurl } from '../package-purl.js';
@@ -14,11 +16,12 @@ import { buildTree, type DependencyTree } from './dependency-tree.js';
 import { directLocks, hoistedLocks } from './direct-locks.js';
 import { entryFacts } from './entry-facts.js';
 import { folderProblem, type FolderClaims } from './folder-claim.js';
+import { readLegacyEntries } from './legacy-entries.js';
 import { compareLegacySection } from './legacy-section.js';
 import { entryName, entryVersion, readEntries, type LockEntry } from './lock-entry.js';
 import { readOverrides } from './overrides.js';
 import { readProjectManifest } from './project-manifest.js';
-import { readPackageLock } from './read-package-lock.js';
+import { readPackageLock, type PackageLockDocument } from './read-package-lock.js';
 import { addProjects } from './project-entries.js';
 import { readWorkspaces } from './workspace-folders.js';
 
@@ -33,15 +36,16 @@ interface Lock {
   /** Provisional subject ids of entries that are subjects. */
   readonly ids: Map<LockEntry, string>;
   readonly describe: DescribeEntry;
+  readonly claim: (name: string, meta: DocMap) => string;
 }
 
 /**
- * Reads package-lock.json or npm-shrinkwrap.json, versions 2 and 3, as npm 7 and later install from it. Throws AssayError
- * `ERR_LOCKFILE` or `ERR_LOCKFILE_UNSUPPORTED`; whatever else is odd is a subject that says so, or a gap.
+ * Reads package-lock.json or npm-shrinkwrap.json, versions 1 to 3 and without one, as npm 7 and later install from it. Throws
+ * AssayError `ERR_LOCKFILE` or `ERR_LOCKFILE_UNSUPPORTED`; whatever else is odd is a subject that says so, or a gap.
  */
 export function parsePackageLock(input: LockfileInput): LockfileContent {
   const document = readPackageLock(input);
-  const entries = readEntries(document.packages);
+  const entries = entriesOf(document, input);
   const manifest = readProjectManifest(input.manifest, entries.get('')?.meta);
   const tree = buildTree(entries, manifest);
   const overrides = readOverrides(manifest);
@@ -54,6 +58,7 @@ export function parsePackageLock(input: LockfileInput): LockfileContent {
     draft: draftInventory(input.path),
     ids: new Map(),
     describe: lockedDescriptions(),
+    claim: document.packages === null ? legacyClaim : packageLockClaim,
   };
   addSubjects(lock);
   addOccurrences(lock);
@@ -61,14 +66,25 @@ export function parsePackageLock(input: LockfileInput): LockfileContent {
   addEdges(lock);
   addGaps(lock);
   addProjects({ ...lock, manifest, subjectOf: (entry) => subjectOf(entry, lock) }, input.manifest);
-  if (document.legacy !== null) compareLegacySection(document.legacy, lock);
+  if (document.packages !== null && document.legacy !== null) compareLegacySection(document.legacy, lock);
   const asked = {
     entries,
     isWorkspaceFolder: lock.claims.isWorkspaceFolder,
     subjectOf: (entry: LockEntry) => subjectOf(entry, lock),
   };
-  const content = lock.draft.content(`${fileName(input.path)} v${document.version}`);
+  const content = lock.draft.content(`${fileName(input.path)} ${versionText(document)}`);
   return { ...content, direct: directLocks(asked), hoisted: hoistedLocks(asked) };
+}
+
+function versionText({ version }: PackageLockDocument): string {
+  return version === 0 ? 'without a version' : `v${version}`;
+}
+
+/** A lockfile of npm 6 or older says nothing of the project: its package.json does. */
+function entriesOf(document: PackageLockDocument, input: LockfileInput): Map<string, LockEntry> {
+  if (document.packages !== null) return readEntries(document.packages);
+  const project = readProjectManifest(input.manifest, undefined).fields ?? document.identity;
+  return readLegacyEntries({ input, dependencies: document.legacy ?? undefined, project });
 }
 
 function fileName(path: string): string {
@@ -92,6 +108,7 @@ function subjectFacts(entry: LockEntry, lock: Lock) {
   return entryFacts(entry, {
     specs: lock.tree.specsOf.get(entry) ?? [],
     folderProblem: (path) => folderProblem(entry, lock.claims, path),
+    claim: lock.claim,
     ...(bundler === undefined ? {} : { within: npmPurl(entryName(bundler), entryVersion(bundler)) }),
   });
 }

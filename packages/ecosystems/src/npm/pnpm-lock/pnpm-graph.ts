@@ -71,14 +71,14 @@ export function buildGraph(document: DocMap, format: PnpmFormat): PnpmGraph {
   const folders = new Map<string, PnpmNode>();
   const edgesOf = new Map<PnpmNode, PnpmEdge[]>();
   const missing: MissingSnapshot[] = [];
+  const targets = { format, importers, snapshots, folders };
   for (const from of [...importers.values(), ...snapshots.values()]) {
-    const isPeer = from.kind === 'snapshot' ? peersOf(packages.get(from.id)?.meta) : () => false;
+    const isPeer = from.kind === 'snapshot' ? peersOf(packages.get(from.id)?.meta) : none;
     const edges: PnpmEdge[] = [];
-    for (const want of wantedBy(from)) {
-      const to = findTarget(want, { format, importers, snapshots, folders });
-      const scope = isPeer(want.alias) ? 'peer' : want.scope;
-      if (to === undefined) missing.push({ from, key: want.reference, line: want.line });
-      else edges.push({ ...edgeOf(want, to), scope });
+    for (const { alias, reference, specifier, section, scope, line } of wantedBy(from)) {
+      const to = findTarget({ from, alias, reference, line }, targets);
+      if (to === undefined) missing.push({ from, key: reference, line });
+      else edges.push({ from, to, alias, specifier, section, scope: isPeer(alias) ? 'peer' : scope, line });
     }
     edgesOf.set(from, edges);
   }
@@ -86,14 +86,13 @@ export function buildGraph(document: DocMap, format: PnpmFormat): PnpmGraph {
   return { format, packages, nodes, edgesOf, missing };
 }
 
+const none = () => false;
+
 /** pnpm up to 6 does not repeat under `peerDependencies` what stands under `peerDependenciesMeta` alone. */
 function peersOf(meta: DocMap | undefined): (alias: string) => boolean {
   const [peers, more] = [asMap(meta?.get('peerDependencies')), asMap(meta?.get('peerDependenciesMeta'))];
+  if (peers === undefined && more === undefined) return none;
   return (alias) => peers?.has(alias) === true || more?.has(alias) === true;
-}
-
-function edgeOf({ reference: _reference, ...want }: Wanted, to: PnpmNode): PnpmEdge {
-  return { ...want, to };
 }
 
 interface Targets {
@@ -106,6 +105,8 @@ interface Targets {
 interface Wanted extends Omit<PnpmEdge, 'to'> {
   readonly reference: string;
 }
+
+type Reference = Pick<Wanted, 'from' | 'alias' | 'reference' | 'line'>;
 
 const plainNode = { id: '', path: null, isPatched: false } as const;
 
@@ -137,8 +138,7 @@ function readSnapshots(
 }
 
 /** What a node depends on. Importers give a specifier and a version (in 5, specifiers stand apart), snapshots the version alone. */
-function wantedBy(from: PnpmNode): readonly Wanted[] {
-  const wanted: Wanted[] = [];
+function* wantedBy(from: PnpmNode): Iterable<Wanted> {
   const specifiers = from.kind === 'importer' ? asMap(from.meta?.get('specifiers')) : undefined;
   for (const [name, scope] of from.kind === 'importer' ? importerSections : snapshotSections) {
     const section = asMap(from.meta?.get(name));
@@ -146,13 +146,12 @@ function wantedBy(from: PnpmNode): readonly Wanted[] {
     for (const [alias, value] of section.entries()) {
       const reference = asText(value) ?? asText(asMap(value)?.get('version')) ?? '';
       const specifier = asText(asMap(value)?.get('specifier')) ?? asText(specifiers?.get(alias));
-      wanted.push({ from, alias, reference, specifier, section: name, scope, line: section.lineOf(alias) });
+      yield { from, alias, reference, specifier, section: name, scope, line: section.lineOf(alias) };
     }
   }
-  return wanted;
 }
 
-function findTarget(want: Wanted, { format, importers, snapshots, folders }: Targets): PnpmNode | undefined {
+function findTarget(want: Reference, { format, importers, snapshots, folders }: Targets): PnpmNode | undefined {
   const key = format.referredKey(want.alias, want.reference);
   if (key !== null) return snapshots.get(key);
   const path = linkedPath(want);
@@ -164,7 +163,7 @@ function findTarget(want: Wanted, { format, importers, snapshots, folders }: Tar
 }
 
 /** An importer's links are relative to it; all others to the lockfile's folder. */
-function linkedPath({ from, reference }: Wanted): string {
+function linkedPath({ from, reference }: Reference): string {
   const path = reference.slice('link:'.length);
   return from.kind === 'importer' ? pathFrom(from.key, path) : normalisePath(path);
 }

@@ -26,7 +26,7 @@ interface Lock {
   /** Provisional subject ids by key under `packages`. */
   readonly packageIds: Map<string, string>;
   readonly folderIds: Map<PnpmNode, string>;
-  readonly dependentsOf: ReadonlyMap<string, readonly PnpmEdge[]>;
+  readonly dependentsOf: Dependents;
 }
 
 /**
@@ -62,22 +62,24 @@ function addDocument({ document, format }: PnpmDocument, draft: InventoryDraft):
   return lock;
 }
 
-/** Dependents of a package (all its snapshots together), or of a folder. */
-function dependentsByTarget(graph: PnpmGraph): ReadonlyMap<string, readonly PnpmEdge[]> {
-  const dependents = new Map<string, PnpmEdge[]>();
+/** Dependents of a package (all its snapshots together), by its key, or of a folder, by its node. */
+type Dependents = ReadonlyMap<string | PnpmNode, readonly PnpmEdge[]>;
+
+function dependentsByTarget(graph: PnpmGraph): Dependents {
+  const dependents = new Map<string | PnpmNode, PnpmEdge[]>();
   for (const edges of graph.edgesOf.values()) {
     for (const edge of edges) {
-      const key = targetKey(edge.to);
-      const list = dependents.get(key);
-      if (list === undefined) dependents.set(key, [edge]);
+      const target = targetOf(edge.to);
+      const list = dependents.get(target);
+      if (list === undefined) dependents.set(target, [edge]);
       else list.push(edge);
     }
   }
   return dependents;
 }
 
-function targetKey(node: PnpmNode): string {
-  return node.kind === 'snapshot' ? `package ${node.id}` : `folder ${node.key}`;
+function targetOf(node: PnpmNode): string | PnpmNode {
+  return node.kind === 'snapshot' ? node.id : node;
 }
 
 /** One subject for each entry of `packages`, and for each snapshot that has none. */
@@ -92,7 +94,7 @@ function addPackages(lock: Lock): void {
   }
   for (const { key, line } of packages.values()) {
     const subject = lock.packageIds.get(key) ?? '';
-    const parent = parentOf(lock, `package ${key}`);
+    const parent = parentOf(lock, key);
     const scope = scopes.get(key) ?? 'prod';
     lock.draft.addOccurrence({ subject, line, path: format.shownKey(key), scope, ...aliasesOf(lock, key), ...parent });
   }
@@ -107,7 +109,7 @@ function withClaims(facts: SubjectFacts, claims: readonly string[] | undefined):
 function aliasesOf({ dependentsOf, graph }: Lock, key: string): { readonly aliases?: readonly string[] } {
   const name = graph.packages.get(key)?.path?.name ?? key;
   const others = new Set<string>();
-  for (const { alias } of dependentsOf.get(`package ${key}`) ?? []) if (alias !== name) others.add(alias);
+  for (const { alias } of dependentsOf.get(key) ?? []) if (alias !== name) others.add(alias);
   return others.size === 0 ? {} : { aliases: [...others].sort() };
 }
 
@@ -129,7 +131,7 @@ function parentOf(lock: Lock, key: string): { readonly parent?: string } {
   if (dependents.some((edge) => isProject(edge.from))) return {};
   for (const { from } of dependents) {
     const parent = subjectOf(lock, from);
-    if (parent !== undefined && targetKey(from) !== key) return { parent };
+    if (parent !== undefined && targetOf(from) !== key) return { parent };
   }
   return {};
 }
@@ -146,7 +148,7 @@ function subjectOf(lock: Lock, node: PnpmNode): string | undefined {
 function addFolders(lock: Lock): void {
   for (const node of lock.graph.nodes) {
     if (node.kind === 'snapshot' || isProject(node)) continue;
-    const id = folderId(node, lock.dependentsOf.get(targetKey(node)) ?? []);
+    const id = folderId(node, lock.dependentsOf.get(node) ?? []);
     const facts = isOutside(node.key)
       ? unsupportedFacts(id, outsideProblem(node.key))
       : plainFacts(id, { kind: 'directory', path: node.key });

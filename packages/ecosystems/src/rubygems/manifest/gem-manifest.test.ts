@@ -258,7 +258,7 @@ describe('a gem’s own checksums', () => {
     });
   });
 
-  /** As RubyGems wrote them on Ruby 1.9 and 2.0, for years. */
+  /** As Psych writes texts that Ruby holds as bytes. */
   const asBytes = (digest: string) =>
     `!binary "${btoa('SHA256')}":\n  metadata.gz: !binary |-\n    ${btoa(digest).slice(0, 60)}\n    ${btoa(digest).slice(60)}\n`;
 

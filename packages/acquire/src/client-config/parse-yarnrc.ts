@@ -1,0 +1,23 @@
+import { decodeUtf8 } from '@assay/documents';
+import { maxConfigurationBytes } from './read-regular-file.js';
+
+/**
+ * The registries that a `.yarnrc` of Yarn 1 names: lines of a key and a value, each in quotes or not. Everything else in it is left
+ * aside. Null where it is no text.
+ */
+export function parseYarnrc(bytes: Uint8Array): ReadonlyMap<string, string> | null {
+  const decoded = decodeUtf8(bytes, { maxBytes: maxConfigurationBytes, bom: 'accept' });
+  if (!decoded.ok) return null;
+  const values = new Map<string, string>();
+  for (const line of decoded.text.split(/\r?\n/)) {
+    const space = line.indexOf(' ');
+    const key = unquoted(line.slice(0, Math.max(space, 0)));
+    if (key === 'registry' || (key.startsWith('@') && key.endsWith(':registry')))
+      values.set(key, unquoted(line.slice(space + 1).trim()));
+  }
+  return values;
+}
+
+function unquoted(text: string): string {
+  return text.length > 1 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text;
+}

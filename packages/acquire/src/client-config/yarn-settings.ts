@@ -1,0 +1,74 @@
+/** Yarn’s own user configuration: `~/.yarnrc.yml` and `YARN_…` variables of Yarn 2 and later, `~/.yarnrc` of Yarn 1. */
+
+import { AssayError } from '@assay/model';
+import { join } from 'node:path';
+import { expandVariables } from './expand-variables.js';
+import { readOwnFile, type OwnFileContext } from './own-file.js';
+import { parseYarnrc } from './parse-yarnrc.js';
+import type { SettingsLayer } from './settings-layer.js';
+import { addCredential, npmSettingsOf, parseYarnYaml } from './yarn-yaml.js';
+
+/** Yarn’s settings: those above npm’s configuration in order of precedence, and those below it. */
+export interface YarnSettings {
+  readonly above: readonly SettingsLayer[];
+  readonly below: readonly SettingsLayer[];
+}
+
+/** Reads Yarn’s settings. A file of the user’s that cannot be read or parsed throws ERR_CONFIG. */
+export async function readYarnSettings(context: OwnFileContext): Promise<YarnSettings> {
+  const { env, home } = context;
+  const yaml = home === null ? null : await yamlLayer(join(home, '.yarnrc.yml'), context);
+  const classic = home === null ? null : await classicLayer(join(home, '.yarnrc'), context);
+  const above = [environmentLayer(env, yaml), yaml].filter((layer) => layer !== null);
+  return { above, below: classic === null ? [] : [classic] };
+}
+
+/** A credential without a registry beside it is for the one that is configured in the file. */
+function environmentLayer(env: OwnFileContext['env'], file: SettingsLayer | null): SettingsLayer {
+  const values = new Map<string, string>();
+  const own = env['YARN_NPM_REGISTRY_SERVER'] ?? '';
+  if (own !== '') values.set('registry', own);
+  const configured = file?.values.get('registry');
+  const server = own === '' && typeof configured === 'string' ? configured : own;
+  const variables = new Map([
+    ['npmAuthToken', 'YARN_NPM_AUTH_TOKEN'],
+    ['npmAuthIdent', 'YARN_NPM_AUTH_IDENT'],
+  ]);
+  addCredential(values, server, (key) => env[variables.get(key) ?? ''] ?? '');
+  return { from: 'environment', label: 'the environment', file: null, values };
+}
+
+async function yamlLayer(path: string, context: OwnFileContext): Promise<SettingsLayer | null> {
+  const bytes = await ownBytes(path, context);
+  if (bytes === null) return null;
+  const parsed = parseYarnYaml(bytes);
+  if (!parsed.ok) throw unparsable(path, parsed.problem.detail, parsed.problem.line);
+  const values = npmSettingsOf(parsed.root, (text) => expandVariables(text, context.env));
+  return { from: 'user', label: path, file: path, values };
+}
+
+async function classicLayer(path: string, context: OwnFileContext): Promise<SettingsLayer | null> {
+  const bytes = await ownBytes(path, context);
+  if (bytes === null) return null;
+  const values = parseYarnrc(bytes);
+  if (values === null) throw unparsable(path, 'it is not UTF-8');
+  return { from: 'user', label: path, file: path, values };
+}
+
+function unparsable(path: string, why: string, line?: number): AssayError {
+  return new AssayError('ERR_CONFIG', `Yarn’s configuration cannot be parsed: ${why}`, {
+    hint: 'Correct the file: it may name registries.',
+    file: path,
+    ...(line === undefined ? {} : { line }),
+  });
+}
+
+async function ownBytes(path: string, context: OwnFileContext): Promise<Uint8Array | null> {
+  const content = await readOwnFile('Yarn’s', path, context);
+  if (content.kind === 'refused')
+    throw new AssayError('ERR_CONFIG', `Yarn’s configuration cannot be read: ${content.why}`, {
+      hint: 'Make it readable or remove it: without it, packages might come from another registry.',
+      file: path,
+    });
+  return content.kind === 'bytes' ? content.bytes : null;
+}
