@@ -12,6 +12,7 @@ import {
   routeRequests,
   type ArchiveMemory,
   type ContentSource,
+  type TransportFacts,
 } from '@assay/acquire';
 import type { Gap, Inventory, RegistryTable, TrustDocument } from '@assay/model';
 import { licenseRegistries, type Policy } from '@assay/policy';
@@ -83,7 +84,8 @@ export async function openSession(options: VerifierOptions, { inventory, policy,
       await network.close();
       await memory?.close();
       await store?.close();
-      return [...network.facts().notes, ...storeNote(network.facts().fromStore)];
+      const facts = network.facts();
+      return [...facts.notes, ...storeNote(facts)];
     },
   };
 }
@@ -115,9 +117,11 @@ function openMemory({ codeIdentity }: VerifierOptions, { dir, env, folders }: Me
   return openArchiveMemory({ dir, stateFolder, codeIdentity, folders });
 }
 
-/** A warm store must not pass for a registry that was asked again. */
-function storeNote(fromStore: number): readonly string[] {
+/** A warm store must not pass for a registry that was asked again, nor what an earlier run found for what this one did. */
+function storeNote({ fromStore, remembered }: TransportFacts): readonly string[] {
   if (fromStore === 0) return [];
   const what = fromStore === 1 ? '1 archive was' : `${String(fromStore)} archives were`;
-  return [`${what} taken from the local store by digest, not downloaded again; --no-store downloads.`];
+  const known =
+    remembered === 0 ? '' : `, nor examined again where an earlier run of yours did (${String(remembered)})`;
+  return [`${what} taken from the local store by digest, not downloaded again${known}; --no-store downloads.`];
 }

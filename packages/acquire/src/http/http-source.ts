@@ -126,6 +126,8 @@ class NetworkSource implements HttpSource {
       const { bufferBytes } = this.#limits;
       const answer = await answerFromStore(request, { store: this.#store, memory: this.#memory, keep, bufferBytes });
       if (answer !== null) this.#counts.fromStore++;
+      // Whatever was read comes with the answer.
+      if (answer?.content === null) this.#counts.remembered++;
       return answer;
     } finally {
       this.#storeGate.leave();
