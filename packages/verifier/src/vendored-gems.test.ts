@@ -36,7 +36,7 @@ async function verify(more = '', depth: 'pins' | 'registry' | 'artifacts' = 'art
   const text = `version: 1\nregistries:\n  - { ecosystem: rubygems, url: '${registry.url}', insecure: true }\n${more}\n`;
   const options = { env: { HOME: home.path }, at: '2026-11-22T00:00:00Z', store: null, depth };
   const { report } = await createVerifier({ policy: { file: 'assay.yaml', text }, ...options }).verify([project.path]);
-  const gaps = report.gaps.filter(({ code }) => code === 'vendored-gems-not-read');
+  const gaps = report.gaps.filter(({ code }) => code.startsWith('vendored-gem'));
   return { exitCode: report.exitCode, gaps };
 }
 
@@ -56,8 +56,9 @@ describe('archives that the project brings along', () => {
     await vendor(rack.fileName, tampered.bytes);
     const { exitCode, gaps } = await verify('', depth);
     expect(exitCode).toBe(3);
-    expect(gaps).toMatchObject([{ doubt: true }]);
+    expect(gaps).toMatchObject([{ code: 'vendored-gem-differs', doubt: true }]);
     expect(gaps[0]?.detail).toContain(rack.fileName);
+    expect((await verify('acceptGaps: [vendored-gems-not-read]', depth)).exitCode).toBe(3);
   });
 
   test('an unpacked repository is told as well', async () => {
@@ -75,8 +76,30 @@ describe('archives that the project brings along', () => {
     expect((await verify()).gaps).toEqual([]);
   });
 
-  test('a policy may accept it', async () => {
+  test.each(['pins', 'registry', 'artifacts'] as const)(
+    'the pinned gem is what is verified at depth %s',
+    async (depth) => {
+      await vendor(rack.fileName, rack.bytes);
+      expect(await verify('', depth)).toEqual({ exitCode: 0, gaps: [] });
+    },
+  );
+
+  test('what the lockfile does not lock is passed over, as Bundler does', async () => {
+    await vendor('other-1.0.0.gem', tampered.bytes);
+    expect(await verify()).toEqual({ exitCode: 0, gaps: [] });
+  });
+
+  test('a gem without a pin is told', async () => {
+    const sources = [{ kind: 'registry', remote: registry.url, gems: [rack] }] as const;
+    await writeFiles(project.path, mintGemfileLock({ sources, checksums: 'none' }).files);
     await vendor(rack.fileName, rack.bytes);
+    const { exitCode, gaps } = await verify('', 'pins');
+    expect(exitCode).not.toBe(0);
+    expect(gaps).toMatchObject([{ code: 'vendored-gems-not-read', doubt: true }]);
+  });
+
+  test('a policy may accept what nothing can compare', async () => {
+    await mkdir(join(project.path, 'vendor/cache/rack-0123456789ab'), { recursive: true });
     expect((await verify('acceptGaps: [vendored-gems-not-read]')).exitCode).toBe(0);
   });
 });

@@ -2,7 +2,7 @@
 
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { AssayError, manifestNameOf, type Ecosystem, type Gap } from '@assay/model';
+import { AssayError, manifestNameOf, type Ecosystem, type Gap, type LockfileContent } from '@assay/model';
 import { findLockfiles } from './find-lockfiles.js';
 import { readBoundedFile, reasonOf } from './read-bounded-file.js';
 import { vendoredGemGaps } from './vendored-gems.js';
@@ -55,9 +55,20 @@ export async function readProject(
   const places = uniqueByPath(found.flatMap((part) => part.places));
   const lockfiles = await Promise.all(places.map((place) => readPlace(place, at)));
   const excluded = found.flatMap((part) => part.excluded ?? []);
-  const gems = places.filter(({ ecosystem }) => ecosystem.id === 'rubygems');
-  const vendored = await Promise.all(gems.map(({ path }) => vendoredGemGaps(path, at)));
+  const gems = lockfiles.filter(({ ecosystem }) => ecosystem.id === 'rubygems');
+  const vendored = await Promise.all(
+    gems.map((lockfile) => vendoredGemGaps({ lockfile: lockfile.path, content: contentOf(lockfile), at })),
+  );
   return { lockfiles, gaps: [...found.flatMap((part) => part.gaps), ...vendored.flat()], excluded };
+}
+
+/** What it locks, for what lies beside it; that it cannot be parsed is told where it is parsed for the run. */
+function contentOf({ path, bytes, ecosystem }: LockfileOnDisk): LockfileContent | null {
+  try {
+    return ecosystem.parseLockfile({ path, bytes });
+  } catch {
+    return null;
+  }
 }
 
 /** Where a file is that the user names so. */

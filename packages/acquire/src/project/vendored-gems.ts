@@ -1,46 +1,115 @@
 /**
  * Whether a project brings its gems along. Bundler installs the archives that lie in `vendor/cache` before it asks any server, and compares
- * them with a lockfile's CHECKSUMS only where there are such: what a server was asked about says nothing of them.
+ * them with a lockfile's CHECKSUMS only where there are such: what a server was asked about says nothing of them, so they are held to the pins here.
  */
 
 import { opendir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Gap } from '@assay/model';
+import { sameDigest, type Digest, type Gap, type LockfileContent } from '@assay/model';
+import { hashFile } from '../files/hash-file.js';
 import { readBoundedFile } from './read-bounded-file.js';
 
 const maxConfigBytes = 1024 * 1024;
+/** So many archives are hashed; no project of people has more gems. */
+const mostArchives = 5000;
 
-/** Gaps that leave a run in doubt; `at`: where the files of this lockfile are. */
-export async function vendoredGemGaps(lockfile: string, at: (path: string) => string): Promise<readonly Gap[]> {
+/** What tells a lockfile's vendored archives apart. */
+export interface VendoringProject {
+  /** As the user named it. */
+  readonly lockfile: string;
+  /** What it locks; null where it cannot be parsed, which is told elsewhere. */
+  readonly content: LockfileContent | null;
+  /** Where the files of this lockfile are. */
+  readonly at: (path: string) => string;
+}
+
+/**
+ * Gaps that leave a run in doubt: an archive that the client would install and that is not the pinned one, or that no strong pin is for. Archives
+ * that are what the lockfile pins leave none, and neither do those that it does not lock, because Bundler passes over them.
+ */
+export async function vendoredGemGaps({ lockfile, content, at }: VendoringProject): Promise<readonly Gap[]> {
   const project = dirname(lockfile);
   const cache = join(project, 'vendor', 'cache');
   const config = join(project, '.bundle', 'config');
-  const [found, isMoved] = await Promise.all([firstArchive(at(cache)), movesCache(at(config))]);
+  const [differing, unread, isMoved] = await compare(at(cache), content, at(config));
+  const gap = (code: string, detail: string): Gap => ({ lockfile, code, detail, doubt: true });
   const advice =
-    'Install without it, or compare the archives with the lockfile’s CHECKSUMS and accept this code under `acceptGaps`.';
-  const tell = (what: string): Gap => ({
-    lockfile,
-    code: 'vendored-gems-not-read',
-    detail: `${what} ${advice}`,
-    doubt: true,
-  });
+    'Install without it, or lock it with CHECKSUMS (`bundle lock --add-checksums`), and accept this code under `acceptGaps` where neither can be.';
   return [
-    ...(found === null ? [] : [tell(`Bundler installs what lies in ${cache} (${found}), which was not looked at.`)]),
+    ...differing.map((name) =>
+      gap('vendored-gem-differs', `${name} in ${cache}, which Bundler installs, is not what the lockfile pins.`),
+    ),
+    ...(unread === null
+      ? []
+      : [
+          gap(
+            'vendored-gems-not-read',
+            `Bundler installs what lies in ${cache} (${unread}), and no pin is for it. ${advice}`,
+          ),
+        ]),
     ...(isMoved
-      ? [tell(`${config} names a folder of archives, which Bundler installs and which was not looked at.`)]
+      ? [
+          gap(
+            'vendored-gems-not-read',
+            `${config} names a folder of archives, which Bundler installs and which was not looked at. ${advice}`,
+          ),
+        ]
       : []),
   ];
 }
 
-/** The first archive, or unpacked repository, that Bundler could take; a folder that cannot be listed may hold some. */
-async function firstArchive(folder: string): Promise<string | null> {
+async function compare(
+  folder: string,
+  content: LockfileContent | null,
+  config: string,
+): Promise<readonly [readonly string[], string | null, boolean]> {
+  const [{ archives, other }, isMoved] = await Promise.all([listArchives(folder), movesCache(config)]);
+  const pins = pinsByFile(content);
+  const differing: string[] = [];
+  let unread = other;
+  for (const name of archives) {
+    const pinned = content === null ? [] : pins.get(name);
+    if (pinned === undefined) continue;
+    const answer = await holds(join(folder, name), pinned);
+    if (answer === 'differs') differing.push(JSON.stringify(name));
+    if (answer === 'unread') unread ??= JSON.stringify(name);
+  }
+  return [differing.slice(0, 20), unread, isMoved];
+}
+
+/** Strong pins of each file that the lockfile locks; none where it has none. */
+function pinsByFile(content: LockfileContent | null): ReadonlyMap<string, readonly Digest[]> {
+  const files = (content?.subjects ?? []).flatMap((subject) => subject.files);
+  const strong = ({ alg }: Digest) => alg === 'sha256' || alg === 'sha384' || alg === 'sha512';
+  return new Map(files.map(({ name, pins }) => [name, pins.filter(strong)]));
+}
+
+async function holds(path: string, pins: readonly Digest[]): Promise<'same' | 'differs' | 'unread'> {
+  if (pins.length === 0) return 'unread';
+  try {
+    const { digests, changed } = await hashFile(path, [...new Set(pins.map(({ alg }) => alg))]);
+    if (changed) return 'unread';
+    return pins.every((pin) => digests.some((digest) => sameDigest(digest, pin))) ? 'same' : 'differs';
+  } catch {
+    return 'unread';
+  }
+}
+
+/** Archives by name, sorted; and the first of what Bundler could take and nothing compares: an unpacked repository, a link, too many. */
+async function listArchives(
+  folder: string,
+): Promise<{ readonly archives: readonly string[]; readonly other: string | null }> {
+  const archives: string[] = [];
+  let other: string | null = null;
   try {
     for await (const entry of await opendir(folder)) {
-      if (!entry.isFile() || entry.name.toLowerCase().endsWith('.gem')) return JSON.stringify(entry.name);
+      if (!entry.isFile()) other ??= JSON.stringify(entry.name);
+      else if (entry.name.toLowerCase().endsWith('.gem')) archives.push(entry.name);
+      if (archives.length > mostArchives) return { archives: [], other: 'more than can be compared' };
     }
-    return null;
+    return { archives: archives.sort(), other };
   } catch (error) {
-    return isAbsent(error) ? null : 'it cannot be listed';
+    return { archives: [], other: isAbsent(error) ? null : 'it cannot be listed' };
   }
 }
 
