@@ -319,9 +319,13 @@ describe('Yarn 1', () => {
     expect(asks(locked('a@npm:b@^1.0.0', 'b', '1.0.0'), 'npm:b@^1.0.0')).toEqual(['b@1.0.0 met']);
   });
 
-  it('names no member of a workspace: what is for one of them is no orphan', () => {
+  it('names no member of a workspace: whether what nothing leads to is for one of them is not known', () => {
     const manifest = { workspaces: ['packages/*'], dependencies: {} };
-    expect(classic(manifest, locked('a@^1.0.0', 'a', '1.0.0'))).toMatchObject({ state: 'partly', orphans: [] });
+    expect(classic(manifest, locked('a@^1.0.0', 'a', '1.0.0'))).toMatchObject({
+      state: 'partly',
+      asks: ['a@1.0.0 unread'],
+      orphans: [],
+    });
   });
 });
 

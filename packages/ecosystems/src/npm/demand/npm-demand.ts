@@ -46,7 +46,10 @@ function compare(content: LockfileContent, manifests: ProjectManifests, root: De
   }
   if (content.membersUnlisted === true) {
     const detail = `${lockfile} does not name the members of the workspace, and what they ask for was not looked at.`;
-    return { demand: { lockfile, state: 'partly', detail, asks, orphans: [] }, gaps };
+    const forMembers = orphansOf(content, asks).map((subject): Ask => {
+      return { subject, manifest: manifestPath(lockfile, '.', 'package.json'), line: 1, answer: 'unread', detail };
+    });
+    return { demand: { lockfile, state: 'partly', detail, asks: [...asks, ...forMembers], orphans: [] }, gaps };
   }
   const state = unread.length === 0 ? 'read' : 'partly';
   const detail = unread.length === 0 ? '' : `Could not be read: ${unread.slice(0, 5).join(', ')}.`;
