@@ -24,15 +24,14 @@ export function berryDirectLocks(lock: BerryDirectLocks): readonly DirectLock[] 
 }
 
 function locksOf(entry: BerryEntry, { graph, resolutions, subjectOf }: BerryDirectLocks): readonly DirectLock[] {
-  const targets = new Map((graph.edgesOf.get(entry) ?? []).map(({ name, to }) => [name, to]));
+  const subjects = new Map((graph.edgesOf.get(entry) ?? []).map(({ name, to }) => [name, subjectOf(to)]));
   const project = isRoot(entry) ? '.' : (entry.locator?.range.source ?? '');
   const locks = new Map<string, DirectLock>();
   for (const [title, scope] of sections) {
     const section = asMap(entry.fields.get(title));
     for (const [name, value] of section?.entries() ?? []) {
       if (locks.has(name)) continue;
-      const target = targets.get(name);
-      const subject = target === undefined ? undefined : subjectOf(target);
+      const subject = subjects.get(name);
       locks.set(name, {
         project,
         name,
