@@ -46,9 +46,9 @@ function compare(content: LockfileContent, manifests: ProjectManifests, root: De
     gaps.push(...found.gaps);
   }
   if (content.membersUnlisted === true) {
-    const detail = `${lockfile} does not name the members of the workspace, and what they ask for was not looked at.`;
+    const detail = `${lockfileName(lockfile)} does not name the members of the workspace, and what they ask for was not looked at.`;
     const forMembers = orphansOf(content, asks).map((subject): Ask => {
-      return { subject, manifest: manifestPath(lockfile, '.', 'package.json'), line: 1, answer: 'unread', detail };
+      return { subject, manifest: manifestPath('.', 'package.json'), line: 1, answer: 'unread', detail };
     });
     return { demand: { lockfile, state: 'partly', detail, asks: [...asks, ...forMembers], orphans: [] }, gaps };
   }
