@@ -22,12 +22,12 @@ export async function installBundler(home) {
 const resolutionTimeout = 240_000;
 
 /** Undefined, or why there is nothing. */
-export async function fetchGemTree({ gems, platforms, only }, folder, env) {
+export async function fetchGemTree({ gems, platforms }, folder, env) {
   if (existsSync(join(folder, 'fetched'))) return undefined;
   mkdirSync(folder, { recursive: true });
   const bundle = (words, timeout) => run('bundle', words, { cwd: folder, env, timeout });
   if (!existsSync(join(folder, 'Gemfile.lock'))) {
-    writeFileSync(join(folder, 'Gemfile'), await gemfileOf({ gems, only }, folder));
+    writeFileSync(join(folder, 'Gemfile'), await gemfileOf(gems, folder));
     const locked = await bundle(['lock', '--add-checksums', '--add-platform', ...platforms], resolutionTimeout);
     if (!locked.ok) return complaintOf(locked);
   }
@@ -63,10 +63,9 @@ function dropBuild(lockfile, missing) {
   return kept.length < lines.length;
 }
 
-async function gemfileOf({ gems, only }, folder) {
+async function gemfileOf(gems, folder) {
   const { output } = await run('ruby', ['-rrubygems', '-e', 'print Gem.sources.first.uri'], { cwd: folder });
-  const condition = only === undefined ? '' : `, platforms: :${only}`;
-  const lines = gems.map((words) => `gem ${words.map((word) => JSON.stringify(word)).join(', ')}${condition}`);
+  const lines = gems.map((words) => `gem ${words.map((word) => JSON.stringify(word)).join(', ')}`);
   return [`source ${JSON.stringify(output)}`, ...lines, ''].join('\n');
 }
 

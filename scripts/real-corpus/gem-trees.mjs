@@ -55,12 +55,6 @@ export const gemTrees = [
     [...windows.slice(0, 1), ...unix],
     'rails@~> 7.1.3,puma@~> 6.4.2,devise@~> 4.9.3,turbo-rails@~> 2.0.0,redis@~> 5.2.0,bootsnap@~> 1.18.0,nokogiri@~> 1.16.0,rubocop-rails-omakase@~> 1.0.0,sqlite3@~> 1.7.0,kamal@~> 1.5.0,thruster@~> 0.1.0,ruby-lsp@~> 0.16.0,propshaft@~> 0.8.0,simplecov@~> 0.22.0,mission_control-jobs@~> 0.2.0,avo@~> 3.4.0,phlex-rails@~> 1.1,dry-rails@~> 0.7.0,opentelemetry-instrumentation-all@~> 0.60.0,opentelemetry-sdk@~> 1.4.0,honeybadger@~> 5.5,aws-sdk-rails@~> 4.0,ferrum@~> 0.15,packwerk@~> 3.1',
   ),
-  tree(
-    'JRuby',
-    ['java'],
-    'jruby-openssl@~> 0.14.0,jruby-jars@~> 9.3.0,jrjackson@~> 0.4.0,jdbc-sqlite3@~> 3.36,jdbc-postgres@~> 42.2,jdbc-mysql@~> 8.0,activerecord-jdbc-adapter@~> 61.0,warbler@~> 2.0,puma@~> 5.6,nokogiri@~> 1.13.0,bcrypt@~> 3.1.0,thread_safe@~> 0.3.0,json@~> 2.6.0,jruby-rack@~> 1.1.0,msgpack@~> 1.4.0,ffi@~> 1.15.0,jar-dependencies@~> 0.4.0,logstash-codec-json,logstash-codec-plain,logstash-filter-grok,logstash-filter-mutate,logstash-filter-date,logstash-input-file,logstash-input-beats,logstash-input-tcp,logstash-output-elasticsearch,logstash-output-file,logstash-core@~> 5.6.4',
-    'jruby',
-  ),
   tree('collections of clients', ['ruby'], 'aws-sdk@~> 3.2'),
   tree(
     'Google',
@@ -129,7 +123,7 @@ export const gemTrees = [
   ),
 ];
 
-function tree(name, platforms, gems, only) {
+function tree(name, platforms, gems) {
   const list = gems.split(',').map((gem) => gem.split('@'));
-  return { name, platforms, gems: list, only };
+  return { name, platforms, gems: list };
 }
