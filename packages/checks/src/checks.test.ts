@@ -42,7 +42,9 @@ interface VectorFile {
   readonly url?: string;
   readonly pins?: readonly string[];
   readonly malformedPins?: readonly string[];
-  readonly unpinnable?: true;
+  readonly unpinnable?: string;
+  readonly archiveKind?: string;
+  readonly replaceable?: true;
 }
 
 const defaultFile: VectorFile = { name: 'left-pad-1.3.0.tgz', pins: ['sha512:a'] };

@@ -296,6 +296,7 @@ const generous = {
   mergeKeys: 'keep',
   anchors: 'accept',
   itemLines: false,
+  binary: 'decode',
 } as const;
 
 function parsedEvents(text: string): readonly Event[] {

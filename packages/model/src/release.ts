@@ -70,6 +70,8 @@ export interface Release {
   readonly install?: StatedInstall;
   /** What the registry tells those who use the version, as text; empty where it only says that it is deprecated. Attacker-controlled. */
   readonly deprecated?: string;
+  /** The platforms that the version is for, in every way in which clients write them in lockfiles; absent where it is for all of them. */
+  readonly platforms?: readonly string[];
 }
 
 /** Name, version and platform as the archive's own manifest states them. */

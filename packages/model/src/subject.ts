@@ -44,8 +44,15 @@ export interface SubjectFile {
   readonly pins: readonly Digest[];
   /** Texts that stand where a digest should and are none. Attacker-controlled. */
   readonly malformedPins: readonly string[];
-  /** The client installs it on some platforms only, and for those its lockfile has no digest: nobody could add one. */
-  readonly unpinnable?: true;
+  /**
+   * The lockfile says that the package is for these platforms only, as its client writes them, and has no digest: of such packages the
+   * client records none. Attacker-controlled: `Release.platforms` tells whether it is so.
+   */
+  readonly unpinnable?: string;
+  /** Where `pins` are of archives that the client makes itself: how it made them (Yarn’s cache key). Attacker-controlled. */
+  readonly archiveKind?: string;
+  /** The client that made this lockfile makes its archives otherwise by now: it replaces the pins and compares nothing. */
+  readonly replaceable?: true;
 }
 
 /** One package version as locked. Two lock entries that differ in source, files or pins are two subjects. */

@@ -43,7 +43,7 @@ export const trustChangeKinds = {
   'version-downgraded': 'An older version of a package is locked.',
   'version-changed': 'Another version is locked, of which it cannot be told whether it is newer.',
   'pins-weakened': 'The same version is pinned by fewer digests.',
-  'pins-replaced': 'The same version is pinned by other algorithms, so that the pins cannot be compared.',
+  'pins-replaced': 'The same version is pinned in another way, so that the pins cannot be compared.',
   'finding-worsened': 'A check no longer proves what it proved.',
   'license-changed': 'The package states another licence.',
   'version-upgraded': 'A newer version of a package is locked.',

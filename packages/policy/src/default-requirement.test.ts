@@ -1,4 +1,4 @@
-import type { Outcome } from '@assay/model';
+import type { LicensePackage, LicenseTokenExpectation, Outcome } from '@assay/model';
 import { describe, expect, it } from 'vitest';
 import { defaultRequirement } from './default-requirement.js';
 import type { GemRules, Policy } from './policy.js';
@@ -62,5 +62,48 @@ describe('a gem’s signature', () => {
     const allow = [{ kind: 'github', repository: 'rack/rack' }] as const;
     const publishers = [{ purl: 'pkg:gem/rack@*', allow, line: 1 }];
     expect(gemSignature({ fingerprints: ['aa'] }, 'unknown', { publishers })).toBe('prefer');
+  });
+});
+
+describe('a licence token', () => {
+  const token = { keys: [], fingerprints: [], claims: {} } as unknown as LicenseTokenExpectation;
+  const license = (given: Partial<LicenseTokenExpectation> | null) =>
+    ({
+      ecosystem: 'rubygems',
+      name: 'rack',
+      version: gem.version,
+      token: given === null ? null : { ...token, ...given },
+    }) as LicensePackage;
+  const asked = (...licensePackages: readonly LicensePackage[]) => {
+    const given = policy({ defaults: new Map([['license-token', 'prefer']]), licensePackages });
+    return defaultRequirement('license-token', {
+      policy: given,
+      subject: gem,
+      registries: registries(),
+      outcome: undefined,
+    });
+  };
+
+  it.each<[string, Partial<LicenseTokenExpectation>]>([
+    ['a key', { keys: ['k'] }],
+    ['an entity', { entity: 'Acme' }],
+    ['a fingerprint', { fingerprints: ['aa'] }],
+    ['a claim', { claims: { plan: 'pro' } }],
+  ] as unknown as [string, Partial<LicenseTokenExpectation>][])(
+    'is required where the policy states %s',
+    (_what, given) => {
+      expect(asked(license(given))).toBe('require');
+      expect(asked(license(null), license(given))).toBe('require');
+    },
+  );
+
+  it('is preferred where nothing is said of it, or of another package', () => {
+    expect(asked()).toBe('prefer');
+    expect(asked(license(null))).toBe('prefer');
+    expect(asked(license({}))).toBe('prefer');
+    const stated = license({ entity: 'Acme' });
+    expect(asked({ ...stated, ecosystem: 'npm' })).toBe('prefer');
+    expect(asked({ ...stated, name: 'rails' })).toBe('prefer');
+    expect(asked({ ...stated, version: '0.0.1' })).toBe('prefer');
   });
 });

@@ -5,8 +5,9 @@
 
 import { artifactPins, type CodeCatalogue } from '@assay/model';
 import { artifactCodes, judgeArtifacts, type ArtifactInHand } from '../artifact-answer.js';
-import type { Check, CheckResult } from '../check.js';
+import type { Check, CheckContext, CheckResult } from '../check.js';
 import { compareDigests, shownDigest } from '../compare-digests.js';
+import { platformCondition } from '../platform-condition.js';
 
 const own = {
   'artifact-digest-match': { outcome: 'proven', text: 'The archive has every pinned digest.', next: '' },
@@ -25,6 +26,13 @@ const own = {
     text: 'The lockfile pins an archive that the package manager makes itself: the bytes that a registry serves cannot be compared with it.',
     next: 'Nothing to mend: Yarn 2 and later lock like this, and compare what they make themselves. To ask for more, harden this code in the policy.',
     follows: 'registry-digest',
+    atMost: 'prefer',
+  },
+  'conditional-no-pin': {
+    outcome: 'absent',
+    text: 'The lockfile pins nothing that could be compared: Yarn 2 and later write no checksum for packages of single platforms, as the registry says this one is.',
+    next: 'Nothing to mend: see what `pin-strength` says about this package; to ask for more, harden this code in the policy.',
+    follows: 'pin-strength',
     atMost: 'prefer',
   },
   'no-pin': {
@@ -47,11 +55,14 @@ export const artifactDigest: Check = {
   depth: 'artifacts',
   wants: ['artifact'],
   codes: { ...artifactCodes, ...own },
-  run: (context) => judgeArtifacts(context, judge),
+  run: (context) => judgeArtifacts(context, (inHand) => judge(context, inHand)),
 };
 
-function judge({ subject, file, artifact }: ArtifactInHand): readonly Result[] {
-  if (file.pins.length === 0) return [{ code: 'no-pin', detail: `${file.name} is locked without a digest.` }];
+function judge(context: CheckContext, { subject, file, artifact }: ArtifactInHand): readonly Result[] {
+  if (file.pins.length === 0) {
+    const code = platformCondition(context, file) === 'stated' ? 'conditional-no-pin' : 'no-pin';
+    return [{ code, detail: `${file.name} is locked without a digest.` }];
+  }
   const pins = artifactPins(file.pins);
   if (pins.length === 0) {
     const detail = `${file.name} is pinned by an archive that the package manager makes of it.`;

@@ -1,8 +1,12 @@
-/** `pin-strength`: the lockfile pins this package to bytes that nobody can swap. Looks at the lockfile only. */
+/**
+ * `pin-strength`: the lockfile pins this package to bytes that nobody can swap. Looks at the lockfile only, but where that says why it
+ * pins nothing.
+ */
 
-import { artifactPins, isClientMade, isStrong, type CodeCatalogue, type Subject, type SubjectFile } from '@assay/model';
+import { artifactPins, isClientMade, isStrong, type CodeCatalogue, type SubjectFile } from '@assay/model';
 import type { Check, CheckContext, CheckResult } from '../check.js';
 import { judgeSourceKind, sourceKindCodes } from '../not-applicable.js';
+import { platformCondition } from '../platform-condition.js';
 
 const relock = 'Let the package manager write the lockfile anew so that it records SHA-512 or SHA-256 digests';
 
@@ -15,11 +19,26 @@ const codes = {
     text: 'The lockfile pins, by SHA-512, the archive that Yarn itself makes of the package: Yarn refuses other files, and nothing else can compare them.',
     next: '',
   },
+  'pin-client-replaced': {
+    outcome: 'absent',
+    text: 'The lockfile pins another kind of archive than Yarn makes for this lockfile: it replaces the checksum and compares nothing.',
+    next: 'Run `yarn install` with the version of Yarn that the project uses, and commit the lockfile that it writes; if it was not an upgrade of Yarn, find out who wrote this entry.',
+  },
   'pin-conditional': {
     outcome: 'absent',
-    text: 'The lockfile pins nothing: Yarn 2 and later write no checksum for packages of single platforms, and install what the registry serves.',
+    text: 'The lockfile pins nothing: Yarn 2 and later write no checksum for packages of single platforms, as the registry says this one is, and install what it serves.',
     next: 'Nothing to mend in the lockfile. `registry-signature` tells whether the registry vouches for the package; to ask for a pin, harden this code in the policy.',
     atMost: 'prefer',
+  },
+  'pin-conditional-unchecked': {
+    outcome: 'absent',
+    text: 'The lockfile pins nothing, and says that the package is for single platforms: whether it is, the registry did not tell.',
+    next: 'Verify with `--depth registry` or more, where the registry can be asked: anybody can write that into a lockfile.',
+  },
+  'pin-conditional-false': {
+    outcome: 'refuted',
+    text: 'The lockfile pins nothing because, it says, the package is for certain platforms; the registry says otherwise.',
+    next: 'Restore the lockfile: this is how an entry looks that was made to avoid a pin.',
   },
   'pin-missing': {
     outcome: 'absent',
@@ -50,15 +69,26 @@ const codes = {
 
 type Result = CheckResult<keyof typeof codes>;
 
-export const pinStrength: Check = { id: 'pin-strength', depth: 'pins', wants: [], codes, run };
+export const pinStrength: Check = {
+  id: 'pin-strength',
+  depth: 'pins',
+  wants: ['release'],
+  wantsOf: ({ subject: { files, source }, depth }) =>
+    depth !== 'pins' && source.kind === 'registry' && files.some(({ unpinnable }) => unpinnable !== undefined)
+      ? ['release']
+      : [],
+  codes,
+  run,
+};
 
-function run({ subject }: CheckContext): readonly Result[] {
+function run(context: CheckContext): readonly Result[] {
+  const { subject } = context;
   const settled = judgeSourceKind(subject);
   if (settled !== null) return [settled];
   if (subject.source.kind === 'git') return [judgeCommit(subject.name, subject.source.commit)];
   if (subject.files.length === 0)
     return [{ code: 'pin-missing', detail: `${subject.name} is locked without any file.` }];
-  return subject.files.map((file) => judgeFile(subject, file));
+  return subject.files.map((file) => judgeFile(context, file));
 }
 
 function judgeCommit(name: string, commit: string | undefined): Result {
@@ -68,7 +98,8 @@ function judgeCommit(name: string, commit: string | undefined): Result {
     : { code: 'pin-git-unpinned', detail: `${name} is locked to ${commit ?? 'no commit at all'}.` };
 }
 
-function judgeFile(subject: Subject, file: SubjectFile): Result {
+function judgeFile(context: CheckContext, file: SubjectFile): Result {
+  const { subject } = context;
   const [malformed] = file.malformedPins;
   if (malformed !== undefined) {
     return { code: 'pin-malformed', file: file.name, detail: `"${malformed}" is not a digest.` };
@@ -77,21 +108,39 @@ function judgeFile(subject: Subject, file: SubjectFile): Result {
     const detail = `${subject.purl} is pinned differently as ${subject.conflictsWith.join(', ')}.`;
     return { code: 'pin-conflict', file: file.name, detail };
   }
-  if (file.pins.length === 0 && file.unpinnable === true) {
-    return {
-      code: 'pin-conditional',
-      file: file.name,
-      detail: `${file.name} is for single platforms, and locked without a digest.`,
-    };
+  return file.pins.length === 0 ? judgeUnpinned(context, file) : judgeAlgorithms(file);
+}
+
+function judgeUnpinned(context: CheckContext, file: SubjectFile): Result {
+  const { name, unpinnable = '' } = file;
+  const condition = platformCondition(context, file);
+  if (condition === 'none') return { code: 'pin-missing', file: name, detail: `${name} is locked without a digest.` };
+  const { release } = context;
+  const told = `${name} is locked without a digest for ${JSON.stringify(unpinnable)}`;
+  const evidence = release.state === 'have' ? { evidence: release.evidence } : {};
+  switch (condition) {
+    case 'stated':
+      return { code: 'pin-conditional', file: name, detail: `${told}; the registry says the same.`, ...evidence };
+    case 'unchecked':
+      return {
+        code: 'pin-conditional-unchecked',
+        file: name,
+        detail: `${told}, which only the registry could confirm.`,
+      };
+    case 'denied': {
+      const stated = release.state === 'have' ? release.value.platforms?.[0] : undefined;
+      const detail = `${told}; ${stated === undefined ? 'no registry says that it is for those alone' : `the registry says ${JSON.stringify(stated)}`}.`;
+      return { code: 'pin-conditional-false', file: name, detail, ...evidence };
+    }
   }
-  if (file.pins.length === 0) {
-    return { code: 'pin-missing', file: file.name, detail: `${file.name} is locked without a digest.` };
-  }
-  return judgeAlgorithms(file);
 }
 
 function judgeAlgorithms(file: SubjectFile): Result {
   if (file.pins.every(isClientMade)) {
+    if (file.replaceable === true) {
+      const detail = `${file.name} is pinned by an archive of the kind ${JSON.stringify(file.archiveKind ?? '')}, which is not that of the lockfile.`;
+      return { code: 'pin-client-replaced', file: file.name, detail };
+    }
     return {
       code: 'pin-client-archive',
       file: file.name,

@@ -13,6 +13,7 @@ import type { Answer, Check, CheckContext, CheckResult } from '../check.js';
 import { compareDigests, shownDigest } from '../compare-digests.js';
 import { missingEvidence, missingEvidenceCodes, unreadableEvidence } from '../missing-evidence.js';
 import { judgeSourceKind, sourceKindCodes } from '../not-applicable.js';
+import { platformCondition } from '../platform-condition.js';
 
 const codes = {
   ...sourceKindCodes,
@@ -69,6 +70,13 @@ const codes = {
     next: 'Nothing to mend: Yarn 2 and later lock like this. `registry-signature` and `provenance` tell whether the registry vouches for the package; to ask for more, harden this code in the policy.',
     atMost: 'prefer',
   },
+  'conditional-no-pin': {
+    outcome: 'absent',
+    text: 'The lockfile pins nothing that could be compared: Yarn 2 and later write no checksum for packages of single platforms, as the registry says this one is.',
+    next: 'Nothing to mend: see what `pin-strength` says about this package; to ask for more, harden this code in the policy.',
+    follows: 'pin-strength',
+    atMost: 'prefer',
+  },
   'no-pin': {
     outcome: 'absent',
     text: 'The lockfile pins nothing that could be compared.',
@@ -82,7 +90,8 @@ type Readable = Extract<Answer<Release>, { state: 'have' }>;
 
 export const registryDigest: Check = { id: 'registry-digest', depth: 'registry', wants: ['release'], codes, run };
 
-function run({ subject, release, ecosystem }: CheckContext): readonly Result[] {
+function run(context: CheckContext): readonly Result[] {
+  const { subject, release, ecosystem } = context;
   const settled = judgeSourceKind(subject);
   if (settled !== null) return [settled];
   if (subject.source.kind !== 'registry') {
@@ -95,7 +104,7 @@ function run({ subject, release, ecosystem }: CheckContext): readonly Result[] {
     const detail = `Asked about ${subject.name} ${subject.version}, the registry answered about ${name} ${version}.`;
     return [{ code: 'registry-answers-other-package', detail, evidence: release.evidence }];
   }
-  return [...subject.files.map((file) => judgeFile(subject, file, release)), ...judgePlatforms(subject, release)];
+  return [...subject.files.map((file) => judgeFile(context, file, release)), ...judgePlatforms(subject, release)];
 }
 
 /** Files of other platforms, which nobody looks at, where the lockfile leaves the choice to the machine. */
@@ -109,7 +118,8 @@ function judgePlatforms(subject: Subject, { value, evidence }: Readable): readon
   return [{ code: 'platform-not-locked', detail: `The registry also has ${first.name}${more}.`, evidence }];
 }
 
-function judgeFile(subject: Subject, file: SubjectFile, release: Readable): Result {
+function judgeFile(context: CheckContext, file: SubjectFile, release: Readable): Result {
+  const { subject } = context;
   const base = { file: file.name, evidence: release.evidence };
   const stated = release.value.files.filter((candidate) => isSameFile(subject, file, candidate));
   if (stated.length === 0) {
@@ -119,6 +129,7 @@ function judgeFile(subject: Subject, file: SubjectFile, release: Readable): Resu
   if (malformed !== undefined) {
     return { ...base, code: 'registry-digest-malformed', detail: `The registry states "${malformed}" as a digest.` };
   }
+  if (artifactPins(file.pins).length === 0) return { ...base, ...unpinned(context, file) };
   return {
     ...base,
     ...compare(
@@ -134,15 +145,16 @@ function isSameFile(subject: Subject, file: SubjectFile, candidate: ReleaseFile)
   return subject.ecosystem === 'npm' || candidate.platform === file.platform;
 }
 
-function unpinned({ name, pins }: SubjectFile): Result {
+function unpinned(context: CheckContext, file: SubjectFile): Result {
+  const { name, pins } = file;
+  const code = platformCondition(context, file) === 'stated' ? 'conditional-no-pin' : 'no-pin';
   return pins.length === 0
-    ? { code: 'no-pin', detail: `${name} is locked without a digest.` }
+    ? { code, detail: `${name} is locked without a digest.` }
     : { code: 'pinned-by-client', detail: `${name} is pinned by an archive that the package manager makes of it.` };
 }
 
 function compare(subject: Subject, file: SubjectFile, stated: ReleaseFile['digests']): Result {
   const pins = artifactPins(file.pins);
-  if (pins.length === 0) return unpinned(file);
   if (stated.length === 0) return { code: 'registry-states-none', detail: `No digest is stated for ${file.name}.` };
   const comparison = compareDigests(pins, stated);
   const shown = (digest: Digest) => shownDigest(subject, digest);

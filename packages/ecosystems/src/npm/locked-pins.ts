@@ -5,8 +5,10 @@ import type { DocValue } from '@assay/documents';
 export interface LockedPins {
   readonly pins: readonly Digest[];
   readonly malformedPins: readonly string[];
-  /** Nobody could add one. */
-  readonly unpinnable?: true;
+  /** The platforms for which there is none. */
+  readonly unpinnable?: string;
+  readonly archiveKind?: string;
+  readonly replaceable?: true;
 }
 
 /** Room for dozens of digests; whoever writes more has no honest use for them. */

@@ -17,6 +17,7 @@ import { baseOf } from './package-name.js';
 import { normaliseVersion } from './package-version.js';
 import { isPublishTime } from '../publish-time.js';
 import { signaturesOf } from './registry-signatures.js';
+import { statedPlatforms } from './stated-platforms.js';
 
 /** Keys that decide what a release is; said twice with two values, clients disagree about it. */
 const deciding: ReadonlySet<string> = new Set([
@@ -38,6 +39,9 @@ const deciding: ReadonlySet<string> = new Set([
   'preinstall',
   'install',
   'postinstall',
+  'os',
+  'cpu',
+  'libc',
 ]);
 
 /** The last reading of each answer: it is asked for again while needs are worked out, and again for the checks. */
@@ -129,6 +133,7 @@ function distil(manifest: DocMap, publishedAt: string | undefined): Release | Un
     files: [publishedAt === undefined ? file : { ...file, publishedAt }],
     ...statedInstallOf(manifest),
     ...deprecationOf(manifest),
+    ...statedPlatforms(manifest),
   };
 }
 

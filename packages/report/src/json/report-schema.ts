@@ -52,9 +52,11 @@ const definitions: { readonly [key: string]: JsonValue } = {
       url: text,
       pins: list(ref('digest')),
       malformedPins: list(text),
-      unpinnable: { const: true },
+      unpinnable: text,
+      archiveKind: text,
+      replaceable: { const: true },
     },
-    ['platform', 'url', 'unpinnable'],
+    ['platform', 'url', 'unpinnable', 'archiveKind', 'replaceable'],
   ),
   subject: record(
     {

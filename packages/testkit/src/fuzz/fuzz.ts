@@ -24,6 +24,8 @@ export interface FuzzTarget<Input extends Uint8Array | string = Uint8Array> {
   /** Throws for whatever the parser must not do; the errors that it declares are refusals. */
   readonly read: (input: Input) => FuzzAnswer | Promise<FuzzAnswer>;
   readonly opaque?: DataLimits['opaque'];
+  /** True for a reader that takes something out of nearly any text. */
+  readonly takesAnything?: true;
 }
 
 /** How many inputs were read, and what became of them. */

@@ -8,3 +8,5 @@ export { mutateText } from './mutate-text.js';
 export { assertPlainData } from './plain-data.js';
 export { shrink } from './shrink.js';
 export { WorkCounter } from './work.js';
+export { unlessProblem, unlessRefused } from './fuzz-answer.js';
+export { mutateDocument, mutateJsonDocument } from './mutate-document.js';

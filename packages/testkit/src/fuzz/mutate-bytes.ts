@@ -31,21 +31,21 @@ export function mutateBytes(random: Random, bytes: Uint8Array, other: Uint8Array
 }
 
 function flipBit(random: Random, bytes: Uint8Array): Uint8Array {
-  const out = bytes.slice();
+  const out = new Uint8Array(bytes);
   const at = random.below(out.length);
   if (out.length > 0) out[at] = (out[at] ?? 0) ^ (1 << random.below(8));
   return out;
 }
 
 function setByte(random: Random, bytes: Uint8Array): Uint8Array {
-  const out = bytes.slice();
+  const out = new Uint8Array(bytes);
   if (out.length > 0) out[random.below(out.length)] = random.pick(tellingBytes);
   return out;
 }
 
 /** A number of one, two or four bytes, in either order, where there may be one. */
 function setNumber(random: Random, bytes: Uint8Array): Uint8Array {
-  const out = bytes.slice();
+  const out = new Uint8Array(bytes);
   const width = random.pick([1, 2, 4]);
   if (out.length < width) return out;
   const at = random.below(out.length - width + 1);

@@ -62,7 +62,10 @@ export function mutateTar(random: Random, tar: Uint8Array, other: Uint8Array): U
 }
 
 function blocksOf(tar: Uint8Array): Uint8Array[] {
-  return Array.from({ length: Math.ceil(tar.length / block) }, (_, i) => tar.slice(i * block, (i + 1) * block));
+  return Array.from(
+    { length: Math.ceil(tar.length / block) },
+    (_, i) => new Uint8Array(tar.subarray(i * block, (i + 1) * block)),
+  );
 }
 
 function dropBlock(random: Random, blocks: Uint8Array[]): void {

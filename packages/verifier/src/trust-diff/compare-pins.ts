@@ -21,6 +21,11 @@ function sameFile(a: SubjectFile, b: SubjectFile): boolean {
 }
 
 function compareFile(pair: Pair, base: SubjectFile, head: SubjectFile): readonly Draft[] {
+  const otherKind = remade(base, head);
+  if (otherKind !== null) {
+    const isOther = contradicts(receivedOf(pair.head, head), receivedOf(pair.base, base));
+    return [isOther ? otherBytes(pair, base, head) : otherKind];
+  }
   const [before, after] = [base.pins.map(formatDigest), head.pins.map(formatDigest)];
   const texts = { before: missingFrom(before, after), after: missingFrom(after, before) };
   const other = contradicts(head.pins, [...base.pins, ...receivedOf(pair.base, base)]);
@@ -30,6 +35,19 @@ function compareFile(pair: Pair, base: SubjectFile, head: SubjectFile): readonly
   }
   if (contradicts(receivedOf(pair.head, head), receivedOf(pair.base, base))) return [otherBytes(pair, base, head)];
   return fewerPins(pair, { base, head, texts });
+}
+
+/**
+ * A newer Yarn makes archives of its own in another way and pins every package anew. That is said once for all of them: the change names
+ * no package, so that those of all packages are the same.
+ */
+function remade(base: SubjectFile, head: SubjectFile): Draft | null {
+  if (base.pins.length === 0 || head.pins.length === 0 || ![...base.pins, ...head.pins].every(isClientMade))
+    return null;
+  const [before, after] = [base.archiveKind ?? '', head.archiveKind ?? ''];
+  if (before === after) return null;
+  const text = `Packages are pinned by archives that Yarn makes in another way than before (${JSON.stringify(before)}, now ${JSON.stringify(after)}): whether the files in them are the same cannot be told from the lockfiles.`;
+  return { code: 'pins-replaced', severity: 'attention', text, before: [before], after: [after] };
 }
 
 function otherBytes(pair: Pair, base: SubjectFile, head: SubjectFile): Draft {

@@ -6,6 +6,7 @@ import {
   mintGemfileLock,
   mintPackage,
   mintPackageLock,
+  mintYarnLock,
   temporaryFolder,
   writeFiles,
   type MintedPackage,
@@ -52,6 +53,40 @@ async function project(name: string, minted: MintedPackage): Promise<void> {
   await mkdir(file(name), { recursive: true });
   await writeFiles(file(name), lock(minted));
 }
+
+describe('a lockfile of Yarn 2 and later', () => {
+  const other = mintPackage({ name: 'right-pad', version: '1.0.0' });
+  const { files } = mintYarnLock({ format: 'berry', packages: [one, other], registry: 'https://registry.example/' });
+  const older = files['yarn.lock'] as string;
+
+  async function changesTo(newer: string) {
+    await mkdir(file('old'), { recursive: true });
+    await mkdir(file('new'), { recursive: true });
+    await writeFiles(file('old'), files);
+    await writeFiles(file('new'), { ...files, 'yarn.lock': newer });
+    const env = { PATH: process.env['PATH'], HOME: join(folder.path, 'home') };
+    const options = { depth: 'pins', env, store: null, folder: folder.path, base: './old', head: './new' } as const;
+    const { diff } = await diffProjects(options);
+    return diff.changes.map(({ severity, code, places }) => `${severity} ${code} ${String(places.length)}`);
+  }
+
+  test('that another Yarn wrote with archives of another kind is one change, not one for each package', async () => {
+    const newer = older.replaceAll(/10c0(\/.{127})./g, '11c0$10').replace('cacheKey: 10c0', 'cacheKey: 11c0');
+    expect(newer.match(/11c0/g)).toHaveLength(3);
+    expect(await changesTo(newer)).toEqual(['attention pins-replaced 2', 'info gap-added 1']);
+  });
+
+  test('that pins another archive of the same kind is an alarm', async () => {
+    const newer = older.replace(/10c0\/./, (text) => `10c0/${text.endsWith('0') ? '1' : '0'}`);
+    expect(await changesTo(newer)).toEqual(['alarm pins-changed 1']);
+  });
+
+  test('in which one package alone has another kind of archive lets it fail', async () => {
+    const newer = older.replace('checksum: 10c0/', 'checksum: 8/');
+    const changes = await changesTo(newer);
+    expect(changes).toEqual(expect.arrayContaining(['attention pins-replaced 1', 'alarm verdict-worsened 1']));
+  });
+});
 
 describe('two folders', () => {
   test('are compared by the names that lockfiles have inside of them', async () => {

@@ -14,46 +14,54 @@ import { berryWants, type BerryEntry } from './berry-entry.js';
 import { decoded, parseIdent, type BerryIdent, type BerryRange } from './berry-locator.js';
 import type { Resolutions } from './resolutions.js';
 
+/** What an entry is read with. */
+export interface BerryContext {
+  readonly resolutions: Resolutions;
+  /** What the lockfile’s own section says made its checksums. Attacker-controlled. */
+  readonly cacheKey: string;
+}
+
 /** What an entry locks, as Yarn 2 and later install it. Patches have no facts of their own: what they change is fetched as another entry. */
-export function berryFacts(entry: BerryEntry, resolutions: Resolutions): SubjectFacts {
+export function berryFacts(entry: BerryEntry, context: BerryContext): SubjectFacts {
   const { locator } = entry;
   if (locator === null) {
     const name = entry.descriptors[0] ?? '';
     return unsupportedFacts({ name, version: entry.version }, 'The entry does not say what it is resolved to.');
   }
-  const facts = locatedFacts(entry, locator);
-  return facts.files.length === 0 ? facts : { ...facts, claims: [claimOf(entry, resolutions)] };
+  const facts = locatedFacts(entry, locator, context);
+  return facts.files.length === 0 ? facts : { ...facts, claims: [claimOf(entry, context.resolutions)] };
 }
 
-function locatedFacts(entry: BerryEntry, { name, range }: BerryIdent): SubjectFacts {
+function locatedFacts(entry: BerryEntry, { name, range }: BerryIdent, { cacheKey }: BerryContext): SubjectFacts {
   const id = { name, version: entry.version };
+  const pins = pinsOf(entry, cacheKey);
   switch (range.protocol) {
     case 'npm:':
-      return releaseFacts(entry, id, range);
+      return releaseFacts(pins, id, range);
     case 'workspace:':
     case 'link:':
     case 'portal:':
       return folderFacts(id, range);
     case 'file:':
-      return isArchivePath(range.source) ? projectArchiveFacts(entry, id, range) : folderFacts(id, range);
+      return isArchivePath(range.source) ? projectArchiveFacts(pins, id, range) : folderFacts(id, range);
     case 'exec:':
       return unsupportedFacts(
         id,
         `Yarn makes the package by running the script ${shown(range.source)}; nothing of it was looked at.`,
       );
     default:
-      return remoteFacts(entry, id, range);
+      return remoteFacts(pins, id, range);
   }
 }
 
 /** Yarn fetches the version in the reference, whatever the field `version` says. */
-function releaseFacts(entry: BerryEntry, { name }: PackageId, range: BerryRange): SubjectFacts {
+function releaseFacts(pins: LockedPins, { name }: PackageId, range: BerryRange): SubjectFacts {
   const id = { name, version: range.source };
   const problem = registryProblem(id) ?? referenceProblem(range);
   if (problem !== null) return unsupportedFacts(id, problem);
   const stated = range.parameters.get('__archiveUrl');
   const url = stated === undefined ? undefined : withoutCredentials(stated).url;
-  return archiveFacts(id, { kind: 'registry' }, tarball(id, pinsOf(entry), url));
+  return archiveFacts(id, { kind: 'registry' }, tarball(id, pins, url));
 }
 
 /** Yarn takes the archive’s URL from there, and knows nothing else. */
@@ -81,16 +89,16 @@ function projectPath({ source, protocol, parameters }: BerryRange): string | nul
   return range?.protocol === 'workspace:' ? pathFrom(range.source, path) : null;
 }
 
-function projectArchiveFacts(entry: BerryEntry, id: PackageId, range: BerryRange): SubjectFacts {
+function projectArchiveFacts(pins: LockedPins, id: PackageId, range: BerryRange): SubjectFacts {
   const path = projectPath(range);
   if (path === null)
     return unsupportedFacts(id, `The file ${shown(range.source)} belongs to a package that is not of the project.`);
   if (isOutside(path)) return unsupportedFacts(id, outsideProblem(path));
-  return archiveFacts(id, { kind: 'archive', path }, tarball(id, pinsOf(entry)));
+  return archiveFacts(id, { kind: 'archive', path }, tarball(id, pins));
 }
 
 /** Repositories have `commit=` in their selector; what else has a URL is an archive. */
-function remoteFacts(entry: BerryEntry, id: PackageId, range: BerryRange): SubjectFacts {
+function remoteFacts(pins: LockedPins, id: PackageId, range: BerryRange): SubjectFacts {
   const { url } = withoutCredentials(`${range.protocol}${range.source}`);
   const selected = new URLSearchParams(range.selector ?? '');
   const commits = selected.getAll('commit');
@@ -101,16 +109,28 @@ function remoteFacts(entry: BerryEntry, id: PackageId, range: BerryRange): Subje
   if (range.protocol !== 'https:' && range.protocol !== 'http:') {
     return unsupportedFacts(id, `${shown(range.text)} is of a kind that Assay does not read.`);
   }
-  const file = tarball(id, pinsOf(entry), url);
+  const file = tarball(id, pins, url);
   const fromRegistry = hasRegistryForm(url, id) && registryProblem(id) === null;
   return archiveFacts(id, fromRegistry ? { kind: 'registry' } : { kind: 'url', url }, file);
 }
 
-/** Yarn writes no checksum for a package that is installed on some platforms only, and compares none. */
-function pinsOf({ fields }: BerryEntry): LockedPins {
-  const { pins, malformedPins } = readChecksum(asText(fields.get('checksum')));
-  const isBare = pins.length + malformedPins.length === 0;
-  return { pins, malformedPins, ...(isBare && fields.has('conditions') ? { unpinnable: true } : {}) };
+/** Room for every platform that there is. */
+const longestConditions = 2000;
+
+/**
+ * Yarn writes no checksum for a package that is installed on some platforms only, and compares none. Whether it is one, the registry
+ * says; the lockfile may say anything. A checksum of another kind of archive than the lockfile’s is replaced, and not compared.
+ */
+function pinsOf({ fields }: BerryEntry, cacheKey: string): LockedPins {
+  const checksum = readChecksum(asText(fields.get('checksum')));
+  const { pins, malformedPins } = checksum;
+  if (pins.length > 0) {
+    const kind = checksum.cacheKey === '' ? cacheKey : checksum.cacheKey;
+    return { pins, malformedPins, archiveKind: kind, ...(kind === cacheKey ? {} : { replaceable: true }) };
+  }
+  const conditions =
+    malformedPins.length > 0 ? undefined : asText(fields.get('conditions'))?.slice(0, longestConditions);
+  return { pins, malformedPins, ...(conditions === undefined ? {} : { unpinnable: conditions }) };
 }
 
 /** What the project’s `resolutions` replace is not what the package asks for. */

@@ -115,7 +115,8 @@ function addChecksumGaps({ entries, draft, cacheKey }: BerryGaps): void {
   const checksums = entries.map(({ fields }) => readChecksum(asText(fields.get('checksum'))));
   const made = checksums.filter(({ pins }) => pins.length > 0);
   if (made.length > 0) {
-    const detail = `${made.length} packages are pinned by the archives that Yarn makes of them: what a registry serves has no pin here.`;
+    const kind = cacheKey === '' ? '' : `, of the kind ${shown(cacheKey)}`;
+    const detail = `What is pinned are the archives that Yarn makes of packages${kind}: what a registry serves has no pin here.`;
     draft.addGap({ code: 'client-archive-pins', detail });
   }
   const others = made.filter((checksum) => checksum.cacheKey !== '' && checksum.cacheKey !== cacheKey);

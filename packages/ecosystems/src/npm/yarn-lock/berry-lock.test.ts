@@ -61,6 +61,7 @@ describe('an entry of Yarn 2 and later', () => {
         name: 'lodash-4.17.21.tgz',
         pins: [{ alg: 'sha512', value: hex, covers: 'client-archive' }],
         malformedPins: [],
+        archiveKind: '10c0',
       },
     ]);
     expect(content.occurrences).toMatchObject([{ line: 7, path: 'lodash@npm:4.17.21', scope: 'dev' }]);
@@ -78,8 +79,11 @@ describe('an entry of Yarn 2 and later', () => {
   });
 
   it('may have its checksum without the kind of archive, and is told where that is another one', () => {
-    expect(only(read(lock(lodash).replace('10c0/', ''))).files[0]?.pins).toHaveLength(1);
-    expect(gapsOf(read(lock(lodash).replace('10c0/', '9/'), {}))).toContain('checksum-of-other-kind');
+    const [bare] = only(read(lock(lodash).replace('10c0/', ''))).files;
+    expect([bare?.pins.length, bare?.archiveKind, bare?.replaceable]).toEqual([1, '10c0', undefined]);
+    const other = read(lock(lodash).replace('10c0/', '9/'), {});
+    expect(only(other).files[0]).toMatchObject({ archiveKind: '9', replaceable: true });
+    expect(gapsOf(other)).toContain('checksum-of-other-kind');
   });
 
   it.each([`10c0/${hex.slice(1)}`, hex.toUpperCase(), `../${hex}`, `10c0/9/${hex}`, 'x', `sha512-${hex}`])(
@@ -90,11 +94,14 @@ describe('an entry of Yarn 2 and later', () => {
     },
   );
 
-  it('for single platforms has no checksum, and only there is that nobody’s fault', () => {
+  it('for single platforms has no checksum, and says for which; one that is wrong is no excuse', () => {
     const bare = lodash.filter((line) => !line.startsWith('checksum')) as [string, ...string[]];
     expect(only(read(lock(bare))).files[0]).toEqual({ name: 'lodash-4.17.21.tgz', pins: [], malformedPins: [] });
     const conditional = only(read(lock([...bare, 'conditions: os=linux & cpu=x64'])));
-    expect(conditional.files[0]?.unpinnable).toBe(true);
+    expect(conditional.files[0]?.unpinnable).toBe('os=linux & cpu=x64');
+    const cut = only(read(lock([...bare, 'checksum: 10c0/ab', 'conditions: os=linux'])));
+    expect(cut.files[0]).toMatchObject({ malformedPins: ['10c0/ab'] });
+    expect(cut.files[0]?.unpinnable).toBeUndefined();
   });
 
   it('under an alias is the package it is resolved to', () => {

@@ -8,20 +8,20 @@ import { readProjectManifest } from '../package-lock/project-manifest.js';
 import { shown } from '../shown.js';
 import { unsupportedFacts } from '../subject-facts.js';
 import { isRoot, isWorkspace, readBerryEntry, type BerryEntry } from './berry-entry.js';
-import { berryFacts, patchedResolution } from './berry-facts.js';
+import { berryFacts, patchedResolution, type BerryContext } from './berry-facts.js';
 import { addBerryGaps } from './berry-gaps.js';
 import { buildBerryGraph, type BerryGraph } from './berry-graph.js';
 import { parseIdent } from './berry-locator.js';
 import { regenerate } from './lock-lines.js';
 import type { LockBlock } from './lock-tree.js';
 import { readBerry } from './read-berry.js';
-import { readResolutions, type Resolutions } from './resolutions.js';
+import { readResolutions } from './resolutions.js';
 
 /** Everything known while the inventory is written. */
 interface Lock {
   readonly entries: readonly BerryEntry[];
   readonly graph: BerryGraph;
-  readonly resolutions: Resolutions;
+  readonly context: BerryContext;
   readonly draft: InventoryDraft;
   /** Provisional subject ids. The project itself has none. */
   readonly ids: Map<BerryEntry, string>;
@@ -36,7 +36,8 @@ export function parseBerryLock(input: LockfileInput, lines: readonly string[]): 
   const manifest = readProjectManifest(input.manifest, undefined).fields;
   const resolutions = readResolutions(manifest);
   const graph = buildBerryGraph(entries, { manifest, resolutions });
-  const lock: Lock = { entries, graph, resolutions, draft: draftInventory(input.path), ids: new Map() };
+  const context = { resolutions, cacheKey: metadata.cacheKey };
+  const lock: Lock = { entries, graph, context, draft: draftInventory(input.path), ids: new Map() };
   for (const entry of entries) addSubject(entry, lock);
   for (const entry of entries) addOccurrence(entry, lock);
   for (const entry of entries) addEdges(entry, lock);
@@ -91,8 +92,7 @@ function refuseTwice(input: LockfileInput, entries: readonly BerryEntry[]): void
 
 function addSubject(entry: BerryEntry, lock: Lock): void {
   if (isRoot(entry)) return;
-  if (patchedResolution(entry) === null)
-    lock.ids.set(entry, lock.draft.addSubject(berryFacts(entry, lock.resolutions)));
+  if (patchedResolution(entry) === null) lock.ids.set(entry, lock.draft.addSubject(berryFacts(entry, lock.context)));
   else if (originalOf(entry, lock) === undefined) lock.ids.set(entry, lock.draft.addSubject(lostPatch(entry)));
 }
 
