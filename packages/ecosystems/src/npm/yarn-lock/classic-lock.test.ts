@@ -67,6 +67,17 @@ describe('an entry of Yarn 1', () => {
     expect([file?.pins.length, file?.malformedPins]).toEqual([2, ['sha1-xx']]);
   });
 
+  it.each(['~4.17.0', '~4', '~ 4.17.0', '>=4 <5', '4.x', '*', 'latest'])('may be asked for as %s', (range) => {
+    const key = range.includes(' ') || range.startsWith('>') ? `"lodash@${range}":` : `lodash@${range}:`;
+    const content = read(lock(changed('lodash@', key)), { dependencies: { lodash: range } });
+    expect(only(content)).toMatchObject({ id: 'pkg:npm/lodash@4.17.21', source: { kind: 'registry' } });
+    expect(content.gaps).toEqual([]);
+  });
+
+  it.each(['~/lodash', './lodash', '/lodash'])('is none of a registry where %s is asked for', (path) => {
+    expect(only(read(lock(changed('lodash@', `lodash@${path}:`)))).source.kind).toBe('unsupported');
+  });
+
   it('tells what stands behind the URL and is no digest', () => {
     const [file] = only(
       read(lock(changed('  resolved', `  resolved "${registry}lodash/-/lodash-4.17.21.tgz#x"`))),

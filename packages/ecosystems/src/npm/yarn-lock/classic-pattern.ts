@@ -26,7 +26,8 @@ function readRange(name: string, range: string): ClassicRange {
   if (range.startsWith('npm:')) return aliasTarget(range.slice('npm:'.length));
   const prefix = pathPrefixes.find((candidate) => range.startsWith(candidate));
   if (prefix !== undefined) return { kind: 'path', path: range.slice(prefix.length), isLink: prefix === 'link:' };
-  if (/^(?:[./~]|[a-zA-Z]:[\\/])/.test(range)) return { kind: 'path', path: range, isLink: false };
+  // `~1.2` is a range, whatever it begins like.
+  if (/^(?:[./]|~\/|[a-zA-Z]:[\\/])/.test(range)) return { kind: 'path', path: range, isLink: false };
   if (isGitRange(range)) return { kind: 'git' };
   if (isHttp(range)) return { kind: 'url' };
   // `owner/repository` is one on GitHub; no range and no tag has a slash.
