@@ -6,6 +6,7 @@ import { AssayError, manifestNameOf, type Ecosystem, type Gap } from '@assay/mod
 import { findLockfiles } from './find-lockfiles.js';
 import { inPrecedence } from './lockfile-precedence.js';
 import { readBoundedFile, reasonOf } from './read-bounded-file.js';
+import { vendoredGemGaps } from './vendored-gems.js';
 
 /** Largest lockfile that is read: ten times the largest known. */
 const maxLockfileBytes = 512 * 1024 * 1024;
@@ -58,7 +59,9 @@ export async function readProject(
   );
   const lockfiles = await Promise.all(places.map((place) => readPlace(place, at)));
   const excluded = found.flatMap((part) => part.excluded ?? []);
-  return { lockfiles, gaps: [...found.flatMap((part) => part.gaps), ...gaps], excluded };
+  const gems = places.filter(({ ecosystem }) => ecosystem.id === 'rubygems');
+  const vendored = await Promise.all(gems.map(({ path }) => vendoredGemGaps(path, at)));
+  return { lockfiles, gaps: [...found.flatMap((part) => part.gaps), ...gaps, ...vendored.flat()], excluded };
 }
 
 /** Where a file is that the user names so. */

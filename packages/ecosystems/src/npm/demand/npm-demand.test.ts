@@ -182,7 +182,7 @@ describe('members of a workspace', () => {
     expect(
       demandOf({ manifest, packages, members: { 'packages/w': { dependencies: { a: '^2.0.0' } } } }).asks,
     ).toContain('a@1.0.0 outside');
-    expect(found.found.map((ask) => ask.manifest)).toContain('app/packages/w/package.json');
+    expect(found.found.map((ask) => ask.manifest)).toContain('packages/w/package.json');
   });
 
   it('whose package.json cannot be read leave open what they ask for', () => {
