@@ -40,6 +40,8 @@ export interface LockfileContent {
   readonly direct?: readonly DirectLock[];
   /** By the name it is locked under. */
   readonly hoisted?: ReadonlyMap<string, HoistedLock>;
+  /** There are members of a workspace that the lockfile does not name: what leads to its packages is not known whole. */
+  readonly membersUnlisted?: true;
   /** What the projects' manifests ask for; filled in when those are read. */
   readonly demand?: Demand;
 }

@@ -45,6 +45,13 @@ function compare(content: LockfileContent, manifests: ProjectManifests, root: De
     asks.push(...found.asks);
     gaps.push(...found.gaps);
   }
+  if (content.membersUnlisted === true) {
+    const detail = `${lockfileName(lockfile)} does not name the members of the workspace, and what they ask for was not looked at.`;
+    const forMembers = orphansOf(content, asks).map((subject): Ask => {
+      return { subject, manifest: manifestPath('.', 'package.json'), line: 1, answer: 'unread', detail };
+    });
+    return { demand: { lockfile, state: 'partly', detail, asks: [...asks, ...forMembers], orphans: [] }, gaps };
+  }
   const state = unread.length === 0 ? 'read' : 'partly';
   const detail = unread.length === 0 ? '' : `Could not be read: ${unread.slice(0, 5).join(', ')}.`;
   return { demand: { lockfile, state, detail, asks, orphans: orphansOf(content, asks) }, gaps };
