@@ -86,7 +86,8 @@ async function inTurns(contenders, place, pairs) {
 
 /** First with an empty store, then with what the first run left there. */
 async function compareWarm({ pairs, ...place }) {
-  const run = assayAt('artifacts', []);
+  // In the project, as its users are: a working folder that holds the state folder would have nothing remembered.
+  const run = (world) => ({ ...assayAt('artifacts', [])(world), cwd: world.project });
   const rounds = [];
   for (let pair = 0; pair < pairs; pair++) {
     rounds.push(

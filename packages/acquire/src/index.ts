@@ -18,6 +18,9 @@ export type { Credentials, HttpSource, HttpSourceOptions } from './http/http-sou
 export type { TransportFacts } from './http/transport-facts.js';
 export { openStore } from './store/content-store.js';
 export type { ContentStore, StoreOptions } from './store/content-store.js';
+export { openArchiveMemory } from './memory/archive-memory.js';
+export type { ArchiveMemory, ArchiveMemoryOptions } from './memory/archive-memory.js';
+export { defaultStateFolder } from './memory/state-folder.js';
 export { defaultStoreDir } from './store/default-store-dir.js';
 export type { StoreFileSystem } from './store/store-file-system.js';
 export { createFileSource } from './files/file-source.js';

@@ -20,6 +20,7 @@ import { registryDigest } from './registry-digest/index.js';
 import { registrySignatureEntry } from './registry-signature/codes.js';
 import { releaseAgeEntry } from './release-age/codes.js';
 import { source } from './source/index.js';
+import { sourceConfusion } from './source-confusion/index.js';
 import { yanked } from './yanked/index.js';
 
 /** One check, as policies and reports speak of it. */
@@ -29,6 +30,7 @@ export type CheckEntry = Pick<Check, 'id' | 'codes' | 'byDefault'>;
 export const catalogue: readonly CheckEntry[] = [
   pinStrength,
   source,
+  sourceConfusion,
   lockDrift,
   registryDigest,
   registrySignatureEntry,

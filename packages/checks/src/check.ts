@@ -68,6 +68,29 @@ export interface Demanded extends Pick<Demand, 'lockfile' | 'state' | 'detail'> 
   readonly isOrphan: boolean;
 }
 
+/** What another registry, which was told the name, has under it. */
+export type NameElsewhere = { readonly registry: string } & (
+  | { readonly state: 'none' }
+  | { readonly state: 'unknown'; readonly detail: string }
+  | {
+      readonly state: 'listed';
+      /** The subject's own version there; null where that is not listed. */
+      readonly release: Release | null;
+      /** The highest version above the subject's; null where none is. */
+      readonly later: string | null;
+      readonly evidence: readonly Digest[];
+    }
+);
+
+/** The same name, locked from another place somewhere in the inventory. */
+export interface LockedElsewhere {
+  /** Subject id. */
+  readonly subject: string;
+  /** The registry's base URL, the origin of a URL outside any, or a folder of the project. */
+  readonly place: string;
+  readonly isFolder: boolean;
+}
+
 /** Everything a check may look at. */
 export interface CheckContext {
   /** RFC 3339 UTC: the time to judge at. */
@@ -80,6 +103,10 @@ export interface CheckContext {
   readonly registries: RegistryTable;
   /** One for each lockfile in which it is locked and of which it is known; empty for what no lockfile locks. */
   readonly demanded: readonly Demanded[];
+  /** Of at most ten of the other subjects with its name; those that have its version and bytes are left out. */
+  readonly lockedElsewhere: readonly LockedElsewhere[];
+  /** Null where no registry was told the name. */
+  readonly namesakes: readonly NameElsewhere[] | null;
   readonly ecosystem: Pick<Ecosystem, 'normaliseVersion' | 'sameVersion' | 'matchUrl' | 'inRange'>;
   readonly release: Answer<Release>;
   /** Base URL of the registry that was asked for the release; absent where none was. */

@@ -94,10 +94,19 @@ function demandedOf(input: Vector['input']): CheckContext['demanded'] {
   })) as CheckContext['demanded'];
 }
 
+/** What other registries have: a release alone stands for one that is listed. */
+function namesakesOf(input: Vector['input']): CheckContext['namesakes'] {
+  if (input['namesakes'] === undefined) return null;
+  return (input['namesakes'] as readonly Record<string, unknown>[]).map((one) => ({
+    ...{ registry: 'https://public.example/', later: null, evidence: [], ...one },
+    release: (one['release'] ?? null) === null ? null : readRelease(one['release'] as Record<string, unknown>),
+  })) as unknown as CheckContext['namesakes'];
+}
+
 /** What a vector may say. */
 const inputs = [
   ...['subject', 'registries', 'release', 'artifacts', 'attestations', 'expected'],
-  ...['depth', 'publishedAt', 'demanded'],
+  ...['depth', 'publishedAt', 'demanded', 'lockedElsewhere', 'namesakes'],
 ];
 
 const notAsked = { state: 'not-asked', detail: 'The vector says nothing.' } as const;
@@ -152,6 +161,7 @@ const nothingExpected: CheckContext['expected'] = {
   gems: { policy: 'assay', fingerprints: [] },
   installScripts: [],
   releaseAge: null,
+  namesakes: null,
 };
 
 /** Vectors hold no attestation that verifies: those are minted, in the tests beside the checks. */
@@ -174,6 +184,8 @@ function contextOf({ input }: Vector): CheckContext {
     subject,
     registries: { registries: registriesOf(input) },
     demanded: demandedOf(input),
+    lockedElsewhere: (input['lockedElsewhere'] ?? []) as CheckContext['lockedElsewhere'],
+    namesakes: namesakesOf(input),
     ecosystem: subject.ecosystem === 'npm' ? npm : rubygems,
     release: answerOf(input['release'], readRelease),
     artifacts: new Map(subject.files.map(({ name }) => [name, answerOf(artifacts[name], readArtifact)])),

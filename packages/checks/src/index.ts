@@ -1,4 +1,14 @@
-export type { Answer, Artifact, Check, CheckContext, CheckResult, Demanded, NoAnswer } from './check.js';
+export type {
+  Answer,
+  Artifact,
+  Check,
+  CheckContext,
+  CheckResult,
+  Demanded,
+  LockedElsewhere,
+  NameElsewhere,
+  NoAnswer,
+} from './check.js';
 export { catalogue, codeInfo } from './catalogue.js';
 export type { CheckEntry } from './catalogue.js';
 export { checks } from './list.js';

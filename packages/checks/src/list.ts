@@ -14,12 +14,14 @@ import { registryDigest } from './registry-digest/index.js';
 import { registrySignature } from './registry-signature/index.js';
 import { releaseAge } from './release-age/index.js';
 import { source } from './source/index.js';
+import { sourceConfusion } from './source-confusion/index.js';
 import { yanked } from './yanked/index.js';
 
 /** All checks, in the order in which they are reported. */
 export const checks: readonly Check[] = [
   pinStrength,
   source,
+  sourceConfusion,
   lockDrift,
   registryDigest,
   registrySignature,

@@ -217,14 +217,14 @@ describe('each thing that can be wrong in a lockfile of Yarn 2 and later has its
     [
       'another package',
       (lock) => lock.replace('resolution: "dot@', 'resolution: "evil@'),
-      ['pin-strength/unsupported-entry', 'source/unsupported-entry'],
-      3,
+      ['lock-drift/source-not-declared', 'pin-strength/unsupported-entry', 'source/unsupported-entry'],
+      1,
     ],
     [
       'a version that the registry has not',
       (lock) => lock.replace('resolution: "dot@npm:1.0.0', 'resolution: "dot@npm:0.9.0'),
-      ['manifest-match/not-found', 'registry-digest/not-found'],
-      3,
+      ['lock-drift/version-not-declared', 'manifest-match/not-found', 'registry-digest/not-found'],
+      1,
     ],
     [
       'an archive from another host',

@@ -16,10 +16,16 @@ export async function main(process: Terminal): Promise<void> {
     return finish(process, helpText(rest[0]), first === undefined ? 2 : 0);
   }
   const { loadCommands } = await import('./load-commands.js');
-  const { runCommand, keep } = loadCommands([first, ...rest]);
-  const exitCode = await runCommand(process, first, rest);
+  const { runCommand, keep, codeIdentity } = loadCommands([first, ...rest]);
+  const exitCode = await runCommand(running(process, codeIdentity), first, rest);
   if (!cutShort.has(exitCode)) keep();
   process.exitCode = exitCode;
+}
+
+/** The process, with the name of the code that runs in it. */
+function running(process: Terminal, codeIdentity: string | undefined): Terminal {
+  if (codeIdentity === undefined) return process;
+  return Object.create(process, { codeIdentity: { value: codeIdentity } }) as Terminal;
 }
 
 async function finish(process: Terminal, text: string, exitCode = 0): Promise<void> {

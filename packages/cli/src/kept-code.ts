@@ -3,7 +3,7 @@
  * cache holds a file as it is before its functions are called, so it saves little.
  */
 
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Script } from 'node:vm';
@@ -15,6 +15,8 @@ export interface LoadedScript {
   readonly exports: unknown;
   /** Keeps what has been compiled by now for the next start, unless it came from there. Never throws: without it a start is slower. */
   readonly keep: () => void;
+  /** SHA-256 of the script, lowercase hex; null where no code is kept. */
+  readonly digest: string | null;
 }
 
 /**
@@ -23,7 +25,8 @@ export interface LoadedScript {
  */
 export function loadScript(file: string, codeFile: string | null): LoadedScript {
   const source = readFileSync(file);
-  const cachedData = codeFile === null ? undefined : readCode(codeFile, source);
+  const place = codeFile === null ? null : { codeFile, digest: createHash('sha256').update(source) };
+  const cachedData = place === null ? undefined : readCode(place);
   // In the first line, so that lines in stack traces are the file's.
   const wrapped = `(function (module, exports, require) {${source.toString()}\n})`;
   const script = new Script(wrapped, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
@@ -32,31 +35,37 @@ export function loadScript(file: string, codeFile: string | null): LoadedScript 
   run(module, module.exports, createRequire(file));
   const isKept = cachedData !== undefined && script.cachedDataRejected !== true;
   const keep = () => {
-    if (codeFile !== null && !isKept) writeCode(codeFile, source, script.createCachedData());
+    if (place !== null && !isKept) writeCode(place, script.createCachedData());
   };
-  return { exports: module.exports, keep };
+  return { exports: module.exports, keep, digest: place === null ? null : place.digest.copy().digest('hex') };
+}
+
+/** Where a script's code is kept, and the script's digest, which more can be added to. */
+interface KeptPlace {
+  readonly codeFile: string;
+  readonly digest: Hash;
 }
 
 /** V8 itself compares nothing of the source but its length. */
-function digestOf(source: Uint8Array, code: Uint8Array): Buffer {
-  return createHash('sha256').update(source).update(code).digest();
+function digestOf(source: Hash, code: Uint8Array): Buffer {
+  return source.copy().update(code).digest();
 }
 
-function readCode(codeFile: string, source: Uint8Array): Buffer | undefined {
+function readCode({ codeFile, digest }: KeptPlace): Buffer | undefined {
   try {
     const bytes = readFileSync(codeFile);
     const code = bytes.subarray(digestBytes);
-    return digestOf(source, code).equals(bytes.subarray(0, digestBytes)) ? code : undefined;
+    return digestOf(digest, code).equals(bytes.subarray(0, digestBytes)) ? code : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** In one step, because other runs may be reading. */
-function writeCode(codeFile: string, source: Uint8Array, code: Uint8Array): void {
+function writeCode({ codeFile, digest }: KeptPlace, code: Uint8Array): void {
   const draft = `${codeFile}.${process.pid}`;
   try {
-    writeFileSync(draft, Buffer.concat([digestOf(source, code), code]), { flag: 'wx', mode: 0o600 });
+    writeFileSync(draft, Buffer.concat([digestOf(digest, code), code]), { flag: 'wx', mode: 0o600 });
     renameSync(draft, codeFile);
   } catch {
     rmSync(draft, { force: true });

@@ -11,6 +11,11 @@ import type { runCommand } from './run-command.js';
 export interface Commands {
   readonly runCommand: typeof runCommand;
   readonly keep: () => void;
+  /**
+   * Names everything that decides what is found in an archive: the commands' own bytes, and the Node that runs them. Undefined where code is not
+   * kept either: on build servers, whose jobs run as one user and must not tell each other what is in an archive.
+   */
+  readonly codeIdentity: string | undefined;
 }
 
 /** Code is kept for each of these apart: it is what the command calls that has been compiled. */
@@ -19,8 +24,15 @@ const keptApart = ['verify', 'sbom', 'inspect', 'license verify', 'attestation v
 /** Loads the commands for a run with these arguments. */
 export function loadCommands(argv: readonly string[]): Commands {
   const file = fileURLToPath(new URL('./commands.cjs', import.meta.url));
-  const { exports, keep } = loadScript(file, codeFile(argv));
-  return { ...(exports as { readonly runCommand: typeof runCommand }), keep };
+  const { exports, keep, digest } = loadScript(file, codeFile(argv));
+  return { ...(exports as { readonly runCommand: typeof runCommand }), keep, codeIdentity: identityOf(digest) };
+}
+
+/** Compressed archives are unpacked by Node's own zlib. */
+function identityOf(digest: string | null): string | undefined {
+  if (digest === null) return undefined;
+  const { node, zlib } = process.versions;
+  return `sha256:${digest} node ${node} zlib ${zlib} ${process.platform} ${process.arch}`;
 }
 
 function codeFile(argv: readonly string[]): string | null {

@@ -46,7 +46,12 @@ export function refuseContradictions(given: Arguments, topic: string): void {
 }
 
 /** What the arguments say to the verifier. Throws AssayError `ERR_USAGE` for a depth that there is not. */
-export function runOptions({ env }: Pick<Terminal, 'env'>, given: Arguments, topic: string): VerifierOptions {
+export function runOptions(
+  terminal: Pick<Terminal, 'env' | 'codeIdentity'>,
+  given: Arguments,
+  topic: string,
+): VerifierOptions {
+  const { env, codeIdentity } = terminal;
   const depth = oneOf(given, 'depth', ['pins', 'registry', 'artifacts'] as const, topic);
   const policy = given.text('policy');
   const at = given.text('at');
@@ -61,6 +66,7 @@ export function runOptions({ env }: Pick<Terminal, 'env'>, given: Arguments, top
     ...(at === undefined ? {} : { at }),
     ...(store === undefined ? {} : { store }),
     ...(trustedRoot === undefined ? {} : { trustedRoot }),
+    ...(codeIdentity === undefined ? {} : { codeIdentity }),
     ...evidenceFiles(given),
   };
 }

@@ -1,4 +1,4 @@
-/** The part of `process` that the command line uses: everything it can see and touch. */
+/** The part of `process` that the command line uses: everything it can see and touch; and what it is. */
 export interface Terminal {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -7,4 +7,6 @@ export interface Terminal {
   readonly stderr: NodeJS.WriteStream;
   exitCode?: number | string | null | undefined;
   cwd(): string;
+  /** Names the code that runs, where later runs of the same code may build on what this one finds out. */
+  readonly codeIdentity?: string;
 }

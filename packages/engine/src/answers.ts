@@ -27,7 +27,7 @@ export function releaseAnswer(ecosystem: Ecosystem, subject: Subject, have: read
   if ('problem' in release) {
     // The registry said so twice: of the version itself, and by leaving it out of the list of all.
     const absent = answers.find(({ evidence }) => evidence.state === 'absent');
-    if (withoutVersion.has(release.problem) && absent?.evidence.state === 'absent') {
+    if (isVersionMissing(release) && absent?.evidence.state === 'absent') {
       return { ...absent.evidence, where: whereOf(absent.request.url), why: release };
     }
     return { state: 'unreadable', why: release, evidence: digests, ...answeredBy(best) };
@@ -37,6 +37,11 @@ export function releaseAnswer(ecosystem: Ecosystem, subject: Subject, have: read
 
 /** What ecosystems call it when the list of all versions does not have the one that is asked about. */
 const withoutVersion: ReadonlySet<string> = new Set(['version-missing', 'version-unpublished', 'version-removed']);
+
+/** True where a list of all versions could be read, and does not have the one that is asked about. */
+export function isVersionMissing({ problem }: Unreadable): boolean {
+  return withoutVersion.has(problem);
+}
 
 /** Base URL of the registry that was asked for the release. */
 export function registryAsked(have: readonly Gathered[]): string | undefined {
@@ -121,6 +126,7 @@ const wanted: Readonly<Record<Want, string>> = {
   artifact: 'archive',
   attestations: 'attestation',
   history: 'publish time',
+  namesakes: 'namesake',
 };
 
 /** Who answered, for people: whom to ask, and which of several registries it was. */

@@ -32,7 +32,7 @@ export async function gather(
 async function answer(need: Need, { source, maxArtifactBytes, licenseFiles }: Asking): Promise<Gathered> {
   const request = licenseFiles === true ? withLicenseFiles(need.request) : need.request;
   const maxBytes = need.want === 'artifact' ? Math.min(request.maxBytes, maxArtifactBytes) : request.maxBytes;
-  return { ...need, evidence: await ask({ ...request, maxBytes }, source) };
+  return { ...need, evidence: await answerTo({ ...request, maxBytes }, { source }) };
 }
 
 /** A listing is made anew from the same bytes: a recording made without licence files answers with them. */
@@ -41,7 +41,7 @@ function withLicenseFiles(request: EvidenceRequest): EvidenceRequest {
 }
 
 /** A source that throws has a defect; the run goes on and the defect is told as such. */
-async function ask(request: EvidenceRequest, source: EvidenceSource): Promise<Evidence> {
+export async function answerTo(request: EvidenceRequest, { source }: Pick<Asking, 'source'>): Promise<Evidence> {
   try {
     return await source.get(request);
   } catch (error) {

@@ -1,6 +1,6 @@
 /** All that is found out about one subject: which checks run, what is asked for them, and what they say. */
 
-import { sourceCheck, type Check, type CheckContext, type Demanded } from '@assay/checks';
+import { sourceCheck, type Check, type CheckContext, type Demanded, type LockedElsewhere } from '@assay/checks';
 import type {
   Depth,
   Ecosystem,
@@ -16,6 +16,7 @@ import type {
 import type { Trust } from '@assay/signature';
 import { artifactAnswers, attestationAnswers, publishedAtAnswer, registryAsked, releaseAnswer } from './answers.js';
 import { gather, type Asking } from './gather.js';
+import { namesElsewhere } from './names-elsewhere.js';
 import { runCheck } from './run-check.js';
 import { factsOf } from './subject-facts.js';
 
@@ -34,6 +35,7 @@ export interface SubjectTask {
   readonly checks: readonly Check[];
   readonly registries: RegistryTable;
   readonly demanded?: readonly Demanded[];
+  readonly lockedElsewhere?: readonly LockedElsewhere[];
   readonly lockfile: string;
   readonly asking: Asking;
   /** RFC 3339 UTC. */
@@ -86,7 +88,20 @@ async function withEvidence(bare: CheckContext, task: SubjectTask): Promise<Evid
     asksForAge(expected) ||
     (keyIds.length > 0 && (limitsKeysByDay(expected) || trust.needsPublishTime(registry, keyIds)));
   const have = await gather(ecosystem, { subject, wants, registries, lockfile, needsPublishTime }, asking);
-  return { context: answered(bare, { ecosystem, wants, have }), have };
+  const namesakes = wants.includes('namesakes') ? await askNames(task) : null;
+  return { context: { ...answered(bare, { ecosystem, wants, have }), namesakes }, have };
+}
+
+/** The name of a private package is nobody else's business, unless the policy says so. */
+async function askNames({
+  subject,
+  ecosystem,
+  registries,
+  expected,
+  asking,
+}: SubjectTask): Promise<CheckContext['namesakes']> {
+  const { namesakes: allowed } = expected;
+  return allowed === null ? null : namesElsewhere({ subject, ecosystem, registries, allowed, asking });
 }
 
 function asksForAge({ releaseAge }: Expectations): boolean {
@@ -120,7 +135,7 @@ function answered(bare: CheckContext, { ecosystem, wants, have }: Gathering): Ch
 }
 
 function withoutEvidence(task: SubjectTask): CheckContext {
-  const { subject, ecosystem, registries, demanded = [], at, trust, expected, depth } = task;
+  const { subject, ecosystem, registries, demanded = [], lockedElsewhere = [], at, trust, expected, depth } = task;
   const notAsked = (want: Want) =>
     ({ state: 'not-asked', detail: `${subject.name} was not asked about (${want}): see \`source\`.` }) as const;
   return {
@@ -131,6 +146,8 @@ function withoutEvidence(task: SubjectTask): CheckContext {
     subject,
     registries,
     demanded,
+    lockedElsewhere,
+    namesakes: null,
     ecosystem,
     release: notAsked('release'),
     publishedAt: notAsked('history'),

@@ -136,6 +136,7 @@ describe('a run', () => {
     expect(codesOf(report)).toEqual([
       'pin-strength/pin-strong/proven',
       'source/source-allowed/proven',
+      'source-confusion/name-not-told/not-applicable',
       'lock-drift/demand-unknown/not-applicable',
       'registry-digest/registry-digest-match/proven',
       'registry-signature/signature-missing/absent',

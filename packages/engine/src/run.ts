@@ -8,6 +8,7 @@ import { buildReport } from './build-report.js';
 import { demandsOf } from './demands-of.js';
 import { findAbout, runsAt } from './judge-subject.js';
 import { inParallel } from './in-parallel.js';
+import { lockedElsewhere } from './locked-elsewhere.js';
 import { notLookedAt } from './not-looked-at.js';
 import type { RunOptions } from './run-options.js';
 
@@ -41,6 +42,7 @@ function planRun(options: RunOptions): Plan {
   const checks = (options.checks ?? allChecks).filter((check) => runsAt(check, depth));
   const occurrences = groupBy(inventory.occurrences, ({ subject }) => subject);
   const demandedOf = demandsOf(inventory);
+  const elsewhereOf = lockedElsewhere(inventory, registries);
   const ignored = new Map<string, number>();
   const askedOf = (subject: Subject) => {
     const locked = { subject, occurrences: occurrences.get(subject.id) ?? [], registries };
@@ -61,6 +63,7 @@ function planRun(options: RunOptions): Plan {
         checks: askedOf(subject),
         registries,
         demanded: demandedOf(subject, occurrences.get(subject.id) ?? []),
+        lockedElsewhere: elsewhereOf(subject),
         lockfile: occurrences.get(subject.id)?.[0]?.lockfile ?? '',
         asking: {
           source,

@@ -9,7 +9,23 @@ import type { PackageDescription } from './package-description.js';
 import type { EcosystemId, Edge, Gap, Occurrence, Project, Subject, SubjectFile } from './subject.js';
 
 /** What a check can want to know about a subject. */
-export type Want = 'release' | 'artifact' | 'attestations' | 'history';
+export type Want = 'release' | 'artifact' | 'attestations' | 'history' | 'namesakes';
+
+/** How a registry is asked what it has under a name, and what its answer says. */
+export interface NameIndex {
+  /** One after the other, until one is found: of servers that lack an address, the next is asked. Empty for what is no name. */
+  requests(registry: string, name: string): readonly EvidenceRequest[];
+  /** What an answer lists. The subject's own version is read by {@link Ecosystem.release}. */
+  listing(subject: Subject, evidence: FoundEvidence): NameListing | Unreadable;
+}
+
+/** What a registry has under a name. */
+export interface NameListing {
+  /** How many entries it lists. */
+  readonly count: number;
+  /** The highest version that comes after the subject's; null where none does. */
+  readonly later: string | null;
+}
 
 /** What one lockfile says, before inventories are merged. Subject ids are provisional: unique within this lockfile. */
 export interface LockfileContent {
@@ -24,6 +40,8 @@ export interface LockfileContent {
   readonly direct?: readonly DirectLock[];
   /** By the name it is locked under. */
   readonly hoisted?: ReadonlyMap<string, HoistedLock>;
+  /** There are members of a workspace that the lockfile does not name: what leads to its packages is not known whole. */
+  readonly membersUnlisted?: true;
   /** What the projects' manifests ask for; filled in when those are read. */
   readonly demand?: Demand;
 }
@@ -129,6 +147,8 @@ export interface Ecosystem {
    * Must not ask for anything outside `registries`, the subject's own URL or the project.
    */
   needs(context: NeedsContext): readonly Need[];
+  /** Absent where nobody wrote that yet: no other registry can then be asked about a name. */
+  readonly nameIndex?: NameIndex;
   /** Distils the registry's answer for this subject. */
   release(subject: Subject, evidence: FoundEvidence): Release | Unreadable;
   /** Reads the registry's attestations of one file. An empty list is the registry's own "there is none". */

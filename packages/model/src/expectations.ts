@@ -29,6 +29,12 @@ export interface AgeExpectation {
   readonly isExcepted: boolean;
 }
 
+/** Whom the policy lets be told a package's name, to find out whether they have another package of that name. */
+export interface NamesakeExpectation {
+  /** Base URLs, in normal form; null: every other registry that may serve the name. */
+  readonly registries: readonly string[] | null;
+}
+
 /** Said by the policy, used by the checks. */
 export interface Expectations {
   /** Any of them may have published it; null where the policy expects nobody in particular. */
@@ -42,4 +48,6 @@ export interface Expectations {
   readonly installScripts: readonly AllowedScripts[];
   /** Null where the policy asks for no age. */
   readonly releaseAge: AgeExpectation | null;
+  /** Null where no other registry may be told the name. */
+  readonly namesakes: NamesakeExpectation | null;
 }

@@ -69,6 +69,8 @@ export type { CodeCatalogue, CodeInfo, Depth, Finding, Outcome } from './finding
 export type { CheckTotals, Decision, Report, Requirement, Totals, Verdict, WaiverUse } from './verdict.js';
 export type {
   DemandFound,
+  NameIndex,
+  NameListing,
   DescribedBy,
   Ecosystem,
   Gathered,
@@ -104,7 +106,14 @@ export type {
   RegistryKeyPublisher,
   WorkflowPublisher,
 } from './publisher.js';
-export type { AgeExpectation, AllowedScripts, Expectations, GemExpectation, GemPolicyName } from './expectations.js';
+export type {
+  AgeExpectation,
+  AllowedScripts,
+  Expectations,
+  GemExpectation,
+  GemPolicyName,
+  NamesakeExpectation,
+} from './expectations.js';
 export type { KeyOwner, TrustDocument, TrustOrigin } from './trust-document.js';
 export type {
   AttestationDifference,

@@ -28,6 +28,7 @@ describe('the built-in policy', () => {
       gems: { policy: 'assay', trustDirectory: false, fingerprints: [], certificates: [] },
       installScripts: [],
       releaseAge: null,
+      namesakes: [],
       licensePackages: [],
       sbom: { authors: [], project: {}, parts: [], suppliers: [] },
       defaults: new Map([...vocabulary.checks.keys()].map((check) => [check, 'require'])),
@@ -70,6 +71,7 @@ describe('the built-in policy', () => {
         .replace('# builders:', 'builders:')
         .replace('# installScripts:', 'installScripts:')
         .replace('# releaseAge:', 'releaseAge:')
+        .replace('# namesakes:', 'namesakes:')
         .replace('\n   - ecosystem', '\nregistries:\n   - ecosystem')
         .replace('\n   - purl: pkg:npm/left-pad\n', '\npublishers:\n   - purl: pkg:npm/left-pad\n')
         .replace('\n   - profile: karafka', '\nlicensePackages:\n   - profile: karafka')
@@ -94,6 +96,7 @@ describe('the built-in policy', () => {
     expect(policy.builders).toHaveLength(1);
     expect(policy.installScripts).toHaveLength(1);
     expect(policy.releaseAge).toMatchObject({ minimum: 604_800 });
+    expect(policy.namesakes).toMatchObject([{ purl: 'pkg:npm/%40acme/*' }]);
     expect(policy.licensePackages).toMatchObject([
       { id: 'karafka', version: '2026.1.0', digests: [{ origin: 'policy' }], token: { entity: 'Acme Inc' } },
     ]);

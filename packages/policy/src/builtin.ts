@@ -36,6 +36,10 @@ gems:
 # How long ago a version must have been published; without it, no age is asked for.
 # releaseAge: { minimum: 7d, except: ['pkg:npm/@acme/*'] }
 
+# Whose names other registries may be told, to find out whether somebody has taken them there;
+# without it, no name is told.
+# namesakes: [{ purl: pkg:npm/@acme/*, registries: ['https://registry.example.test/'] }]
+
 # Licence packages that were bought: \`assay license verify\` looks at them.
 #   - profile: karafka
 #     version: 2026.1.0           # exact; of Karafka, it is the licence's id

@@ -79,6 +79,7 @@ describe('all expectations', () => {
       gems: { policy: 'assay', fingerprints: [] },
       installScripts: [],
       releaseAge: null,
+      namesakes: null,
     });
     const full = policy({
       publishers: [name],
@@ -93,6 +94,7 @@ describe('all expectations', () => {
       gems: { policy: 'HighSecurity', fingerprints: ['aa'] },
       installScripts: [],
       releaseAge: null,
+      namesakes: null,
     });
   });
 

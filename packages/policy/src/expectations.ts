@@ -19,6 +19,7 @@ export function expectationsOf(policy: Policy, subject: Subject): Expectations {
     builders: policy.builders,
     gems: { policy: name, fingerprints },
     releaseAge: ageOf(policy, subject),
+    namesakes: namesakesOf(policy, subject),
     installScripts: policy.installScripts.filter((entry) => matchesPattern(entry.purl, subject.purl)),
   };
 }
@@ -27,6 +28,14 @@ function ageOf({ releaseAge }: Policy, { purl }: Subject): Expectations['release
   if (releaseAge === null) return null;
   const { minimum, except } = releaseAge;
   return { minimum, isExcepted: except.some((entry) => matchesPattern(entry.purl, purl)) };
+}
+
+/** Entries add up; one that names no registries names them all. */
+function namesakesOf({ namesakes }: Policy, { purl }: Subject): Expectations['namesakes'] {
+  const matching = namesakes.filter((entry) => matchesPattern(entry.purl, purl));
+  if (matching.length === 0) return null;
+  const named = matching.map(({ registries }) => registries);
+  return { registries: named.includes(null) ? null : [...new Set(named.flatMap((urls) => urls ?? []))] };
 }
 
 /** The publishers that the policy allows for a subject, any of them; null where no entry is about it. */

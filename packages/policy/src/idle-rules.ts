@@ -20,9 +20,9 @@ export function idleRuleWarnings(
     .map(({ select, line }) => `The rule for ${shown(select)} (line ${String(line)}) matches no locked package.`);
 }
 
-/** One sentence for each entry of `publishers`, `attestations`, `installScripts` and `releaseAge` whose purl no locked package has. */
+/** One sentence for each entry of `publishers`, `attestations`, `installScripts`, `releaseAge` and `namesakes` whose purl no locked package has. */
 export function idleEntryWarnings(policy: Policy, { subjects }: Inventory): readonly string[] {
-  const { publishers, attestations, installScripts, releaseAge } = policy;
+  const { publishers, attestations, installScripts, releaseAge, namesakes } = policy;
   const idle = (list: string, entries: readonly { readonly purl: string; readonly line: number }[]) =>
     entries
       .filter(({ purl }) => !subjects.some((subject) => matchesPattern(purl, subject.purl)))
@@ -34,6 +34,7 @@ export function idleEntryWarnings(policy: Policy, { subjects }: Inventory): read
     ...idle('attestations', attestations),
     ...idle('installScripts.allow', installScripts),
     ...idle('releaseAge.except', releaseAge?.except ?? []),
+    ...idle('namesakes', namesakes),
   ];
 }
 

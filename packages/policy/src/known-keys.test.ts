@@ -20,6 +20,7 @@ describe('the keys that a policy may have', () => {
         'gems',
         'installScripts',
         'releaseAge',
+        'namesakes',
         'licensePackages',
         'sbom',
         'gate',
@@ -47,6 +48,10 @@ describe('the keys that a policy may have', () => {
     [['limits'], ['artifactBytes']],
     [['installScripts'], ['allow']],
     [['releaseAge'], ['minimum', 'except']],
+    [
+      ['namesakes', 0],
+      ['purl', 'registries'],
+    ],
     [
       ['installScripts', 'allow', 0],
       ['purl', 'scripts'],

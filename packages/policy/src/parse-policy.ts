@@ -8,6 +8,7 @@ import { lineAt, plainData, type LocatedDocument, type Path } from './locate.js'
 import type { Policy } from './policy.js';
 import { readDocument } from './read-document.js';
 import { readInstallScripts } from './read-install-scripts.js';
+import { readNamesakes } from './read-namesakes.js';
 import { readReleaseAge } from './read-release-age.js';
 import { readPublishers } from './read-publisher.js';
 import { readRegistries } from './read-registry.js';
@@ -71,6 +72,7 @@ function build(entries: PolicyDocument, { document, refuse, vocabulary, profiles
     gems = {},
     installScripts,
     releaseAge,
+    namesakes,
     licensePackages = [],
     sbom = {},
     gate,
@@ -97,6 +99,7 @@ function build(entries: PolicyDocument, { document, refuse, vocabulary, profiles
     gems: readGems(gems, { refuse, readers }),
     installScripts: readInstallScripts(installScripts, placeAt),
     releaseAge: readReleaseAge(releaseAge, placeAt),
+    namesakes: readNamesakes(namesakes, placeAt),
     licensePackages: licenses.packages,
     sbom: readSbom(sbom, { refuse, readers, lineOf: (path) => lineAt(document, path) }),
     ...(gate === undefined ? {} : { gate: readGate(gate, { refuse, readers }) }),

@@ -11,7 +11,16 @@ import {
   type RegistryKey,
 } from '@assay/model';
 import { licenseMeanings } from './license/license-meaning.js';
-import type { AgeRules, AllowedScriptsEntry, AttestationEntry, GemRules, Policy, Rule, Waiver } from './policy.js';
+import type {
+  AgeRules,
+  AllowedScriptsEntry,
+  AttestationEntry,
+  GemRules,
+  NamesakeEntry,
+  Policy,
+  Rule,
+  Waiver,
+} from './policy.js';
 import { sbomMeaning } from './sbom/sbom-meaning.js';
 
 /**
@@ -38,8 +47,18 @@ type Members = Readonly<Record<string, JsonValue | undefined>>;
 
 /** What came after the first policies; each part is left out while it says nothing. */
 function trustMeaning(policy: Policy): Members {
-  const { publishers, attestations, builders, gems, installScripts, releaseAge, defaults, licensePackages, sbom } =
-    policy;
+  const {
+    publishers,
+    attestations,
+    builders,
+    gems,
+    installScripts,
+    releaseAge,
+    namesakes,
+    defaults,
+    licensePackages,
+    sbom,
+  } = policy;
   const lenient = [...defaults].filter(([, requirement]) => requirement !== 'require');
   return {
     publishers: publishers.length === 0 ? undefined : publishers.map(publisherMeaning),
@@ -48,6 +67,7 @@ function trustMeaning(policy: Policy): Members {
     gems: gemsMeaning(gems),
     installScripts: installScripts.length === 0 ? undefined : installScripts.map(allowedMeaning),
     releaseAge: releaseAge === null ? undefined : ageMeaning(releaseAge),
+    namesakes: namesakes.length === 0 ? undefined : namesakes.map(namesakeMeaning),
     licensePackages: licensePackages.length === 0 ? undefined : licenseMeanings(licensePackages),
     sbom: sbomMeaning(sbom),
     defaults: lenient.length === 0 ? undefined : Object.fromEntries(lenient),
@@ -100,6 +120,10 @@ function allowedMeaning({ purl, scripts }: AllowedScriptsEntry): JsonValue {
 
 function ageMeaning({ minimum, except }: AgeRules): JsonValue {
   return { minimum, except: asSet(except.map(({ purl }) => purl)) };
+}
+
+function namesakeMeaning({ purl, registries }: NamesakeEntry): JsonValue {
+  return { purl, registries: registries === null ? undefined : asSet(registries) };
 }
 
 function gemsMeaning({ policy, trustDirectory, fingerprints, certificates }: GemRules): JsonValue | undefined {

@@ -90,6 +90,16 @@ export interface AgeRules {
   readonly except: readonly { readonly purl: string; readonly line: number }[];
 }
 
+/** Who may be told names of packages, to find out whether they have others under them. */
+export interface NamesakeEntry {
+  /** Pattern over the purl, in canonical form. */
+  readonly purl: string;
+  /** Base URLs, in normal form; null: every other registry that may serve the name. */
+  readonly registries: readonly string[] | null;
+  /** 1-based line in the policy file. */
+  readonly line: number;
+}
+
 /** Caps that a policy may change. */
 export interface PolicyLimits {
   /** Bytes beyond which an archive is refused. */
@@ -112,6 +122,8 @@ export interface Policy {
   readonly installScripts: readonly AllowedScriptsEntry[];
   /** Null: no age is asked for. */
   readonly releaseAge: AgeRules | null;
+  /** Entries add up. */
+  readonly namesakes: readonly NamesakeEntry[];
   /** What was bought, each joined with its vendor's profile. */
   readonly licensePackages: readonly LicensePackage[];
   /** What bills of materials say about the project, and parts that no lockfile holds. No verdict reads it. */

@@ -393,7 +393,7 @@ describe('the JSON Schema of a policy', () => {
 
   it('describes every key, and allows no other', () => {
     const objects = objectsIn(schema);
-    expect(objects).toHaveLength(84);
+    expect(objects).toHaveLength(85);
     for (const { properties, additionalProperties } of objects) {
       expect(additionalProperties).toBe(false);
       for (const [key, member] of Object.entries(properties)) {

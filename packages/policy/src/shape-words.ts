@@ -11,6 +11,11 @@ export const purlPattern = form.text().regex(purlPatternShape, {
   error: 'a package is named by its purl, as in pkg:npm/left-pad@1.3.0 or pkg:gem/rails-*',
 });
 
+/** Base URL of a registry. */
+export const baseUrl = form.text().regex(/^https?:\/\/[^\s@/?#\\]+(?:\/[^\s?#\\]*)?$/, {
+  error: 'a registry’s base URL is written https://host/path/, without credentials, query or fragment',
+});
+
 const leapYear = String.raw`(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)`;
 const dayOfYear =
   '(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8])';

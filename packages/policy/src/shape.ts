@@ -4,10 +4,11 @@ import * as form from './form/index.js';
 import { gateShape } from './gate/gate-shape.js';
 import { installScriptsShape } from './install-scripts-shape.js';
 import { licensePackageShape } from './license/license-shape.js';
+import { namesakeShape } from './namesakes-shape.js';
 import { publisherEntry } from './publisher-shape.js';
 import { releaseAgeShape } from './release-age-shape.js';
 import { sbomShape } from './sbom/sbom-shape.js';
-import { day, digest, purlPattern, text } from './shape-words.js';
+import { baseUrl, day, digest, purlPattern, text } from './shape-words.js';
 import { attestationShape, builderShape, gemsShape, registryKeyShape } from './trust-shape.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -20,10 +21,6 @@ const requirementText =
   'require: proven, or the run fails (refuted, absent) or is unverified (unknown). prefer: only what is refuted fails. ignore: not run.';
 const namePattern = form.text().regex(/^(?:@[^\s@/*]+\/)?(?:[^\s@/*]+\*?|\*)$/, {
   error: 'names are written exact or with `*` at the end, as in acme, acme-* or @acme/*',
-});
-
-const baseUrl = form.text().regex(/^https?:\/\/[^\s@/?#\\]+(?:\/[^\s?#\\]*)?$/, {
-  error: 'a registry’s base URL is written https://host/path/, without credentials, query or fragment',
 });
 
 const origin = form.text().regex(/^https?:\/\/[^\s@/?#\\]+\/?$/, {
@@ -160,6 +157,10 @@ export function policyShape({ checks }: Vocabulary) {
       gems: gemsShape.optional(),
       installScripts: installScriptsShape.optional(),
       releaseAge: releaseAgeShape.optional(),
+      namesakes: form
+        .list(namesakeShape)
+        .optional()
+        .describe('Who may be told which names. Without it, no registry hears of a name that it does not serve.'),
       licensePackages: form
         .list(licensePackageShape())
         .max(1000, { error: 'at most 1,000 licence packages are read' })

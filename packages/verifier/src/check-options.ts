@@ -13,6 +13,7 @@ const kinds: { readonly [Name in keyof Required<VerifierOptions>]: (value: unkno
   registries: (value) => Array.isArray(value) && value.every(isRecord),
   trustedRoot: isText,
   store: (value) => value === null || isText(value),
+  codeIdentity: isText,
   unprotected: (value) => typeof value === 'boolean',
   concurrency: (value) => Number.isSafeInteger(value) && Number(value) > 0,
   onSubject: (value) => typeof value === 'function',

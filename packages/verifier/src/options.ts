@@ -44,6 +44,12 @@ export interface VerifierOptions {
   readonly registries?: readonly Registry[];
   /** Folder of the content-addressed store; null: none. Default: the user's cache folder. */
   readonly store?: string | null;
+  /**
+   * Names the code that this verifier runs, such as the digest of the program it is part of. With it, what was found in archives of the store
+   * is remembered for the user's later runs of the same code, under a key in the user's state folder. Leave it out where users or jobs that
+   * do not trust each other share an account. Default: nothing is remembered.
+   */
+  readonly codeIdentity?: string;
   /** Trust the checkout's own registry settings and its `assay.yaml`. Never for changes that nobody has reviewed. */
   readonly unprotected?: boolean;
   /** Subjects in work at once. Default: 64. */

@@ -5,11 +5,14 @@ import {
   commonFolder,
   createFileSource,
   createHttpSource,
+  defaultStateFolder,
   defaultStoreDir,
+  openArchiveMemory,
   openStore,
   routeRequests,
+  type ArchiveMemory,
   type ContentSource,
-  type ContentStore,
+  type TransportFacts,
 } from '@assay/acquire';
 import type { Gap, Inventory, RegistryTable, TrustDocument } from '@assay/model';
 import { licenseRegistries, type Policy } from '@assay/policy';
@@ -60,12 +63,15 @@ export async function openSession(options: VerifierOptions, { inventory, policy,
     ...inventory.lockfiles.map(({ path }) => dirname(resolve(folder, path))),
   ];
   const trust = await readTrustForRun({ env, folders, at, ...(trustedRoot === undefined ? {} : { trustedRoot }) });
-  const store = openConfiguredStore(options, env);
+  const dir = storeDir(options, env);
+  const store = dir === null ? null : openStore({ dir });
+  const memory = dir === null ? null : openMemory(options, { dir, env, folders });
   const network = createHttpSource({
     registries,
     credentials: configuration,
     network: configuration.network,
     store,
+    memory,
     userAgent: `assay/${version}`,
   });
   return {
@@ -76,8 +82,10 @@ export async function openSession(options: VerifierOptions, { inventory, policy,
     doubts: configuration.doubts.map(({ file, code, detail }) => ({ lockfile: file, code, detail, doubt: true })),
     close: async () => {
       await network.close();
+      await memory?.close();
       await store?.close();
-      return [...network.facts().notes, ...storeNote(network.facts().fromStore)];
+      const facts = network.facts();
+      return [...facts.notes, ...storeNote(facts)];
     },
   };
 }
@@ -92,15 +100,28 @@ function trustProposals({ registries }: RegistryTable): RegistryTable {
   };
 }
 
-function openConfiguredStore(options: VerifierOptions, env: NonNullable<VerifierOptions['env']>): ContentStore | null {
+function storeDir(options: VerifierOptions, env: NonNullable<VerifierOptions['env']>): string | null {
   if (options.store === null) return null;
-  const dir = options.store === undefined ? defaultStoreDir(env) : resolve(options.store);
-  return dir === null ? null : openStore({ dir });
+  return options.store === undefined ? defaultStoreDir(env) : resolve(options.store);
 }
 
-/** A warm store must not pass for a registry that was asked again. */
-function storeNote(fromStore: number): readonly string[] {
+interface MemoryPlace {
+  readonly dir: string;
+  readonly env: NonNullable<VerifierOptions['env']>;
+  readonly folders: readonly string[];
+}
+
+function openMemory({ codeIdentity }: VerifierOptions, { dir, env, folders }: MemoryPlace): ArchiveMemory | null {
+  const stateFolder = defaultStateFolder(env);
+  if (codeIdentity === undefined || stateFolder === null) return null;
+  return openArchiveMemory({ dir, stateFolder, codeIdentity, folders });
+}
+
+/** A warm store must not pass for a registry that was asked again, nor what an earlier run found for what this one did. */
+function storeNote({ fromStore, remembered }: TransportFacts): readonly string[] {
   if (fromStore === 0) return [];
   const what = fromStore === 1 ? '1 archive was' : `${String(fromStore)} archives were`;
-  return [`${what} taken from the local store by digest, not downloaded again; --no-store downloads.`];
+  const known =
+    remembered === 0 ? '' : `, nor examined again where an earlier run of yours did (${String(remembered)})`;
+  return [`${what} taken from the local store by digest, not downloaded again${known}; --no-store downloads.`];
 }

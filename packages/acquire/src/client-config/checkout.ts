@@ -1,6 +1,6 @@
 /** The checkout under test: whoever wrote it may be the attacker, so its files are told apart from the user's own. */
 
-import { lstat, realpath } from 'node:fs/promises';
+import { lstat, opendir, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
 import { readRegularFile, type FileContent } from './read-regular-file.js';
 
@@ -14,6 +14,8 @@ export interface Checkout {
   holderOf(path: string): Promise<string | null>;
   /** True when something stands at a path, named from its root or absolutely. */
   has(path: string): Promise<boolean>;
+  /** True when something in a folder, named from the root or absolutely, has a name that ends like this; false where there is none. */
+  holds(folder: string, ending: string): Promise<boolean>;
   /** Reads a file of the checkout, named from its root or absolutely; one that lies or leads out of it is refused. */
   read(path: string): Promise<FileContent>;
 }
@@ -44,7 +46,18 @@ export async function openCheckout(projectRoot: string, around: readonly string[
       () => true,
       () => false,
     );
-  return { root, contains: async (path) => (await holderOf(path)) !== null, holderOf, has, read };
+  const holds = (folder: string, ending: string) => hasNameLike(resolve(given, folder), ending);
+  return { root, contains: async (path) => (await holderOf(path)) !== null, holderOf, has, holds, read };
+}
+
+/** Looks no further than the first one. */
+async function hasNameLike(folder: string, ending: string): Promise<boolean> {
+  try {
+    for await (const { name } of await opendir(folder)) if (name.endsWith(ending)) return true;
+  } catch {
+    // No folder, or none that its client could read either.
+  }
+  return false;
 }
 
 /** A folder as it is named, and where it is. */

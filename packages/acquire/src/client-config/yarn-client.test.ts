@@ -77,14 +77,28 @@ test.each([
   ['checksumBehavior: update\n', 'yarn-checksums-off'],
   ['checksumBehavior: "ignore"\n', 'yarn-checksums-off'],
   ['lockfileFilename: other.lock\n', 'yarn-other-lockfile'],
+  ['cacheFolder: ./vendor/cache\n', 'yarn-cache-elsewhere'],
   ['a: [\n', 'yarn-settings-unread'],
 ])('a checkout that says %j leaves the run in doubt', async (yaml, code) => {
   const { doubts } = await read({ '.yarnrc.yml': yaml });
   expect(doubts).toMatchObject([{ code, file: '.yarnrc.yml' }]);
 });
 
+test('archives of Yarn’s own in the checkout leave the run in doubt', async () => {
+  const name = '.yarn/cache/left-pad-npm-1.3.0-0123456789-abcdef0123.zip';
+  expect((await read({ [name]: 'zip' })).doubts).toMatchObject([
+    { code: 'yarn-cache-in-checkout', file: '.yarn/cache' },
+  ]);
+  expect((await read({ '.yarn/cache/.gitignore': '*' })).doubts).toEqual([]);
+  const elsewhere = { 'lib/yarn.lock': '', [`lib/${name}`]: 'zip' };
+  expect((await read(elsewhere)).doubts).toEqual([]);
+});
+
 test('what Yarn does anyway is no doubt', async () => {
-  expect((await read({ '.yarnrc.yml': 'checksumBehavior: throw\nnodeLinker: node-modules\n' })).doubts).toEqual([]);
+  expect(
+    (await read({ '.yarnrc.yml': 'checksumBehavior: throw\ncacheFolder: ./.yarn/cache\nnodeLinker: node-modules\n' }))
+      .doubts,
+  ).toEqual([]);
 });
 
 test('a credential in the environment without a registry is sent to nobody', async () => {

@@ -7,6 +7,7 @@ import { originOf, type Evidence, type EvidenceRequest, type RegistryTable } fro
 import type { Credential, NetworkConfiguration } from '../client-config/index.js';
 import { unreachable, withoutContent, type Acquired, type ContentSource } from '../content/content.js';
 import { Scratch } from '../content/scratch.js';
+import type { ArchiveMemory } from '../memory/archive-memory.js';
 import type { ContentStore } from '../store/content-store.js';
 import { answerFromStore } from '../store/answer-from-store.js';
 import type { AddressLookup } from './checked-connector.js';
@@ -35,6 +36,8 @@ export interface HttpSourceOptions {
   readonly allowedOrigins?: readonly string[];
   /** Answers for pinned archives, and keeps them. Closed by whoever opened it. */
   readonly store?: ContentStore | null;
+  /** Answers for archives of the store that an earlier run has examined. Closed by whoever opened it. */
+  readonly memory?: ArchiveMemory | null;
   readonly limits?: Partial<HttpLimits>;
   readonly userAgent: string;
   /** Ends the run: everything under way and to come is `aborted`. */
@@ -67,6 +70,7 @@ class NetworkSource implements HttpSource {
   readonly #origins: Origins;
   readonly #transport: Transport;
   readonly #store: ContentStore | null;
+  readonly #memory: ArchiveMemory | null;
   readonly #scratch = new Scratch();
   readonly #storeGate = new Gate(storeReads);
   readonly #counts = zeroCounts();
@@ -77,6 +81,7 @@ class NetworkSource implements HttpSource {
     this.#clock = options.clock ?? systemClock;
     this.#origins = originsOf(options.registries, options.allowedOrigins ?? []);
     this.#store = options.store ?? null;
+    this.#memory = this.#store === null ? null : (options.memory ?? null);
     this.#transport = new Transport({ ...options, limits: this.#limits, clock: this.#clock, counts: this.#counts });
     options.signal?.addEventListener('abort', () => void this.#transport.close(), { once: true });
   }
@@ -90,7 +95,7 @@ class NetworkSource implements HttpSource {
   }
 
   facts(): TransportFacts {
-    return { ...this.#counts, notes: [...(this.#store?.notes ?? [])] };
+    return { ...this.#counts, notes: [...(this.#store?.notes ?? []), ...(this.#memory?.notes ?? [])] };
   }
 
   async close(): Promise<void> {
@@ -111,15 +116,18 @@ class NetworkSource implements HttpSource {
         `${url.host === '' ? url.protocol : url.host} is neither a registry nor allowed by the policy.`,
       );
     }
-    return (await this.#stored(request)) ?? (await this.#fetch(url, request, keep));
+    return (await this.#stored(request, keep)) ?? (await this.#fetch(url, request, keep));
   }
 
-  async #stored(request: EvidenceRequest): Promise<Acquired | null> {
+  async #stored(request: EvidenceRequest, keep: boolean): Promise<Acquired | null> {
     if (this.#store === null || request.kind !== 'artifact' || request.pins.length === 0) return null;
     await this.#storeGate.enter();
     try {
-      const answer = await answerFromStore(this.#store, request, this.#limits.bufferBytes);
+      const { bufferBytes } = this.#limits;
+      const answer = await answerFromStore(request, { store: this.#store, memory: this.#memory, keep, bufferBytes });
       if (answer !== null) this.#counts.fromStore++;
+      // Whatever was read comes with the answer.
+      if (answer?.content === null) this.#counts.remembered++;
       return answer;
     } finally {
       this.#storeGate.leave();
@@ -159,7 +167,8 @@ class NetworkSource implements HttpSource {
       maxBytes: request.maxBytes,
       streams: request.kind === 'artifact',
       endBy,
-      read: (reply) => readReply(reply, { request, keep, store: this.#store, scratch: this.#scratch }),
+      read: (reply) =>
+        readReply(reply, { request, keep, store: this.#store, memory: this.#memory, scratch: this.#scratch }),
     });
   }
 

@@ -5,6 +5,7 @@ import { ContentSink } from '../content/content-sink.js';
 import type { Acquired } from '../content/content.js';
 import { examineBytes, examineStream } from '../content/examine.js';
 import type { Scratch } from '../content/scratch.js';
+import type { ArchiveMemory } from '../memory/archive-memory.js';
 import type { ContentStore } from '../store/content-store.js';
 import { keyFor } from '../store/store-key.js';
 import type { BodyQueue } from './body-queue.js';
@@ -18,6 +19,7 @@ export interface ReadOptions {
   /** Whether the bytes are wanted besides the evidence. */
   readonly keep: boolean;
   readonly store: ContentStore | null;
+  readonly memory: ArchiveMemory | null;
   readonly scratch: Scratch;
 }
 
@@ -60,10 +62,13 @@ function isPlainArchive(head: ResponseHead, request: EvidenceRequest): boolean {
   return coding === 'identity' || (isGzip && request.listing?.format !== 'gem');
 }
 
-async function readBytes(bytes: Uint8Array, { request, store }: ReadOptions): Promise<ReadResult> {
+async function readBytes(bytes: Uint8Array, { request, store, memory }: ReadOptions): Promise<ReadResult> {
   const evidence = await examineBytes(bytes, request);
   const key = store === null ? null : keyFor(request.pins, evidence.digests);
-  if (key !== null) await store?.put(key, bytes);
+  if (key !== null) {
+    await store?.put(key, bytes);
+    await memory?.remember(request, evidence);
+  }
   return { value: { evidence, content: { kind: 'bytes', bytes } } };
 }
 
@@ -71,7 +76,9 @@ async function readStream(body: BodyQueue, options: ReadOptions): Promise<ReadRe
   const sink = await ContentSink.open(options);
   try {
     const evidence = await examineStream(body, options.request, (chunk) => sink.write(chunk));
-    return { value: { evidence, content: await sink.finish(evidence) } };
+    const content = await sink.finish(evidence);
+    await options.memory?.remember(options.request, evidence);
+    return { value: { evidence, content } };
   } catch (error) {
     body.cancel();
     await sink.discard();

@@ -4,6 +4,8 @@ export interface TransportFacts {
   readonly requests: number;
   /** Requests answered from the store. */
   readonly fromStore: number;
+  /** Those of them whose archive was not read: an earlier run had examined it. */
+  readonly remembered: number;
   /** HTTP requests sent, retries and redirects included. */
   readonly attempts: number;
   readonly retries: number;
@@ -20,5 +22,5 @@ export interface TransportFacts {
 export type TransportCounts = { -readonly [Key in keyof Omit<TransportFacts, 'notes'>]: number };
 
 export function zeroCounts(): TransportCounts {
-  return { requests: 0, fromStore: 0, attempts: 0, retries: 0, redirects: 0, bytes: 0, notAsked: 0 };
+  return { requests: 0, fromStore: 0, remembered: 0, attempts: 0, retries: 0, redirects: 0, bytes: 0, notAsked: 0 };
 }

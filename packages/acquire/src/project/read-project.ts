@@ -5,6 +5,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { AssayError, manifestNameOf, type Ecosystem, type Gap } from '@assay/model';
 import { findLockfiles } from './find-lockfiles.js';
 import { readBoundedFile, reasonOf } from './read-bounded-file.js';
+import { vendoredGemGaps } from './vendored-gems.js';
 
 /** Largest lockfile that is read: ten times the largest known. */
 const maxLockfileBytes = 512 * 1024 * 1024;
@@ -54,7 +55,9 @@ export async function readProject(
   const places = uniqueByPath(found.flatMap((part) => part.places));
   const lockfiles = await Promise.all(places.map((place) => readPlace(place, at)));
   const excluded = found.flatMap((part) => part.excluded ?? []);
-  return { lockfiles, gaps: found.flatMap((part) => part.gaps), excluded };
+  const gems = places.filter(({ ecosystem }) => ecosystem.id === 'rubygems');
+  const vendored = await Promise.all(gems.map(({ path }) => vendoredGemGaps(path, at)));
+  return { lockfiles, gaps: [...found.flatMap((part) => part.gaps), ...vendored.flat()], excluded };
 }
 
 /** Where a file is that the user names so. */

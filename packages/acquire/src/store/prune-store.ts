@@ -16,11 +16,24 @@ export interface PruneOptions {
   readonly now: number;
 }
 
-interface Held {
+interface Found {
   readonly path: string;
   readonly size: number;
   readonly usedAt: number;
 }
+
+/** Content with its records, which go together. */
+interface Held {
+  readonly paths: readonly string[];
+  readonly size: number;
+  readonly usedAt: number;
+}
+
+/** What was found in an archive, beside it (see `recordPath`). */
+const recordName = /^[0-9a-f]{64,128}\.[0-9a-f]{32}$/u;
+
+/** Records that nobody asked for in this time belong to another version, or to a question that is not asked any more. */
+const recordMs = 30 * 24 * 60 * 60 * 1000;
 
 /** Temporary files older than this belong to a run that is gone. */
 const leftoverMs = 24 * 60 * 60 * 1000;
@@ -40,12 +53,12 @@ export async function pruneStore(options: PruneOptions): Promise<void> {
   for (const old of await listFiles(join(dir, 'tmp'), tempName, fs)) {
     if (now - old.usedAt > leftoverMs) await remove(old.path, fs);
   }
-  const held = (await listStore(dir, fs)).sort((a, b) => a.usedAt - b.usedAt);
+  const held = (await listStore(dir, options)).sort((a, b) => a.usedAt - b.usedAt);
   let total = held.reduce((sum, { size }) => sum + size, 0);
   if (total <= maxBytes) return;
-  for (const { path, size } of held) {
+  for (const { paths, size } of held) {
     if (total <= maxBytes * 0.9) return;
-    await remove(path, fs);
+    for (const path of paths) await remove(path, fs);
     total -= size;
   }
 }
@@ -64,24 +77,56 @@ async function isDue({ dir, fs, everyMs, now }: PruneOptions): Promise<boolean> 
   return last !== null || everyMs === 0;
 }
 
-async function listStore(dir: string, fs: StoreFileSystem): Promise<Held[]> {
+async function listStore(dir: string, options: PruneOptions): Promise<Held[]> {
+  const { fs } = options;
   const held: Held[] = [];
   for (const alg of storeAlgorithms) {
     const folders = (await names(join(dir, alg), fs)).filter((name) => /^[0-9a-f]{2}$/u.test(name));
-    for (const folder of folders) {
-      held.push(...(await listFiles(join(dir, alg, folder), /^[0-9a-f]{64,128}$/u, fs)));
+    for (const name of folders) {
+      const folder = join(dir, alg, name);
+      const contents = await listFiles(folder, /^[0-9a-f]{64,128}$/u, fs);
+      held.push(...withRecords(contents, await keptRecords(folder, contents, options)));
     }
   }
   return held;
 }
 
-async function listFiles(folder: string, name: RegExp, fs: StoreFileSystem): Promise<readonly Held[]> {
+/** Deletes records whose content is gone, and those that nobody asks for; gives the others. */
+async function keptRecords(
+  folder: string,
+  contents: readonly Found[],
+  { fs, now }: PruneOptions,
+): Promise<readonly Found[]> {
+  const known = new Set(contents.map(({ path }) => path));
+  const kept: Found[] = [];
+  for (const record of await listFiles(folder, recordName, fs)) {
+    if (known.has(contentOf(record)) && now - record.usedAt <= recordMs) kept.push(record);
+    else await remove(record.path, fs);
+  }
+  return kept;
+}
+
+function withRecords(contents: readonly Found[], records: readonly Found[]): readonly Held[] {
+  const held = new Map(contents.map(({ path, size, usedAt }) => [path, { paths: [path], size, usedAt }]));
+  for (const record of records) {
+    const content = held.get(contentOf(record));
+    content?.paths.push(record.path);
+    if (content !== undefined) content.size += record.size;
+  }
+  return [...held.values()];
+}
+
+function contentOf({ path }: Found): string {
+  return path.slice(0, path.lastIndexOf('.'));
+}
+
+async function listFiles(folder: string, name: RegExp, fs: StoreFileSystem): Promise<readonly Found[]> {
   const paths = (await names(folder, fs)).filter((entry) => name.test(entry)).map((entry) => join(folder, entry));
   const held = await Promise.all(paths.map((path) => look(path, fs)));
   return held.filter((file) => file !== null);
 }
 
-async function look(path: string, fs: StoreFileSystem): Promise<Held | null> {
+async function look(path: string, fs: StoreFileSystem): Promise<Found | null> {
   try {
     const { size, mtimeMs } = await fs.stat(path);
     return { path, size, usedAt: mtimeMs };

@@ -34,6 +34,14 @@ export function storePath(dir: string, key: Digest): string {
   return join(storeFolder(dir, key), key.value);
 }
 
+/**
+ * Where what was found in this content lies: beside it, so that it goes when the content goes. `question` is the hex digest of what was
+ * asked about it; half of it tells questions apart, and the record itself says which one it answers.
+ */
+export function recordPath(dir: string, key: Digest, question: string): string {
+  return `${storePath(dir, key)}.${question.slice(0, 32)}`;
+}
+
 /** A digest that came from elsewhere is looked at again before it becomes a path. */
 function isWellFormed(digest: Digest): boolean {
   return digestFromHex(digest.alg, digest.value)?.value === digest.value;

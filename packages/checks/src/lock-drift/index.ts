@@ -77,8 +77,22 @@ function run({ subject, demanded }: CheckContext): readonly Result[] {
   if (demanded.length === 0) {
     return [{ code: 'demand-unknown', detail: `Nothing says what the project asks for of ${subject.name}.` }];
   }
-  const results = demanded.flatMap((one) => judge(subject.name, one));
-  return results.sort((a, b) => rank(a) - rank(b)).slice(0, mostResults);
+  const results = demanded.flatMap((one) => {
+    const about = judge(subject.name, one);
+    return demanded.length === 1 ? about : about.map((result) => placed(result, one.lockfile));
+  });
+  return withoutRepetition(results)
+    .sort((a, b) => rank(a) - rank(b))
+    .slice(0, mostResults);
+}
+
+/** Which of several lockfiles it is about; what is as it should be is so wherever it lies. */
+function placed(result: Result, lockfile: string): Result {
+  return codes[result.code].outcome === 'proven' ? result : { ...result, detail: `${lockfile}: ${result.detail}` };
+}
+
+function withoutRepetition(results: readonly Result[]): Result[] {
+  return [...new Map(results.map((result) => [`${result.code} ${result.detail}`, result])).values()];
 }
 
 /** The worst first: however many there are, it is told. */
@@ -87,12 +101,12 @@ function rank({ code }: Result): number {
 }
 
 function judge(name: string, demanded: Demanded): readonly Result[] {
-  const { lockfile, state, detail, asks, isOrphan } = demanded;
+  const { state, detail, asks, isOrphan } = demanded;
   if (state === 'missing') return [{ code: 'manifest-missing', detail }];
   if (state === 'unreadable') return [{ code: 'manifest-unreadable', detail }];
   if (asks.length > 0) return asks.map(resultOf);
-  if (!isOrphan) return [{ code: 'pulled-in', detail: `${name} is needed by something that ${lockfile} locks.` }];
-  return [{ code: 'orphan-package', detail: `${lockfile} locks ${name}, and nothing asks for it.` }];
+  if (!isOrphan) return [{ code: 'pulled-in', detail: `${name} is needed by something that the lockfile locks.` }];
+  return [{ code: 'orphan-package', detail: `The lockfile locks ${name}, and nothing asks for it.` }];
 }
 
 const codeOf: Readonly<Record<AskAnswer, Code>> = {

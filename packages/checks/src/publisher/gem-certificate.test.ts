@@ -43,6 +43,7 @@ function context(version: string, publishers: readonly ExpectedPublisher[], at =
       gems: { policy: 'assay', fingerprints: [] },
       installScripts: [],
       releaseAge: null,
+      namesakes: null,
     },
     depth: 'artifacts',
     subject: { id: purl, purl, ecosystem: 'rubygems', name: 'a', version, source, files: [file], conflictsWith: [] },

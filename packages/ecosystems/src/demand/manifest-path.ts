@@ -1,6 +1,12 @@
-/** The manifest of a project's folder, named as the user named the lockfile. */
-export function manifestPath(lockfile: string, folder: string, name: string): string {
-  const slash = lockfile.replaceAll('\\', '/').lastIndexOf('/');
-  const beside = slash < 0 ? '' : lockfile.slice(0, slash + 1);
-  return folder === '.' ? `${beside}${name}` : `${beside}${folder}/${name}`;
+/**
+ * The manifest of a project's folder as findings name it: from the lockfile's folder on, so that a report does not depend on where the project
+ * lies or how the user named it.
+ */
+export function manifestPath(folder: string, name: string): string {
+  return folder === '.' ? name : `${folder}/${name}`;
+}
+
+/** A lockfile as findings name it, likewise. */
+export function lockfileName(lockfile: string): string {
+  return lockfile.slice(lockfile.replaceAll('\\', '/').lastIndexOf('/') + 1);
 }

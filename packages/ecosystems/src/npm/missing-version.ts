@@ -2,7 +2,7 @@ import { asMap, type DocMap } from '@assay/documents';
 import type { Unreadable } from '@assay/model';
 
 /** What npm puts in the place of a package that it removed because it was malicious. */
-export const holdingVersion = '0.0.1-security';
+const holdingVersion = '0.0.1-security';
 
 /** True for the document of a package that was unpublished as a whole: all that is left of it is when that happened. */
 export function isWithdrawnWhole(root: DocMap): boolean {

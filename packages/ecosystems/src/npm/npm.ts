@@ -7,6 +7,7 @@ import { describeProject } from './description/describe-project.js';
 import { readPublishTime } from './history.js';
 import { readManifest } from './manifest.js';
 import { matchUrl } from './match-url.js';
+import { npmNameIndex } from './name-index.js';
 import { needs } from './needs.js';
 import { parsePackageLock } from './package-lock/package-lock.js';
 import { normaliseVersion, sameVersion } from './package-version.js';
@@ -28,6 +29,7 @@ export const npm: Ecosystem = {
   demand: npmDemand,
   parseLockfile,
   needs,
+  nameIndex: npmNameIndex,
   release: readRelease,
   attestations: readAttestations,
   publishedAt: readPublishTime,

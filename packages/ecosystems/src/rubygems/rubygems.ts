@@ -7,6 +7,7 @@ import { inGemRange } from './gem-requirement.js';
 import { gemVersionProblem } from './gem-version.js';
 import { matchGemUrl } from './match-gem-url.js';
 import { readGemAttestations } from './release/gem-attestations.js';
+import { gemNameIndex } from './release/gem-name-index.js';
 import { gemNeeds } from './release/gem-needs.js';
 import { readGemPublishTime } from './release/gem-publish-time.js';
 import { readGemRelease } from './release/read-gem-release.js';
@@ -21,6 +22,7 @@ export const rubygems: Ecosystem = {
   demand: gemDemand,
   parseLockfile: parseGemfileLock,
   needs: gemNeeds,
+  nameIndex: gemNameIndex,
   release: readGemRelease,
   attestations: readGemAttestations,
   publishedAt: readGemPublishTime,

@@ -83,6 +83,7 @@ export function policy(given: Partial<Policy> = {}): Policy {
     gems: { policy: 'assay', trustDirectory: false, fingerprints: [], certificates: [] },
     installScripts: [],
     releaseAge: null,
+    namesakes: [],
     licensePackages: [],
     sbom: { authors: [], project: {}, parts: [], suppliers: [] },
     defaults: new Map(),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseBunLock } from '../bun-lock/bun-lock.js';
 import { parsePackageLock } from '../package-lock/package-lock.js';
 import { parsePnpmLock } from '../pnpm-lock/pnpm-lock.js';
+import { parseYarnLock } from '../yarn-lock/yarn-lock.js';
 import { npmDemand } from './npm-demand.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -183,7 +184,7 @@ describe('members of a workspace', () => {
     expect(
       demandOf({ manifest, packages, members: { 'packages/w': { dependencies: { a: '^2.0.0' } } } }).asks,
     ).toContain('a@1.0.0 outside');
-    expect(found.found.map((ask) => ask.manifest)).toContain('app/packages/w/package.json');
+    expect(found.found.map((ask) => ask.manifest)).toContain('packages/w/package.json');
   });
 
   it('whose package.json cannot be read leave open what they ask for', () => {
@@ -296,5 +297,83 @@ describe('bun', () => {
   it('takes what an override says, which is not compared', () => {
     const found = bun({ dependencies: { a: '^1.0.0' } }, { a: '^1.0.0' }, { overrides: { a: '2.0.0' } });
     expect(found.asks).toEqual(['a@2.0.0 unclear']);
+  });
+});
+
+describe('Yarn 1', () => {
+  const classic = (manifest: Json, text: string) => {
+    const lock = { path: 'yarn.lock', bytes: encode(`# yarn lockfile v1\n\n\n${text}`), manifest: encode(manifest) };
+    return held(parseYarnLock(lock), { '.': manifest }, 'yarn.lock');
+  };
+  const locked = (pattern: string, name: string, version: string) =>
+    `"${pattern}":\n  version "${version}"\n  resolved "https://registry.example/${name}/-/${name}-${version}.tgz#${'a'.repeat(40)}"\n`;
+
+  it('locks nothing for what package.json asks for in other words', () => {
+    const found = classic({ dependencies: { a: '^2.0.0' } }, locked('a@^1.0.0', 'a', '1.0.0'));
+    expect(found).toMatchObject({ asks: [], gaps: ['declared-not-locked!'], orphans: ['pkg:npm/a@1.0.0'] });
+    expect(classic({ dependencies: { a: '^1.0.0' } }, locked('a@^1.0.0', 'a', '1.0.0')).asks).toEqual(['a@1.0.0 met']);
+  });
+
+  it('locks a version outside the range, and another package', () => {
+    const asks = (text: string, spec = '^1.0.0') => classic({ dependencies: { a: spec } }, text).asks;
+    expect(asks(locked('a@^1.0.0', 'a', '2.0.0'))).toEqual(['a@2.0.0 outside']);
+    expect(asks(locked('a@npm:b@^1.0.0', 'b', '1.0.0'), 'npm:b@^1.0.0')).toEqual(['b@1.0.0 met']);
+  });
+
+  it('names no member of a workspace: whether what nothing leads to is for one of them is not known', () => {
+    const manifest = { workspaces: ['packages/*'], dependencies: {} };
+    expect(classic(manifest, locked('a@^1.0.0', 'a', '1.0.0'))).toMatchObject({
+      state: 'partly',
+      asks: ['a@1.0.0 unread'],
+      orphans: [],
+    });
+  });
+});
+
+describe('Yarn 2 and later', () => {
+  const locked = (key: string, resolution: string, version: string, lines: readonly string[] = []) =>
+    [`"${key}":`, `  version: ${version}`, `  resolution: "${resolution}"`, ...lines, ''].join('\n');
+  const asked = (...lines: string[]) => ['  dependencies:', ...lines.map((line) => `    ${line}`)];
+  const berry = (manifests: Readonly<Record<string, Json>>, ...entries: string[]) => {
+    const text = ['__metadata:\n  version: 8\n', ...entries].join('\n');
+    const lock = { path: 'yarn.lock', bytes: encode(text), manifest: encode(manifests['.']) };
+    return held(parseYarnLock(lock), manifests, 'yarn.lock');
+  };
+  const root = (...lines: string[]) => locked('x@workspace:.', 'x@workspace:.', '0.0.0-use.local', asked(...lines));
+  const a1 = locked('a@npm:^1.0.0', 'a@npm:1.0.0', '1.0.0');
+  const a2 = locked('a@npm:^2.0.0', 'a@npm:2.0.0', '2.0.0');
+
+  it('locks what package.json asks for, with or without a protocol', () => {
+    for (const spec of ['^1.0.0', 'npm:^1.0.0']) {
+      expect(berry({ '.': { dependencies: { a: spec } } }, a1, root('a: "npm:^1.0.0"')).asks).toEqual(['a@1.0.0 met']);
+    }
+    expect(berry({ '.': { devDependencies: { a: '^1.0.0' } } }, a1, root('a: ^1.0.0')).asks).toEqual(['a@1.0.0 met']);
+  });
+
+  it('locks a version that package.json does not ask for, or nothing, or what it does not declare', () => {
+    expect(berry({ '.': { dependencies: { a: '^2.0.0' } } }, a1, root('a: "npm:^1.0.0"')).asks).toEqual([
+      'a@1.0.0 outside',
+    ]);
+    const missing = berry({ '.': { dependencies: { a: '^2.0.0' } } }, a1, root('b: "npm:^1.0.0"'));
+    expect(missing).toMatchObject({ asks: [], gaps: ['declared-not-locked!'], orphans: ['pkg:npm/a@1.0.0'] });
+    const undeclared = berry({ '.': { dependencies: {} } }, a1, root('a: "npm:^1.0.0"'));
+    expect(undeclared.asks).toEqual(['a@1.0.0 undeclared']);
+  });
+
+  it('is held to the package.json of each member of the workspace', () => {
+    const w = 'w@workspace:packages/w';
+    const member = locked(w, w, '0.0.0-use.local', asked('a: "npm:^1.0.0"'));
+    const manifests = (spec: string) => ({
+      '.': { workspaces: ['packages/*'], dependencies: { a: '^2.0.0' } },
+      'packages/w': { dependencies: { a: spec } },
+    });
+    const lock = [a1, a2, member, root('a: "npm:^2.0.0"')] as const;
+    expect(berry(manifests('^1.0.0'), ...lock).asks).toEqual(['a@2.0.0 met', 'a@1.0.0 met']);
+    expect(berry(manifests('^2.0.0'), ...lock).asks).toEqual(['a@2.0.0 met', 'a@1.0.0 outside']);
+  });
+
+  it('takes what a resolution says', () => {
+    const manifest = { dependencies: { a: '^1.0.0' }, resolutions: { a: '^2.0.0' } };
+    expect(berry({ '.': manifest }, a2, root('a: "npm:^1.0.0"')).asks).toEqual(['a@2.0.0 met']);
   });
 });

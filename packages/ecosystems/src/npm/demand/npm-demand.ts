@@ -2,7 +2,7 @@
 
 import type { Ask, Demand, DemandFound, Gap, LockfileContent, ProjectManifests } from '@assay/model';
 import { orphansOf } from '../../demand/orphans.js';
-import { manifestPath } from '../../demand/manifest-path.js';
+import { lockfileName, manifestPath } from '../../demand/manifest-path.js';
 import type { Comparison } from './comparison.js';
 import { lockLookup } from './lock-lookup.js';
 import { projectAsks } from './project-asks.js';
@@ -12,10 +12,11 @@ import { readAsks, type DeclaredAsks } from './read-asks.js';
 export function npmDemand(content: LockfileContent, manifests: ProjectManifests): DemandFound {
   const { lockfile, byFolder } = manifests;
   const root = byFolder.get('.');
-  if (root === undefined) return nothing(lockfile, 'missing', `There is no package.json beside ${lockfile}.`);
+  if (root === undefined)
+    return nothing(lockfile, 'missing', `There is no package.json beside ${lockfileName(lockfile)}.`);
   const declared = readAsks(root);
   if (declared === null)
-    return nothing(lockfile, 'unreadable', `The package.json beside ${lockfile} is no JSON object.`);
+    return nothing(lockfile, 'unreadable', `The package.json beside ${lockfileName(lockfile)} is no JSON object.`);
   return compare(content, manifests, declared);
 }
 
@@ -39,10 +40,17 @@ function compare(content: LockfileContent, manifests: ProjectManifests, root: De
   for (const path of new Set(content.projects.map((project) => project.path))) {
     const bytes = byFolder.get(path);
     const declared = path === '.' ? root : bytes === undefined ? null : readAsks(bytes);
-    if (declared === null) unread.push(manifestPath(lockfile, path, 'package.json'));
+    if (declared === null) unread.push(manifestPath(path, 'package.json'));
     const found = projectAsks(path, declared, comparison);
     asks.push(...found.asks);
     gaps.push(...found.gaps);
+  }
+  if (content.membersUnlisted === true) {
+    const detail = `${lockfileName(lockfile)} does not name the members of the workspace, and what they ask for was not looked at.`;
+    const forMembers = orphansOf(content, asks).map((subject): Ask => {
+      return { subject, manifest: manifestPath('.', 'package.json'), line: 1, answer: 'unread', detail };
+    });
+    return { demand: { lockfile, state: 'partly', detail, asks: [...asks, ...forMembers], orphans: [] }, gaps };
   }
   const state = unread.length === 0 ? 'read' : 'partly';
   const detail = unread.length === 0 ? '' : `Could not be read: ${unread.slice(0, 5).join(', ')}.`;

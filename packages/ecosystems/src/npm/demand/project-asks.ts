@@ -1,5 +1,5 @@
 import type { Ask, AskAnswer, DirectLock, Gap, Subject } from '@assay/model';
-import { manifestPath } from '../../demand/manifest-path.js';
+import { lockfileName, manifestPath } from '../../demand/manifest-path.js';
 import { shown } from '../shown.js';
 import { askedSource } from './asked-source.js';
 import { compareAsk } from './compare-ask.js';
@@ -22,7 +22,7 @@ interface Project {
 
 /** Holds one project's requirements against what is locked for it. `declared` null: its manifest could not be read. */
 export function projectAsks(path: string, declared: DeclaredAsks | null, comparison: Comparison): ProjectAsks {
-  const manifest = manifestPath(comparison.lockfile, path, 'package.json');
+  const manifest = manifestPath(path, 'package.json');
   const project: Project = { path, manifest, listed: comparison.lookup.listedBy(path), comparison };
   if (declared === null) return { asks: undeclared(project, new Map(), 'unread'), gaps: [] };
   const asks: Ask[] = [];
@@ -86,7 +86,7 @@ function sentence({ manifest, comparison }: Project, one: DeclaredAsk, { subject
   const asked = `${manifest}:${one.line} asks for ${shown(one.name)} as ${shown(one.spec)}`;
   const stated =
     copy?.spec === undefined || copy.spec === one.spec ? '' : `; the lockfile repeats that as ${shown(copy.spec)}`;
-  const locked = `${comparison.lockfile} locks ${lockedAs(subject)}`;
+  const locked = `${lockfileName(comparison.lockfile)} locks ${lockedAs(subject)}`;
   return `${asked}${stated}; ${locked}${answer === 'unclear' ? ', and the two cannot be compared' : ''}.`;
 }
 
@@ -119,7 +119,7 @@ function undeclared(
 ): readonly Ask[] {
   return [...listed.values()].flatMap(({ name, spec, line, subject }) => {
     if (subject === undefined || declared.has(name)) return [];
-    const asked = `${comparison.lockfile}:${line} says that the project asks for ${shown(name)}`;
+    const asked = `${lockfileName(comparison.lockfile)}:${line} says that the project asks for ${shown(name)}`;
     const as = spec === undefined ? '' : ` as ${shown(spec)}`;
     const why = answer === 'unread' ? `${manifest} could not be read` : `${manifest} does not`;
     return [{ subject, manifest, line, answer, detail: `${asked}${as}; ${why}.` }];

@@ -7,6 +7,7 @@ import { aliasedName } from '../package-lock/aliased-name.js';
 import { readProjectManifest } from '../package-lock/project-manifest.js';
 import { shown } from '../shown.js';
 import { unsupportedFacts } from '../subject-facts.js';
+import { berryDirectLocks } from './berry-direct-locks.js';
 import { isRoot, isWorkspace, readBerryEntry, type BerryEntry } from './berry-entry.js';
 import { berryFacts, patchedResolution, type BerryContext } from './berry-facts.js';
 import { addBerryGaps } from './berry-gaps.js';
@@ -44,7 +45,8 @@ export function parseBerryLock(input: LockfileInput, lines: readonly string[]): 
   addMetadataGaps(metadata.block, lock.draft);
   addBerryGaps({ entries, graph, draft: lock.draft, cacheKey: metadata.cacheKey, hasManifest: manifest !== undefined });
   addProjects(lock, input.manifest);
-  return lock.draft.content(`yarn.lock ${metadata.version}`);
+  const direct = berryDirectLocks({ entries, graph, resolutions, subjectOf: (entry) => subjectOf(entry, lock) });
+  return { ...lock.draft.content(`yarn.lock ${metadata.version}`), direct };
 }
 
 interface Metadata {

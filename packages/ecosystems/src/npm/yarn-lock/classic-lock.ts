@@ -1,7 +1,8 @@
 import { asText, type DocMap } from '@assay/documents';
-import type { LockfileContent, LockfileInput, Scope } from '@assay/model';
+import type { DirectLock, LockfileContent, LockfileInput, Scope } from '@assay/model';
 import { describeProject } from '../description/describe-project.js';
 import { draftInventory, type InventoryDraft } from '../inventory-draft.js';
+import { isSet } from '../locked-pins.js';
 import { readProjectManifest } from '../package-lock/project-manifest.js';
 import { shown } from '../shown.js';
 import { unsupportedFacts } from '../subject-facts.js';
@@ -37,7 +38,8 @@ export function parseClassicLock(input: LockfileInput, lines: readonly string[])
   for (const [from, edges] of graph.edgesOf) addEdges(from, edges, lock);
   addClassicGaps({ entries, graph, draft: lock.draft, manifest, resolutions });
   addProject(lock, input.manifest);
-  return lock.draft.content('yarn.lock v1');
+  const members = isSet(manifest?.get('workspaces')) ? { membersUnlisted: true as const } : {};
+  return { ...lock.draft.content('yarn.lock v1'), direct: directLocks(lock), ...members };
 }
 
 function addEntry(entry: ClassicEntry, { draft, ids, resolutions }: Lock): void {
@@ -100,6 +102,16 @@ function addEdges(from: ClassicEntry, edges: readonly ClassicEdge[], lock: Lock)
 
 function idOf({ to, pattern }: { readonly to: ClassicEntry; readonly pattern: ClassicPattern }, { ids }: Lock) {
   return ids.get(to)?.get(packageName(pattern));
+}
+
+/** The lockfile says nothing of the project but what is locked for the very words of its package.json. */
+function directLocks(lock: Lock): readonly DirectLock[] {
+  return lock.graph.projectEdges.map((edge) => {
+    const subject = idOf(edge, lock);
+    const { name } = edge.pattern;
+    const { line } = edge.to;
+    return { project: '.', name, scope: edge.scope, line, ...(subject === undefined ? {} : { subject }) };
+  });
 }
 
 function addProject(lock: Lock, packageJson: Uint8Array | undefined): void {

@@ -12,7 +12,7 @@ import type {
   Subject,
 } from '@assay/model';
 import { groupBy } from '@assay/model';
-import { manifestPath } from '../../demand/manifest-path.js';
+import { lockfileName, manifestPath } from '../../demand/manifest-path.js';
 import { orphansOf } from '../../demand/orphans.js';
 import { quoted } from '../lockfile/refuse-lockfile.js';
 import { compareGem } from './compare-gem.js';
@@ -33,13 +33,13 @@ interface Comparison {
 export function gemDemand(content: LockfileContent, { lockfile, byFolder }: ProjectManifests): DemandFound {
   const name = lockfile.endsWith('gems.locked') ? 'gems.rb' : 'Gemfile';
   const bytes = byFolder.get('.');
-  if (bytes === undefined) return nothing(lockfile, 'missing', `There is no ${name} beside ${lockfile}.`);
+  if (bytes === undefined) return nothing(lockfile, 'missing', `There is no ${name} beside ${lockfileName(lockfile)}.`);
   const gemfile = readGemfile(bytes);
   if (gemfile === null)
-    return nothing(lockfile, 'unreadable', `The ${name} beside ${lockfile} is no text, or too large.`);
+    return nothing(lockfile, 'unreadable', `The ${name} beside ${lockfileName(lockfile)} is no text, or too large.`);
   return compare({
     lockfile,
-    manifest: manifestPath(lockfile, '.', name),
+    manifest: manifestPath('.', name),
     gemfile,
     content,
     locks: groupBy(content.direct ?? [], (lock) => lock.name),
@@ -113,7 +113,7 @@ function sentence(gem: GemfileGem, { lock, subject, answer, comparison }: Told):
     gem.requirements === null || gem.requirements.length === 0 ? '' : ` (${gem.requirements.join(', ')})`;
   const stated = lock.spec === undefined || lock.spec === '' ? 'in any version' : `as ${quoted(lock.spec)}`;
   const asked = `${comparison.manifest}:${gem.line} asks for ${quoted(`${gem.name}${requirement}`)}`;
-  const locked = `${comparison.lockfile} repeats that ${stated} and locks ${quoted(`${subject.name} ${subject.version}`)}${placeOf(subject)}`;
+  const locked = `${lockfileName(comparison.lockfile)} repeats that ${stated} and locks ${quoted(`${subject.name} ${subject.version}`)}${placeOf(subject)}`;
   return `${asked}; ${locked}${answer === 'unclear' ? ', and the two cannot be compared' : ''}.`;
 }
 
@@ -152,7 +152,7 @@ function undeclared(
   return (content.direct ?? []).flatMap(({ name, line, subject }) => {
     if (subject === undefined || lines.has(name)) return [];
     const why = answer === 'unread' ? `what could be read of ${manifest} does not` : `${manifest} does not`;
-    const detail = `${lockfile}:${line} says that the project asks for ${quoted(name)}; ${why}.`;
+    const detail = `${lockfileName(lockfile)}:${line} says that the project asks for ${quoted(name)}; ${why}.`;
     return [{ subject, manifest, line, answer, detail }];
   });
 }

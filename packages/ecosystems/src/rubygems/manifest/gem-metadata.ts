@@ -31,7 +31,7 @@ const disguises: readonly string[] = ['<<', ':name', ':version', ':platform'];
  * (CVE-2017-0903). Refused where RubyGems might read something else: duplicate keys, merge keys, symbol keys, several documents,
  * and tags or aliases on the fields themselves.
  */
-export function readGemMetadata(bytes: Uint8Array): GemMetadata | Unreadable {
+function readGemMetadata(bytes: Uint8Array): GemMetadata | Unreadable {
   const document = parseGemMetadata(bytes);
   return 'problem' in document ? document : gemIdentity(document);
 }
