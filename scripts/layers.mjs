@@ -73,6 +73,7 @@ export const packages = {
       '@cyclonedx/cyclonedx-library',
       '@npmcli/config',
       'ini',
+      'smol-toml',
       'tuf-js',
       '@tufjs/models',
       '@sigstore/bundle',

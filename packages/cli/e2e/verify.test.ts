@@ -122,6 +122,36 @@ describe('a project in order', () => {
     },
   );
 
+  describe('with npm-shrinkwrap.json beside package-lock.json, which npm then ignores', () => {
+    const bad = (fileName: 'npm-shrinkwrap.json' | 'package-lock.json') =>
+      mintPackageLock({
+        registry: registry.url,
+        entries: [locked({ integrity: sri('sha512', new Uint8Array([1])) })],
+        fileName,
+      });
+    const fine = (fileName: 'npm-shrinkwrap.json' | 'package-lock.json') =>
+      mintPackageLock({ registry: registry.url, entries: [locked()], fileName });
+    const both = (one: MintedProject, two: MintedProject): MintedProject => ({
+      ...one,
+      files: { ...two.files, ...one.files },
+    });
+
+    test('a clean package-lock.json does not stand in for a bad shrinkwrap, nor a bad one make a clean one fail', async () => {
+      const refused = await verify(both(bad('npm-shrinkwrap.json'), fine('package-lock.json')));
+      expect(refused.exitCode).toBe(1);
+      const passed = await verify(both(fine('npm-shrinkwrap.json'), bad('package-lock.json')));
+      expect(passed).toMatchObject({ exitCode: 0, reasons: [] });
+      expect(passed.stdout).toContain('lockfile-passed-over');
+      expect(passed.stdout).toContain('package-lock.json');
+    });
+
+    test('naming the one that npm ignores verifies nothing', async () => {
+      const told = await verify(both(fine('package-lock.json'), bad('npm-shrinkwrap.json')), 'package-lock.json');
+      expect(told.exitCode).toBe(3);
+      expect(told.stdout).toContain('lockfile-not-preferred');
+    });
+  });
+
   test('passes with exit code 0, locked by pnpm', async () => {
     const minted = mintPnpmLock({ entries: [{ kind: 'registry', package: good }] });
     expect(await verify(minted)).toMatchObject({ exitCode: 0, reasons: [] });

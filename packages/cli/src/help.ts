@@ -26,7 +26,7 @@ Exit codes: 0 pass · 1 something failed · 2 usage or configuration error ·
 
 const verify = `assay verify [PATH…] [options]
 
-  PATH is a lockfile, or a folder (default: this one), of which all lockfiles are verified, those in subfolders too: package-lock.json, npm-shrinkwrap.json, pnpm-lock.yaml, Gemfile.lock, gems.locked.
+  PATH is a lockfile, or a folder (default: this one), of which all lockfiles are verified, those in subfolders too: package-lock.json, npm-shrinkwrap.json, pnpm-lock.yaml, yarn.lock, bun.lock, Gemfile.lock, gems.locked.
 
 What is looked at
   --exclude PATH                    leave out this folder or lockfile below PATH, or all of this name (fixtures); again for more. Passed over

@@ -24,6 +24,15 @@ describe('a mistyped word', () => {
   });
 });
 
+describe('the help of verify', () => {
+  it.each(['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock', 'Gemfile.lock'])(
+    'names %s, which is read',
+    (name) => {
+      expect(helpText('verify')).toContain(` ${name},`);
+    },
+  );
+});
+
 describe('JSON for a terminal', () => {
   const hostile = { name: 'a\u202eb\u009b31m\u001b[2J\u{1f600}ü\u2028' };
 

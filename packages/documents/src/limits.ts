@@ -9,3 +9,6 @@ export const highestMaxDepth = 1000;
  * two and five million. It bounds memory, which a cap on bytes alone does not: `[],[],…` is one value in three bytes.
  */
 export const defaultMaxValues = 6_000_000;
+
+/** Documents of one stream: lockfiles have two. An empty one is four bytes, and the parser holds half a kilobyte for it. */
+export const mostDocuments = 1000;

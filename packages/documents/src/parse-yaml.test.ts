@@ -462,6 +462,16 @@ describe('documents', () => {
     expect(valuesOf(text)).toEqual(values);
   });
 
+  it.each(['\n', '\r', '\r\n'])(
+    'more than a thousand of them are refused before they are read, parted by %j',
+    (end) => {
+      expect(valuesOf(`---${end}`.repeat(1000))).toHaveLength(1000);
+      expect(problemOf(`---${end}`.repeat(1001))).toMatchObject({ problem: 'too-large', line: 1001 });
+      expect(problemOf(`a: |${end}  ---${end}`.repeat(2))).toMatchObject({ problem: 'duplicate-key' });
+      expect(valuesOf(`a: |${end}${`  ---${end}`.repeat(2000)}`)).toHaveLength(1);
+    },
+  );
+
   it('a byte order mark at the start is skipped, and lines stay right', () => {
     expect(mapOf('\uFEFFa: 1\nb: 2\n').lineOf('b')).toBe(2);
   });

@@ -1,4 +1,5 @@
 import { DocRefusal } from './doc-problem.js';
+import { mostDocuments } from './limits.js';
 import { LineCursor } from './line-cursor.js';
 
 /**
@@ -8,20 +9,37 @@ import { LineCursor } from './line-cursor.js';
  */
 const twoFaced = /[\u0085\u2028\u2029\uFEFF]|(?:^|[\n\r])---[^ \t\n\r]/;
 
+/** Begins a document, wherever it stands: a text in quotes or a block ends before it. */
+const documentMarker = /(?:^|[\n\r])---(?=[ \t\n\r]|$)/g;
+
 /**
- * Looks through a YAML text before it is parsed. Throws DocRefusal for more than `maxValues` marks, and for what other readers
- * take for other data, so that an attacker hides a second `name:` from one of them.
+ * Looks through a YAML text before it is parsed. Throws DocRefusal for more than `maxValues` marks or `mostDocuments` documents, and for
+ * what other readers take for other data, so that an attacker hides a second `name:` from one of them.
  */
 export function checkYamlText(text: string, maxValues: number): void {
   if (text.length > maxValues && countMarks(text) > maxValues) {
     throw new DocRefusal({ problem: 'too-large', detail: `The document may have more than ${maxValues} values.` });
   }
+  refuseManyDocuments(text);
   const found = twoFaced.exec(text);
   if (found === null) return;
   const [piece] = found;
   const line = new LineCursor(text).lineAt(found.index + piece.length - 1);
   const what = piece.includes('---') ? 'the marker ---' : `U+${hexOf(piece)}`;
   throw new DocRefusal({ problem: 'ambiguous', detail: `Readers of YAML disagree about ${what} here.`, line });
+}
+
+function refuseManyDocuments(text: string): void {
+  let documents = 0;
+  for (const { index } of text.matchAll(documentMarker)) {
+    if (++documents <= mostDocuments) continue;
+    const line = new LineCursor(text).lineAt(index + 1);
+    throw new DocRefusal({
+      problem: 'too-large',
+      detail: `The stream has more than ${mostDocuments} documents.`,
+      line,
+    });
+  }
 }
 
 /**

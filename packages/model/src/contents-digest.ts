@@ -2,7 +2,7 @@
 
 import type { Digest } from './digest.js';
 import { digestOfJson } from './hash.js';
-import { compareText } from './inventory.js';
+import { compareText } from './compare-text.js';
 
 /** One file below the package's root, with the lowercase hex of its SHA-256. */
 export interface HashedFile {

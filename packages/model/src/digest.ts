@@ -121,27 +121,37 @@ function isHex(text: string): boolean {
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-const hexOfByte: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+/** Value of each base64 digit by its code unit; -1 for what is none. */
+const base64Values: Int8Array = Int8Array.from({ length: 128 }, (_, code) =>
+  alphabet.indexOf(String.fromCharCode(code)),
+);
 
-/** Hex of canonical, padded base64 that decodes to exactly `bytes` bytes; null otherwise. */
+const hexDigits: Uint8Array = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
+
+/**
+ * Hex of canonical, padded base64 that decodes to exactly `bytes` bytes; null otherwise. Two digits of base64 are three of hex, and no
+ * byte is made in between: a lockfile holds 100,000 digests.
+ */
 function base64ToHex(text: string, bytes: number): string | null {
-  if (text.length !== Math.ceil(bytes / 3) * 4) return null;
-  const decoded = decodeBase64(text);
-  // The platform decodes with forgiveness; only the canonical text comes out again.
-  if (decoded?.length !== bytes || btoa(decoded) !== text) return null;
-  // Joined, not added up: a lockfile holds 100,000 digests, and a text made of many parts keeps them all in memory.
-  const hex: string[] = [];
-  for (let i = 0; i < bytes; i++) hex.push(hexOfByte[decoded.charCodeAt(i)] ?? '');
-  return hex.join('');
-}
-
-/** One code unit for each byte; null for what is no base64 at all. */
-function decodeBase64(text: string): string | null {
-  try {
-    return atob(text);
-  } catch {
-    return null;
+  const padding = (3 - (bytes % 3)) % 3;
+  const end = Math.ceil(bytes / 3) * 4 - padding;
+  if (text.length !== end + padding || !text.endsWith('=='.slice(0, padding))) return null;
+  const hex = new Array<number>(bytes * 2);
+  // What stays after the last whole hex digit is unused bits, which canonical text leaves zero.
+  let rest = 0;
+  let bits = 0;
+  let filled = 0;
+  for (let i = 0; i < end; i++) {
+    const value = base64Values[text.charCodeAt(i)] ?? -1;
+    if (value < 0) return null;
+    rest = (rest << 6) | value;
+    for (bits += 6; bits >= 4; bits -= 4) {
+      if (filled < hex.length) hex[filled++] = hexDigits[(rest >> (bits - 4)) & 15] ?? 0;
+      else if (((rest >> (bits - 4)) & 15) !== 0) return null;
+    }
+    rest &= (1 << bits) - 1;
   }
+  return rest === 0 ? String.fromCharCode(...hex) : null;
 }
 
 function hexToBase64(hex: string): string {

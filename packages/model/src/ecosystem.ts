@@ -133,6 +133,8 @@ export interface Ecosystem {
   readonly manifestNames?: Readonly<Record<string, string>>;
   /** Lockfile names of this ecosystem that exist but are not read yet, with what to do instead. */
   readonly unsupportedLockfiles: Readonly<Record<string, string>>;
+  /** By lockfile name, the lockfile that the same client reads instead of it where both lie in one folder. */
+  readonly preferredLockfiles?: Readonly<Record<string, string>>;
   /** What a project's own manifest says of it; asked for members of a workspace that the lockfile only names by folder. */
   readonly describeProject?: (manifest: Uint8Array) => Pick<Project, 'name' | 'version' | 'description'>;
   /**

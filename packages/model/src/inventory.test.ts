@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Digest } from './digest.js';
 import { digestOf } from './hash.js';
-import { compareText, mergeInventory, type InventoryPart } from './inventory.js';
+import { compareText } from './compare-text.js';
+import { mergeInventory, type InventoryPart } from './inventory.js';
 import { purlOf } from './purl.js';
 import type { Occurrence, Subject, SubjectFile } from './subject.js';
 

@@ -1,6 +1,7 @@
-/** Everything npm’s and pnpm’s configuration says. */
+/** Everything that the configuration of npm, pnpm, Yarn and Bun says. */
 
 import { normaliseRegistryUrl, type Registry } from '@assay/model';
+import { bunProposals } from './bun-proposals.js';
 import type { Checkout } from './checkout.js';
 import { readCheckoutNpmrc } from './checkout-npmrc.js';
 import type { ClientConfigurationOptions } from './client-configuration.js';
@@ -16,6 +17,7 @@ import { settingOf } from './settings-layer.js';
 import { npmTls, type TlsSettings } from './tls-settings.js';
 import { yarnProposals } from './yarn-proposals.js';
 import { proposal, type TrustedRegistry } from './trusted-registry.js';
+import { verifiedLockfiles } from './verified-lockfiles.js';
 
 /** What both clients are read with. */
 export interface ClientContext {
@@ -48,12 +50,16 @@ export async function readNpmClient(context: ClientContext): Promise<ClientSetti
   const npm = openProposals(npmProposals(npmrc, journal), known);
   const pnpm = openProposals(await pnpmProposals(checkout, journal), known);
   const yarn = openProposals(await yarnProposals(checkout, journal), known);
+  const lockfiles = await verifiedLockfiles(options, checkout);
+  const { projectRoot } = options;
+  const bun = openProposals(await bunProposals({ projectRoot, checkout, lockfiles, journal }), known);
   noteProposals('The checkout’s .npmrc', npm, journal);
   noteProposals('The checkout’s Yarn configuration', yarn, journal);
   noteProposals('The checkout’s pnpm-workspace.yaml', pnpm, journal);
+  noteProposals('The checkout’s Bun configuration', bun, journal);
   return {
     trusted,
-    proposals: [...npm, ...pnpm, ...yarn, ...remotes],
+    proposals: [...npm, ...pnpm, ...yarn, ...bun, ...remotes],
     credential: npmCredentials(layers, journal),
     proxies: npmProxies(layers, context.environmentProxies, journal),
     tls: await npmTls(layers, context),

@@ -7,7 +7,7 @@ import type { ClientConfigurationOptions } from './client-configuration.js';
 /** Absolute paths. */
 export type VerifiedLockfiles = ReadonlySet<string>;
 
-const names: readonly string[] = ['Gemfile.lock', 'gems.locked', 'pnpm-lock.yaml', 'yarn.lock'];
+const names: readonly string[] = ['Gemfile.lock', 'gems.locked', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock'];
 
 /** The lockfiles of which the caller says that they were read; without its word, those at the checkout's root. */
 export async function verifiedLockfiles(

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { AssayError, type Ecosystem } from '@assay/model';
+import { dotenvNames } from '../client-config/bun-dotenv.js';
 import type { RevisionReader } from './read-revision.js';
 
 /** A private folder that holds files of a revision under their own paths. */
@@ -24,6 +25,8 @@ const settings: readonly string[] = [
   'pnpm-workspace.yaml',
   '.yarnrc.yml',
   '.yarnrc',
+  'bunfig.toml',
+  ...dotenvNames,
   'Gemfile',
   'gems.rb',
 ];

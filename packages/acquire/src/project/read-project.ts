@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { AssayError, manifestNameOf, type Ecosystem, type Gap } from '@assay/model';
 import { findLockfiles } from './find-lockfiles.js';
+import { inPrecedence } from './lockfile-precedence.js';
 import { readBoundedFile, reasonOf } from './read-bounded-file.js';
 import { vendoredGemGaps } from './vendored-gems.js';
 
@@ -42,7 +43,8 @@ interface ProjectOptions {
 }
 
 /**
- * Reads every lockfile named by `paths`, and in each folder among them every lockfile that an ecosystem knows by name. Throws
+ * Reads every lockfile named by `paths`, and in each folder among them every lockfile that an ecosystem knows by name, but for
+ * those that a client ignores. Throws
  * AssayError `ERR_USAGE` for a path that does not exist or whose name no ecosystem knows, `ERR_LOCKFILE` for unreadable ones.
  */
 export async function readProject(
@@ -52,12 +54,14 @@ export async function readProject(
 ): Promise<ProjectFiles> {
   const at: Locate = (path) => (folder === undefined ? path : resolve(folder, path));
   const found = await Promise.all(paths.map((path) => inspectPath(path, { ecosystems, at, subfolders })));
-  const places = uniqueByPath(found.flatMap((part) => part.places));
+  const { places, gaps } = await inPrecedence(uniqueByPath(found.flatMap((part) => part.places)), (path) =>
+    exists(at(path)),
+  );
   const lockfiles = await Promise.all(places.map((place) => readPlace(place, at)));
   const excluded = found.flatMap((part) => part.excluded ?? []);
   const gems = places.filter(({ ecosystem }) => ecosystem.id === 'rubygems');
   const vendored = await Promise.all(gems.map(({ path }) => vendoredGemGaps(path, at)));
-  return { lockfiles, gaps: [...found.flatMap((part) => part.gaps), ...vendored.flat()], excluded };
+  return { lockfiles, gaps: [...found.flatMap((part) => part.gaps), ...gaps, ...vendored.flat()], excluded };
 }
 
 /** Where a file is that the user names so. */

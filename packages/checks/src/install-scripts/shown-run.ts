@@ -7,8 +7,27 @@ const mostNamed = 5;
 
 /** One run as one line: what policies allow it by. Whole, however long. */
 export function shownRun({ kind, name, command, folder }: InstallRun): string {
-  const text = command === undefined ? `${kind}: ${name}` : `${name}: ${command}`;
-  return (folder === undefined ? text : `${folder} ${text}`).replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+  const text = command === undefined ? `${kind}: ${shown(name)}` : `${name}: ${shown(command)}`;
+  return folder === undefined ? text : `${shown(folder)} ${text}`;
+}
+
+const lineBreak = ' ⏎ ';
+
+/**
+ * Shells take several spaces for one. A line break is none: it ends a command, and a comment with it, so it is shown, and so is whatever
+ * else cannot be seen. What was read and allowed as one command is never the text of two.
+ */
+function shown(text: string): string {
+  const visible = text.replaceAll(/[^\P{C}\t\r\n]|[^\P{Z} ]|⏎/gu, asEscape);
+  const line = visible.replaceAll(/[ \t\r\n]+/g, (run) => (/[\r\n]/.test(run) ? lineBreak : ' '));
+  const start = line.startsWith(lineBreak) ? lineBreak.length : 0;
+  return line
+    .slice(start, line.endsWith(lineBreak) ? Math.max(start, line.length - lineBreak.length) : undefined)
+    .trim();
+}
+
+function asEscape(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
 /** The runs, a line each, cut to size. */

@@ -5,7 +5,7 @@ const strictness: readonly Scope[] = ['prod', 'peer', 'optional', 'dev'];
 
 /** The stricter of two scopes. */
 export function stricter(a: Scope, b: Scope): Scope {
-  return strictness.indexOf(a) <= strictness.indexOf(b) ? a : b;
+  return a === b || strictness.indexOf(a) <= strictness.indexOf(b) ? a : b;
 }
 
 /** The laxer of two scopes: a production dependency of a development dependency is one for development. */

@@ -25,6 +25,7 @@ export const npm: Ecosystem = {
     'bun.lockb':
       'Binary Bun lockfiles are not read; bun install --save-text-lockfile --lockfile-only writes a bun.lock beside it.',
   },
+  preferredLockfiles: { 'package-lock.json': 'npm-shrinkwrap.json' },
   describeProject,
   demand: npmDemand,
   parseLockfile,

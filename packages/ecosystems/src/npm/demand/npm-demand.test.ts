@@ -279,6 +279,23 @@ describe('pnpm', () => {
   });
 });
 
+describe('npm 6', () => {
+  const legacy = (manifest: Json, versions: Readonly<Record<string, string>>) => {
+    const rows = Object.entries(versions).map(([name, version]) => [name, entry(name, version)]);
+    const lock = { name: 'x', lockfileVersion: 1, requires: true, dependencies: Object.fromEntries(rows) as Json };
+    const input = { path: 'package-lock.json', bytes: encode(lock), manifest: encode(manifest) };
+    return held(parsePackageLock(input), { '.': manifest }, 'package-lock.json');
+  };
+
+  it('tells a version outside of the range, a package that is not locked, and one that nothing asks for', () => {
+    expect(legacy({ dependencies: { a: '^2.0.0' } }, { a: '2.0.0' }).asks).toEqual(['a@2.0.0 met']);
+    expect(legacy({ dependencies: { a: '^1.0.0' } }, { a: '2.0.0' }).asks).toEqual(['a@2.0.0 outside']);
+    expect(legacy({ dependencies: { a: '2.0.0' } }, { a: '2.0.0', b: '1.0.0' }).orphans).toEqual(['pkg:npm/b@1.0.0']);
+    const missing = legacy({ dependencies: { a: '2.0.0', b: '1.0.0' } }, { a: '2.0.0' });
+    expect(missing.gaps.length).toBeGreaterThan(0);
+  });
+});
+
 describe('bun', () => {
   const bun = (manifest: Json, dependencies: Json, more: Json = {}) => {
     const integrity = `sha512-${'A'.repeat(86)}==`;

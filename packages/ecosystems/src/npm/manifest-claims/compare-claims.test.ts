@@ -220,6 +220,30 @@ describe('a bun.lock that claims commands and dependencies', () => {
     ['another dependency', { dependencies: { evil: '1' } }, {}, 'dependencies-mismatch'],
     ['another specifier', { dependencies: { b: 'npm:evil' } }, { dependencies: { b: '1' } }, 'dependencies-mismatch'],
     ['a peer', { peerDependencies: { evil: '1' } }, {}, 'dependencies-mismatch'],
+    [
+      'a peer that its manifest only calls optional, as debug does',
+      { peerDependencies: { b: '*' }, optionalPeers: ['b'] },
+      { peerDependenciesMeta: { b: { optional: true } } },
+      'fine',
+    ],
+    [
+      'another version of such a peer',
+      { peerDependencies: { b: '1' } },
+      { peerDependenciesMeta: { b: { optional: true } } },
+      'dependencies-mismatch',
+    ],
+    [
+      'a peer that is said not to be optional',
+      { peerDependencies: { b: '*' } },
+      { peerDependenciesMeta: { b: { optional: false } } },
+      'dependencies-mismatch',
+    ],
+    [
+      'any version of a peer that has a range',
+      { peerDependencies: { b: '*' }, optionalPeers: ['b'] },
+      { peerDependencies: { b: '^2.0.0' }, peerDependenciesMeta: { b: { optional: true } } },
+      'dependencies-mismatch',
+    ],
   ])('%s', (_what, info, manifest, expected) => {
     expect(bunSays(info, manifest)).toBe(expected);
   });

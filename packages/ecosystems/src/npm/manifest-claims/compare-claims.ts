@@ -1,4 +1,4 @@
-import { asMap, asText, type DocMap } from '@assay/documents';
+import { asBoolean, asMap, asText, type DocMap } from '@assay/documents';
 import type { ArchiveListing, Subject, Unreadable } from '@assay/model';
 import { isSet } from '../locked-pins.js';
 import { normaliseVersion } from '../package-version.js';
@@ -29,7 +29,7 @@ export function compareClaims(subject: Subject, root: DocMap, listing: ArchiveLi
     const claim = readClaim(text);
     const command = claim.client === 'npm' ? (foreignCommand(claim, bin) ?? foreignFolder(claim, root)) : null;
     if (command !== null) return { problem: 'bin-mismatch', detail: command };
-    const dependency = needs === null ? null : foreignDependency(claim, needs, optionalPeers(root));
+    const dependency = needs === null ? null : foreignDependency(claim, needs, root);
     if (dependency !== null) return { problem: 'dependencies-mismatch', detail: dependency };
   }
   return null;
@@ -61,13 +61,13 @@ function foreignFolder({ binFolder }: PackageLockClaim, root: DocMap): string | 
   return `The lockfile makes a command of each file in ${shown(binFolder)}; package.json ${found}.`;
 }
 
-function foreignDependency(claim: Claim, own: PackageNeeds, optional: ReadonlySet<string>): string | null {
-  if (claim.client === 'pnpm') return foreignResolution(claim, own, optional);
+function foreignDependency(claim: Claim, own: PackageNeeds, root: DocMap): string | null {
+  if (claim.client === 'pnpm') return foreignResolution(claim, own, optionalPeers(root));
   if (claim.client === 'npm-6') return foreignRequirement(claim, own);
   if (claim.client === 'yarn') return foreignSpec(claim.direct.filter(isHeldAgainst(claim, own)), own.direct);
   if (claim.needs === null) return 'A section of dependencies in the lockfile is no mapping.';
   const { direct, peers } = claim.needs;
-  return foreignSpec(direct, own.direct) ?? foreignSpec(peers, own.peers) ?? unstated(direct, own.direct);
+  return foreignSpec(direct, own.direct) ?? foreignSpec(peers, impliedPeers(own, root)) ?? unstated(direct, own.direct);
 }
 
 function foreignSpec(locked: readonly (readonly [string, string])[], own: ReadonlyMap<string, string>): string | null {
@@ -119,6 +119,13 @@ function foreignResolution({ resolved }: PnpmClaim, own: PackageNeeds, optional:
     return `The lockfile resolves ${shown(alias)} to ${shown(`${name}@${version}`)}; package.json ${found}.`;
   }
   return null;
+}
+
+/** Bun writes `*` for a peer that `peerDependenciesMeta` calls optional and `peerDependencies` does not name (debug has one). */
+function impliedPeers(own: PackageNeeds, root: DocMap): ReadonlyMap<string, string> {
+  const meta = [...(asMap(root.get('peerDependenciesMeta'))?.entries() ?? [])];
+  const optional = meta.filter(([, value]) => asBoolean(asMap(value)?.get('optional')) === true);
+  return new Map([...optional.map(([name]) => [name, '*'] as const), ...own.peers]);
 }
 
 /** Peers that stand under `peerDependenciesMeta` alone. */

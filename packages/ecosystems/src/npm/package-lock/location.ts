@@ -14,6 +14,9 @@ export type Location =
 export const longestKey = 1024;
 const mostSegments = 200;
 
+/** A package at the top under a plain name, as nearly all keys of a large lockfile are: nothing in it has to be taken apart. */
+const plainKey = /^node_modules\/(?:@[a-z0-9][a-z0-9._-]{0,99}\/)?[a-z0-9][a-z0-9._-]{0,99}$/;
+
 /**
  * Reads a key of `packages`. Keys are paths, and npm resolves them as paths, so one like `node_modules/../../x` would be
  * installed outside the project; such keys are hostile (advisories of THREATS row 41). Only leading `..` of folders
@@ -21,6 +24,9 @@ const mostSegments = 200;
  */
 export function parseLocation(key: string): Location {
   if (key === '') return { kind: 'project' };
+  if (plainKey.test(key) && !key.endsWith('/node_modules')) {
+    return { kind: 'package', name: key.slice('node_modules/'.length), owner: '' };
+  }
   const why = hostility(key);
   if (why !== null) return { kind: 'hostile', why };
   const segments = key.split('/');

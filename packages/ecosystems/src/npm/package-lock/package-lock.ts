@@ -175,10 +175,10 @@ function addOccurrences(lock: Lock): void {
     const subject = subjectOf(entry, lock);
     if (subject === undefined) continue;
     const parent = parentOf(entry, subject, lock);
-    const where = { line: entry.line, path: entry.key, scope: lock.scopes.get(entry) ?? 'prod' } as const;
+    const found = { subject, line: entry.line, path: entry.key, scope: lock.scopes.get(entry) ?? 'prod' };
     const alias = aliasOf(entry);
-    const found = { subject, ...where, ...(parent === undefined ? {} : { parent }) };
-    lock.draft.addOccurrence(alias === undefined ? found : { ...found, ...alias });
+    const below = parent === undefined ? found : { ...found, parent };
+    lock.draft.addOccurrence(alias === undefined ? below : { ...below, ...alias });
   }
 }
 
@@ -199,8 +199,9 @@ function parentOf(entry: LockEntry, subject: string, lock: Lock): string | undef
 function addDoubts(lock: Lock): void {
   for (const entry of lock.entries.values()) {
     if (bringsShrinkwrap(entry)) addShrinkwrapDoubt(entry, lock);
-    const located = lock.ids.has(entry) && !lock.bundlerOf.has(entry) && fromRegistry(entry);
-    if (located && isUndeclaredAlias(entry, lock.tree, lock.claims.overrides)) addDoubt(entry, lock);
+    // Nearly no entry has another name than its folder: that is asked first.
+    const isAlias = isUndeclaredAlias(entry, lock.tree, lock.claims.overrides);
+    if (isAlias && lock.ids.has(entry) && !lock.bundlerOf.has(entry) && fromRegistry(entry)) addDoubt(entry, lock);
   }
 }
 
@@ -274,15 +275,14 @@ function bundles(entry: LockEntry, name: string): boolean {
 }
 
 function addEntryGaps(entry: LockEntry, lock: Lock): void {
-  const { line } = entry;
-  const key = shown(entry.key);
-  const source = readSource(entry.meta.get('resolved'));
+  const { line, key, meta } = entry;
+  const source = readSource(meta.get('resolved'));
   if ('hadCredentials' in source && source.hadCredentials) {
-    lock.draft.addGap({ code: 'credentials-in-lockfile', line, detail: `The URL of ${key} holds credentials.` });
+    lock.draft.addGap({ code: 'credentials-in-lockfile', line, detail: `The URL of ${shown(key)} holds credentials.` });
   }
-  const unlocated = !isSet(entry.meta.get('resolved')) && !isSet(entry.meta.get('integrity'));
+  const unlocated = !isSet(meta.get('resolved')) && !isSet(meta.get('integrity'));
   if (claimsToBeBundled(entry) && unlocated && !lock.bundlerOf.has(entry)) {
-    const detail = `${key} says it is bundled, but no package above it lists it: npm fetches it unpinned.`;
+    const detail = `${shown(key)} says it is bundled, but no package above it lists it: npm fetches it unpinned.`;
     lock.draft.addGap({ code: 'bundle-not-declared', line, detail });
   }
 }

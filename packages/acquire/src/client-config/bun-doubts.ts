@@ -1,0 +1,34 @@
+/** What the checkout tells Bun that leads it away from what bun.lock says, or that cannot be understood. */
+
+import { join, resolve } from 'node:path';
+import { parseBunToml } from './bun-toml.js';
+import type { Checkout } from './checkout.js';
+import type { ConfigurationDoubt } from './client-configuration.js';
+import { foldersOf, type VerifiedLockfiles } from './verified-lockfiles.js';
+
+/** The doubts about every folder in which a lockfile of Bun’s was read. */
+export async function bunDoubts(options: {
+  readonly checkout: Checkout;
+  readonly lockfiles: VerifiedLockfiles;
+}): Promise<readonly ConfigurationDoubt[]> {
+  const doubts: ConfigurationDoubt[] = [];
+  for (const folder of foldersOf(options.lockfiles, ['bun.lock'])) {
+    const file = join(folder, 'bunfig.toml');
+    const content = await options.checkout.read(file);
+    if (content.kind === 'absent') continue;
+    const parsed = content.kind === 'bytes' ? parseBunToml(content.bytes, (text) => text) : null;
+    if (parsed?.ok !== true) doubts.push({ code: 'bun-settings-unread', detail: unread, file });
+    else if (parsed.cacheFolder !== null && (await isCommitted(resolve(folder, parsed.cacheFolder), options.checkout)))
+      doubts.push({ code: 'bun-committed-cache', detail: committed, file });
+  }
+  return doubts;
+}
+
+const unread =
+  'Bun reads this file, which may name another registry, and Assay does not understand it: make it a plain file of settings.';
+const committed =
+  'Bun installs what its cache holds without comparing it with bun.lock, and `cache` names a folder of the checkout: remove the setting.';
+
+async function isCommitted(path: string, checkout: Checkout): Promise<boolean> {
+  return (await checkout.contains(path)) && (await checkout.has(path));
+}
