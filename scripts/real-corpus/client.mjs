@@ -24,6 +24,7 @@ export function run(program, words, { cwd, env = {}, timeout = 900_000 }) {
 
 /** The few lines of a client's complaint that say what is wrong. */
 export function complaintOf({ errors, output }) {
-  const lines = `${errors}\n${output}`.split('\n').filter((line) => /err|could not|cannot|fail/i.test(line));
-  return lines.slice(0, 3).join(' | ').slice(0, 500) || 'no reason given';
+  const lines = `${errors}\n${output}`.split('\n').filter((line) => line.trim() !== '');
+  const telling = lines.filter((line) => /err|could not|cannot|fail/i.test(line)).slice(0, 3);
+  return (telling.length > 0 ? telling : lines.slice(-3)).join(' | ').slice(0, 500) || 'no reason given';
 }

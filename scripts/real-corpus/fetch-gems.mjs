@@ -18,21 +18,49 @@ export async function installBundler(home) {
   return result.ok ? env : undefined;
 }
 
+/** A resolution that takes longer has met two gems that do not go together. */
+const resolutionTimeout = 240_000;
+
 /** Undefined, or why there is nothing. */
 export async function fetchGemTree({ gems, platforms }, folder, env) {
   if (existsSync(join(folder, 'fetched'))) return undefined;
   mkdirSync(folder, { recursive: true });
-  const bundle = (...words) => run('bundle', words, { cwd: folder, env });
+  const bundle = (words, timeout) => run('bundle', words, { cwd: folder, env, timeout });
   if (!existsSync(join(folder, 'Gemfile.lock'))) {
     writeFileSync(join(folder, 'Gemfile'), await gemfileOf(gems, folder));
-    const locked = await bundle('lock', '--add-checksums', '--add-platform', ...platforms);
+    const locked = await bundle(['lock', '--add-checksums', '--add-platform', ...platforms], resolutionTimeout);
     if (!locked.ok) return complaintOf(locked);
   }
-  const cached = await bundle('cache', '--no-install', '--all-platforms');
-  // Bundler gives up at the first gem that the index lists and the server does not have.
-  if (!cached.ok) return complaintOf(cached);
+  const problem = await cacheGems(folder, () => bundle(['cache', '--no-install', '--all-platforms']));
+  if (problem !== undefined) return problem;
   writeFileSync(join(folder, 'fetched'), '');
   return undefined;
+}
+
+/** Bundler gives up at the first gem that the index lists and the server does not have: that build is taken out, and the rest is asked. */
+async function cacheGems(folder, cache) {
+  for (let attempt = 0; attempt < 10; attempt += 1) {
+    const cached = await cache();
+    if (cached.ok) return undefined;
+    const [, missing] = /404 \(\S*\/gems\/(\S+)\.gem\)/.exec(`${cached.output}${cached.errors}`) ?? [];
+    if (missing === undefined || !dropBuild(join(folder, 'Gemfile.lock'), missing)) return complaintOf(cached);
+    console.log(`  not to be had: ${missing}`);
+  }
+  return 'more than ten of its gems are not to be had';
+}
+
+/** Takes one build out of the lockfile; its dependencies stay, since its other builds name the same. */
+function dropBuild(lockfile, missing) {
+  const lines = readFileSync(lockfile, 'utf8').split('\n');
+  const kept = [];
+  let inside = false;
+  for (const line of lines) {
+    const [, indent = '', name, version] = /^( +)(\S+) \(([^)\s]+)\)/.exec(line) ?? [];
+    if (indent.length < 6) inside = indent.length > 0 && `${name}-${version}` === missing;
+    if (!inside) kept.push(line);
+  }
+  writeFileSync(lockfile, kept.join('\n'));
+  return kept.length < lines.length;
 }
 
 async function gemfileOf(gems, folder) {

@@ -1,6 +1,7 @@
 /**
  * Locks one npm tree and brings its tarballs into the cache of npm, with npm alone: whatever the registry, its credentials and its
- * proxy are, npm knows. The tree is installed as well, without its scripts, and removed: what npm itself refuses is seen so.
+ * proxy are, npm knows. Where asked, the tree is installed as well, without its scripts, and removed: what npm itself refuses is seen
+ * so.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,20 +22,25 @@ const always = [
 const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
 
 /** Undefined, or why there is nothing. Forced, npm does not mind packages for other systems among the dependencies. */
-export async function fetchNpmTree({ dependencies }, folder, cache) {
+export async function fetchNpmTree({ dependencies }, folder, { cache, install }) {
   if (existsSync(join(folder, 'fetched'))) return undefined;
   mkdirSync(folder, { recursive: true });
   const npm = (...words) =>
     run('npm', [...words, '--cache', cache, '--no-audit', '--no-fund', '--ignore-scripts', ...always], { cwd: folder });
   const problem = await lock(dependencies, folder, npm);
   if (problem !== undefined) return problem;
-  const installed = await npm('ci', '--no-bin-links', '--legacy-peer-deps', '--prefer-offline', '--force');
-  rmSync(join(folder, 'node_modules'), { recursive: true, force: true });
+  const refusal = install ? await installed(folder, npm) : undefined;
   const urls = tarballsOf(folder);
   await fetchOthers(urls, { npm, cache });
-  if (!installed.ok) return `npm does not install it: ${complaintOf(installed)}`;
+  // A dependency at a git host that is not there keeps npm from installing; the other packages are verified all the same.
   writeFileSync(join(folder, 'fetched'), `${urls.length}\n`);
-  return undefined;
+  return refusal;
+}
+
+async function installed(folder, npm) {
+  const result = await npm('ci', '--no-bin-links', '--legacy-peer-deps', '--prefer-offline', '--force');
+  rmSync(join(folder, 'node_modules'), { recursive: true, force: true });
+  return result.ok ? undefined : `npm does not install it: ${complaintOf(result)}`;
 }
 
 /** What is for other systems than this one. What does not come is seen later, as a package that could not be verified. */

@@ -18,27 +18,42 @@ export const gemTrees = [
   tree(
     'Rails 3.2',
     [...windows.slice(1), 'ruby', 'java'],
-    'actionpack@3.2.22.5,activerecord@3.2.22.5,actionmailer@3.2.22.5,railties@3.2.22.5,activeresource@3.2.22.5,jquery-rails@2.3.0,coffee-script@2.2.0,simple_form@2.1.0,sidekiq@2.12.0,thin@1.5.1,nokogiri@1.5.11,eventmachine@1.0.3,sqlite3@1.3.8,mysql2@0.3.13,pg@0.17.1,ffi@1.9.0,bcrypt-ruby@3.0.1,unf_ext@0.0.6,hitimes@1.2.1,childprocess@0.3.9,puppet@3.2.4,vagrant@1.0.7,aws-sdk@1.11.0,libv8@3.16.14.3,json@1.8.1,redcarpet@2.3.0',
+    'actionpack@3.2.22.5,activerecord@3.2.22.5,actionmailer@3.2.22.5,railties@3.2.22.5,activeresource@3.2.22.5,jquery-rails@~> 2.3,coffee-script@2.2.0,simple_form@~> 2.1,sidekiq@~> 2.12.0,thin@~> 1.5,nokogiri@~> 1.5.11,eventmachine@~> 1.0.3,sqlite3@~> 1.3.8,mysql2@~> 0.3.13,pg@~> 0.17.1,ffi@~> 1.9.0,bcrypt-ruby@~> 3.0,unf_ext@~> 0.0.6,hitimes@~> 1.2.1,childprocess@~> 0.3.9,aws-sdk@~> 1.11,json@~> 1.8,redcarpet@~> 2.3,devise@~> 2.2,kaminari@~> 0.14.0,rspec-rails@~> 2.14.0,capybara@~> 2.0.0,factory_girl_rails@~> 4.2.0,spork@~> 0.9.2,guard@~> 1.8,compass@~> 0.12.2',
+  ),
+  tree(
+    '2012',
+    ['ruby'],
+    'sinatra@~> 1.3.0,padrino@~> 0.10.0,thor@~> 0.16.0,vagrant@~> 1.0.7,puppet@~> 3.2.4,chef@~> 10.16.0,capistrano@~> 2.13.0,rake@~> 0.9.2,nokogiri@~> 1.5.0,haml@~> 3.1,sass@~> 3.2.0,jekyll@~> 0.11.0,cucumber@~> 1.2.0,rspec@~> 2.11.0,mongoid@~> 2.4.0,datamapper@~> 1.2.0,redis@~> 2.2.0,fog@~> 1.3.0,mail@~> 2.4.0,rdiscount@~> 1.6.0,yard@~> 0.8.0,rest-client@~> 1.6.0,httparty@~> 0.8.0,twitter@~> 2.2.0,bundler-unload@~> 1.0',
+  ),
+  tree(
+    '2010',
+    ['ruby'],
+    'sinatra@~> 1.0.0,rack@~> 1.1.0,haml@~> 2.2.0,rspec@~> 1.3.0,cucumber@~> 0.6.0,datamapper@~> 0.10.0,sequel@~> 3.10.0,hoe@~> 2.3.0,jeweler@~> 1.4.0,gherkin@~> 1.0.0,nokogiri@~> 1.4.0,amqp@~> 0.6.0,mongo@~> 0.19.0,couchrest@~> 0.33.0,liquid@~> 2.0.0,maruku@~> 0.6.0,rdoc@~> 2.4.0,shoulda@~> 2.10.0,mocha@~> 0.9.0,flexmock@~> 0.8.0,builder@~> 2.1.0,highline@~> 1.5.0,trollop@~> 1.15,net-ssh@~> 2.0.0,gruff@~> 0.3.0,god@~> 0.9.0,hpricot@~> 0.8.0',
   ),
   tree(
     'Rails 4.2',
     [...windows, 'ruby', 'java'],
-    'actionpack@4.2.11.3,activerecord@4.2.11.3,actionmailer@4.2.11.3,railties@4.2.11.3,activejob@4.2.11.3,nokogiri@~> 1.6.0,grape@~> 0.14.0,sidekiq@~> 3.5,rspec-rails@~> 3.4.0,capybara@~> 2.5,poltergeist@~> 1.8,puma@~> 2.16,pg@~> 0.18.0,mysql2@~> 0.3.18,bcrypt@3.1.10,sorcery@~> 0.9,elasticsearch@~> 1.0,paper_trail@~> 4.0,friendly_id@~> 5.1,redis@~> 3.2,google-protobuf@3.0.0.alpha.4.0,libv8@3.16.14.11,wdm@0.1.1,win32-api@1.6.0,ffi@1.9.10,eventmachine@1.2.0',
+    'actionpack@4.2.11.3,activerecord@4.2.11.3,actionmailer@4.2.11.3,railties@4.2.11.3,activejob@4.2.11.3,nokogiri@~> 1.6.0,grape@~> 0.14.0,sidekiq@~> 3.5,rspec-rails@~> 3.4.0,capybara@~> 2.5,poltergeist@~> 1.8,puma@~> 2.16,pg@~> 0.18.0,mysql2@~> 0.3.18,bcrypt@3.1.10,sorcery@~> 0.9.0,elasticsearch@~> 1.0,paper_trail@~> 4.0,friendly_id@~> 5.1,redis@~> 3.2,ffi@1.9.10,eventmachine@1.2.0,devise@~> 3.5,omniauth-facebook@~> 3.0,omniauth-google-oauth2@~> 0.4.0,activeadmin@1.0.0,carrierwave@~> 0.11.0,mini_magick@~> 4.5.0,aws-sdk@~> 2.6.0,sass-rails@~> 5.0,coffee-rails@~> 4.1.0,jquery-rails@~> 4.1.0,jbuilder@~> 2.4.0,unicorn@~> 5.1.0,newrelic_rpm@~> 3.16,rollbar@~> 2.13,cancancan@~> 1.15',
   ),
   tree(
     'Rails 5.2',
-    [...windows, ...unix],
-    'rails@5.2.8.1,devise@~> 4.7.0,webpacker@~> 4.0,sassc@~> 2.0,spree@~> 3.7,solidus@~> 2.9,administrate@~> 0.13,graphql@~> 1.9.0,google-protobuf@~> 3.8,grpc@~> 1.28.0,libv8@~> 7.3,mini_racer@~> 0.2.0,nokogiri@~> 1.10.0,pg@~> 1.1.0,sidekiq@~> 5.2,rubocop@~> 0.80',
+    [...windows, 'ruby'],
+    'rails@5.2.8.1,devise@~> 4.7.0,sassc@~> 2.0,administrate@~> 0.13.0,graphql@~> 1.9.0,google-protobuf@~> 3.8.0,grpc@~> 1.28.0,mini_racer@~> 0.2.0,nokogiri@~> 1.10.0,pg@~> 1.1.0,sidekiq@~> 5.2,rubocop@~> 0.80.0,bootsnap@~> 1.4.0,puma@~> 3.12,ffi@~> 1.12.0,sqlite3@~> 1.3.13,capybara@~> 3.20.0,selenium-webdriver@~> 3.142,webdrivers@~> 4.0.0,faker@~> 1.9,pundit@~> 2.0.0,shrine@~> 2.19,image_processing@~> 1.9.0,searchkick@~> 4.0.0,mongoid@~> 7.0.0,pry-byebug@~> 3.7.0,rspec-rails@~> 3.8',
+  ),
+  tree(
+    'Rails 6.1',
+    [...windows.slice(0, 2), ...unix],
+    'rails@~> 6.1.7,nokogiri@~> 1.13.0,pg@~> 1.2.0,puma@~> 5.6.0,webpacker@~> 5.4.0,sass-rails@~> 6.0,sidekiq@~> 6.5.0,devise@~> 4.8.0,rspec-rails@~> 5.1.0,capybara@~> 3.36.0,factory_bot_rails@~> 6.2.0,faker@~> 2.20.0,rubocop@~> 1.27.0,rubocop-rails@~> 2.14.0,graphql@~> 1.13.0,grpc@~> 1.46.0,google-protobuf@~> 3.21.0,sassc@~> 2.4.0,mini_racer@~> 0.6.2,ffi@~> 1.15.0,bootsnap@~> 1.11.0,aws-sdk-s3@~> 1.113.0,good_job@~> 2.15.0,ransack@~> 2.6.0,pagy@~> 5.10.0,slim-rails@~> 3.4.0,doorkeeper@~> 5.5.0,rswag@~> 2.5.0,sentry-ruby@~> 5.2.0,lograge@~> 0.12.0,mysql2@~> 0.5.3,tzinfo-data@~> 1.2021',
+  ),
+  tree(
+    'Rails 7.0',
+    [...windows.slice(0, 1), ...unix],
+    'rails@~> 7.0.8,pg@~> 1.5.0,puma@~> 6.4.0,sidekiq@~> 7.1.0,devise@~> 4.9.0,importmap-rails@~> 1.2.0,turbo-rails@~> 1.5.0,stimulus-rails@~> 1.3.0,jbuilder@~> 2.11.0,redis@~> 5.0.0,bootsnap@~> 1.17.0,nokogiri@~> 1.15.0,grpc@~> 1.59.0,google-protobuf@~> 3.25.0,sassc-rails@~> 2.1.0,image_processing@~> 1.12.0,debug@~> 1.9.0,rspec-rails@~> 6.1.0,capybara@~> 3.39.0,selenium-webdriver@~> 4.16.0,rubocop-rails@~> 2.23.0,sqlite3@~> 1.6.0,kaminari@~> 1.2.0,pundit@~> 2.3.0,sentry-rails@~> 5.15.0,webmock@~> 3.19.0,brakeman@~> 6.1.0,view_component@~> 3.8.0,tailwindcss-rails@~> 2.1.0,sorbet@~> 0.5.11100,solid_queue@~> 0.1.0,litestack@~> 0.4.0',
   ),
   tree(
     'Rails 7.1',
     [...windows.slice(0, 1), ...unix],
-    'rails@~> 7.1,pg,puma,sidekiq,devise,importmap-rails,turbo-rails,stimulus-rails,jbuilder,redis,bootsnap,nokogiri,grpc,sassc-rails,image_processing,debug,rspec-rails,capybara,selenium-webdriver,rubocop-rails,sqlite3,mysql2,bcrypt,kaminari,pundit,faraday,sentry-rails,rack-cors,webmock,factory_bot_rails,simplecov,brakeman,view_component,ransack,carrierwave,propshaft,solid_queue,kamal,thruster,ruby-lsp,sorbet,tapioca',
-  ),
-  tree(
-    'JRuby',
-    ['java'],
-    'jruby-openssl,jruby-jars,jrjackson,jdbc-sqlite3,jdbc-postgres,jdbc-mysql,activerecord-jdbc-adapter,warbler,puma,nokogiri,bcrypt,thread_safe,json,bouncy-castle-java,jruby-rack,msgpack-jruby,krypt,ffi,jar-dependencies,concurrent-ruby,logstash-core@5.6.4',
+    'rails@~> 7.1.3,puma@~> 6.4.2,devise@~> 4.9.3,turbo-rails@~> 2.0.0,redis@~> 5.2.0,bootsnap@~> 1.18.0,nokogiri@~> 1.16.0,rubocop-rails-omakase@~> 1.0.0,sqlite3@~> 1.7.0,kamal@~> 1.5.0,thruster@~> 0.1.0,ruby-lsp@~> 0.16.0,propshaft@~> 0.8.0,simplecov@~> 0.22.0,mission_control-jobs@~> 0.2.0,avo@~> 3.4.0,phlex-rails@~> 1.1,dry-rails@~> 0.7.0,opentelemetry-instrumentation-all@~> 0.60.0,opentelemetry-sdk@~> 1.4.0,honeybadger@~> 5.5,aws-sdk-rails@~> 4.0,ferrum@~> 0.15,packwerk@~> 3.1',
   ),
   tree('collections of clients', ['ruby'], 'aws-sdk@~> 3.2'),
   tree(
@@ -47,19 +62,59 @@ export const gemTrees = [
     'google-cloud,googleauth,google-apis-drive_v3,google-apis-sheets_v4,google-apis-compute_v1,google-ads-googleads,firebase',
   ),
   tree(
-    'tools',
+    'pages',
     unix,
-    'jekyll,github-pages,middleman,nanoc,fastlane,cocoapods,capistrano,mina,rubocop-performance,rubocop-rspec,yard,solargraph,reek,rubycritic,overcommit,licensed,bundler-audit,asciidoctor,asciidoctor-pdf,prawn,kramdown',
+    'github-pages@~> 228,jekyll-archives,jekyll-admin,html-proofer@~> 3.19,webrick@~> 1.8,octopress@~> 3.0,wdm@~> 0.1.1',
   ),
   tree(
-    'administration',
+    'sites',
+    ['ruby', 'x86_64-linux', 'arm64-darwin'],
+    'jekyll@~> 4.3.0,minima@~> 2.5,jekyll-scholar@~> 7.1,jekyll-toc@~> 0.18,middleman@~> 4.4,nanoc@~> 4.12,bridgetown@~> 1.3,asciidoctor@~> 2.0,asciidoctor-pdf@~> 2.3,asciidoctor-diagram@~> 2.2,prawn@~> 2.4,kramdown@~> 2.4,slim@~> 4.1,gollum@~> 5.3,yard@~> 0.9.0,sdoc@~> 2.6',
+  ),
+  tree(
+    'mobile',
     ['ruby'],
-    'chef,chef-cli,inspec-bin,test-kitchen,puppet,bolt,r10k,puppet-lint,facter,hiera,vagrant-wrapper,fluentd,sensu-plugin,foreman,itamae,serverspec,specinfra',
+    'fastlane@~> 2.212.0,cocoapods@~> 1.12.0,xcpretty@~> 0.3.0,xcpretty-travis-formatter@~> 1.0,slather@~> 2.7,jazzy@~> 0.14.0,danger@~> 9.3,danger-swiftlint@~> 0.33,cocoapods-keys@~> 2.3,cocoapods-check@~> 1.1,fastlane-plugin-firebase_app_distribution@~> 0.5.0,fastlane-plugin-versioning@~> 0.5.0,nomad-cli@~> 0.0.2,calabash-cucumber@~> 0.21',
+  ),
+  tree(
+    'tools',
+    ['ruby'],
+    'capistrano@~> 3.17,capistrano-rails@~> 1.6,mina@~> 1.2,rubocop@~> 1.50.0,rubocop-performance@~> 1.17.0,rubocop-rspec@~> 2.20.0,solargraph@~> 0.49.0,reek@~> 6.1.0,rubycritic@~> 4.7.0,overcommit@~> 0.60.0,licensed@~> 4.0,bundler-audit@~> 0.9.0,standard@~> 1.28.0,guard-rspec@~> 4.7,pronto@~> 0.11.0,travis@~> 1.11,gitlab@~> 4.19,octokit@~> 6.1',
+  ),
+  tree(
+    'Chef',
+    ['ruby'],
+    'chef@~> 16.18.0,test-kitchen@~> 2.12,kitchen-vagrant@~> 1.11.0,kitchen-docker@~> 2.13.0,berkshelf@~> 7.2.0,foodcritic@~> 16.3,chefspec@~> 9.3.0,cookstyle@~> 7.25,knife-ec2@~> 2.1',
+  ),
+  tree(
+    'Puppet',
+    ['ruby', 'x64-mingw32', 'x86-mingw32'],
+    'puppet@~> 7.24.0,facter@~> 4.3.0,hiera@~> 3.12,r10k@~> 3.15.0,puppet-lint@~> 2.5.0,puppetlabs_spec_helper@~> 4.0,rspec-puppet@~> 2.12,metadata-json-lint@~> 3.0,beaker@~> 4.38,serverspec@~> 2.42,itamae@~> 1.14,fluentd@~> 1.16.0,sensu-plugin@~> 4.0,vagrant-wrapper@~> 2.0',
   ),
   tree(
     'frameworks',
     ['ruby'],
-    'sinatra,sinatra-contrib,padrino,hanami,roda,sequel,rom,rom-sql,grape,trailblazer,dry-validation,dry-system,dry-monads,cuba,camping,ramaze,merb-core@1.1.3,goliath,celluloid,async,falcon,iodine,sneakers',
+    'sinatra@~> 2.2,sinatra-contrib@~> 2.2,padrino@~> 0.15.0,roda@~> 3.60,sequel@~> 5.60,rom@~> 5.3,rom-sql@~> 3.6,grape@~> 1.7.0,trailblazer@~> 2.1.0,cuba@~> 3.9,celluloid@~> 0.18.0,async@~> 1.30,falcon@~> 0.42.0,sneakers@~> 2.12,bunny@~> 2.20.0,shoryuken@~> 5.3,que@~> 2.2,karafka@~> 1.4.0,racecar@~> 2.8',
+  ),
+  tree(
+    'Hanami',
+    ['ruby'],
+    'hanami@~> 2.0.0,hanami-router@~> 2.0.0,hanami-controller@~> 2.0.0,hanami-validations@~> 2.0.0,dry-validation@~> 1.10,dry-system@~> 1.0.0,dry-monads@~> 1.6.0,dry-transaction@~> 0.15,rom@~> 5.3',
+  ),
+  tree(
+    'testing',
+    [...windows.slice(0, 1), ...unix],
+    'rspec@~> 3.12.0,cucumber@~> 8.0,capybara@~> 3.39.0,cuprite@~> 0.14.0,watir@~> 7.2,appium_lib@~> 12.2,minitest-reporters@~> 1.6.0,vcr@~> 6.1,webmock@~> 3.18.0,timecop@~> 0.9.6,shoulda@~> 4.0,mutant@~> 0.11.0,simplecov@~> 0.21.0,parallel_tests@~> 4.2.0,test-unit@~> 3.5.0,allure-rspec@~> 2.20,percy-capybara@~> 5.0,knapsack_pro@~> 5.0,database_cleaner@~> 2.0.0,fakeredis@~> 0.9,ffaker@~> 2.21',
+  ),
+  tree(
+    'Azure and others',
+    ['ruby'],
+    'fog@~> 2.3,fog-aws@~> 3.15,fog-google@~> 1.19,azure-storage-blob@~> 2.0,twilio-ruby@~> 5.74,stripe@~> 8.0,slack-ruby-client@~> 2.0,dropbox_api@~> 0.1.0,koala@~> 3.4,kubeclient@~> 4.11,docker-api@~> 2.2,elasticsearch@~> 7.17.0,influxdb-client@~> 2.9,ruby-kafka@~> 1.5,mongo@~> 2.18.0,cassandra-driver@~> 3.2,net-ldap@~> 0.17.0,savon@~> 2.13.0,activemerchant@~> 1.126.0,shopify_api@~> 12.0,restforce@~> 6.2,intercom@~> 4.1,discordrb@~> 3.4,telegram-bot-ruby@~> 1.0',
+  ),
+  tree(
+    'science',
+    [...windows.slice(0, 1), ...unix],
+    'numo-narray@~> 0.9.0,rover-df@~> 0.3.0,torch-rb@~> 0.12.0,red-arrow@~> 11.0.0,rumale@~> 0.24.0,onnxruntime@~> 0.7.0,tokenizers@~> 0.3.0,tiktoken_ruby@~> 0.0.5,polars-df@~> 0.5.0,rb-gsl@~> 1.16,pycall@~> 1.4.0,iruby@~> 0.7.0,daru@~> 0.3,statsample@~> 2.1,wasmtime@~> 8.0,commonmarker@~> 0.23.0,charlock_holmes@~> 0.7.0,rugged@~> 1.6.0,magnus@~> 0.5.0,gtk3@~> 4.1.0',
   ),
   tree(
     'signed',

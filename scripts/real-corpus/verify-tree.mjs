@@ -8,13 +8,18 @@ import { run } from './client.mjs';
 const assay = fileURLToPath(new URL('../../packages/cli/bin/assay.mjs', import.meta.url));
 const usage = new URL('usage.mjs', import.meta.url).href;
 
+/** What the lockfile was made from: Assay compares the two. */
+const manifests = { 'package-lock.json': 'package.json', 'Gemfile.lock': 'Gemfile' };
+
 /** `{ report, seconds, cpu, mebibytes }`, or `{ problem }`. */
 export async function verifyTree({ lockfile, folder, remote, mirrored, port }) {
   const project = join(folder, 'verified');
   const home = join(folder, 'home');
   for (const dir of [project, home]) mkdirSync(dir, { recursive: true });
-  const text = readFileSync(join(folder, lockfile), 'utf8');
-  writeFileSync(join(project, lockfile), text.replaceAll(remote, mirrored));
+  for (const file of [lockfile, manifests[lockfile]]) {
+    const text = readFileSync(join(folder, file), 'utf8');
+    writeFileSync(join(project, file), text.replaceAll(remote, mirrored));
+  }
   writeFileSync(join(home, '.npmrc'), `registry=http://127.0.0.1:${port}/npm/\n`);
   writeFileSync(join(home, '.gemrc'), `:sources:\n- http://127.0.0.1:${port}/gems/\n`);
 
