@@ -26,7 +26,7 @@ export const codes = {
   deprecated: {
     outcome: 'absent',
     text: 'Its publisher advises against using this version.',
-    next: 'Read the message; move to the version or package that it names.',
+    next: 'Read its message (`--explain` and reports show it); move to the version or package that it names.',
   },
   yanked: {
     outcome: 'absent',

@@ -49,7 +49,7 @@ function withdrawn({ name, version }: Subject, { problem }: Unreadable): Result 
 
 /** The version of npm's placeholders. */
 const holdingVersion = '0.0.1-security';
-const longestMessage = 1000;
+const longestMessage = 300;
 
 function judgePackage(subject: Subject, release: Release): Result {
   const { name, version } = subject;
@@ -64,13 +64,10 @@ function judgePackage(subject: Subject, release: Release): Result {
     };
   }
   const who = release.deprecated === undefined ? 'the lockfile' : 'the registry';
-  const excerpt = message.trim().replaceAll(/[\s\p{Cc}]+/gu, ' ');
-  const cut = excerpt.length > longestMessage ? `${excerpt.slice(0, longestMessage)}…` : excerpt;
-  return {
-    code: 'deprecated',
-    detail: `By ${who}, ${name} ${version} is deprecated.`,
-    ...(cut === '' ? {} : { excerpt: `${cut}\n` }),
-  };
+  const line = message.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+  const cut = line.length > longestMessage ? `${line.slice(0, longestMessage)}…` : line;
+  const detail = `By ${who}, ${name} ${version} is deprecated`;
+  return { code: 'deprecated', detail: cut === '' ? `${detail}.` : `${detail}: “${cut}”` };
 }
 
 /** A mirror may leave the word out; a lockfile that was written before keeps it. */

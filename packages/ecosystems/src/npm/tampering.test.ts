@@ -60,7 +60,7 @@ describe('THREATS row 21: a field of a package lock is changed', () => {
     ['integrity weakened', { [key]: { ...entry, integrity: `sha1-${'A'.repeat(27)}=` } }, ['weak pin']],
     ['integrity cut', { [key]: { ...entry, integrity: sha512.slice(0, -4) } }, ['no pin', 'malformed pin']],
     ['to git', { [key]: { ...entry, resolved: 'git+https://evil.example/lodash.git' } }, ['git']],
-    ['to a file', { [key]: { ...entry, resolved: 'file:lodash.tgz' } }, ['archive']],
+    ['to a file', { [key]: { ...entry, resolved: 'file:lodash.tgz' } }, ['unsupported']],
     ['to a folder', { [key]: { ...entry, resolved: 'file:lodash' } }, ['unsupported']],
     ['to a folder without a pin', { [key]: { version: '4.17.21', resolved: 'file:lodash' } }, ['unsupported']],
     ['to a linked folder', { [key]: { resolved: 'lodash', link: true }, lodash: {} }, ['unsupported', 'other purl']],

@@ -151,3 +151,16 @@ describe('markdownCode', () => {
     expect(markdownCode(text)).toBe(shown);
   });
 });
+
+describe('what our sentences name between backticks', () => {
+  it.each([
+    [
+      'install without scripts (`--ignore-scripts`; gems run theirs).',
+      'install without scripts (`--ignore-scripts`; gems run theirs).',
+    ],
+    ['a#b (`c`)', '`a#b` (`c`)'],
+    ['[x](`c`)', '`[x](\\u{60}c\\u{60})`'],
+  ])('is code in brackets too: %s', (text, shown) => {
+    expect(escapeMarkdown(text)).toBe(shown);
+  });
+});

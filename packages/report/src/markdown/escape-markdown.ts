@@ -20,8 +20,8 @@ export function escapeMarkdown(text: string, longest = longestField): string {
     .trim();
 }
 
-/** Our own sentences, and those of others, name things between backticks: they stay code, on its own between spaces. */
-const quotedCode = /(?<=^| )`([^`]*[^` ][^`]*)`(?=$|[ .,;:)])/u;
+/** Our own sentences, and those of others, name things between backticks: they stay code, on its own between spaces or in brackets. */
+const quotedCode = /(?<=^| |(?:^| )\()`([^`]*[^` ][^`]*)`(?=$|[ .,;:)])/u;
 
 /**
  * This text, and nothing else, as code: names and places. A backtick, which would end the span, comes out as `\u{60}`; a pipe stands
@@ -72,7 +72,7 @@ function countOf(text: string, character: string): number {
 }
 
 function isRisky(word: string): boolean {
-  return word !== '' && word !== '·' && (!plainWord.test(word) || linkLike.test(word));
+  return word !== '' && word !== '·' && word !== '(' && (!plainWord.test(word) || linkLike.test(word));
 }
 
 /** Letters, with hyphens and apostrophes inside; or a short number; in plain punctuation that starts nothing in Markdown. */

@@ -1,3 +1,4 @@
+import { isArchivePath } from '../project-path.js';
 import { asMap, asText } from '@assay/documents';
 import type { Scope } from '@assay/model';
 import type { ScopedEdge } from '../dependency-scope.js';
@@ -110,7 +111,7 @@ function addAsked(
   to: BunPackage,
   { graph, specifier }: { graph: GrowingGraph; specifier: string },
 ): void {
-  if (!specifier.includes(':') && !/^[./~]/.test(specifier)) return;
+  if (!specifier.includes(':') && !/^[./~]/.test(specifier) && !isArchivePath(specifier)) return;
   const known = graph.askedOf.get(to);
   if (known === undefined) graph.askedOf.set(to, [{ from, specifier }]);
   else known.push({ from, specifier });

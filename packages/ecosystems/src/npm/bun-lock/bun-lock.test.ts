@@ -94,7 +94,7 @@ describe('THREATS row 21: a field of a bun.lock is changed', () => {
     ['to git', 'lodash', [`lodash@git+https://evil.example/x.git#${commit}`, {}, commit], ['git', 'other purl']],
     ['to GitHub', 'lodash', ['lodash@github:evil/x#abcdef1', {}, 'evil-x-abcdef1'], ['git', 'other purl']],
     ['to a URL', 'lodash', ['lodash@https://evil.example/x.tgz', {}, sha512], ['url', 'other purl', 'url']],
-    ['to an archive', 'lodash', ['lodash@./lodash.tgz', {}, sha512], ['archive', 'other purl']],
+    ['to an archive', 'lodash', ['lodash@./lodash.tgz', {}, sha512], ['unsupported', 'other purl']],
     ['to a folder', 'lodash', ['lodash@file:lodash', {}], ['unsupported', 'other purl']],
     ['to a folder outside', 'lodash', ['lodash@file:../lodash', {}], ['unsupported', 'other purl']],
     ['to a member', 'lodash', ['lodash@workspace:lodash'], ['unsupported', 'other purl']],
@@ -221,6 +221,17 @@ describe('what a bun.lock must not get past us', () => {
     expect(kinds(parse({ packages, workspaces: asks({ a: 'file:./libs/b' }) }))).toEqual(['unsupported']);
     expect(kinds(parse({ packages, workspaces: asks({ a: '^1.0.0' }) }))).toEqual(['unsupported']);
     const evil = { ...packages, evil: row('evil', '1.0.0', { dependencies: { a: 'file:libs/a' } }) };
+    expect(kinds(parse({ packages: evil, workspaces: asks({ evil: '1.0.0' }) }))).toEqual(['unsupported', 'registry']);
+  });
+
+  it('takes an archive of the project in the place of a package only from the project, a folder of it, or an override', () => {
+    const packages = { a: ['a@libs/a.tgz', {}, sha512] };
+    const asks = (dependencies: Json) => ({ '': { dependencies } });
+    for (const spec of ['file:./libs/a.tgz', './libs/a.tgz', 'libs/a.tgz'])
+      expect(kinds(parse({ packages, workspaces: asks({ a: spec }) }))).toEqual(['archive']);
+    expect(kinds(parse({ packages, workspaces: asks({}), overrides: { a: 'file:libs/a.tgz' } }))).toEqual(['archive']);
+    expect(kinds(parse({ packages, workspaces: asks({ a: '^1.0.0' }) }))).toEqual(['unsupported']);
+    const evil = { ...packages, evil: row('evil', '1.0.0', { dependencies: { a: 'file:libs/a.tgz' } }) };
     expect(kinds(parse({ packages: evil, workspaces: asks({ evil: '1.0.0' }) }))).toEqual(['unsupported', 'registry']);
   });
 
@@ -364,6 +375,7 @@ describe('what a bun.lock says', () => {
 
   it('reads an archive at a URL: a registry package where the URL is the one that registries have for it', () => {
     const content = parse({
+      workspaces: { '': { dependencies: { c: 'file:libs/c.tgz' } } },
       packages: {
         a: ['a@https://registry.example/a/-/a-1.2.3.tgz', {}, sha512],
         b: ['b@https://files.example/b.tgz', {}],

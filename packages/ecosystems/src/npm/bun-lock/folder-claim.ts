@@ -21,7 +21,7 @@ export interface FolderClaims {
  */
 export function folderProblem(row: BunPackage, claims: FolderClaims): string | null {
   const path = folderOf(row);
-  if (path === null || typeof row.path === 'string') return null;
+  if (path === null || typeof row.path === 'string') return archiveProblem(row, claims);
   if (isOutside(path)) return outsideProblem(path);
   const member = claims.graph.projects.get(path === '.' ? '' : path);
   if (row.resolution.kind !== 'folder' && member === undefined) {
@@ -30,6 +30,16 @@ export function folderProblem(row: BunPackage, claims: FolderClaims): string | n
   if (isAskedFor(row, path, claims)) return null;
   if (row.resolution.kind !== 'folder' && member?.name === row.path.name && isMember(path, claims)) return null;
   return `${shown(row.key)} is locked as the folder ${shown(path)}, which nothing asks for.`;
+}
+
+/** An archive in the checkout is as easily put in a package’s place as a folder, whatever its digest. */
+function archiveProblem(row: BunPackage, claims: FolderClaims): string | null {
+  const { key, resolution } = row;
+  if (resolution.kind !== 'located' || resolution.source.kind !== 'archive' || typeof row.path === 'string')
+    return null;
+  const { path } = resolution.source;
+  if (isAskedFor(row, path, claims)) return null;
+  return `${shown(key)} is locked as the file ${shown(path)}, which nothing asks for.`;
 }
 
 function folderOf({ resolution }: BunPackage): string | null {

@@ -66,12 +66,13 @@ describe('a lockfile that was changed by hand', () => {
 
   it.each([
     ['a repository', { version: '1.0.0', resolved: `git+ssh://git@git.example/x/a.git#${'a'.repeat(40)}` }],
-    [
-      'an archive of the project',
-      { version: '1.0.0', resolved: 'file:a.tgz', integrity: `sha512-${'A'.repeat(86)}==` },
-    ],
   ])('takes from %s what is asked for from a registry', (_what, locked) => {
     expect(one('^1.0.0', locked).asks.map((ask) => ask.split(' ').at(-1))).toEqual(['elsewhere']);
+  });
+
+  it('locks an archive of the project in its place, which is listed and not judged', () => {
+    const archive = { version: '1.0.0', resolved: 'file:a.tgz', integrity: `sha512-${'A'.repeat(86)}==` };
+    expect(one('^1.0.0', archive).asks.map((ask) => ask.split(' ').at(-1))).toEqual(['unclear']);
   });
 
   it('locks a package that nobody asks for, as one of the project’s own or as nobody’s', () => {
@@ -135,7 +136,7 @@ describe('what package.json can ask for', () => {
     ['https://files.example/a.tgz', { version: '1.0.0', resolved: 'https://files.example/a.tgz' }, 'met'],
     ['https://files.example/a.tgz', { version: '1.0.0', resolved: 'https://evil.example/a.tgz' }, 'elsewhere'],
     ['file:lib/a.tgz', { version: '1.0.0', resolved: 'file:lib/a.tgz' }, 'met'],
-    ['file:lib/a.tgz', { version: '1.0.0', resolved: 'file:lib/b.tgz' }, 'elsewhere'],
+    ['file:lib/a.tgz', { version: '1.0.0', resolved: 'file:lib/b.tgz' }, 'unclear'],
     ['jsr:@x/a@1', entry('a', '1.0.0'), 'unclear'],
     ['catalog:', entry('a', '1.0.0'), 'unclear'],
     ['workspace:^', entry('a', '1.0.0'), 'elsewhere'],

@@ -1,16 +1,16 @@
 /** Which folders of the project specifiers and entries speak of. */
 
 import { isHttp, readSource } from '../locked-source.js';
-import { normalisePath, pathFrom } from '../project-path.js';
+import { isArchivePath, normalisePath, pathFrom } from '../project-path.js';
 import type { LockEntry } from './lock-entry.js';
 
 /**
- * The folder that a specifier of a package in `base` (a path from the project, or `''`) asks for, as seen from the project;
- * null when it asks for none.
+ * The folder or archive that a specifier of a package in `base` (a path from the project, or `''`) asks for, as seen from the
+ * project; null when it asks for none.
  */
 export function askedFolder(spec: string, base: string): string | null {
   const path = spec.startsWith('file:') ? spec.slice('file:'.length) : spec;
-  if (isHttp(spec) || (path === spec && !/^[./~]/.test(spec))) return null;
+  if (isHttp(spec) || (path === spec && !/^[./~]/.test(spec) && !isPlainArchive(spec))) return null;
   return pathFrom(base === '' ? '.' : base, decoded(path));
 }
 
@@ -32,4 +32,9 @@ function decoded(path: string): string {
   } catch {
     return normalisePath(path);
   }
+}
+
+/** `libs/a.tgz`: clients take it for a file of the project without any prefix. */
+function isPlainArchive(spec: string): boolean {
+  return !spec.includes(':') && isArchivePath(spec);
 }

@@ -1,6 +1,7 @@
 import { asMap, asText, type DocMap, type DocValue } from '@assay/documents';
 import type { Scope } from '@assay/model';
 import type { ScopedEdge } from '../dependency-scope.js';
+import { isArchivePath } from '../project-path.js';
 import { askedFolder, folderOf } from './asked-folder.js';
 import type { LockEntry } from './lock-entry.js';
 import type { ProjectManifest } from './project-manifest.js';
@@ -84,7 +85,7 @@ function specsOf(from: LockEntry, name: string, { spec, tree }: { spec: DocValue
 /** Nearly all specifiers are ranges and tags, of which nothing is kept. */
 function addSpecs(from: LockEntry, to: LockEntry, { specs, tree }: Asked): void {
   for (const spec of specs) {
-    if (!spec.includes(':') && !/^[./~]/.test(spec)) continue;
+    if (!spec.includes(':') && !/^[./~]/.test(spec) && !isArchivePath(spec)) continue;
     const known = tree.specsOf.get(to);
     if (known === undefined) tree.specsOf.set(to, [spec]);
     else known.push(spec);

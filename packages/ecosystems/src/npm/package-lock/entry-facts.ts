@@ -15,6 +15,8 @@ export interface EntryContext {
   readonly within?: string;
   /** Why the entry must not stand for this folder, or null. */
   readonly folderProblem: (path: string) => string | null;
+  /** The same for an archive in the project. */
+  readonly archiveProblem: (path: string) => string | null;
   /** What the entry says about the package's own manifest. */
   readonly claim: (name: string, meta: DocMap) => string;
   /** How those who depend on the entry ask for it, where that is neither range nor tag. */
@@ -49,6 +51,8 @@ function locatedFacts(entry: LockEntry, id: PackageId, context: EntryContext): S
     case 'git':
       return plainFacts(id, gitOf(source));
     case 'archive': {
+      const problem = context.archiveProblem(source.path);
+      if (problem !== null) return unsupportedFacts(id, problem);
       const pins = readPins(entry.meta.get('integrity'));
       return archiveFacts(id, { kind: 'archive', path: source.path }, tarball(id, pins));
     }

@@ -103,7 +103,7 @@ describe('THREATS row 21: a field of a lockfile by npm 6 is changed', () => {
     ],
     ['to git', { lodash: { version: `git+https://evil.example/x.git#${commit}` } }, ['git', 'other purl']],
     ['resolved to git', { lodash: { ...lodash, resolved: 'git+https://evil.example/x.git' } }, ['git']],
-    ['to a file', { lodash: { version: 'file:lodash.tgz', integrity: sha512 } }, ['archive', 'other purl']],
+    ['to a file', { lodash: { version: 'file:lodash.tgz', integrity: sha512 } }, ['unsupported', 'other purl']],
     ['to a folder', { lodash: { version: 'file:lodash' } }, ['unsupported', 'other purl']],
     [
       'to a folder with a pin',

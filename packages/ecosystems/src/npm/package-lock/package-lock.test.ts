@@ -224,6 +224,23 @@ describe('what a package lock must not get past us', () => {
   });
 });
 
+describe('an archive of the project in the place of a package', () => {
+  const archive = { 'node_modules/a': { version: '1.0.0', resolved: 'file:x/a.tgz', integrity: sha512 } };
+  const kindFor = (root: Json, more: Json = {}) => kinds(parse({ '': root, ...more, ...archive })).at(-1);
+
+  it('is taken only where the project, a folder of it or an override asks for that very file', () => {
+    expect(kindFor({ dependencies: { a: '^1.0.0' } })).toBe('unsupported');
+    expect(kindFor({ dependencies: { a: 'file:b.tgz' } })).toBe('unsupported');
+    expect(kindFor({})).toBe('unsupported');
+    for (const spec of ['file:x/a.tgz', './x/a.tgz', 'x/a.tgz'])
+      expect(kindFor({ dependencies: { a: spec } })).toBe('archive');
+    expect(kindFor({ dependencies: { a: '1' }, overrides: { a: 'file:x/a.tgz' } })).toBe('archive');
+    expect(kindFor({}, { w: { dependencies: { a: 'file:../x/a.tgz' } } })).toBe('archive');
+    const fetched = { 'node_modules/b': entry('b', '1.0.0', { dependencies: { a: 'file:x/a.tgz' } }) };
+    expect(kindFor({}, fetched)).toBe('unsupported');
+  });
+});
+
 describe('a folder in the place of a package', () => {
   const swap = (packages: Json) => kinds(parse({ '': { dependencies: { a: '1.0.0' } }, ...packages })).at(-1);
   const linkTo = (resolved: string) => ({ 'node_modules/a': { resolved, link: true } });
@@ -470,7 +487,8 @@ describe('every kind of entry has an answer', () => {
     ['file:../../a.tgz', { kind: 'archive', path: '../../a.tgz' }],
     ['file:/etc/a.tgz', { kind: 'archive', path: '/etc/a.tgz' }],
   ])('reads the path %s', (resolved, source) => {
-    expect(only(parse({ 'node_modules/a': { version: '1.0.0', resolved, integrity: sha512 } })).source).toEqual(source);
+    const packages = { '': { dependencies: { a: resolved } }, 'node_modules/a': { resolved, integrity: sha512 } };
+    expect(only(parse(packages)).source).toEqual(source);
   });
 
   it('reads a plain URL as such, and one of registry form as a registry package', () => {

@@ -15,7 +15,7 @@ import { claimsToBeBundled, findBundled } from './bundle.js';
 import { buildTree, type DependencyTree } from './dependency-tree.js';
 import { directLocks, hoistedLocks } from './direct-locks.js';
 import { entryFacts } from './entry-facts.js';
-import { folderProblem, type FolderClaims } from './folder-claim.js';
+import { archiveProblem, folderProblem, type FolderClaims } from './folder-claim.js';
 import { readLegacyEntries } from './legacy-entries.js';
 import { compareLegacySection } from './legacy-section.js';
 import { entryName, entryVersion, readEntries, type LockEntry } from './lock-entry.js';
@@ -108,6 +108,7 @@ function subjectFacts(entry: LockEntry, lock: Lock) {
   return entryFacts(entry, {
     specs: lock.tree.specsOf.get(entry) ?? [],
     folderProblem: (path) => folderProblem(entry, lock.claims, path),
+    archiveProblem: (path) => archiveProblem(entry, lock.claims, path),
     claim: lock.claim,
     ...(bundler === undefined ? {} : { within: npmPurl(entryName(bundler), entryVersion(bundler)) }),
   });

@@ -4,12 +4,12 @@ import type { PnpmEdge, PnpmNode } from './pnpm-graph.js';
 import { asksForFolder } from './specifier.js';
 
 /**
- * The folder that a dependency is locked to although nothing in the lockfile asks for one: whoever edits a lockfile could put
+ * The folder, or the archive in the project, that a dependency is locked to although nothing in the lockfile asks for one: whoever edits a lockfile could put
  * a folder, which no registry speaks for, in the place of any package. Null when all is well: a member of the workspace, a
  * specifier, catalog entry or override that names a folder, a peer that someone else provides, or a dependency of a folder.
  */
 export function undeclaredFolder(edge: PnpmEdge, declarations: PnpmDeclarations): string | null {
-  const folder = folderOf(edge.to);
+  const folder = folderOf(edge.to) ?? archiveOf(edge.to);
   if (folder === null || edge.scope === 'peer' || declarations.overridesOf.get(edge.alias)?.isFolder === true)
     return null;
   if (edge.from.kind === 'snapshot') return folderOf(edge.from) === null ? folder : null;
@@ -19,7 +19,17 @@ export function undeclaredFolder(edge: PnpmEdge, declarations: PnpmDeclarations)
 /** The path of a folder that is no project of the workspace. */
 function folderOf(node: PnpmNode): string | null {
   if (node.kind === 'folder') return node.key;
-  const reference = node.path?.isVersion === false ? node.path.reference : '';
-  const path = reference.startsWith('file:') ? reference.slice('file:'.length) : '';
-  return node.kind === 'snapshot' && path !== '' && !isArchivePath(path) ? path : null;
+  const path = filePath(node);
+  return path !== '' && !isArchivePath(path) ? path : null;
+}
+
+/** The path of an archive in the project: as easily put in a package’s place as a folder, whatever its digest. */
+function archiveOf(node: PnpmNode): string | null {
+  const path = filePath(node);
+  return isArchivePath(path) ? path : null;
+}
+
+function filePath({ kind, path }: PnpmNode): string {
+  const reference = kind === 'snapshot' && path?.isVersion === false ? path.reference : '';
+  return reference.startsWith('file:') ? reference.slice('file:'.length) : '';
 }

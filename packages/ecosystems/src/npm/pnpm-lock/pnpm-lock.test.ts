@@ -491,6 +491,22 @@ describe('a folder in the place of a package', () => {
     expect(kinds(content)).toEqual(['registry', 'directory', 'unsupported']);
   });
 
+  it('is none that a range beginning with a tilde asks for', () => {
+    expect(kinds(swapped('~1.0.0', 'link:vendor/a'))).toContain('unsupported');
+  });
+
+  it('is an archive as well: taken only where the project asks for a file', () => {
+    const key = 'a@file:x/a.tgz';
+    const archive = `packages:\n  ${key}:\n    resolution: {integrity: ${sha512}, tarball: file:x/a.tgz}\n    version: 1.0.0\n`;
+    const snapshots = `snapshots:\n  ${key}: {}\n`;
+    expect(kinds(swapped('^1.0.0', 'file:x/a.tgz', archive + snapshots))).toContain('unsupported');
+    for (const spec of ['file:x/a.tgz', './x/a.tgz', 'x/a.tgz'])
+      expect(kinds(swapped(spec, 'file:x/a.tgz', archive + snapshots))).toEqual(['archive']);
+    const needs = `snapshots:\n  ${key}: {}\n  b@1.0.0:\n    dependencies:\n      a: file:x/a.tgz\n`;
+    const fetched = `${archive}  b@1.0.0:\n    resolution: {integrity: ${sha512}}\n${needs}`;
+    expect(kinds(parse(`lockfileVersion: '9.0'\n${fetched}`))).toEqual(['archive', 'registry', 'unsupported']);
+  });
+
   it.each([
     ['link:vendor/a', 'link:vendor/a', ''],
     ['workspace:*', 'link:vendor/a', ''],

@@ -34,6 +34,8 @@ export function berryFacts(entry: BerryEntry, context: BerryContext): SubjectFac
 
 function locatedFacts(entry: BerryEntry, { name, range }: BerryIdent, { cacheKey }: BerryContext): SubjectFacts {
   const id = { name, version: entry.version };
+  const problem = placeProblem(entry, range);
+  if (problem !== null) return unsupportedFacts(id, problem);
   const pins = pinsOf(entry, cacheKey);
   switch (range.protocol) {
     case 'npm:':
@@ -52,6 +54,20 @@ function locatedFacts(entry: BerryEntry, { name, range }: BerryIdent, { cacheKey
     default:
       return remoteFacts(pins, id, range);
   }
+}
+
+const places: ReadonlySet<string> = new Set(['file:', 'link:', 'portal:']);
+
+/**
+ * Why an entry cannot stand for a file or folder of the project, in one sentence; null where it stands for none, or where everybody
+ * asks for one: Yarn writes a rule of `resolutions` into the key. Whoever edits a lockfile could else put a file of the checkout, which
+ * no registry speaks for, in the place of any package.
+ */
+function placeProblem({ descriptors }: BerryEntry, range: BerryRange): string | null {
+  if (!places.has(range.protocol)) return null;
+  const other = descriptors.find((text) => parseIdent(text)?.range.protocol !== range.protocol);
+  if (other === undefined) return null;
+  return `${shown(range.source)} is locked in the place of ${shown(other)}, which asks for no file or folder of the project.`;
 }
 
 /** Yarn fetches the version in the reference, whatever the field `version` says. */

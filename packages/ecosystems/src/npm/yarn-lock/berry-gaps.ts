@@ -4,10 +4,10 @@ import type { InventoryDraft } from '../inventory-draft.js';
 import { allows } from '../manifest-claims/dependency-spec.js';
 import { shown } from '../shown.js';
 import { readChecksum } from './berry-checksum.js';
-import type { BerryEntry } from './berry-entry.js';
+import { berryWants, type BerryEntry } from './berry-entry.js';
 import { patchNames, patchedResolution } from './berry-facts.js';
 import type { BerryGraph } from './berry-graph.js';
-import { parseIdent } from './berry-locator.js';
+import { parseIdent, parseRange } from './berry-locator.js';
 
 /** What the gaps follow from. */
 export interface BerryGaps {
@@ -62,6 +62,7 @@ function addEntryGaps(entry: BerryEntry, { draft }: BerryGaps): void {
     });
   }
   if (patchedResolution(entry) !== null) addPatchGap(entry, draft);
+  addFileGap(entry, draft);
   addVersionGaps(entry, draft);
 }
 
@@ -80,7 +81,30 @@ function addPatchGap(entry: BerryEntry, draft: InventoryDraft): void {
   const detail = isOwn
     ? `${original} is changed by a patch that comes with Yarn: the installed files differ from the archive.`
     : `${original} is patched locally: the installed files differ from the archive.`;
-  draft.addGap({ code: isOwn ? 'patched-by-client' : 'patched-locally', line: entry.line, detail });
+  if (isOwn || isAskedFor(entry)) {
+    draft.addGap({ code: isOwn ? 'patched-by-client' : 'patched-locally', line: entry.line, detail });
+    return;
+  }
+  const undeclared = `${detail} Nobody asks for that patch: the lockfile was changed by hand.`;
+  draft.addGap({ code: 'patch-not-declared', line: entry.line, detail: undeclared, doubt: true });
+}
+
+/** Yarn writes a patch that `resolutions` or a manifest asks for into the key. */
+function isAskedFor({ descriptors }: BerryEntry): boolean {
+  return descriptors.every((text) => parseIdent(text)?.range.protocol === 'patch:');
+}
+
+const places: ReadonlySet<string> = new Set(['file:', 'link:', 'portal:', 'exec:', 'patch:']);
+
+/** Packages that are fetched have no say about the project’s files; Yarn does what the lockfile says they ask for. */
+function addFileGap(entry: BerryEntry, draft: InventoryDraft): void {
+  const protocol = entry.locator?.range.protocol ?? '';
+  if (protocol === 'workspace:' || protocol === 'link:' || protocol === 'portal:' || protocol === 'file:') return;
+  for (const { name, range } of berryWants(entry)) {
+    if (!places.has(parseRange(range).protocol)) continue;
+    const detail = `${shown(entry.resolution)} is said to need ${shown(`${name}@${range}`)}: a file or folder of the project, of which a fetched package knows nothing.`;
+    draft.addGap({ code: 'file-not-declared', line: entry.line, detail, doubt: true });
+  }
 }
 
 function addVersionGaps(entry: BerryEntry, draft: InventoryDraft): void {

@@ -46,9 +46,10 @@ function gapsOf(content: LockfileContent): readonly string[] {
   return content.gaps.map(({ code }) => code);
 }
 
-/** An entry that is resolved like this. */
+/** An entry that is resolved like this, and asked for like this where it is a file or folder. */
 function resolved(resolution: string, ...fields: readonly string[]): [string, ...string[]] {
-  return ['a@x', 'version: 1.0.0', `resolution: ${JSON.stringify(resolution)}`, ...fields, ...hard];
+  const place = /^a@(?:file|link|portal):/.exec(resolution)?.[0] ?? 'a@';
+  return [`${place}x`, 'version: 1.0.0', `resolution: ${JSON.stringify(resolution)}`, ...fields, ...hard];
 }
 
 describe('an entry of Yarn 2 and later', () => {
@@ -287,5 +288,41 @@ describe('where two readers would differ, the file is refused', () => {
     const key = `? "${ranges.join(', ')}"\n:`;
     expect(only(read(good.replace('"lodash@npm:^4.17.0":', key))).name).toBe('lodash');
     expect(() => read(good.replace('"lodash@npm:^4.17.0":', `? "x"\n`))).toThrow(/not written as/);
+  });
+});
+
+describe('a file or folder of the project in the place of a package', () => {
+  const place = (key: string, resolution: string, ...fields: readonly string[]): [string, ...string[]] => [
+    key,
+    'version: 1.0.0',
+    `resolution: ${JSON.stringify(resolution)}`,
+    ...fields,
+    ...hard,
+  ];
+  const kindOf = (key: string, resolution: string) => only(read(lock(place(key, resolution)))).source.kind;
+
+  it.each(['file:./a.tgz', 'file:./a', 'portal:./a', 'link:./a'])('is not taken where nobody asks for %s', (range) => {
+    const resolution = `a@${range}::locator=app%40workspace%3A.`;
+    expect(kindOf('a@npm:^1.0.0', resolution)).toBe('unsupported');
+    expect(kindOf('a@^1.0.0', resolution)).toBe('unsupported');
+    expect(kindOf(`a@npm:^1.0.0, ${resolution}`, resolution)).toBe('unsupported');
+    expect(kindOf(resolution, resolution)).not.toBe('unsupported');
+  });
+
+  it('is not asked for by a package that is fetched', () => {
+    const [key, version, resolution, ...more] = lodash;
+    const needs = (range: string) =>
+      gapsOf(read(lock([key, version!, resolution!, 'dependencies:', `  a: "${range}"`, ...more])));
+    expect(needs('file:./a.tgz::locator=app%40workspace%3A.')).toContain('file-not-declared');
+    expect(needs('npm:^1.0.0')).not.toContain('file-not-declared');
+  });
+
+  it('is not laid over a package as a patch that nobody asks for', () => {
+    const patch = 'a@patch:a@npm%3A1.0.0#./p.patch::version=1.0.0&hash=abc&locator=app%40workspace%3A.';
+    const original = place('a@npm:1.0.0', 'a@npm:1.0.0');
+    const planted = read(lock(original, place('a@npm:^1.0.0', patch)));
+    expect(planted.gaps).toContainEqual(expect.objectContaining({ code: 'patch-not-declared', doubt: true }));
+    const asked = 'a@patch:a@npm%3A1.0.0#./p.patch::locator=app%40workspace%3A.';
+    expect(gapsOf(read(lock(original, place(asked, patch))))).toContain('patched-locally');
   });
 });

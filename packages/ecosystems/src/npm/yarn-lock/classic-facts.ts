@@ -10,18 +10,21 @@ import { registryProblem } from '../registry-problem.js';
 import { shown } from '../shown.js';
 import { archiveFacts, plainFacts, tarball, unsupportedFacts, type PackageId } from '../subject-facts.js';
 import { wantedBy, type ClassicEntry } from './classic-entry.js';
-import type { ClassicPattern, ClassicRange } from './classic-pattern.js';
+import { parsePattern, type ClassicPattern, type ClassicRange } from './classic-pattern.js';
 import type { ClassicSource } from './classic-source.js';
+import type { Resolutions } from './resolutions.js';
 
 /**
  * What an entry locks, as Yarn 1 would install it: one package, or several where the patterns ask for different names, which Yarn
  * itself never writes. The names are those that are asked for; whether `resolved` is the URL of that very package, `matchUrl` says.
  */
-export function classicFacts(entry: ClassicEntry): readonly SubjectFacts[] {
+export function classicFacts(entry: ClassicEntry, resolutions: Resolutions): readonly SubjectFacts[] {
   const names = new Set(entry.patterns.map(packageName));
   return [...names].map((name) => {
     const asked = entry.patterns.filter((pattern) => packageName(pattern) === name).map(({ asks }) => asks);
-    const facts = factsOf(entry, { name, version: entry.version }, asked);
+    const rules = (resolutions.get(name) ?? []).flatMap(pathIn);
+    const isReplaced = entry.source.kind === 'path' && rules.length > 0;
+    const facts = factsOf(entry, { name, version: entry.version }, isReplaced ? rules : asked);
     return facts.files.length === 0 ? facts : { ...facts, claims: [claimOf(entry)] };
   });
 }
@@ -29,6 +32,12 @@ export function classicFacts(entry: ClassicEntry): readonly SubjectFacts[] {
 /** The registry’s name of what a pattern asks for. */
 export function packageName({ name, asks }: ClassicPattern): string {
   return asks.kind === 'registry' ? asks.name : name;
+}
+
+/** A rule that puts a file or folder of the project in a package’s place asks for it like any pattern. */
+function pathIn(rule: string): readonly ClassicRange[] {
+  const { asks } = parsePattern(`x@${rule}`);
+  return asks.kind === 'path' ? [asks] : [];
 }
 
 function factsOf(entry: ClassicEntry, id: PackageId, asked: readonly ClassicRange[]): SubjectFacts {
@@ -45,7 +54,7 @@ function factsOf(entry: ClassicEntry, id: PackageId, asked: readonly ClassicRang
     case 'mirror':
       return mirrorFacts(entry, id, source);
     case 'path':
-      return pathFacts(entry, id, source);
+      return pathFacts(entry, id, { source, asked });
     case 'other':
       return unsupportedFacts(
         id,
@@ -137,9 +146,19 @@ function mirrorFacts(
   return registryFacts(id, tarball(id, pinsOf(entry, fragment)));
 }
 
-function pathFacts(entry: ClassicEntry, id: PackageId, source: Extract<ClassicSource, { kind: 'path' }>): SubjectFacts {
+interface Placed {
+  readonly source: Extract<ClassicSource, { kind: 'path' }>;
+  readonly asked: readonly ClassicRange[];
+}
+
+/** An archive in the checkout is as easily put in a package’s place as a folder, whatever its digest: somebody must ask for it. */
+function pathFacts(entry: ClassicEntry, id: PackageId, { source, asked }: Placed): SubjectFacts {
   const path = normalisePath(source.path);
   if (isOutside(path)) return unsupportedFacts(id, outsideProblem(path));
+  const isAskedFor = (asks: ClassicRange) => asks.kind === 'path' && normalisePath(asks.path) === path;
+  if (!asked.some(isAskedFor) || asked.some(({ kind }) => kind !== 'path')) {
+    return unsupportedFacts(id, `The entry is the file ${shown(path)}, which nothing asks for.`);
+  }
   if (!isArchivePath(path)) return unsupportedFacts(id, `The entry is resolved to the folder ${shown(path)}.`);
   return archiveFacts(id, { kind: 'archive', path }, tarball(id, pinsOf(entry, source.fragment)));
 }

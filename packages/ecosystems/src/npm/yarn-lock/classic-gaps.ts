@@ -4,8 +4,9 @@ import type { InventoryDraft } from '../inventory-draft.js';
 import { isSet } from '../locked-pins.js';
 import { allows } from '../manifest-claims/dependency-spec.js';
 import { shown } from '../shown.js';
-import type { ClassicEntry } from './classic-entry.js';
+import { wantedBy, type ClassicEntry } from './classic-entry.js';
 import type { ClassicGraph } from './classic-graph.js';
+import { parsePattern } from './classic-pattern.js';
 import type { Resolutions } from './resolutions.js';
 
 /** What the gaps follow from. */
@@ -64,6 +65,17 @@ function addEntryGaps(entry: ClassicEntry, { draft, resolutions }: ClassicGaps):
     draft.addGap({ code: 'offline-mirror', line, detail });
   }
   addRangeGap(entry, draft, resolutions);
+  addFileGap(entry, draft, resolutions);
+}
+
+/** Packages that are fetched have no say about the project’s files; Yarn 1 does what the lockfile says they ask for. */
+function addFileGap(entry: ClassicEntry, draft: InventoryDraft, resolutions: Resolutions): void {
+  if (entry.source.kind !== 'http' && entry.source.kind !== 'mirror') return;
+  for (const { name, range } of wantedBy(entry)) {
+    if (resolutions.has(name) || parsePattern(`${name}@${range}`).asks.kind !== 'path') continue;
+    const detail = `${shown(entry.keys[0] ?? '')} is said to need ${shown(`${name}@${range}`)}: a file or folder of the project, of which a fetched package knows nothing.`;
+    draft.addGap({ code: 'file-not-declared', line: entry.line, detail, doubt: true });
+  }
 }
 
 /** Nothing in Yarn 1 asks whether a locked version is one that the range allows. Where a rule replaces the name, none has to be. */

@@ -292,3 +292,24 @@ describe('where two readers would differ, the file is refused', () => {
     expect(gapsOf(read(text, {}))).toContain('unknown-field');
   });
 });
+
+describe('a file of the project in the place of a package', () => {
+  const file = (keys: string) =>
+    lock([`${keys}:`, '  version "1.0.0"', '  resolved "file:./a.tgz"', `  integrity ${sha512}`]);
+  const kindOf = (keys: string, manifest?: object) => only(read(file(keys), manifest)).source.kind;
+
+  it('is taken only where everybody, or a rule of the project, asks for that very file', () => {
+    expect(kindOf('a@^1.0.0')).toBe('unsupported');
+    expect(kindOf('a@^1.0.0, "a@file:./a.tgz"')).toBe('unsupported');
+    expect(kindOf('"a@file:./b.tgz"')).toBe('unsupported');
+    expect(kindOf('"a@file:a.tgz"')).toBe('archive');
+    expect(kindOf('a@^1.0.0', { resolutions: { a: 'file:./a.tgz' } })).toBe('archive');
+    expect(kindOf('a@^1.0.0', { resolutions: { b: 'file:./a.tgz' } })).toBe('unsupported');
+  });
+
+  it('is not asked for by a package that is fetched', () => {
+    const needs = (range: string) => gapsOf(read(lock([...lodash, '  dependencies:', `    a "${range}"`])));
+    expect(needs('file:./a.tgz')).toContain('file-not-declared');
+    expect(needs('^1.0.0')).not.toContain('file-not-declared');
+  });
+});

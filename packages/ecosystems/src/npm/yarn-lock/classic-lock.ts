@@ -12,12 +12,13 @@ import { addClassicGaps } from './classic-gaps.js';
 import { buildClassicGraph, type ClassicEdge, type ClassicGraph } from './classic-graph.js';
 import type { ClassicPattern } from './classic-pattern.js';
 import { readClassic } from './read-classic.js';
-import { readResolutions } from './resolutions.js';
+import { readResolutions, type Resolutions } from './resolutions.js';
 
 /** Everything known while the inventory is written. */
 interface Lock {
   readonly entries: readonly ClassicEntry[];
   readonly graph: ClassicGraph;
+  readonly resolutions: Resolutions;
   readonly draft: InventoryDraft;
   /** Provisional subject ids of an entry, by the registry’s name. */
   readonly ids: Map<ClassicEntry, ReadonlyMap<string, string>>;
@@ -31,7 +32,7 @@ export function parseClassicLock(input: LockfileInput, lines: readonly string[])
   const manifest = readProjectManifest(input.manifest, undefined).fields;
   const resolutions = readResolutions(manifest);
   const graph = buildClassicGraph(entries, { manifest, resolutions });
-  const lock: Lock = { entries, graph, draft: draftInventory(input.path), ids: new Map(), manifest };
+  const lock: Lock = { entries, graph, resolutions, draft: draftInventory(input.path), ids: new Map(), manifest };
   for (const entry of entries) addEntry(entry, lock);
   for (const entry of entries) addOccurrences(entry, lock);
   for (const [from, edges] of graph.edgesOf) addEdges(from, edges, lock);
@@ -41,9 +42,9 @@ export function parseClassicLock(input: LockfileInput, lines: readonly string[])
   return { ...lock.draft.content('yarn.lock v1'), direct: directLocks(lock), ...members };
 }
 
-function addEntry(entry: ClassicEntry, { draft, ids }: Lock): void {
+function addEntry(entry: ClassicEntry, { draft, ids, resolutions }: Lock): void {
   const known = new Map<string, string>();
-  for (const facts of classicFacts(entry)) known.set(facts.name, draft.addSubject(facts));
+  for (const facts of classicFacts(entry, resolutions)) known.set(facts.name, draft.addSubject(facts));
   ids.set(entry, known);
 }
 

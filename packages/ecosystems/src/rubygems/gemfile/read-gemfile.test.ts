@@ -31,6 +31,22 @@ describe('a hostile Gemfile', () => {
     expect(process.cpuUsage().user - start).toBeLessThan(3_000_000);
   });
 
+  it.each([
+    "ruby(gem('evil') || '3.0')\n",
+    'ruby "#{gem \'evil\'}3.0"\n',
+    "git_source(:x) { |r| gem 'evil'; r }\n",
+    "group(gem('evil') ? :a : :b) do\nend\n",
+    "install_if -> { gem 'evil' } do\nend\n",
+    "gem 'a', require: (gem 'evil')\n",
+    "source(send(:gem, 'evil'))\n",
+  ])('does not hide a gem inside another statement: %j', (text) => {
+    expect(read(text).odd.map(({ why }) => why)).toContain('a call inside another statement');
+  });
+
+  it('may have sources of repositories of its own', () => {
+    expect(read('git_source(:github) { |repo| "https://git.example/#{repo}.git" }\ngem "a"\n').odd).toEqual([]);
+  });
+
   it('is no text, or too large', () => {
     expect(readGemfile(new Uint8Array([0xff]))).toBeNull();
     expect(readGemfile(new Uint8Array(megabyte + 1))).toBeNull();

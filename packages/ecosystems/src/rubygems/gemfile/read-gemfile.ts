@@ -90,6 +90,7 @@ function readStatement(statement: GemfileStatement, reading: Reading): boolean {
   if (branches.includes(word)) return reading.blocks.length > 0;
   if (conditions.includes(word)) return openCondition(statement, reading);
   if (hidesBlock(statement)) return false;
+  if (callsInside(statement)) reading.odd.push({ line: statement.line, why: 'a call inside another statement' });
   return readCall(word, { statement, given: gemfileArguments(rest) }, reading);
 }
 
@@ -97,6 +98,21 @@ function openCondition({ line, opensBlock }: GemfileStatement, reading: Reading)
   reading.odd.push({ line, why: 'a condition' });
   reading.blocks.push({ source: null, isCertain: false });
   return !opensBlock;
+}
+
+/** Names that say which gems there are, or run other code that may. */
+const calls: ReadonlySet<string> = new Set(
+  'gem source plugin gemspec eval_gemfile eval instance_eval class_eval send __send__ public_send load require'.split(
+    ' ',
+  ),
+);
+
+/** `ruby(gem('a') || '3')`, `group(…)` and `"#{gem 'a'}"`: whatever stands around a call, Ruby makes it. */
+function callsInside({ tokens }: GemfileStatement): boolean {
+  return tokens.some(({ kind, text }, index) => {
+    if (kind === 'odd') return text.includes('#{') && text.split(/\W+/).some((word) => calls.has(word));
+    return kind === 'word' && index > 0 && calls.has(text);
+  });
 }
 
 /** `x = if …`, `y = begin`: a block that begins inside a statement. */
