@@ -75,7 +75,7 @@ test('a recording of a second run holds the archives, and is replayed to the sam
   const cold = await run();
   const file = join(place.path, 'evidence.tar');
   expect(await run(['--record', file])).toEqual({ ...cold, archives: 0 });
-  for (const { bytes } of packages) expect(readFileSync(file).includes(bytes)).toBe(true);
+  for (const { bytes } of packages) expect(readFileSync(file).includes(Buffer.from(bytes))).toBe(true);
   const offline = await run(['--offline', file]);
   expect([offline.status, offline.archives]).toEqual([1, 0]);
 });

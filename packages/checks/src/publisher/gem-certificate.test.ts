@@ -49,6 +49,8 @@ function context(version: string, publishers: readonly ExpectedPublisher[], at =
     subject: { id: purl, purl, ecosystem: 'rubygems', name: 'a', version, source, files: [file], conflictsWith: [] },
     registries: { registries: [] },
     demanded: [],
+    lockedElsewhere: [],
+    namesakes: [],
     ecosystem: rubygems,
     release: { state: 'have', value: { name: 'a', version, files: [released] }, evidence: [] },
     publishedAt: notAsked,

@@ -64,11 +64,12 @@ describe('a lockfile that was changed by hand', () => {
     expect(one('^1.0.0', entry('b', '1.0.0', { name: 'b' }))).toMatchObject({ asks: ['b@1.0.0 elsewhere'] });
   });
 
-  it.each([
-    ['a repository', { version: '1.0.0', resolved: `git+ssh://git@git.example/x/a.git#${'a'.repeat(40)}` }],
-  ])('takes from %s what is asked for from a registry', (_what, locked) => {
-    expect(one('^1.0.0', locked).asks.map((ask) => ask.split(' ').at(-1))).toEqual(['elsewhere']);
-  });
+  it.each([['a repository', { version: '1.0.0', resolved: `git+ssh://git@git.example/x/a.git#${'a'.repeat(40)}` }]])(
+    'takes from %s what is asked for from a registry',
+    (_what, locked) => {
+      expect(one('^1.0.0', locked).asks.map((ask) => ask.split(' ').at(-1))).toEqual(['elsewhere']);
+    },
+  );
 
   it('locks an archive of the project in its place, which is listed and not judged', () => {
     const archive = { version: '1.0.0', resolved: 'file:a.tgz', integrity: `sha512-${'A'.repeat(86)}==` };

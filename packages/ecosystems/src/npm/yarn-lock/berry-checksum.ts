@@ -23,6 +23,6 @@ export function readChecksum(text: string | undefined): BerryChecksum {
 }
 
 /** A number, and how the archive is compressed. */
-export function isCacheKey(text: string): boolean {
+function isCacheKey(text: string): boolean {
   return /^[0-9]{1,4}(?:c(?:[0-9]|mixed))?$/.test(text);
 }

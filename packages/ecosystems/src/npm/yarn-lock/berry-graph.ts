@@ -8,7 +8,7 @@ import { projectWants } from './project-wants.js';
 import type { Resolutions } from './resolutions.js';
 
 /** A dependency, and the name it is installed as. */
-export interface BerryEdge extends ScopedEdge<BerryEntry> {
+interface BerryEdge extends ScopedEdge<BerryEntry> {
   readonly name: string;
 }
 

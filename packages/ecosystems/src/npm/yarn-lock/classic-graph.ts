@@ -12,7 +12,7 @@ export interface ClassicEdge extends ScopedEdge<ClassicEntry> {
 }
 
 /** A dependency that has no entry. */
-export interface MissingEntry {
+interface MissingEntry {
   /** Null: the project. */
   readonly from: ClassicEntry | null;
   readonly wanted: Wanted;
