@@ -188,6 +188,21 @@ describe('pnpm’s settings beside a verified pnpm-lock.yaml', () => {
     expect(await told(files)).toEqual(['pnpm-committed-store .npmrc']);
   });
 
+  test.each([
+    'configDependencies: {plugin: 1.0.0+sha512-AAAA}',
+    'configDependencies: {plugin: {integrity: sha512-AAAA}}',
+    'configDependencies:\n  fine: 1.0.0\n  plugin: "1.0.0+sha512-AAAA"',
+  ])('that bring packages which no lockfile pins are a doubt: %s', async (text) => {
+    expect(await yaml(text)).toEqual(['pnpm-unlocked-packages pnpm-workspace.yaml']);
+  });
+
+  test.each(['configDependencies: {}', 'configDependencies:', 'configDependencies: {plugin: 1.0.0}'])(
+    'that name packages which the lockfile pins are none: %s',
+    async (text) => {
+      expect(await yaml(text)).toEqual([]);
+    },
+  );
+
   test('that cannot be read are a doubt', async () => {
     expect(await yaml('a: [')).toEqual(['pnpm-settings-unread pnpm-workspace.yaml']);
     expect(await npmrc('a=null\n[a.b]\nx=1')).toEqual(['pnpm-settings-unread .npmrc']);

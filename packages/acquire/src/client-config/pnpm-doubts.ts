@@ -1,6 +1,6 @@
 /** What the checkout tells pnpm that leads it away from the lockfiles that were read. */
 
-import { asMap, parseYaml } from '@assay/documents';
+import { asMap, parseYaml, type DocValue } from '@assay/documents';
 import { join, resolve } from 'node:path';
 import type { Checkout } from './checkout.js';
 import type { ConfigurationDoubt } from './client-configuration.js';
@@ -107,6 +107,7 @@ const places = new Set(['lockfiledir', 'lockfiledirectory', 'shrinkwrapdirectory
 async function doubtOf(name: string, value: unknown, place: Place): Promise<string | null> {
   if (name === 'storedir' || name === 'store')
     return (await isCommittedStore(value, place)) ? 'pnpm-committed-store' : null;
+  if (name === 'configdependencies') return hasDigests(value) ? 'pnpm-unlocked-packages' : null;
   return movesLockfile(name, value, place) ? 'pnpm-other-lockfile' : null;
 }
 
@@ -125,6 +126,15 @@ function movesLockfile(name: string, value: unknown, { folder, lockfiles, isWork
 async function isCommittedStore(value: unknown, { folder, checkout }: Place): Promise<boolean> {
   const path = typeof value === 'string' ? resolve(folder, value) : folder;
   return (await checkout.contains(path)) && (await checkout.has(path));
+}
+
+/**
+ * pnpm 10 fetches these packages before anything else and runs their pnpmfiles; what pins them (`1.0.0+sha512-…`) stands in this file and in no
+ * lockfile. Newer pnpm locks them, and writes no digest here.
+ */
+function hasDigests(value: unknown): boolean {
+  const specs = [...(asMap(value as DocValue)?.entries() ?? [])].map(([, spec]) => spec);
+  return specs.some((spec) => typeof spec !== 'string' || spec.includes('+sha'));
 }
 
 function isOff(value: unknown): boolean {
