@@ -27,7 +27,7 @@ export async function bunDoubts(options: {
 const unread =
   'Bun reads this file, which may name another registry, and Assay does not understand it: make it a plain file of settings.';
 const committed =
-  'Bun installs what its cache holds without comparing it with bun.lock, and `cache` names a folder of the checkout: remove the setting.';
+  'Bun installs what its cache holds, and `cache` names a folder of the checkout, which was not looked at: remove the setting.';
 
 async function isCommitted(path: string, checkout: Checkout): Promise<boolean> {
   return (await checkout.contains(path)) && (await checkout.has(path));
