@@ -107,7 +107,7 @@ export {
   shrink,
   unlessProblem,
   unlessRefused,
-  WorkCounter,
+  fuzzProblem,
   type FuzzAnswer,
   type FuzzOptions,
   type FuzzTally,

@@ -1,5 +1,6 @@
 export { fuzz, type FuzzAnswer, type FuzzTally, type FuzzTarget } from './fuzz.js';
 export { fuzzOptions, fuzzRuns, fuzzTimeout, type FuzzOptions } from './fuzz-options.js';
+export { fuzzProblem } from './fuzz-problem.js';
 export { mutateBytes } from './mutate-bytes.js';
 export { mutateGem, mutateUtf8 } from './mutate-gem.js';
 export { mutateGzip, type Mutate } from './mutate-gzip.js';
@@ -7,6 +8,5 @@ export { mutateTar } from './mutate-tar.js';
 export { mutateText } from './mutate-text.js';
 export { assertPlainData } from './plain-data.js';
 export { shrink } from './shrink.js';
-export { WorkCounter } from './work.js';
 export { unlessProblem, unlessRefused } from './fuzz-answer.js';
 export { mutateDocument, mutateJsonDocument } from './mutate-document.js';
