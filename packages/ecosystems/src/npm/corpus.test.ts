@@ -11,8 +11,8 @@ const isHere = existsSync(corpus);
 function read(path: string) {
   const bytes = readFileSync(fileURLToPath(new URL(path, corpus)));
   try {
-    // They are kept under another name than bun's.
-    const content = npm.parseLockfile({ path: path.replace(/json5$/, 'bun.lock'), bytes });
+    // They are kept under other names than bun's and Yarn's.
+    const content = npm.parseLockfile({ path: path.replace(/json5$/, 'bun.lock').replace(/v\d\.lock$/, 'yarn.lock'), bytes });
     const kinds: Record<string, number> = {};
     for (const { source } of content.subjects) kinds[source.kind] = (kinds[source.kind] ?? 0) + 1;
     const { subjects, edges } = content;
@@ -53,6 +53,14 @@ const bunLock = (kinds: Record<string, number>, edges: number) => ({
   unpinned: 0,
 });
 
+const yarnLock = (kinds: Record<string, number>, edges = 0, version = 'v1') => ({
+  format: `yarn.lock ${version}`,
+  kinds,
+  edges,
+  unpinned: 0,
+});
+const berry = (kinds: Record<string, number>) => yarnLock(kinds, 0, '5');
+
 describe.skipIf(!isHere)('lockfiles of other projects', () => {
   it.each([
     ['bun-lock/osv-scalibr/alias.json5', bunLock({ registry: 4 }, 2)],
@@ -65,6 +73,19 @@ describe.skipIf(!isHere)('lockfiles of other projects', () => {
     ['bun-lock/osv-scalibr/scoped-packages-mixed.json5', bunLock({ registry: 5 }, 3)],
     ['bun-lock/osv-scalibr/scoped-packages.json5', bunLock({ registry: 1 }, 0)],
     ['bun-lock/osv-scalibr/two-packages.json5', bunLock({ registry: 2 }, 0)],
+    ['yarn-lock/osv-scalibr/commits.v1.lock', yarnLock({ git: 18 })],
+    ['yarn-lock/osv-scalibr/empty.v1.lock', yarnLock({})],
+    ['yarn-lock/osv-scalibr/files.v1.lock', yarnLock({ registry: 2, unsupported: 2, directory: 2 }, 2)],
+    ['yarn-lock/osv-scalibr/files.v2.lock', berry({ unsupported: 1 })],
+    ['yarn-lock/osv-scalibr/multiple-versions.v2.lock', berry({ registry: 3 })],
+    ['yarn-lock/osv-scalibr/no-version.v1.lock', yarnLock({ registry: 1 })],
+    ['yarn-lock/osv-scalibr/one-package.v1.lock', yarnLock({ registry: 1 })],
+    ['yarn-lock/osv-scalibr/scoped-packages.v1.lock', yarnLock({ registry: 2 })],
+    ['yarn-lock/osv-scalibr/scoped-packages.v2.lock', berry({ registry: 3 })],
+    ['yarn-lock/osv-scalibr/two-packages.v1.lock', yarnLock({ registry: 2 })],
+    ['yarn-lock/osv-scalibr/with-aliases.v1.lock', yarnLock({ registry: 3 })],
+    ['yarn-lock/osv-scalibr/with-prerelease.v2.lock', berry({ registry: 2 })],
+    ['yarn-lock/osv-scalibr/with-quotes.v1.lock', yarnLock({ registry: 2 })],
     // Without their package.json nobody asks for aliases and folders.
     ['npm-lock/osv-scalibr/alias.v1.json', old({ registry: 3, unsupported: 2 }, 0)],
     ['npm-lock/osv-scalibr/commits.v1.json', { ...old({ git: 13, registry: 2 }, 0), format: 'package-lock.json v2' }],
