@@ -144,6 +144,44 @@ describe('a hardened code', () => {
   });
 });
 
+describe('a code that is at most preferred', () => {
+  const strength = signingVocabulary.checks.get('pin-strength');
+  if (strength === undefined) throw new Error('the vocabulary has no pin-strength');
+  const softened = { ...strength, preferred: new Set(['pin-weak']) };
+  const vocabulary = {
+    ...signingVocabulary,
+    checks: new Map([...signingVocabulary.checks, ['pin-strength', softened]]),
+  };
+  const read = (text: string): Policy =>
+    parsePolicy({ bytes: new TextEncoder().encode(`version: 1\n${text}`), file: 'assay.yaml', vocabulary });
+  const decisionOf = (text: string, outcome: Outcome, code = 'pin-weak') =>
+    judge(
+      judgeInput({
+        policy: read(text),
+        checks: ['pin-strength'],
+        findings: [finding(pad, outcome, { check: 'pin-strength', code })],
+      }),
+    ).decision;
+  const hard = 'rules: [{ harden: { pin-strength: [pin-weak] } }]\n';
+
+  it('warns where its check is required, and fails where a rule hardens it', () => {
+    expect(decisionOf('', 'absent')).toBe('warn');
+    expect(decisionOf('rules: [{ checks: { pin-strength: require } }]\n', 'absent')).toBe('warn');
+    expect(decisionOf(hard, 'absent')).toBe('fail');
+  });
+
+  it('softens no other code, and nothing that is refuted', () => {
+    expect(decisionOf('', 'absent', 'pin-missing')).toBe('fail');
+    expect(decisionOf('', 'refuted')).toBe('fail');
+  });
+
+  it('is hardened for the selected packages alone', () => {
+    const other = 'rules: [{ select: { purl: pkg:npm/other }, harden: { pin-strength: [pin-weak] } }]\n';
+    expect(decisionOf(other, 'absent')).toBe('warn');
+    expect(() => read('rules: [{ harden: { pin-strength: [pin-missing] } }]\n')).toThrow(AssayError);
+  });
+});
+
 describe('a check that no rule names', () => {
   const asked = (text: string, id: string) =>
     requirementFor(parse(text), { subject: pad, occurrences: [], registries: registries() }, id);
