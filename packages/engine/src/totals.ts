@@ -17,12 +17,12 @@ export interface Counted {
 
 /** Counts findings and verdicts. */
 export function countTotals(parts: Counted, judgement: Judgement): Totals {
-  const { inventory, findings, checks } = parts;
+  const { inventory, findings } = parts;
   return {
     subjects: inventory.subjects.length,
     decisions: countDecisions(judgement),
     outcomes: countSubjectOutcomes(findings),
-    checks: checks.map((check) => countCheck(check.id, parts, judgement)),
+    checks: countChecks(parts, judgement),
   };
 }
 
@@ -48,13 +48,14 @@ function countSubjectOutcomes(findings: readonly Finding[]): Record<Outcome, num
   return counts;
 }
 
-function countCheck(check: string, { findings, ignored }: Counted, { waivedFindings }: Judgement): CheckTotals {
-  const outcomes = noOutcomes();
-  let waived = 0;
-  for (const finding of findings) {
-    if (finding.check !== check) continue;
-    outcomes[finding.outcome] += 1;
-    if (waivedFindings.has(finding.id)) waived += 1;
+/** Counts of all checks, in one pass over the findings: there are a dozen for each package. */
+function countChecks({ findings, checks, ignored }: Counted, { waivedFindings }: Judgement): readonly CheckTotals[] {
+  const counts = new Map(checks.map(({ id }) => [id, { outcomes: noOutcomes(), waived: 0 }]));
+  for (const { id, check, outcome } of findings) {
+    const count = counts.get(check);
+    if (count === undefined) continue;
+    count.outcomes[outcome] += 1;
+    if (waivedFindings.has(id)) count.waived += 1;
   }
-  return { check, outcomes, waived, ignored: ignored.get(check) ?? 0 };
+  return [...counts].map(([check, count]) => ({ check, ...count, ignored: ignored.get(check) ?? 0 }));
 }

@@ -98,15 +98,19 @@ function selectRules(rules: readonly Rule[], locked: LockedSubject, scope: Scope
   });
 }
 
-/** What the rules come to, one after another: one that may be about the subject can only add to what was asked before it. */
+/**
+ * What the rules come to, one after another: one that may be about the subject can only add to what was asked before it. Read from the end, where
+ * the last rule that is about the subject settles it.
+ */
 function lastWord(rules: readonly SelectedRule[], check: string, byDefault: () => Requirement): Requirement {
-  const words = rules.flatMap(({ rule, selection }) => {
-    const word = rule.checks.get(check);
-    return word === undefined ? [] : [{ word, selection }];
-  });
-  const last = words.findLastIndex(({ selection }) => selection === 'yes');
-  const additions = words.slice(last + 1).map(({ word }) => word);
-  return additions.reduce(stricter, words[last]?.word ?? byDefault());
+  let added: Requirement = 'ignore';
+  for (let at = rules.length - 1; at >= 0; at--) {
+    const word = rules[at]?.rule.checks.get(check);
+    if (word === undefined) continue;
+    added = stricter(added, word);
+    if (rules[at]?.selection === 'yes') return added;
+  }
+  return stricter(added, byDefault());
 }
 
 /** `yes` when every given field of the selector holds; `open` when it is not known whether the registry does. */
