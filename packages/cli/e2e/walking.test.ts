@@ -91,6 +91,15 @@ describe('a folder is verified with everything below it', () => {
     expect(stderr).toContain('docs/package-lock.json');
   });
 
+  test('and one that is broken ends the run with what to do about it', async () => {
+    await writeFiles(project.path, { ...lock(), ...below('fixtures/broken', { 'package-lock.json': '{' }) });
+    const { exitCode, stderr } = await verify();
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('fixtures/broken/package-lock.json');
+    expect(stderr).toContain('leave this one out (`exclude`)');
+    expect((await verify('--exclude', 'fixtures')).exitCode).toBe(0);
+  });
+
   test('but for packages of others, hidden folders and links to folders, which the help names', async () => {
     const outside = await temporaryFolder();
     await writeFiles(outside.path, lock(false));

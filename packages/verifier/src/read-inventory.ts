@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import {
+  AssayError,
   digestOf,
   mergeInventory,
   type Gap,
@@ -22,8 +23,26 @@ export interface ParsedLockfile {
 export function parseLockfiles(lockfiles: readonly LockfileOnDisk[]): readonly ParsedLockfile[] {
   return lockfiles.map((lockfile) => {
     const { path, bytes, ecosystem, manifest } = lockfile;
-    const content = ecosystem.parseLockfile({ path, bytes, ...(manifest === undefined ? {} : { manifest }) });
-    return { lockfile, content };
+    try {
+      const content = ecosystem.parseLockfile({ path, bytes, ...(manifest === undefined ? {} : { manifest }) });
+      return { lockfile, content };
+    } catch (error) {
+      throw lockfiles.length > 1 ? oneOfSeveral(error) : error;
+    }
+  });
+}
+
+/** One that cannot be read ends the run: people who meant the others have to know how to say so. */
+function oneOfSeveral(error: unknown): unknown {
+  if (!(error instanceof AssayError) || error.code === 'ERR_INTERNAL') return error;
+  const { code, message, file, line, hint } = error;
+  const others =
+    'The other lockfiles were not looked at: leave this one out (`exclude`) if it is nobody’s, such as a fixture.';
+  return new AssayError(code, message, {
+    hint: hint === undefined ? others : `${hint.replace(/\.?$/, '.')} ${others}`,
+    ...(file === undefined ? {} : { file }),
+    ...(line === undefined ? {} : { line }),
+    cause: error,
   });
 }
 
