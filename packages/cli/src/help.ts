@@ -30,7 +30,7 @@ const verify = `assay verify [PATH…] [options]
 
 What is looked at
   --exclude PATH                    leave out this folder or lockfile below PATH, or all of this name (fixtures); again for more. Passed over
-                                    in any case: hidden folders, links to folders, node_modules, bower_components, vendor
+                                    in any case: hidden folders (but .github), links to folders, node_modules, bower_components, vendor
   --depth pins|registry|artifacts   the lockfile only; also the registry's metadata; also every archive (default)
   --policy FILE                     the policy; without it, the built-in one (\`assay policy show\`)
   --trusted-root FILE               verify Sigstore signatures under this root and no other (\`assay trust show\` lists those in force)

@@ -53,6 +53,14 @@ describe('a search for lockfiles', () => {
     expect(await find()).toEqual({ ...nothing, folders: 1, cutShort: false });
   });
 
+  it('looks into the folder of workflows, whose actions are installed in jobs', async () => {
+    await touch('.github/actions/a/package-lock.json', '.gitlab/package-lock.json');
+    expect((await find()).lockfiles).toEqual(['.github/actions/a/package-lock.json']);
+    expect(lockfilesAmong(['.github/actions/a/package-lock.json', '.cache/package-lock.json'], ecosystems)).toEqual([
+      '.github/actions/a/package-lock.json',
+    ]);
+  });
+
   it('follows no link out of the checkout, and none in a circle', async () => {
     await touch('a/package-lock.json');
     await symlink('/', join(folder.path, 'a/root'));

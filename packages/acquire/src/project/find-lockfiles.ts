@@ -44,7 +44,7 @@ interface SearchOptions {
 const passedOver: ReadonlySet<string> = new Set(['node_modules', 'bower_components', 'vendor']);
 
 /**
- * Finds what ecosystems know by name in `folder` and below, breadth first. Hidden folders, installed packages and links to folders are passed
+ * Finds what ecosystems know by name in `folder` and below, breadth first. Hidden folders but `.github`, installed packages and links to folders are passed
  * over; a link in a lockfile's place is found, because clients follow it. Reads no file.
  */
 export async function findLockfiles(
@@ -126,8 +126,9 @@ function depthOf(path: string): number {
   return path.split('/').length;
 }
 
+/** Hidden folders hold what tools keep for themselves; `.github` holds code of the project, whose actions are installed in its jobs. */
 function isLookedInto(folder: string): boolean {
-  return !folder.startsWith('.') && !passedOver.has(folder);
+  return folder === '.github' || (!folder.startsWith('.') && !passedOver.has(folder));
 }
 
 async function list(folder: string): Promise<readonly Dirent[] | null> {
