@@ -63,6 +63,12 @@ describe('renderJson', () => {
     expect(renderJson({ ...input, report })).not.toContain('"reason":"r"');
   });
 
+  it('holds nothing of what manifests ask for: a stored report must be readable again', () => {
+    const bare = sample([{ name: 'a' }]);
+    const demands = [{ lockfile: 'package-lock.json', state: 'read', detail: '', asks: [], orphans: [] }] as const;
+    expect(renderJson({ ...bare, inventory: { ...bare.inventory, demands } })).toBe(renderJson(bare));
+  });
+
   it('leaves out what lockfiles claim about packages', () => {
     const claiming = sample([{ name: 'a', subject: { claims: ['node runs x.js'] } }]);
     expect(renderJson(claiming)).toBe(renderJson(sample([{ name: 'a' }])));

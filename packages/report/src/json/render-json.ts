@@ -5,15 +5,15 @@ import type { RenderInput } from '../render-input.js';
 
 /**
  * RFC 8785 text of `{ $schema, report, inventory }` and a line break: byte-identical for identical input. Lone surrogates in
- * hostile texts, which have no canonical form, come out as U+FFFD. Claims of lockfiles, and what packages say about themselves for
- * people, are left out: the lockfiles, which the inventory names with their digests, hold them.
+ * hostile texts, which have no canonical form, come out as U+FFFD. Claims of lockfiles, what manifests ask for, and what packages say about
+ * themselves for people, are left out: the lockfiles, which the inventory names with their digests, hold them, and findings the rest.
  */
 export function renderJson({ report, inventory }: RenderInput): string {
   const document = { $schema: report.schema, report, inventory: judged(inventory) } as unknown as JsonValue;
   return `${canonicalText(document)}\n`;
 }
 
-function judged({ projects, ...inventory }: Inventory): Inventory {
+function judged({ projects, demands: _demands, ...inventory }: Inventory): Inventory {
   const subjects = inventory.subjects.map(judgedSubject);
   return { ...inventory, subjects, ...(projects === undefined ? {} : { projects: projects.map(withoutDescription) }) };
 }
