@@ -79,9 +79,19 @@ function compose(text: string, options: YamlOptions): readonly Document[] {
   checkYamlText(text, maxValues);
   const plain = isPlainReading(options) ? readYamlLines(text, maxValues) : null;
   if (plain !== null) return plain;
-  const composer = new YamlComposer(text, {
-    maxDepth,
-    maxValues,
+  const composer = new YamlComposer(text, { maxDepth, maxValues, ...composing(options) });
+  const events: (Event | undefined)[] = eventsOf(text, maxDepth);
+  for (let i = 0; i < events.length; i++) {
+    const event = events[i];
+    if (event !== undefined) composer.add(event);
+    events[i] = undefined;
+  }
+  return composer.documents;
+}
+
+/** What the composer is told where nothing else is asked for. */
+function composing(options: YamlOptions) {
+  return {
     maxAliases: options.maxAliases ?? 0,
     tags: options.tags ?? 'refuse',
     binary: options.binary ?? 'as-tag',
@@ -90,14 +100,7 @@ function compose(text: string, options: YamlOptions): readonly Document[] {
     mergeKeys: options.mergeKeys ?? (options.tags === 'ignore' ? 'keep' : 'refuse'),
     anchors: options.anchors ?? 'accept',
     itemLines: options.itemLines ?? false,
-  });
-  const events: (Event | undefined)[] = eventsOf(text, maxDepth);
-  for (let i = 0; i < events.length; i++) {
-    const event = events[i];
-    if (event !== undefined) composer.add(event);
-    events[i] = undefined;
-  }
-  return composer.documents;
+  };
 }
 
 /** True where the options ask for what the quick reader gives, and a document of few levels is not too deep. */

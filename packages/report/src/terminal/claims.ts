@@ -14,6 +14,7 @@ const claims: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
     new Map([
       ['pin-strong', 'pinned by strong digests'],
       ['pin-git-commit', 'pinned to full git commits'],
+      ['pin-client-archive', 'pinned as Yarn packs them again'],
     ]),
   ],
   ['source', new Map([['source-allowed', 'locked from allowed registries']])],
@@ -22,6 +23,13 @@ const claims: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
     new Map([
       ['as-declared', 'asked for by the manifest, or needed by what it asks for'],
       ['pulled-in', 'asked for by the manifest, or needed by what it asks for'],
+    ]),
+  ],
+  [
+    'source-confusion',
+    new Map([
+      ['name-unknown-elsewhere', 'known to no other registry that was told their names'],
+      ['same-bytes-elsewhere', 'the same bytes wherever else their names are known'],
     ]),
   ],
   ['registry-digest', new Map([['registry-digest-match', 'stated by their registries exactly as pinned']])],

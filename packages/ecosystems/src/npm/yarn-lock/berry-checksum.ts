@@ -18,7 +18,7 @@ export function readChecksum(text: string | undefined): BerryChecksum {
   const cacheKey = text.slice(0, Math.max(slash, 0));
   const hex = text.slice(slash + 1);
   const digest = isCacheKey(cacheKey) || slash < 0 ? digestFromHex('sha512', hex, 'client-archive') : null;
-  if (digest === null || hex !== digest.value) return { cacheKey, pins: [], malformedPins: [text.slice(0, 200)] };
+  if (hex !== digest?.value) return { cacheKey, pins: [], malformedPins: [text.slice(0, 200)] };
   return { cacheKey, pins: [digest], malformedPins: [] };
 }
 

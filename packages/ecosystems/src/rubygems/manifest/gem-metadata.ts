@@ -26,16 +26,6 @@ const asPsych = { tags: 'ignore', scalars: 'text', closingQuotes: 'accept' } as 
 /** Other keys that RubyGems' loader would take for a field, or for many. */
 const disguises: readonly string[] = ['<<', ':name', ':version', ':platform'];
 
-/**
- * Reads name, version and platform from gem metadata: YAML with `!ruby/object:` tags, taken as plain data and never as objects
- * (CVE-2017-0903). Refused where RubyGems might read something else: duplicate keys, merge keys, symbol keys, several documents,
- * and tags or aliases on the fields themselves.
- */
-function readGemMetadata(bytes: Uint8Array): GemMetadata | Unreadable {
-  const document = parseGemMetadata(bytes);
-  return 'problem' in document ? document : gemIdentity(document);
-}
-
 /** Gem metadata as a document: one mapping. */
 export interface GemDocument {
   readonly map: DocMap;
@@ -44,7 +34,10 @@ export interface GemDocument {
   readonly decoratedLists: ReadonlySet<DocValue>;
 }
 
-/** Parses gem metadata as the one mapping that it must be. */
+/**
+ * Parses gem metadata as the one mapping that it must be: YAML with `!ruby/object:` tags, taken as plain data and never as objects
+ * (CVE-2017-0903). Refused where RubyGems might read something else: duplicate keys, several documents.
+ */
 export function parseGemMetadata(bytes: Uint8Array): GemDocument | Unreadable {
   const parsed = parseYaml(bytes, { ...asPsych, maxAliases, maxBytes, maxValues });
   if (!parsed.ok) {
@@ -64,7 +57,7 @@ export function parseGemMetadata(bytes: Uint8Array): GemDocument | Unreadable {
   return { map, lines: yamlLines(bytes), decoratedLists: document.decoratedLists ?? new Set() };
 }
 
-/** Name, version and platform of a document, as {@link readGemMetadata}. */
+/** Name, version and platform of a document; refused where RubyGems might read others: merge keys, symbol keys, tags or aliases on the fields themselves. */
 export function gemIdentity({ map, lines }: GemDocument): GemMetadata | Unreadable {
   const disguise = disguises.find((key) => map.has(key));
   if (disguise !== undefined) return unreadable('manifest-ambiguous', `The metadata uses the key \`${disguise}\`.`);
