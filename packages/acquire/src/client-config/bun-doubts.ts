@@ -18,7 +18,7 @@ export async function bunDoubts(options: {
     if (content.kind === 'absent') continue;
     const parsed = content.kind === 'bytes' ? parseBunToml(content.bytes, (text) => text) : null;
     if (parsed?.ok !== true) doubts.push({ code: 'bun-settings-unread', detail: unread, file });
-    else if (parsed.cacheFolder !== null && (await isCommitted(resolve(folder, parsed.cacheFolder), options.checkout)))
+    else if (parsed.cacheFolder !== null && (await options.checkout.brings(resolve(folder, parsed.cacheFolder))))
       doubts.push({ code: 'bun-committed-cache', detail: committed, file });
   }
   return doubts;
@@ -28,7 +28,3 @@ const unread =
   'Bun reads this file, which may name another registry, and Assay does not understand it: make it a plain file of settings.';
 const committed =
   'Bun installs what its cache holds, and `cache` names a folder of the checkout, which was not looked at: remove the setting.';
-
-async function isCommitted(path: string, checkout: Checkout): Promise<boolean> {
-  return (await checkout.contains(path)) && (await checkout.has(path));
-}

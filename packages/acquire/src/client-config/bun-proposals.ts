@@ -4,6 +4,7 @@ import { dotenvNames, registriesOfDotenv } from './bun-dotenv.js';
 import { parseBunToml } from './bun-toml.js';
 import type { Checkout } from './checkout.js';
 import type { Journal } from './journal.js';
+import { holdsCredentials, noteIgnored } from './note-ignored.js';
 import { registryProposals } from './npm-proposals.js';
 import { foldersOf, type VerifiedLockfiles } from './verified-lockfiles.js';
 import { shown } from './shown.js';
@@ -42,10 +43,8 @@ async function fromToml(path: string, options: BunProposalsOptions): Promise<rea
     options.journal.note(`${who} is not read for registries: ${why}.`);
     return [];
   }
-  const ignored = refused.filter((key) => parsed.installs.has(key));
-  if ([...parsed.values.keys()].some((key) => key.startsWith('//'))) ignored.unshift('credentials');
-  if (ignored.length > 0)
-    options.journal.note(`${who} sets ${ignored.join(', ')}, which is ignored: only your own configuration may.`);
+  const settings = refused.filter((key) => parsed.installs.has(key));
+  noteIgnored({ who, credentials: holdsCredentials(parsed.values), settings }, options.journal);
   return registryProposals(parsed.values, who, options.journal);
 }
 

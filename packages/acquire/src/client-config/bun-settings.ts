@@ -3,6 +3,7 @@
 import { AssayError } from '@assay/model';
 import { join } from 'node:path';
 import { addBunCredential, parseBunToml } from './bun-toml.js';
+import { environmentLayer } from './environment-layer.js';
 import { readOwnFile, type OwnFileContext } from './own-file.js';
 import type { SettingsLayer } from './settings-layer.js';
 
@@ -16,7 +17,7 @@ export interface BunSettings {
 export async function readBunSettings(context: OwnFileContext): Promise<BunSettings> {
   const path = userFile(context);
   const file = path === null ? null : await fileLayer(path, context);
-  return { environment: environmentLayer(context.env, file), files: file === null ? [] : [file] };
+  return { environment: bunEnvironment(context.env, file), files: file === null ? [] : [file] };
 }
 
 /** Bun looks into the one folder or the other, never into both. */
@@ -25,15 +26,15 @@ function userFile({ env, home }: OwnFileContext): string | null {
   return folder === undefined || folder === null ? null : join(folder, '.bunfig.toml');
 }
 
-/** A token without a registry beside it is for the one that is configured in the file. */
-function environmentLayer(env: OwnFileContext['env'], file: SettingsLayer | null): SettingsLayer {
-  const values = new Map<string, string>();
-  const own = env['BUN_CONFIG_REGISTRY'] ?? '';
-  if (own !== '') values.set('registry', own);
-  const configured = file?.values.get('registry');
-  const server = own === '' && typeof configured === 'string' ? configured : own;
-  addBunCredential(values, server, { token: env['BUN_CONFIG_TOKEN'] ?? '', username: '', password: '' });
-  return { from: 'environment', label: 'the environment', file: null, values };
+function bunEnvironment(env: OwnFileContext['env'], file: SettingsLayer | null): SettingsLayer {
+  const credential = { token: env['BUN_CONFIG_TOKEN'] ?? '', username: '', password: '' };
+  return environmentLayer({
+    registry: env['BUN_CONFIG_REGISTRY'] ?? '',
+    file,
+    addCredential: (values, server) => {
+      addBunCredential(values, server, credential);
+    },
+  });
 }
 
 async function fileLayer(path: string, context: OwnFileContext): Promise<SettingsLayer | null> {

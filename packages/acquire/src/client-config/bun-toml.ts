@@ -1,8 +1,8 @@
 /** The settings of `bunfig.toml` that say where packages come from, under the names npm’s settings have. */
 
 import { decodeUtf8 } from '@assay/documents';
-import { normaliseRegistryUrl } from '@assay/model';
 import { parse } from 'smol-toml';
+import { nerfDart } from './nerf-dart.js';
 import { parseHttpUrl } from './parse-http-url.js';
 
 /** People write a few lines. A larger file would only keep the parser busy. */
@@ -99,9 +99,8 @@ interface BunCredential {
 
 /** Bun sends a credential to the registry it stands beside; without one there, Assay sends it to nobody. */
 export function addBunCredential(values: Map<string, string>, server: string, credential: BunCredential): void {
-  const url = normaliseRegistryUrl(server);
-  if (url === null) return;
-  const dart = url.slice(url.indexOf('//'));
+  const dart = nerfDart(server);
+  if (dart === null) return;
   const { token, username, password } = credential;
   if (token !== '') values.set(`${dart}:_authToken`, token);
   else if (username !== '' && password !== '')

@@ -16,6 +16,8 @@ export interface Checkout {
   has(path: string): Promise<boolean>;
   /** True when something in a folder, named from the root or absolutely, has a name that ends like this; false where there is none. */
   holds(folder: string, ending: string): Promise<boolean>;
+  /** True when something of the checkout's stands at an absolute path: the checkout brings it along. */
+  brings(path: string): Promise<boolean>;
   /** Reads a file of the checkout, named from its root or absolutely; one that lies or leads out of it is refused. */
   read(path: string): Promise<FileContent>;
 }
@@ -47,7 +49,9 @@ export async function openCheckout(projectRoot: string, around: readonly string[
       () => false,
     );
   const holds = (folder: string, ending: string) => hasNameLike(resolve(given, folder), ending);
-  return { root, contains: async (path) => (await holderOf(path)) !== null, holderOf, has, holds, read };
+  const contains = async (path: string): Promise<boolean> => (await holderOf(path)) !== null;
+  const brings = async (path: string): Promise<boolean> => (await contains(path)) && (await has(path));
+  return { root, contains, holderOf, has, holds, brings, read };
 }
 
 /** Looks no further than the first one. */

@@ -123,9 +123,8 @@ function movesLockfile(name: string, value: unknown, { folder, lockfiles, isWork
 }
 
 /** pnpm links what its store holds without comparing it with the lockfile: a committed store says what is installed. */
-async function isCommittedStore(value: unknown, { folder, checkout }: Place): Promise<boolean> {
-  const path = typeof value === 'string' ? resolve(folder, value) : folder;
-  return (await checkout.contains(path)) && (await checkout.has(path));
+function isCommittedStore(value: unknown, { folder, checkout }: Place): Promise<boolean> {
+  return checkout.brings(typeof value === 'string' ? resolve(folder, value) : folder);
 }
 
 /**

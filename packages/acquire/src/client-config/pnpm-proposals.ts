@@ -1,6 +1,7 @@
 import type { Registry } from '@assay/model';
 import type { Checkout } from './checkout.js';
 import type { Journal } from './journal.js';
+import { noteIgnored } from './note-ignored.js';
 import { registryProposals } from './npm-proposals.js';
 import { parsePnpmYaml } from './pnpm-yaml.js';
 
@@ -18,9 +19,7 @@ export async function pnpmProposals(checkout: Checkout, journal: Journal): Promi
   }
   const who = `The checkout’s ${fileName}`;
   const { values, auth } = parsed.settings;
-  const ignored = ['https-proxy', 'http-proxy', 'proxy', 'noproxy', 'strict-ssl'].filter((key) => values.has(key));
-  if (auth !== null) ignored.unshift('credentials');
-  if (ignored.length > 0)
-    journal.note(`${who} sets ${ignored.join(', ')}, which is ignored: only your own configuration may.`);
+  const settings = ['https-proxy', 'http-proxy', 'proxy', 'noproxy', 'strict-ssl'].filter((key) => values.has(key));
+  noteIgnored({ who, credentials: auth !== null, settings }, journal);
   return registryProposals(values, who, journal);
 }

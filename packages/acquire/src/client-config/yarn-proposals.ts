@@ -1,6 +1,7 @@
 import type { Registry } from '@assay/model';
 import type { Checkout } from './checkout.js';
 import type { Journal } from './journal.js';
+import { holdsCredentials, noteIgnored } from './note-ignored.js';
 import { registryProposals } from './npm-proposals.js';
 import { parseYarnrc } from './parse-yarnrc.js';
 import { npmSettingsOf, parseYarnYaml } from './yarn-yaml.js';
@@ -33,10 +34,8 @@ async function fromYaml(checkout: Checkout, journal: Journal): Promise<readonly 
     return [];
   }
   const values = npmSettingsOf(parsed.root, (text) => text);
-  const ignored = refused.filter((key) => parsed.root?.has(key) === true);
-  if ([...values.keys()].some((key) => key.startsWith('//'))) ignored.unshift('credentials');
-  if (ignored.length > 0)
-    journal.note(`${who} sets ${ignored.join(', ')}, which is ignored: only your own configuration may.`);
+  const settings = refused.filter((key) => parsed.root?.has(key) === true);
+  noteIgnored({ who, credentials: holdsCredentials(values), settings }, journal);
   return registryProposals(values, who, journal);
 }
 

@@ -2,6 +2,7 @@
 
 import { AssayError } from '@assay/model';
 import { join } from 'node:path';
+import { environmentLayer } from './environment-layer.js';
 import { expandVariables } from './expand-variables.js';
 import { readOwnFile, type OwnFileContext } from './own-file.js';
 import { parseYarnrc } from './parse-yarnrc.js';
@@ -19,23 +20,22 @@ export async function readYarnSettings(context: OwnFileContext): Promise<YarnSet
   const { env, home } = context;
   const yaml = home === null ? null : await yamlLayer(join(home, '.yarnrc.yml'), context);
   const classic = home === null ? null : await classicLayer(join(home, '.yarnrc'), context);
-  const above = [environmentLayer(env, yaml), yaml].filter((layer) => layer !== null);
+  const above = [yarnEnvironment(env, yaml), yaml].filter((layer) => layer !== null);
   return { above, below: classic === null ? [] : [classic] };
 }
 
-/** A credential without a registry beside it is for the one that is configured in the file. */
-function environmentLayer(env: OwnFileContext['env'], file: SettingsLayer | null): SettingsLayer {
-  const values = new Map<string, string>();
-  const own = env['YARN_NPM_REGISTRY_SERVER'] ?? '';
-  if (own !== '') values.set('registry', own);
-  const configured = file?.values.get('registry');
-  const server = own === '' && typeof configured === 'string' ? configured : own;
+function yarnEnvironment(env: OwnFileContext['env'], file: SettingsLayer | null): SettingsLayer {
   const variables = new Map([
     ['npmAuthToken', 'YARN_NPM_AUTH_TOKEN'],
     ['npmAuthIdent', 'YARN_NPM_AUTH_IDENT'],
   ]);
-  addCredential(values, server, (key) => env[variables.get(key) ?? ''] ?? '');
-  return { from: 'environment', label: 'the environment', file: null, values };
+  return environmentLayer({
+    registry: env['YARN_NPM_REGISTRY_SERVER'] ?? '',
+    file,
+    addCredential: (values, server) => {
+      addCredential(values, server, (key) => env[variables.get(key) ?? ''] ?? '');
+    },
+  });
 }
 
 async function yamlLayer(path: string, context: OwnFileContext): Promise<SettingsLayer | null> {

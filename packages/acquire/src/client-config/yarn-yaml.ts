@@ -1,7 +1,7 @@
 /** The settings of `.yarnrc.yml` that say where packages come from, under the names npm’s settings have. */
 
 import { asMap, asText, parseYaml, type DocMap, type DocProblem } from '@assay/documents';
-import { normaliseRegistryUrl } from '@assay/model';
+import { nerfDart } from './nerf-dart.js';
 import { maxConfigurationBytes } from './read-regular-file.js';
 
 /** The settings, or why the file is no YAML that Yarn reads. */
@@ -45,9 +45,8 @@ function withScheme(registry: string): string {
 
 /** Yarn sends a credential to the registry it stands beside; without one there, Assay sends it to nobody. */
 export function addCredential(values: Map<string, string>, server: string, field: (key: string) => string): void {
-  const url = normaliseRegistryUrl(server);
-  if (url === null) return;
-  const dart = url.slice(url.indexOf('//'));
+  const dart = nerfDart(server);
+  if (dart === null) return;
   const [token, pair] = [field('npmAuthToken'), field('npmAuthIdent')];
   if (token !== '') values.set(`${dart}:_authToken`, token);
   if (pair !== '') values.set(`${dart}:_auth`, pair.includes(':') ? Buffer.from(pair).toString('base64') : pair);
