@@ -61,7 +61,7 @@ export async function readProject(
   const excluded = found.flatMap((part) => part.excluded ?? []);
   const gems = lockfiles.filter(({ ecosystem }) => ecosystem.id === 'rubygems');
   const vendored = await Promise.all(
-    gems.map((lockfile) => vendoredGemGaps({ lockfile: lockfile.path, content: contentOf(lockfile), at })),
+    gems.map((lockfile) => vendoredGemGaps({ lockfile: lockfile.path, content: () => contentOf(lockfile), at })),
   );
   return { lockfiles, gaps: [...found.flatMap((part) => part.gaps), ...gaps, ...vendored.flat()], excluded };
 }

@@ -5,7 +5,7 @@
 
 import { opendir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { sameDigest, type Digest, type Gap, type LockfileContent } from '@assay/model';
+import { isStrong, sameDigest, type Digest, type Gap, type LockfileContent } from '@assay/model';
 import { hashFile } from '../files/hash-file.js';
 import { readBoundedFile } from './read-bounded-file.js';
 
@@ -17,8 +17,8 @@ const mostArchives = 5000;
 export interface VendoringProject {
   /** As the user named it. */
   readonly lockfile: string;
-  /** What it locks; null where it cannot be parsed, which is told elsewhere. */
-  readonly content: LockfileContent | null;
+  /** Reads what it locks, which is asked for only where there is something to compare; null where it cannot be parsed, which is told elsewhere. */
+  readonly content: () => LockfileContent | null;
   /** Where the files of this lockfile are. */
   readonly at: (path: string) => string;
 }
@@ -28,60 +28,54 @@ export interface VendoringProject {
  * that are what the lockfile pins leave none, and neither do those that it does not lock, because Bundler passes over them.
  */
 export async function vendoredGemGaps({ lockfile, content, at }: VendoringProject): Promise<readonly Gap[]> {
-  const project = dirname(lockfile);
-  const cache = join(project, 'vendor', 'cache');
-  const config = join(project, '.bundle', 'config');
-  const [differing, unread, isMoved] = await compare(at(cache), content, at(config));
+  const cache = join(dirname(lockfile), 'vendor', 'cache');
+  const config = join(dirname(lockfile), '.bundle', 'config');
+  const [{ differing, unread }, isMoved] = await Promise.all([compare(at(cache), content), movesCache(at(config))]);
   const gap = (code: string, detail: string): Gap => ({ lockfile, code, detail, doubt: true });
-  const advice =
-    'Install without it, or lock it with CHECKSUMS (`bundle lock --add-checksums`), and accept this code under `acceptGaps` where neither can be.';
-  return [
-    ...differing.map((name) =>
-      gap('vendored-gem-differs', `${name} in ${cache}, which Bundler installs, is not what the lockfile pins.`),
-    ),
-    ...(unread === null
-      ? []
-      : [
-          gap(
-            'vendored-gems-not-read',
-            `Bundler installs what lies in ${cache} (${unread}), and no pin is for it. ${advice}`,
-          ),
-        ]),
-    ...(isMoved
-      ? [
-          gap(
-            'vendored-gems-not-read',
-            `${config} names a folder of archives, which Bundler installs and which was not looked at. ${advice}`,
-          ),
-        ]
-      : []),
-  ];
+  const notRead = (what: string) => gap('vendored-gems-not-read', `${what} ${advice}`);
+  const gaps = differing.map((name) =>
+    gap('vendored-gem-differs', `${name} in ${cache}, which Bundler installs, is not what the lockfile pins.`),
+  );
+  if (unread !== null) gaps.push(notRead(`Bundler installs what lies in ${cache} (${unread}), and no pin is for it.`));
+  if (isMoved)
+    gaps.push(notRead(`${config} names a folder of archives, which Bundler installs and which was not looked at.`));
+  return gaps;
 }
 
-async function compare(
-  folder: string,
-  content: LockfileContent | null,
-  config: string,
-): Promise<readonly [readonly string[], string | null, boolean]> {
-  const [{ archives, other }, isMoved] = await Promise.all([listArchives(folder), movesCache(config)]);
-  const pins = pinsByFile(content);
+const advice =
+  'Install without it, or lock it with CHECKSUMS (`bundle lock --add-checksums`), and accept this code under `acceptGaps` where neither can be.';
+
+interface Comparison {
+  /** Names of archives that are not what is pinned, quoted. */
+  readonly differing: readonly string[];
+  /** The first thing that no pin is for, in words. */
+  readonly unread: string | null;
+}
+
+/** At most this many are named. */
+const mostNamed = 20;
+
+async function compare(folder: string, content: () => LockfileContent | null): Promise<Comparison> {
+  const { archives, other } = await listArchives(folder);
+  if (archives.length === 0) return { differing: [], unread: other };
+  const pinsOf = pinsByFile(content());
   const differing: string[] = [];
   let unread = other;
   for (const name of archives) {
-    const pinned = content === null ? [] : pins.get(name);
-    if (pinned === undefined) continue;
-    const answer = await holds(join(folder, name), pinned);
+    const pins = pinsOf(name);
+    const answer = pins === undefined ? 'same' : await holds(join(folder, name), pins);
     if (answer === 'differs') differing.push(JSON.stringify(name));
     if (answer === 'unread') unread ??= JSON.stringify(name);
   }
-  return [differing.slice(0, 20), unread, isMoved];
+  return { differing: differing.slice(0, mostNamed), unread };
 }
 
-/** Strong pins of each file that the lockfile locks; none where it has none. */
-function pinsByFile(content: LockfileContent | null): ReadonlyMap<string, readonly Digest[]> {
-  const files = (content?.subjects ?? []).flatMap((subject) => subject.files);
-  const strong = ({ alg }: Digest) => alg === 'sha256' || alg === 'sha384' || alg === 'sha512';
-  return new Map(files.map(({ name, pins }) => [name, pins.filter(strong)]));
+/** Strong pins of a file: none where it has none, and undefined for what the lockfile does not lock. */
+function pinsByFile(content: LockfileContent | null): (name: string) => readonly Digest[] | undefined {
+  if (content === null) return () => [];
+  const files = content.subjects.flatMap((subject) => subject.files);
+  const pins = new Map(files.map((file) => [file.name, file.pins.filter(({ alg }) => isStrong(alg))]));
+  return (name) => pins.get(name);
 }
 
 async function holds(path: string, pins: readonly Digest[]): Promise<'same' | 'differs' | 'unread'> {
