@@ -9,7 +9,8 @@ import { createSecretKey, hash, type KeyObject } from 'node:crypto';
 import { sep } from 'node:path';
 import { sameDigest, type Digest, type EvidenceRequest, type FoundEvidence } from '@assay/model';
 import { holding } from '../client-config/checkouts.js';
-import { Gate } from '../content/gate.js';
+import { BackgroundWrites } from '../store/background-writes.js';
+import { touchMs } from '../store/content-store.js';
 import { keyFor, recordPath, storePath, strongestPin } from '../store/store-key.js';
 import { readOwnKey } from './own-key.js';
 import { questionText } from './question.js';
@@ -49,10 +50,7 @@ interface Place {
   readonly path: string;
 }
 
-const backgroundBytes = 8 * 1024 * 1024;
-const openWrites = 4;
-/** As for the store's content: reading should not write. */
-const touchMs = 60 * 60 * 1000;
+const writeBounds = { bytes: 8 * 1024 * 1024, files: 4 };
 
 /** Nothing is read before the first question. */
 export function openArchiveMemory(options: ArchiveMemoryOptions): ArchiveMemory {
@@ -62,10 +60,8 @@ export function openArchiveMemory(options: ArchiveMemoryOptions): ArchiveMemory 
 class FileMemory implements ArchiveMemory {
   readonly #options: ArchiveMemoryOptions;
   readonly #notes: string[] = [];
-  readonly #writes = new Set<Promise<void>>();
-  readonly #writing = new Gate(openWrites);
+  readonly #writes = new BackgroundWrites(writeBounds);
   #secret: Promise<KeyObject | null> | null = null;
-  #waitingBytes = 0;
   #writable = true;
 
   constructor(options: ArchiveMemoryOptions) {
@@ -96,28 +92,19 @@ class FileMemory implements ArchiveMemory {
     const place = await this.#place(request, keyFor(request.pins, evidence.digests));
     const record = place === null ? null : sealRecord(place.secret, place.question, evidence);
     if (place === null || record === null) return;
-    this.#waitingBytes += record.length;
-    const write = this.#write(place.path, record).finally(() => {
-      this.#waitingBytes -= record.length;
-      this.#writes.delete(write);
-    });
-    this.#writes.add(write);
-    if (this.#waitingBytes > backgroundBytes) await write;
+    await this.#writes.add(record.length, () => this.#write(place.path, record));
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#writes);
+    await this.#writes.close();
   }
 
   async #write(path: string, record: Uint8Array): Promise<void> {
-    await this.#writing.enter();
     try {
       if (this.#writable) await writeRecordFile(path, record);
     } catch {
       // A store that cannot be written says so itself; what is missing here is only time.
       this.#writable = false;
-    } finally {
-      this.#writing.leave();
     }
   }
 

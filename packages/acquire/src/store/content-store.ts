@@ -7,7 +7,7 @@
 import { constants } from 'node:fs';
 import { join } from 'node:path';
 import type { Digest } from '@assay/model';
-import { Gate } from '../content/gate.js';
+import { BackgroundWrites } from './background-writes.js';
 import { pruneStore } from './prune-store.js';
 import { makeFolders } from './make-folders.js';
 import { nodeFileSystem, type StoreFileSystem } from './store-file-system.js';
@@ -50,14 +50,10 @@ export interface ContentStore {
 
 const gibibyte = 1024 ** 3;
 
-/** Bytes waiting to be written before `put` makes its caller wait. */
-const backgroundBytes = 32 * 1024 * 1024;
-
-/** Files written at once: more would not be faster, and each holds a file handle. */
-const openWrites = 8;
+const writeBounds = { bytes: 32 * 1024 * 1024, files: 8 };
 
 /** Content used again within this time is not marked anew: reading should not write. */
-const touchMs = 60 * 60 * 1000;
+export const touchMs = 60 * 60 * 1000;
 
 /** Opens a store. Nothing is touched until it is used. */
 export function openStore(options: StoreOptions): ContentStore {
@@ -71,10 +67,8 @@ class FileStore implements ContentStore {
   readonly #time: () => number;
   readonly #fs: StoreFileSystem;
   readonly #folders = new Map<string, Promise<unknown>>();
-  readonly #writes = new Set<Promise<void>>();
-  readonly #writing = new Gate(openWrites);
+  readonly #writes = new BackgroundWrites(writeBounds);
   readonly #notes: string[] = [];
-  #waitingBytes = 0;
   #wrote = false;
   #off = false;
 
@@ -109,13 +103,7 @@ class FileStore implements ContentStore {
 
   async put(key: Digest, bytes: Uint8Array): Promise<void> {
     if (this.#off) return;
-    this.#waitingBytes += bytes.length;
-    const write = this.#write(key, bytes).finally(() => {
-      this.#waitingBytes -= bytes.length;
-      this.#writes.delete(write);
-    });
-    this.#writes.add(write);
-    if (this.#waitingBytes > backgroundBytes) await write;
+    await this.#writes.add(bytes.length, () => this.#write(key, bytes));
   }
 
   async createTemp(): Promise<TempFile | null> {
@@ -142,7 +130,7 @@ class FileStore implements ContentStore {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#writes);
+    await this.#writes.close();
     if (!this.#wrote) return;
     await pruneStore({
       dir: this.#dir,
@@ -155,14 +143,8 @@ class FileStore implements ContentStore {
 
   /** Small content is cheaper to fetch again after a power cut than to sync to disk each time. */
   async #write(key: Digest, bytes: Uint8Array): Promise<void> {
-    await this.#writing.enter();
-    try {
-      const temp = await this.createTemp();
-      if (temp === null) return;
-      await this.#fill(temp, key, bytes);
-    } finally {
-      this.#writing.leave();
-    }
+    const temp = await this.createTemp();
+    if (temp !== null) await this.#fill(temp, key, bytes);
   }
 
   async #fill(temp: TempFile, key: Digest, bytes: Uint8Array): Promise<void> {
