@@ -1,5 +1,5 @@
-import { asMap, asText } from '@assay/documents';
-import type { DirectLock, Scope } from '@assay/model';
+import type { DirectLock } from '@assay/model';
+import { declaredLocks } from '../declared-locks.js';
 import type { BunDeclarations } from './bun-declarations.js';
 import type { BunGraph } from './bun-graph.js';
 import type { BunNode, BunProject } from './bun-node.js';
@@ -11,14 +11,6 @@ export interface DirectRows {
   readonly subjectOf: (node: BunNode) => string | undefined;
 }
 
-/** A name counts where it stands first. */
-const sections: readonly (readonly [string, Scope])[] = [
-  ['optionalDependencies', 'optional'],
-  ['dependencies', 'prod'],
-  ['devDependencies', 'dev'],
-  ['peerDependencies', 'peer'],
-];
-
 /** What `workspaces` repeats of each package.json, and the row that is locked for it. */
 export function bunDirectLocks(rows: DirectRows): readonly DirectLock[] {
   return [...rows.graph.projects.values()].flatMap((project) => locksOf(project, rows));
@@ -29,23 +21,11 @@ function locksOf(project: BunProject, { graph, declarations, subjectOf }: Direct
   for (const { to } of graph.edgesOf.get(project) ?? []) {
     if (typeof to.path !== 'string') subjects.set(to.path.name, subjectOf(to));
   }
-  const locks = new Map<string, DirectLock>();
-  for (const [title, scope] of sections) {
-    const section = asMap(project.info.get(title));
-    for (const [name, value] of section?.entries() ?? []) {
-      if (locks.has(name)) continue;
-      const subject = subjects.get(name);
-      locks.set(name, {
-        project: project.key === '' ? '.' : project.key,
-        name,
-        ...specOf(asText(value) ?? '', name, declarations),
-        scope,
-        line: section?.lineOf(name) ?? project.line,
-        ...(subject === undefined ? {} : { subject }),
-      });
-    }
-  }
-  return [...locks.values()];
+  const { key, info: fields, line } = project;
+  return declaredLocks({ project: key === '' ? '.' : key, fields, line }, (name, spec) => ({
+    said: specOf(spec, name, declarations),
+    subject: subjects.get(name),
+  }));
 }
 
 /** The copy says nothing of a name for which bun takes what an override says, whoever asks for it. */

@@ -1,5 +1,6 @@
 import { describeProject } from '../description/describe-project.js';
 import type { InventoryDraft } from '../inventory-draft.js';
+import { dependsOn } from '../depends-on.js';
 import type { BunGraph } from './bun-graph.js';
 import type { BunNode, BunProject } from './bun-node.js';
 
@@ -29,11 +30,6 @@ function identity({ name, version }: BunProject) {
 }
 
 function askedFor(project: BunProject, { graph, subjectOf }: Place): readonly string[] {
-  const own = subjectOf(project);
-  const ids = new Set<string>();
-  for (const { to } of graph.edgesOf.get(project) ?? []) {
-    const id = subjectOf(to);
-    if (id !== undefined && id !== own) ids.add(id);
-  }
-  return [...ids].sort();
+  const targets = (graph.edgesOf.get(project) ?? []).map(({ to }) => subjectOf(to));
+  return dependsOn(subjectOf(project), targets);
 }

@@ -1,5 +1,5 @@
-import { asMap, asText } from '@assay/documents';
-import type { DirectLock, HoistedLock, Scope } from '@assay/model';
+import type { DirectLock, HoistedLock } from '@assay/model';
+import { declaredLocks } from '../declared-locks.js';
 import type { LockEntry } from './lock-entry.js';
 
 /** What is known of a lockfile's entries. */
@@ -8,14 +8,6 @@ export interface DirectLocks {
   readonly isWorkspaceFolder: (path: string) => boolean;
   readonly subjectOf: (entry: LockEntry) => string | undefined;
 }
-
-/** A name counts where it stands first. */
-const sections: readonly (readonly [string, Scope])[] = [
-  ['optionalDependencies', 'optional'],
-  ['dependencies', 'prod'],
-  ['devDependencies', 'dev'],
-  ['peerDependencies', 'peer'],
-];
 
 /** What the lockfile repeats of the project's package.json and of those of its members, and what is locked for that. */
 export function directLocks(lock: DirectLocks): readonly DirectLock[] {
@@ -29,24 +21,11 @@ export function directLocks(lock: DirectLocks): readonly DirectLock[] {
 }
 
 function locksOf(project: LockEntry, lock: DirectLocks): readonly DirectLock[] {
-  const locks = new Map<string, DirectLock>();
-  for (const [title, scope] of sections) {
-    const section = asMap(project.meta.get(title));
-    for (const [name, value] of section?.entries() ?? []) {
-      if (locks.has(name)) continue;
-      const entry = nearest(project.key, name, lock.entries);
-      const subject = entry === undefined ? undefined : lock.subjectOf(entry);
-      locks.set(name, {
-        project: project.key === '' ? '.' : project.key,
-        name,
-        spec: asText(value) ?? '',
-        scope,
-        line: section?.lineOf(name) ?? project.line,
-        ...(subject === undefined ? {} : { subject }),
-      });
-    }
-  }
-  return [...locks.values()];
+  const { key, meta: fields, line } = project;
+  return declaredLocks({ project: key === '' ? '.' : key, fields, line }, (name, spec) => {
+    const entry = nearest(key, name, lock.entries);
+    return { said: { spec }, subject: entry === undefined ? undefined : lock.subjectOf(entry) };
+  });
 }
 
 /** Node's lookup: the folder's own `node_modules`, then each folder's above. */

@@ -1,6 +1,7 @@
 import { asText } from '@assay/documents';
 import { describeManifest, describePackageJson } from '../description/describe-npm.js';
 import type { InventoryDraft } from '../inventory-draft.js';
+import { dependsOn } from '../depends-on.js';
 import type { DependencyTree } from './dependency-tree.js';
 import type { FolderClaims } from './folder-claim.js';
 import { entryName, entryVersion, type LockEntry } from './lock-entry.js';
@@ -53,11 +54,6 @@ function identity(name: string | undefined, version: string | undefined) {
 }
 
 function askedFor(entry: LockEntry, { tree, subjectOf }: ProjectEntries): readonly string[] {
-  const own = subjectOf(entry);
-  const ids = new Set<string>();
-  for (const { to } of tree.edgesOf.get(entry) ?? []) {
-    const id = subjectOf(to);
-    if (id !== undefined && id !== own) ids.add(id);
-  }
-  return [...ids].sort();
+  const targets = (tree.edgesOf.get(entry) ?? []).map(({ to }) => subjectOf(to));
+  return dependsOn(subjectOf(entry), targets);
 }

@@ -1,5 +1,5 @@
-import { asMap, asText } from '@assay/documents';
 import type { DirectLock, Scope } from '@assay/model';
+import { declaredLocks } from '../declared-locks.js';
 import { isRoot, isWorkspace, type BerryEntry } from './berry-entry.js';
 import type { BerryGraph } from './berry-graph.js';
 import type { Resolutions } from './resolutions.js';
@@ -26,21 +26,8 @@ export function berryDirectLocks(lock: BerryDirectLocks): readonly DirectLock[] 
 function locksOf(entry: BerryEntry, { graph, resolutions, subjectOf }: BerryDirectLocks): readonly DirectLock[] {
   const subjects = new Map((graph.edgesOf.get(entry) ?? []).map(({ name, to }) => [name, subjectOf(to)]));
   const project = isRoot(entry) ? '.' : (entry.locator?.range.source ?? '');
-  const locks = new Map<string, DirectLock>();
-  for (const [title, scope] of sections) {
-    const section = asMap(entry.fields.get(title));
-    for (const [name, value] of section?.entries() ?? []) {
-      if (locks.has(name)) continue;
-      const subject = subjects.get(name);
-      locks.set(name, {
-        project,
-        name,
-        ...(resolutions.has(name) ? { overridden: true } : { spec: asText(value) ?? '' }),
-        scope,
-        line: section?.lineOf(name) ?? entry.line,
-        ...(subject === undefined ? {} : { subject }),
-      });
-    }
-  }
-  return [...locks.values()];
+  return declaredLocks({ project, fields: entry.fields, line: entry.line, sections }, (name, spec) => ({
+    said: resolutions.has(name) ? { overridden: true } : { spec },
+    subject: subjects.get(name),
+  }));
 }

@@ -7,6 +7,7 @@ import { aliasedName } from '../package-lock/aliased-name.js';
 import { readProjectManifest } from '../package-lock/project-manifest.js';
 import { shown } from '../shown.js';
 import { unsupportedFacts } from '../subject-facts.js';
+import { dependsOn } from '../depends-on.js';
 import { berryDirectLocks } from './berry-direct-locks.js';
 import { isRoot, isWorkspace, readBerryEntry, type BerryEntry } from './berry-entry.js';
 import { berryFacts, patchedResolution, type BerryContext } from './berry-facts.js';
@@ -165,9 +166,8 @@ function addEdges(entry: BerryEntry, lock: Lock): void {
 }
 
 function askedFor(entry: BerryEntry, lock: Lock): readonly string[] {
-  const own = subjectOf(entry, lock);
-  const ids = (lock.graph.edgesOf.get(entry) ?? []).flatMap(({ to }) => subjectOf(to, lock) ?? []);
-  return [...new Set(ids.filter((id) => id !== own))].sort();
+  const targets = (lock.graph.edgesOf.get(entry) ?? []).map(({ to }) => subjectOf(to, lock));
+  return dependsOn(subjectOf(entry, lock), targets);
 }
 
 /** The project itself, and the members of its workspace. */
