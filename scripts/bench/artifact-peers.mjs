@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mintNpmTree, startRegistryProcess, writeFiles } from '../../packages/testkit/dist/index.js';
 import { findNpm, npmVersion } from '../interop/npm-audit.mjs';
 import { assayAt, environment } from './contenders.mjs';
+import { inFreshFolder } from './fresh-folder.mjs';
+import { inTurns } from './in-turns.mjs';
 import { measure, median } from './measure.mjs';
 import { readTarballs } from './real-tarballs.mjs';
 import { ms, row, times } from './table.mjs';
@@ -18,20 +18,16 @@ const peakGoal = 220;
  */
 export async function compareArtifactPeers({ pairs, tarballs }) {
   const tree = tarballs === undefined ? mintNpmTree({ packages: most }) : readTarballs(tarballs, most);
-  const folder = mkdtempSync(join(tmpdir(), 'assay-bench-'));
-  const registry = await startRegistryProcess({ npm: tree.packages, log: false });
-  try {
+  const kind = tarballs === undefined ? 'minted' : 'real';
+  console.log(`${tree.packages.length} ${kind} tarballs, ${megabytes(tree.packages)} MB`);
+  await using registry = await startRegistryProcess({ npm: tree.packages, log: false });
+  await inFreshFolder(async (folder) => {
     const project = join(folder, 'project');
     await writeFiles(project, tree.project(registry.url).files);
     const world = { project, registry: registry.url, pairs };
-    const kind = tarballs === undefined ? 'minted' : 'real';
-    console.log(`${tree.packages.length} ${kind} tarballs, ${megabytes(tree.packages)} MB`);
     await comparePeers(world);
     await compareWarm(world);
-  } finally {
-    await registry.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 function megabytes(packages) {
@@ -54,11 +50,13 @@ async function comparePeers({ pairs, ...place }) {
   ];
   row(['artifacts, CPU', 'ratio', 'goal', 'assay', 'peer', 'assay, peak', 'goal']);
   for (const { title, goal, run } of peers) {
-    const rounds = await inTurns({ ours: assayAt('artifacts', ['--no-store']), peer: run }, place, pairs);
+    const ours = assayAt('artifacts', ['--no-store']);
+    const rounds = await inTurns({ ours: atHome(ours, place), peer: atHome(run, place) }, pairs);
+    const middle = (name, key) => median(rounds.map((round) => round[name][key]));
     const less = median(rounds.map(({ ours, peer }) => peer.cpuMs / ours.cpuMs));
-    const [ours, peer] = ['ours', 'peer'].map((name) => median(rounds.map((round) => round[name].cpuMs)));
-    const peak = median(rounds.map((round) => round.ours.peakMb));
-    row([`  ${title}`, times(less), `≥ ${goal} ×`, ms(ours), ms(peer), `${peak.toFixed(0)} MB`, `≤ ${peakGoal} MB`]);
+    const cpu = ['ours', 'peer'].map((name) => ms(middle(name, 'cpuMs')));
+    const peak = `${middle('ours', 'peakMb').toFixed(0)} MB`;
+    row([`  ${title}`, times(less), `≥ ${goal} ×`, ...cpu, peak, `≤ ${peakGoal} MB`]);
   }
 }
 
@@ -71,17 +69,9 @@ function reference(name, more = {}) {
   });
 }
 
-async function inTurns(contenders, place, pairs) {
-  const rounds = [];
-  for (let pair = 0; pair < pairs; pair++) {
-    const names = Object.keys(contenders);
-    const round = {};
-    for (const name of pair % 2 === 0 ? names : names.toReversed()) {
-      round[name] = await inHome((home) => measure(contenders[name]({ ...place, home })));
-    }
-    rounds.push(round);
-  }
-  return rounds;
+/** Each run in a home of its own. */
+function atHome(contender, place) {
+  return () => inFreshFolder((home) => measure(contender({ ...place, home })));
 }
 
 /** First with an empty store, then with what the first run left there. */
@@ -91,7 +81,7 @@ async function compareWarm({ pairs, ...place }) {
   const rounds = [];
   for (let pair = 0; pair < pairs; pair++) {
     rounds.push(
-      await inHome(async (home) => {
+      await inFreshFolder(async (home) => {
         const first = await measure(run({ ...place, home }));
         return { first, second: await measure(run({ ...place, home })) };
       }),
@@ -101,13 +91,4 @@ async function compareWarm({ pairs, ...place }) {
   row(['second run, CPU', 'ratio', 'goal', 'second', 'first']);
   const ratio = median(rounds.map(({ first, second }) => second.cpuMs / first.cpuMs));
   row(['  with the archives in the store', times(ratio), '≤ 0.4 ×', middle('second'), middle('first')]);
-}
-
-async function inHome(use) {
-  const home = mkdtempSync(join(tmpdir(), 'assay-bench-'));
-  try {
-    return await use(home);
-  } finally {
-    rmSync(home, { recursive: true, force: true });
-  }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assay } from './contenders.mjs';
 import { layGateSet } from './gate-set.mjs';
+import { inTurns } from './in-turns.mjs';
 import { measure, median } from './measure.mjs';
 import { ms, row, times } from './table.mjs';
 
@@ -27,16 +28,9 @@ export async function compareGate({ pairs }) {
 }
 
 /** The first run fills the compile cache, as the first after an installation does. */
-async function inPairs(sides, pairs) {
-  await measure(sides.gate);
-  const rounds = [];
-  for (let pair = 0; pair < pairs; pair++) {
-    const round = {};
-    const names = pair % 2 === 0 ? ['gate', 'bare'] : ['bare', 'gate'];
-    for (const name of names) round[name] = await measure(sides[name]);
-    rounds.push(round);
-  }
-  return rounds;
+async function inPairs({ gate, bare }, pairs) {
+  await measure(gate);
+  return inTurns({ gate: () => measure(gate), bare: () => measure(bare) }, pairs);
 }
 
 function show(title, rounds) {

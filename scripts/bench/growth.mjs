@@ -1,11 +1,10 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeFiles } from '../../packages/testkit/dist/index.js';
 import { assayAt } from './contenders.mjs';
+import { inFreshFolder } from './fresh-folder.mjs';
 import { growthProject } from './growth-tree.mjs';
 import { measure, median } from './measure.mjs';
 import { ms, row, times } from './table.mjs';
@@ -14,16 +13,12 @@ const sizes = [100, 1000, 10_000, 100_000];
 
 /** How the cost of a package grows with the tree: from the smallest size to each larger one, CPU for each package more. */
 export async function showGrowth({ pairs }) {
-  const folder = mkdtempSync(join(tmpdir(), 'assay-bench-'));
   const server = fork(fileURLToPath(new URL('growth-server.mjs', import.meta.url)), { execArgv: [] });
-  try {
-    const [registry] = await once(server, 'message');
+  const [registry] = await once(server, 'message');
+  await inFreshFolder(async (folder) => {
     for (const packages of sizes) await writeFiles(join(folder, String(packages)), growthProject(registry, packages));
     for (const depth of ['pins', 'registry']) await showDepth(depth, { folder, registry, pairs });
-  } finally {
-    server.disconnect();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  }).finally(() => server.disconnect());
 }
 
 async function showDepth(depth, place) {
@@ -42,10 +37,9 @@ async function showDepth(depth, place) {
 async function middleOf(depth, { folder, registry, pairs }, packages) {
   const runs = [];
   for (let n = 0; n < (packages > 10_000 ? 1 : Math.min(pairs, 3)); n++) {
-    const home = mkdtempSync(join(tmpdir(), 'assay-bench-'));
     const run = assayAt(depth, ['--no-store', '--quiet']);
-    runs.push(await measure(run({ project: join(folder, String(packages)), home, registry })));
-    rmSync(home, { recursive: true, force: true });
+    const project = join(folder, String(packages));
+    runs.push(await inFreshFolder((home) => measure(run({ project, home, registry }))));
   }
   const of = (name) => median(runs.map((run) => run[name]));
   return { cpuMs: of('cpuMs'), wallMs: of('wallMs'), peakMb: of('peakMb') };

@@ -1,13 +1,15 @@
 import { Buffer } from 'node:buffer';
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { constants, createGzip } from 'node:zlib';
+import { joinBytes, rawTarEntry } from '../../packages/testkit/dist/index.js';
 import { assay } from './contenders.mjs';
+import { inFreshFolder } from './fresh-folder.mjs';
+import { inTurns } from './in-turns.mjs';
 import { measure, median } from './measure.mjs';
 import { ms, row, times } from './table.mjs';
 
@@ -17,25 +19,15 @@ const goals = { peakMb: 150, speed: 0.8 };
 
 /** A file of 2 GiB: `assay inspect` against a program that hashes and gunzips the same file and does nothing else. */
 export async function compareLargeArtifact({ pairs }) {
-  const folder = mkdtempSync(join(tmpdir(), 'assay-bench-'));
-  try {
+  await inFreshFolder(async (folder) => {
     const file = join(folder, 'large-1.0.0.tgz');
     await packLarge(file);
     const reference = fileURLToPath(new URL('reference-large.mjs', import.meta.url));
     const env = { PATH: process.env.PATH, HOME: folder, NO_COLOR: '1' };
-    const ours = { args: [assay, 'inspect', file], env, cwd: folder };
-    const floor = { args: [reference, file], env, cwd: folder };
-    const rounds = [];
-    for (let pair = 0; pair < Math.min(pairs, 3); pair++) {
-      const order = pair % 2 === 0 ? ['ours', 'floor'] : ['floor', 'ours'];
-      const round = {};
-      for (const name of order) round[name] = await measure(name === 'ours' ? ours : floor);
-      rounds.push(round);
-    }
-    show(rounds);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+    const run = (args) => () => measure({ args, env, cwd: folder });
+    const contenders = { ours: run([assay, 'inspect', file]), floor: run([reference, file]) };
+    show(await inTurns(contenders, Math.min(pairs, 3)));
+  });
 }
 
 function show(rounds) {
@@ -54,31 +46,12 @@ async function packLarge(file) {
 }
 
 function* archive(noise) {
-  yield* entry('package/package.json', [Buffer.from('{"name":"large","version":"1.0.0"}')]);
+  yield rawTarEntry({ name: 'package/package.json', content: '{"name":"large","version":"1.0.0"}' });
   const repeated = Buffer.alloc(noise.length, 'what repeats itself packs well. ');
+  const content = joinBytes([noise, noise, noise, repeated, noise, noise, noise, repeated]);
   for (let at = 0, index = 0; at < packed; index++) {
-    const pieces = [];
-    for (let n = 0; n < 2; n++) pieces.push(noise, noise, noise, repeated);
-    yield* entry(`package/file-${String(index)}.bin`, pieces);
+    yield rawTarEntry({ name: `package/file-${String(index)}.bin`, content });
     at += 6 * noise.length;
   }
   yield Buffer.alloc(1024);
-}
-
-function* entry(path, pieces) {
-  const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  const header = Buffer.alloc(512);
-  header.write(path, 0);
-  header.write('0000644\0', 100);
-  header.write('0000000\0', 108);
-  header.write('0000000\0', 116);
-  header.write(`${size.toString(8).padStart(11, '0')}\0`, 124);
-  header.write('00000000000\0', 136);
-  header.write('        0', 148);
-  header.write('ustar\x0000', 257);
-  const sum = header.reduce((total, byte) => total + byte, 0);
-  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
-  yield header;
-  yield* pieces;
-  if (size % 512 !== 0) yield Buffer.alloc(512 - (size % 512));
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assay } from './contenders.mjs';
+import { inTurns } from './in-turns.mjs';
 import { layLicenseProject } from './license-project.mjs';
 import { measure, median } from './measure.mjs';
 import { ms, row, times } from './table.mjs';
@@ -26,16 +27,9 @@ export async function compareLicenses({ pairs }) {
 }
 
 /** The first run fills the compile cache, as the first after an installation does. */
-async function inPairs(sides, pairs) {
-  await measure(sides.licenses);
-  const rounds = [];
-  for (let pair = 0; pair < pairs; pair++) {
-    const round = {};
-    const names = pair % 2 === 0 ? ['licenses', 'bare'] : ['bare', 'licenses'];
-    for (const name of names) round[name] = await measure(sides[name]);
-    rounds.push(round);
-  }
-  return rounds;
+async function inPairs({ licenses, bare }, pairs) {
+  await measure(licenses);
+  return inTurns({ licenses: () => measure(licenses), bare: () => measure(bare) }, pairs);
 }
 
 function show(rounds) {

@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { inFreshFolder } from './fresh-folder.mjs';
 import { measure, median } from './measure.mjs';
 
 /**
@@ -20,13 +18,8 @@ export async function comparePerPackage({ a, b }, { world, pairs }) {
   return summarise(rounds, world);
 }
 
-async function inFreshHome(contender, { registry, projects }, size) {
-  const home = mkdtempSync(join(tmpdir(), 'assay-bench-'));
-  try {
-    return await measure(contender({ project: projects[size].folder, home, registry }));
-  } finally {
-    rmSync(home, { recursive: true, force: true });
-  }
+function inFreshHome(contender, { registry, projects }, size) {
+  return inFreshFolder((home) => measure(contender({ project: projects[size].folder, home, registry })));
 }
 
 function summarise(rounds, { projects: { many, few } }) {

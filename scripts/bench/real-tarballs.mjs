@@ -1,8 +1,8 @@
-import { createHash, hash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { mintPackageLock } from '../../packages/testkit/dist/index.js';
+import { mintPackage, mintPackageLock } from '../../packages/testkit/dist/index.js';
+import { findManifest } from './honest-tar.mjs';
 
 /** npm tarballs of a folder (`*.tgz`) as a tree that a loopback registry can serve: the shape of `mintNpmTree`. Those without a plain package.json are left out. */
 export function readTarballs(folder, limit) {
@@ -26,29 +26,14 @@ function readTarball(file) {
   const manifest = manifestOf(bytes);
   if (typeof manifest?.name !== 'string' || typeof manifest.version !== 'string') return null;
   const { name, version } = manifest;
-  return {
-    name,
-    version,
-    fileName: `${name.slice(name.indexOf('/') + 1)}-${version}.tgz`,
-    manifest,
-    bytes,
-    integrity: `sha512-${createHash('sha512').update(bytes).digest('base64')}`,
-    shasum: hash('sha1', bytes, 'hex'),
-  };
+  return mintPackage({ name, version, packageJson: manifest, bytes });
 }
 
 function manifestOf(bytes) {
   try {
-    const archive = gunzipSync(bytes);
-    for (let at = 0; archive[at] !== 0 && at < archive.length;) {
-      const path = archive.toString('utf8', at, Math.min(archive.indexOf(0, at), at + 100));
-      const size = Number.parseInt(archive.toString('latin1', at + 124, at + 135), 8);
-      const content = at + 512;
-      if (/^[^/]+\/package\.json$/.test(path)) return JSON.parse(archive.toString('utf8', content, content + size));
-      at = content + Math.ceil(size / 512) * 512;
-    }
+    return findManifest(gunzipSync(bytes), (path) => /^[^/]+\/package\.json$/.test(path));
   } catch {
     // Left out: the corpus script is who looks at odd ones.
+    return undefined;
   }
-  return undefined;
 }

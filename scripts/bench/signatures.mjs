@@ -8,6 +8,8 @@ import { checks } from '../../packages/checks/dist/index.js';
 import { startRegistryProcess, writeFiles } from '../../packages/testkit/dist/index.js';
 import { auditCommand, findNpm, installedFiles, npmVersion } from '../interop/npm-audit.mjs';
 import { assay, signatureContender } from './contenders.mjs';
+import { inFreshFolder } from './fresh-folder.mjs';
+import { inTurns } from './in-turns.mjs';
 import { measure, median } from './measure.mjs';
 import { mintSignedTree } from './signed-tree.mjs';
 import { ms, row, times } from './table.mjs';
@@ -131,23 +133,11 @@ async function comparePairs({ run, npm, place, pairs }) {
     npm: audit(ownNode),
     ...(ownNode === process.execPath ? {} : { npmHere: audit(process.execPath) }),
   };
-  const names = Object.keys(contenders);
-  const rounds = [];
-  for (let pair = 0; pair < pairs; pair++) {
-    const round = {};
-    for (const name of pair % 2 === 0 ? names : names.toReversed()) round[name] = await inFreshHome(contenders[name]);
-    rounds.push(round);
-  }
-  show(run, rounds);
-}
-
-async function inFreshHome(contender) {
-  const home = mkdtempSync(join(tmpdir(), 'assay-bench-'));
-  try {
-    return await measure(contender(home));
-  } finally {
-    rmSync(home, { recursive: true, force: true });
-  }
+  const runs = Object.entries(contenders).map(([name, contender]) => [
+    name,
+    () => inFreshFolder((home) => measure(contender(home))),
+  ]);
+  show(run, await inTurns(Object.fromEntries(runs), pairs));
 }
 
 function show({ goal, of, ...run }, rounds) {

@@ -12,7 +12,10 @@ function read(path: string) {
   const bytes = readFileSync(fileURLToPath(new URL(path, corpus)));
   try {
     // They are kept under other names than bun's and Yarn's.
-    const content = npm.parseLockfile({ path: path.replace(/json5$/, 'bun.lock').replace(/v\d\.lock$/, 'yarn.lock'), bytes });
+    const content = npm.parseLockfile({
+      path: path.replace(/json5$/, 'bun.lock').replace(/v\d\.lock$/, 'yarn.lock'),
+      bytes,
+    });
     const kinds: Record<string, number> = {};
     for (const { source } of content.subjects) kinds[source.kind] = (kinds[source.kind] ?? 0) + 1;
     const { subjects, edges } = content;
