@@ -6,7 +6,8 @@ import type { ProblemCode } from './archive-problems.js';
 import { gzipDataStart } from './gzip-header.js';
 import { GzipTail } from './gzip-tail.js';
 
-const outputChunk = 32 * 1024;
+/** Each costs a turn through the stream, so small ones are dear. */
+const outputChunk = 128 * 1024;
 
 type Stage = 'header' | 'data' | 'tail' | 'over';
 

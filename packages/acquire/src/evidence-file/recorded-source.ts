@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { canonicalJson, isDocument, type Evidence, type EvidenceRequest, type EvidenceSource } from '@assay/model';
 import { examineBytes, examineStream } from '../content/examine.js';
-import { readChunks } from '../content/read-chunks.js';
+import { readChunks, readRange } from '../content/read-chunks.js';
 import { Gate } from '../content/gate.js';
 import { foundCopies } from '../installed/found-copies.js';
 import { parseCopiesDocument } from './parse-copies-document.js';
@@ -72,9 +72,11 @@ async function examine({ handle, bodies }: Recording, request: EvidenceRequest, 
     const detail = `The recorded answer has more than the ${request.maxBytes} bytes allowed.`;
     return { state: 'unreachable', reason: 'too-large', detail };
   }
-  const chunks = readChunks(handle, member.offset, member.offset + member.size);
+  const range = [handle, member.offset, member.offset + member.size] as const;
   const inMemory = isDocument(request.kind) || member.size <= bufferBytes;
-  const evidence = inMemory ? await examineBytes(await gather(chunks), request) : await examineStream(chunks, request);
+  const evidence = inMemory
+    ? await examineBytes(await readRange(...range), request)
+    : await examineStream(readChunks(...range), request);
   const intact = evidence.digests.some(({ alg, value }) => alg === 'sha256' && value === body);
   return intact ? evidence : damaged;
 }
@@ -88,7 +90,7 @@ async function readCopies(
   { request, body }: { readonly request: EvidenceRequest; readonly body: string },
 ): Promise<Evidence> {
   if (size > mostCopiesBytes) return damaged;
-  const bytes = await gather(readChunks(handle, offset, offset + size));
+  const bytes = await readRange(handle, offset, offset + size);
   if (hash('sha256', bytes) !== body) return damaged;
   try {
     const copies = parseCopiesDocument(bytes, request);
@@ -97,10 +99,4 @@ async function readCopies(
     if (error instanceof DamagedFile) return damaged;
     throw error;
   }
-}
-
-async function gather(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  for await (const chunk of chunks) parts.push(chunk);
-  return Buffer.concat(parts);
 }

@@ -9,7 +9,7 @@ import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Evidence, EvidenceRequest } from '@assay/model';
 import { unreachable, withoutContent, type Acquired, type ContentSource } from '../content/content.js';
 import { examineBytes, examineStream } from '../content/examine.js';
-import { readChunks } from '../content/read-chunks.js';
+import { readChunks, readRange } from '../content/read-chunks.js';
 
 export interface FileSourceOptions {
   /** Folder that archives must lie in. */
@@ -82,14 +82,11 @@ async function answerFromFile(handle: FileHandle, file: OpenedFile): Promise<Acq
   if (stat.size > request.maxBytes) {
     return unreachable('too-large', `${shown} has more than the ${request.maxBytes} bytes allowed.`);
   }
-  const chunks = readChunks(handle, 0, stat.size);
   if (stat.size > bufferBytes) {
-    const evidence = await examineStream(chunks, request);
+    const evidence = await examineStream(readChunks(handle, 0, stat.size), request);
     return { evidence, content: { kind: 'file', path, size: evidence.size, release: () => Promise.resolve() } };
   }
-  const parts: Uint8Array[] = [];
-  for await (const chunk of chunks) parts.push(chunk);
-  const bytes = Buffer.concat(parts);
+  const bytes = await readRange(handle, 0, stat.size);
   return { evidence: await examineBytes(bytes, request), content: { kind: 'bytes', bytes } };
 }
 

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Digest } from '@assay/model';
-import { readChunks } from '../content/read-chunks.js';
+import { readChunks, readRange } from '../content/read-chunks.js';
 import type { StoreFileSystem } from './store-file-system.js';
 
 interface Opened {
@@ -43,17 +43,11 @@ export class StoredContent {
   }
 
   /** All bytes. For files whose size the caller finds acceptable. Rejects with the file system's error. */
-  async read(): Promise<Uint8Array> {
-    const bytes = Buffer.allocUnsafe(this.size);
-    let at = 0;
-    for (;;) {
-      const { bytesRead } = await this.#handle.read(bytes, at, bytes.length - at, at);
-      at += bytesRead;
-      if (bytesRead === 0 || at === bytes.length) return bytes.subarray(0, at);
-    }
+  read(): Promise<Uint8Array> {
+    return readRange(this.#handle, 0, this.size);
   }
 
-  /** The bytes in pieces. */
+  /** The bytes in pieces, each good until the next is asked for. */
   chunks(): AsyncIterable<Uint8Array> {
     return readChunks(this.#handle, 0, this.size);
   }
