@@ -4,6 +4,7 @@ import type { LockedElsewhere } from '@assay/checks';
 import {
   allowedRegistries,
   artifactPins,
+  groupBy,
   isStrong,
   normaliseRegistryUrl,
   originOf,
@@ -32,33 +33,36 @@ export function lockedElsewhere(
   { subjects }: Inventory,
   registries: RegistryTable,
 ): (subject: Subject) => readonly LockedElsewhere[] {
-  const byName = placesByName(subjects, registries);
+  const byName = groupBy(subjects, nameKey);
+  const placesByName = new Map<string, readonly Locked[]>();
   return (subject) => {
-    const places = byName.get(nameKey(subject));
-    const own = places === undefined || places.length < 2 ? null : placeOf(subject, registries);
-    if (places === undefined || own === null) return [];
+    const name = nameKey(subject);
+    const all = byName.get(name) ?? [];
+    // Most names are locked once: nothing is to be found out about them.
+    const own = all.length < 2 ? null : placeOf(subject, registries);
+    if (own === null) return [];
+    const places = placesByName.get(name) ?? placesIn(all, registries);
+    placesByName.set(name, places);
     return places
       .filter((there) => keyOf(there) !== keyOf(own))
-      .flatMap(({ place, isFolder, subjects: all }) => all.map((other) => ({ place, isFolder, other })))
+      .flatMap(({ place, isFolder, subjects: locked }) => locked.map((other) => ({ place, isFolder, other })))
       .filter(({ isFolder, other }) => isFolder || !isSame(subject, other))
       .slice(0, mostNamed)
       .map(({ place, isFolder, other: { id } }) => ({ subject: id, place, isFolder }));
   };
 }
 
-/** Of each name one place more than is named: its own may be among them. */
-function placesByName(subjects: readonly Subject[], registries: RegistryTable): ReadonlyMap<string, readonly Locked[]> {
-  const byName = new Map<string, Locked[]>();
+/** One place more than is named: a subject's own may be among them. */
+function placesIn(subjects: readonly Subject[], registries: RegistryTable): readonly Locked[] {
+  const places = new Map<string, Locked>();
   for (const subject of subjects) {
     const place = placeOf(subject, registries);
     if (place === null) continue;
-    const places = byName.get(nameKey(subject)) ?? [];
-    byName.set(nameKey(subject), places);
-    const there = places.find((known) => keyOf(known) === keyOf(place));
-    if (there === undefined && places.length <= mostNamed) places.push({ ...place, subjects: [subject] });
+    const there = places.get(keyOf(place));
+    if (there === undefined && places.size <= mostNamed) places.set(keyOf(place), { ...place, subjects: [subject] });
     else if (there !== undefined && there.subjects.length < mostNamed) there.subjects.push(subject);
   }
-  return byName;
+  return [...places.values()];
 }
 
 /** Where the client takes it from; null for what has no place of its own, and where nobody knows. */

@@ -2,7 +2,16 @@
 
 import { checks as allChecks, type Check } from '@assay/checks';
 import { ecosystems as allEcosystems } from '@assay/ecosystems';
-import { AssayError, groupBy, type Ecosystem, type Finding, type Report, type Subject } from '@assay/model';
+import {
+  AssayError,
+  groupBy,
+  type Ecosystem,
+  type Finding,
+  type Inventory,
+  type Occurrence,
+  type Report,
+  type Subject,
+} from '@assay/model';
 import { expectationsOf, requirementsOf } from '@assay/policy';
 import { buildReport } from './build-report.js';
 import { demandsOf } from './demands-of.js';
@@ -40,12 +49,12 @@ interface Plan {
 function planRun(options: RunOptions): Plan {
   const { inventory, policy, registries, depth, source, at, trust } = options;
   const checks = (options.checks ?? allChecks).filter((check) => runsAt(check, depth));
-  const occurrences = groupBy(inventory.occurrences, ({ subject }) => subject);
+  const occurrencesOf = occurrencesIn(inventory);
   const demandedOf = demandsOf(inventory);
   const elsewhereOf = lockedElsewhere(inventory, registries);
   const ignored = new Map<string, number>();
   const askedOf = (subject: Subject) => {
-    const locked = { subject, occurrences: occurrences.get(subject.id) ?? [], registries };
+    const locked = { subject, occurrences: occurrencesOf(subject), registries };
     const requirementOf = requirementsOf(policy, locked);
     return checks.filter(({ id }) => {
       if (requirementOf(id) !== 'ignore') return true;
@@ -62,9 +71,9 @@ function planRun(options: RunOptions): Plan {
         ecosystem: ecosystemOf(options.ecosystems ?? allEcosystems, subject),
         checks: askedOf(subject),
         registries,
-        demanded: demandedOf(subject, occurrences.get(subject.id) ?? []),
+        demanded: demandedOf(subject, occurrencesOf(subject)),
         lockedElsewhere: elsewhereOf(subject),
-        lockfile: occurrences.get(subject.id)?.[0]?.lockfile ?? '',
+        lockfile: occurrencesOf(subject)[0]?.lockfile ?? '',
         asking: {
           source,
           maxArtifactBytes: policy.limits.artifactBytes,
@@ -77,6 +86,11 @@ function planRun(options: RunOptions): Plan {
         ...(options.onFacts === undefined ? {} : { onFacts: options.onFacts }),
       }),
   };
+}
+
+function occurrencesIn(inventory: Inventory): (subject: Subject) => readonly Occurrence[] {
+  const bySubject = groupBy(inventory.occurrences, ({ subject }) => subject);
+  return ({ id }) => bySubject.get(id) ?? [];
 }
 
 function ecosystemOf(ecosystems: readonly Ecosystem[], subject: Subject): Ecosystem {

@@ -145,7 +145,7 @@ function noLockfileReason(paths: readonly string[], gaps: readonly Gap[], search
   const names = ecosystems.flatMap(({ lockfileNames }) => lockfileNames).join(', ');
   const found = unread === undefined ? '' : ` ${unread.lockfile} is there: ${unread.detail}`;
   const below = searched
-    ? 'also in subfolders, but for hidden ones, links and installed packages'
+    ? 'also in subfolders, but for links, installed packages and hidden ones other than .github'
     : 'subfolders are not searched, name them';
   return `There was nothing to verify: no lockfile in ${paths.join(', ')} (looked for ${names}; ${below}).${found}`;
 }

@@ -29,7 +29,7 @@ export interface VerifierOptions {
    */
   readonly folder?: string;
   /**
-   * Folders among the paths are searched to their ends, but for hidden ones, links, installed packages and what `exclude` names: a path below
+   * Folders among the paths are searched to their ends, but for hidden ones (`.github` is searched), links, installed packages and what `exclude` names: a path below
    * the folder, or the name of folders at any depth. Default: only the folders themselves.
    */
   readonly subfolders?: { readonly exclude: readonly string[] };

@@ -77,3 +77,8 @@ export type InputName = keyof typeof inputKinds;
 export type InputOfKind<K extends InputKind> = {
   [Name in InputName]: (typeof inputKinds)[Name] extends K ? Name : never;
 }[InputName];
+
+/** Whether an input is one that is given or not. */
+export function isFlag(name: InputName): name is InputOfKind<'flag'> {
+  return inputKinds[name] === 'flag';
+}

@@ -1,5 +1,5 @@
 import { AssayError } from '@assay/model';
-import { inputKinds, type InputName, type InputOfKind } from './input-names.js';
+import { isFlag, type InputName } from './input-names.js';
 import type { Inputs } from './read-inputs.js';
 
 /** A repeated run has its own time, policy, lockfiles and roots. */
@@ -20,8 +20,4 @@ export function refuseContradictions(inputs: Inputs): void {
     const listed = used.map((name) => `\`${name}\``).join(' and ');
     throw new AssayError('ERR_USAGE', `the inputs ${listed} exclude each other`);
   }
-}
-
-function isFlag(name: InputName): name is InputOfKind<'flag'> {
-  return inputKinds[name] === 'flag';
 }

@@ -1,5 +1,5 @@
 import { AssayError, nearestWord } from '@assay/model';
-import { inputKinds, type InputName, type InputOfKind } from './input-names.js';
+import { isFlag } from './input-names.js';
 import { allNames, type Inputs } from './read-inputs.js';
 
 /**
@@ -14,8 +14,4 @@ export function refuseSlips(inputs: Inputs): void {
     throw new AssayError('ERR_USAGE', `there is no input \`${name}\``, { hint: `Did you mean \`${near}\`?` });
   }
   for (const name of inputs.given) if (isFlag(name)) inputs.flag(name);
-}
-
-function isFlag(name: InputName): name is InputOfKind<'flag'> {
-  return inputKinds[name] === 'flag';
 }
