@@ -11,6 +11,8 @@ export async function installBundler(home) {
     PATH: `${join(home, 'bin')}:${process.env.PATH}`,
     BUNDLE_APP_CONFIG: join(home, 'config'),
     BUNDLE_USER_HOME: join(home, 'user'),
+    // With --add-checksums, Bundler would drop the builds that this Ruby does not install: those for JRuby.
+    BUNDLE_LOCKFILE_CHECKSUMS: 'true',
   };
   mkdirSync(home, { recursive: true });
   if (existsSync(join(home, 'bin/bundle'))) return env;
@@ -19,7 +21,7 @@ export async function installBundler(home) {
 }
 
 /** A resolution that takes longer has met two gems that do not go together. */
-const resolutionTimeout = 240_000;
+const resolutionTimeout = 120_000;
 
 /** Undefined, or why there is nothing. */
 export async function fetchGemTree({ gems, platforms }, folder, env) {
@@ -28,7 +30,7 @@ export async function fetchGemTree({ gems, platforms }, folder, env) {
   const bundle = (words, timeout) => run('bundle', words, { cwd: folder, env, timeout });
   if (!existsSync(join(folder, 'Gemfile.lock'))) {
     writeFileSync(join(folder, 'Gemfile'), await gemfileOf(gems, folder));
-    const locked = await bundle(['lock', '--add-checksums', '--add-platform', ...platforms], resolutionTimeout);
+    const locked = await bundle(['lock', '--add-platform', ...platforms], resolutionTimeout);
     if (!locked.ok) return complaintOf(locked);
   }
   const problem = await cacheGems(folder, () => bundle(['cache', '--no-install', '--all-platforms']));

@@ -26,7 +26,9 @@ export const npmTrees = [
     'express@3 hapi@6 restify@2 koa@0.8 kue@0.7 sequelize@1 bookshelf@0.7 mongoose@3 ws@0.4 passport@0.2',
   ),
   tree('2014, frameworks', 'sails@0.10 loopback@2.0 hexo@2 harp@0.12 metalsmith@0.9 keystone@0.2'),
-  tree('2014, browsers', 'gulp@3 bower@1.3 karma@0.12 browserify@5 webpack@1 phantomjs@1.9 protractor@1 testem@0.6'),
+  tree('2014, browsers', 'gulp@3 bower@1.3 browserify@5 webpack@1'),
+  tree('2014, browser tests', 'karma@0.12 phantomjs@1.9 testem@0.6'),
+  tree('2014, protractor', 'protractor@1'),
   tree(
     '2014, tools',
     'ember-cli@0.1 pm2@0.10 npm@1.4 jshint@2.5 istanbul@0.3 handlebars@2 grunt@0.4 grunt-contrib-uglify@0.5 grunt-contrib-less@0.11',
@@ -53,7 +55,10 @@ export const npmTrees = [
     '@angular/cli@6 @angular/core@6 @angular/compiler-cli@6 rxjs@6 typescript@2 karma@2 protractor@5',
   ),
   tree('2018, applications', 'nuxt@1 next@5 react-native@0.55 electron-builder@20 ghost-cli@1'),
-  tree('2018, chains', 'truffle@4 ethers@3 bitcoinjs-lib@3 serverless@1.27 apollo-server@1 typeorm@0.2.0 npm@6.0'),
+  tree(
+    '2018, chains',
+    'truffle@4 ethers@3 bitcoinjs-lib@3 serverless@1.27 apollo-server-express@1 typeorm@0.2.0 npm@6.0',
+  ),
   tree('2020, create-react-app', 'react-scripts@3 react@16 @vue/cli-service@4 nuxt@2'),
   tree('2020, mobile', 'react-native@0.62 expo@38 @ionic/angular@5 @angular/cli@10 @angular/core@10'),
   tree(
@@ -74,11 +79,33 @@ export const npmTrees = [
   tree('frameworks', 'react react-dom next vue nuxt svelte @sveltejs/kit astro @remix-run/dev'),
   tree('angular', '@angular/cli @angular/core @angular/compiler-cli @nestjs/cli @nestjs/core typeorm'),
   tree('bundlers', 'webpack webpack-cli rollup vite esbuild parcel @swc/core lightningcss turbo nx sass'),
-  tree('tools', 'eslint prettier jest mocha karma cypress playwright-core puppeteer storybook tap ava npm'),
+  tree('tools', 'eslint prettier jest mocha karma playwright-core ava npm'),
+  tree('more tools', 'cypress puppeteer storybook'),
+  tree('tap', 'tap'),
   tree('native', 'sharp canvas sqlite3 better-sqlite3 bcrypt electron onnxruntime-node @parcel/watcher'),
   tree(
     'large',
     'typescript aws-sdk monaco-editor googleapis @mui/icons-material date-fns three cesium core-js @types/node',
+  ),
+  tree(
+    'platforms',
+    'esbuild@0.19 @swc/core@1.3 lightningcss@1.22 turbo@1.10 @biomejs/biome@1.4 @napi-rs/canvas@0.1 rollup@4.9 sharp@0.33 @next/swc-linux-x64-musl@14 @next/swc-win32-x64-msvc@14 @next/swc-darwin-arm64@14 @sentry/cli@2.23 @rspack/core@0.4 @oxlint/win32-x64@0.0.20 @node-rs/bcrypt@1.9 @node-rs/argon2@1.5 @prisma/engines@5.7 @parcel/watcher@2.3 sass-embedded@1.69 lmdb@2.9 msgpackr-extract@3 @tailwindcss/oxide@4.0 @unrs/resolver-binding-win32-ia32-msvc@1.3 @esbuild/aix-ppc64@0.19.12 @esbuild/sunos-x64@0.19.12 @rollup/rollup-android-arm64@4.9 @img/sharp-wasm32@0.33 win-node-env@0.6 windows-build-tools@5 node-windows@1.0.0-beta.8 fsevents@2.3 dmg-license@1 macos-alias@0.2 registry-js@1 winreg@1',
+  ),
+  tree(
+    'bundled',
+    'npm@2 npm@5 yarn@1 pnpm@8 node-pre-gyp@0.12 bcrypt@3 sqlite3@3 fsevents@1.2 grpc@1.20 aws-cdk@1.204.0 @aws-cdk/core@1.204.0 @angular/cli@1 semantic-release@15 tap@12 nyc@13 react-dev-utils@4 cdktf@0.20 projen@0.76 ampersand-app@1',
+  ),
+  tree(
+    'odd names',
+    'Base64@1 JSONStream@1 CSSselect@0.7 JSV@4 q@1 d@1 i@0.3 co@4 underscore.string@3 is-number@7 assert-plus@1 punycode@2 node.extend@2 socket.io@4 lodash.merge@4 lodash._root@3 path.js@1 big.js@6 Faker@0.7 jQuery@1 hashish@0.0 traverse@0.6 charm@1 buffers@0.1 binary@0.3 put@0.0 seq@0.3 dnode@1 swig@1 step@1 node-static@0.7 eyes@0.1 cradle@0.7 winston@0.6 utile@0.3 flatiron@0.4 director@1 union@0.5 plates@0.4 resourceful@0.3 haibu@0.10 jitsu@0.15',
+  ),
+  tree(
+    'deprecated',
+    'request@2 har-validator@5 uuid@3 mkdirp@0.5 rimraf@2 glob@7 inflight@1 left-pad@1 babel-eslint@10 tslint@6 node-sass@7 bower@1 coffee-script@1 core-js@2 gulp-util@3 popper.js@1 querystring@0.2 resolve-url@0.2 urix@0.1 source-map-url@0.4 chokidar@2 fsevents@1 node-uuid@1 jade@1 istanbul@0.4 nomnom@1 graceful-fs@3 minimatch@2 formidable@1 superagent@3 multer@1 sane@4 eslint-loader@4 stylus-lookup@3 highlight.js@9 moment@2 vue@2 angular@1.8 protractor@7 apollo-server-express@2 @babel/polyfill@7 w3c-hr-time@1 abab@2 domexception@4 sourcemap-codec@1 rollup-plugin-babel@4 rollup-plugin-terser@7 @types/glob@8 phantomjs@2 phantomjs-prebuilt@2 nightmare@3 casperjs@1',
+  ),
+  tree(
+    'polymer and meteor',
+    '@polymer/polymer@3 polymer-cli@1 web-component-tester@6 bower@1 @webcomponents/webcomponentsjs@2 lit@2 @material/mwc-button@0.27 ionic@5 cordova@11 nativescript@8 @angular/material@12 primeng@12 bootstrap-vue@2 vuetify@2 quasar@2 element-ui@2 antd@4 semantic-ui-react@2',
   ),
   tree('data', 'plotly.js pdfjs-dist highlight.js mapbox-gl tinymce swagger-ui-dist ckeditor5'),
   tree('clouds', 'firebase firebase-tools aws-cdk-lib @aws-sdk/client-s3 serverless @prisma/client prisma'),

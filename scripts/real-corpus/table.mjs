@@ -19,9 +19,10 @@ function resultOf({ folder }) {
 }
 
 function printKind(kind, results) {
-  const files = new Map(results.flatMap((result) => result.files.map(({ name, outcome }) => [name, outcome])));
+  const verified = results.flatMap((result) => result.files.filter(isVerified));
+  const files = new Map(verified.map(({ name, outcome }) => [archiveOf(name), outcome]));
   const sum = (pick) => results.reduce((total, result) => total + pick(result), 0);
-  const runs = sum((result) => result.files.length);
+  const runs = verified.length;
   console.log(`\n${kind}: ${files.size} archives in ${results.length} trees (${runs} verifications)`);
   console.log(`  archive-safety: ${countsOf([...files.values()])}`);
   console.log(
@@ -40,6 +41,12 @@ function printKind(kind, results) {
     results.flatMap(({ gaps }) => gaps.map(({ code, detail }) => [code, detail])),
   );
 }
+
+/** What lies in the archive of another, in a folder or in a repository has none of its own, and is not counted. */
+const isVerified = ({ outcome }) => outcome !== 'not-applicable';
+
+/** What is locked in several ways has a `#` and a digest behind its name; it is one archive all the same. */
+const archiveOf = (name) => name.replace(/#\S+/, '');
 
 const troubles = ({ findings }) =>
   findings
