@@ -150,9 +150,48 @@ describe('npm tarballs', () => {
     },
   );
 
+  test.each(['package/x/a', 'package/x/A', 'package/other'])(
+    'a link that goes up again from a name is refused beside another link (%s), which may be that name in some spelling',
+    (name) => {
+      const entries = [
+        { name: 'package/x/link', type: '2', linkName: 'a/../b' },
+        { name, type: '2', linkName: 'c' },
+      ];
+      expect(refusals(tgz(...entries))).toEqual(['link-outside']);
+      expect(refusals(tgz(...entries.reverse()))).toEqual(['link-outside']);
+    },
+  );
+
+  test.each([
+    'a/../..',
+    'a/../../../x/b',
+    '../a/..',
+    'a\\..\\b',
+    'c:/../b',
+    'b/c:/../d',
+    'a./../b',
+    'a /../b',
+    '.../../b',
+  ])(
+    'a link that goes up again from a name, to %j, is refused where it leaves the package, ends at its folder, or may be read in another way',
+    (linkName) => {
+      expect(refusals(tgz({ name: 'package/x/link', type: '2', linkName }))[0]).toMatch(/^link-(?:outside|absolute)$/);
+    },
+  );
+
   test.each(['../../a', './a', 'a/b', '../c'])('a link to %j from two folders down stays inside', (linkName) => {
     expect(refusals(tgz({ name: 'package/x/y/link', type: '2', linkName }))).toEqual([]);
   });
+
+  test.each(['a/../b', 'a/b/../../c', 'spec/support/../../.mod/a'])(
+    'a link to %j goes up again from a name and stays inside, as no name on the way is a link',
+    (linkName) => {
+      const name = 'spec/support/link';
+      const problems = [{ code: 'link', severity: 'note', path: `package/${name}` }];
+      expect(tgz({ name: `package/${name}`, type: '2', linkName }).problems).toMatchObject(problems);
+      expect(refusals(list(rawGem({ data: [{ name, type: '2', linkName }] }), 'gem'))).toEqual([]);
+    },
+  );
 
   test('CVE-2021-37712: a path of two entries with different roots is one file to clients', () => {
     const listing = tgz({ name: 'package/a', content: '1' }, { name: 'other/a', content: '2' });
@@ -243,6 +282,43 @@ describe('gems', () => {
     expect(refusals(list(tar, 'gem'))).toEqual(['gem-old-format']);
     expect(refusals(list(bytesOf(`# a comment\nMD5SUM = 1`), 'gem'))).toEqual(['gem-old-format']);
     expect(refusals(list(bytesOf(`# a longer comment\nMD5SUM = 1`), 'gem'))).not.toContain('gem-old-format');
+  });
+
+  const zeros = (count: number) => new Uint8Array(count);
+  const entry = rawTarEntry({ name: 'metadata.gz', content: 'evil' });
+
+  test.each([
+    ['an entry', entry],
+    ['a header', entry.subarray(0, 512)],
+    ['an entry after more zeros', joinBytes([zeros(1024), entry])],
+    ['a byte and the zeros of a block', bytesOf(`x${'\0'.repeat(511)}`)],
+    ['two halves of a block', joinBytes([zeros(300), bytesOf('x'.repeat(300))])],
+    ['zeros that end inside a block', zeros(100)],
+  ])(
+    'what follows the end of a gem is refused where a reader that goes on could take it for more: %s',
+    (_what, tail) => {
+      expect(refusals(list(joinBytes([rawGem(), tail]), 'gem'))).toHaveLength(1);
+    },
+  );
+
+  test('a few bytes after one block of zeros are refused', () => {
+    const short = rawGem().subarray(0, -512);
+    expect(refusals(list(joinBytes([short, bytesOf('\r\n')]), 'gem'))).toEqual(['tar-data-after-end']);
+  });
+
+  test('a few bytes after the end of a tar that other clients than RubyGems read are refused', () => {
+    const tail = bytesOf('\r\n');
+    const data = { name: 'data.tar.gz', content: gzip(joinBytes([rawTar([{ name: 'lib/a.rb' }]), tail])) };
+    expect(refusals(list(rawGem({ data: null, extra: [data] }), 'gem'))).toEqual(['tar-data-after-end']);
+    const npm = gzip(joinBytes([rawTar([{ name: 'package/package.json' }]), tail]));
+    expect(refusals(list(npm))).toEqual(['tar-data-after-end']);
+  });
+
+  test.each([1, 2, 511])('%i bytes after the end of a gem are too few for a header, and change nothing', (count) => {
+    const gem = rawGem();
+    const listing = list(joinBytes([gem, bytesOf('x'.repeat(count))]), 'gem');
+    expect(listing.problems.map(({ code }) => code)).toEqual(['tar-trailing-bytes']);
+    expect(listing).toMatchObject({ entries: list(gem, 'gem').entries, complete: true });
   });
 
   test('a broken gzip member has no listing, and says which member it is', () => {

@@ -64,6 +64,7 @@ const mints: Readonly<Record<ProblemCode, Mint>> = {
   'tar-truncated': { bytes: gzip(rawTar([manifest, { ...file, size: 2000 }], 0)) },
   'tar-empty': { bytes: rawTgz([]) },
   'tar-data-after-end': { bytes: gzip(joinBytes([rawTar([manifest]), rawTarEntry(file)])) },
+  'tar-trailing-bytes': { bytes: joinBytes([rawGem(), bytesOf('\r\n')]), format: 'gem' },
   'tar-no-end': { bytes: rawTgz([manifest], 0) },
   'tar-short-end': { bytes: rawTgz([manifest], 1) },
   'tar-padding': tgz({ ...file, paddingByte: 1 }),

@@ -30,6 +30,9 @@ const catalogue = {
   'tar-truncated': refuse('The tar archive ends inside a block or a file, or before anything.'),
   'tar-empty': note('The tar archive holds no entry.'),
   'tar-data-after-end': refuse('Bytes other than zero follow the end of the tar archive: some readers go on there.'),
+  'tar-trailing-bytes': note(
+    'A few bytes, too few for a header, follow the end of the gem: RubyGems does not look at them, and no reader finds an entry there.',
+  ),
   'tar-no-end': refuse('The tar archive ends without an end marker, as one that was cut off does.'),
   'tar-short-end': note('The end marker of the tar archive is one block of zeros instead of two.'),
   'tar-padding': note('The padding after a file holds bytes other than zero, which no reader looks at.'),

@@ -48,7 +48,7 @@ export class GemStream {
 
   constructor(job: ListJob) {
     this.#listing = new GemListing(job, this.#content);
-    this.#walker = new TarWalker(this.#listing, job.limits);
+    this.#walker = new TarWalker(this.#listing, job.limits, true);
     this.#data = new TarReading({
       ...job,
       rules: gemRules,

@@ -17,3 +17,19 @@ export function linkProblem(key: string, target: string): LinkProblem | null {
   const winds = parts.lastIndexOf('..') >= climbs;
   return winds || climbs >= key.split('/').length ? 'link-outside' : null;
 }
+
+/**
+ * True for a target that goes up again after a name, and by its text stays below the package's folder all the way. The text is right
+ * where no name on the way is a link. False for names that a file system may read in another way.
+ */
+export function windsWithin(key: string, target: string): boolean {
+  if (linkProblem(key, target) !== 'link-outside' || /[\\:]/.test(target)) return false;
+  let depth = key.split('/').length - 1;
+  for (const part of target.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..' && /[. ]$/.test(part)) return false;
+    depth += part === '..' ? -1 : 1;
+    if (depth < 0) return false;
+  }
+  return depth > 0;
+}

@@ -71,7 +71,7 @@ function listGem(bytes: Uint8Array, job: ListJob): ArchiveListing | null {
   if (isOldGem(bytes)) return oldGemListing();
   const content = new BufferedContent(bytes);
   const gem = new GemListing(job, content);
-  const walker = new TarWalker(gem, job.limits);
+  const walker = new TarWalker(gem, job.limits, true);
   if (!walkInOneGo(walker, bytes)) return null;
   const ended = walker.end();
   const index = gem.dataIndex;

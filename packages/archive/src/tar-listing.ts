@@ -6,7 +6,7 @@ import type { ProblemCode } from './archive-problems.js';
 import type { EntryContent } from './entry-content.js';
 import { foldPath, readEntryPath, type EntryPath, type PathRules } from './entry-path.js';
 import { LicenseFiles, maxLicenseBytes, type LicenseContent } from './license-files.js';
-import { linkProblem } from './link-problem.js';
+import { linkProblem, windsWithin } from './link-problem.js';
 import { PathIndex, type PathKind } from './path-index.js';
 import { ProblemLog } from './problem-log.js';
 import { utf8Length } from './tar-text.js';
@@ -73,6 +73,9 @@ export class TarListing implements TarVisitor {
   readonly #requested = new Map<string, number>();
   readonly #roots = new Set<string>();
   readonly #licenses: LicenseFiles<number>;
+  #links = 0;
+  /** Links whose targets are right where there is no other link. */
+  readonly #winding: string[] = [];
   #pathBytes = 0;
   /** The last file's number, and where its content ends in the tar. */
   #last = { index: -1, end: 0 };
@@ -132,6 +135,7 @@ export class TarListing implements TarVisitor {
     const members = this.#members(cut);
     for (const meeting of this.#meetings) if (meeting.second !== cut) this.#resolve(meeting, members);
     if (this.#options.hashEntries) for (const index of this.#entries.keys()) if (index !== cut) this.#hash(index);
+    for (const path of this.#winding) this.#log.add(this.#links === 1 ? 'link' : 'link-outside', path);
     if (this.#roots.size > 1) this.#log.add('root-several');
     const licenses = this.#licenses.list((index) => (index === cut ? null : this.#licenseContent(index)));
     return { entries: this.#entries, problems: this.#log.list(), members, ...licenses };
@@ -203,8 +207,9 @@ export class TarListing implements TarVisitor {
   }
 
   #link({ path, type, linkName }: TarEntry, key: string): void {
-    const code = type === 'hardlink' ? 'hard-link' : (linkProblem(key, linkName) ?? 'link');
-    this.#log.add(code, path);
+    this.#links++;
+    if (type === 'symlink' && windsWithin(key, linkName)) this.#winding.push(path);
+    else this.#log.add(type === 'hardlink' ? 'hard-link' : (linkProblem(key, linkName) ?? 'link'), path);
     if (this.#options.rules.cutsSpaces && linkName.endsWith(' ')) this.#log.add('name-space-in-gem', path);
   }
 

@@ -60,6 +60,7 @@ const extensionTypes: ReadonlySet<number> = new Set(['x', 'g', 'L', 'K'].map(let
 export class TarWalker {
   readonly #visitor: TarVisitor;
   readonly #limits: ArchiveLimits;
+  readonly #isGem: boolean;
   #state: State = 'header';
   /** Bytes of the stream before the current chunk. */
   #position = 0;
@@ -71,16 +72,20 @@ export class TarWalker {
   #wanted = false;
   #path = '';
   #strayPadding = false;
+  /** Zeros after the last entry, and the bytes from the first other one on. */
   #zeroBytes = 0;
+  #tail = 0;
   #entries = 0;
   #effort = 0;
   readonly #extension = new Extension();
   #extensionType = 0;
   #extensionContent = new Uint8Array(0);
 
-  constructor(visitor: TarVisitor, limits: ArchiveLimits) {
+  /** `isGem`: it is the outer tar of a gem, which RubyGems alone reads, to its end marker and no further. */
+  constructor(visitor: TarVisitor, limits: ArchiveLimits, isGem = false) {
     this.#visitor = visitor;
     this.#limits = limits;
+    this.#isGem = isGem;
   }
 
   /** True when the rest of the stream cannot be read, or is not worth reading. */
@@ -109,9 +114,11 @@ export class TarWalker {
   end(): boolean {
     if (this.#state === 'stopped') return false;
     const between = this.#state === 'header' || this.#state === 'end';
-    if (!between || this.#position === 0 || this.#position % blockSize !== 0) return this.#stop('tar-truncated');
+    const isCut = this.#position % blockSize !== 0 && this.#tail === 0;
+    if (!between || this.#position === 0 || isCut) return this.#stop('tar-truncated');
     if (this.#extension.pending) return this.#stop('extension-dangling');
     if (this.#state === 'header') return this.#stop('tar-no-end');
+    if (this.#tail > 0) this.#visitor.problem('tar-trailing-bytes');
     if (this.#entries === 0) this.#visitor.problem('tar-empty');
     else if (this.#zeroBytes < 2 * blockSize) this.#visitor.problem('tar-short-end');
     return true;
@@ -307,9 +314,18 @@ export class TarWalker {
   }
 
   #takeEnd(chunk: Uint8Array, at: number): number {
-    if (!isZero(chunk, at, chunk.length)) this.#stop('tar-data-after-end');
-    this.#zeroBytes += chunk.length - at;
+    let stray = at;
+    if (this.#tail === 0) while (stray < chunk.length && chunk[stray] === 0) stray++;
+    this.#zeroBytes += stray - at;
+    this.#tail += chunk.length - stray;
+    if (this.#tail > 0 && !this.#mayTrail()) this.#stop('tar-data-after-end');
     return chunk.length;
+  }
+
+  /** True while what follows the end marker is less than a header: a reader that goes on there finds no entry. */
+  #mayTrail(): boolean {
+    const isWhole = this.#zeroBytes >= 2 * blockSize;
+    return this.#isGem && isWhole && (this.#zeroBytes % blockSize) + this.#tail < blockSize;
   }
 
   #stop(code: ProblemCode, path?: string): false {
