@@ -1,8 +1,9 @@
-import { groupBy, type Ask, type LockfileContent } from '@assay/model';
+import { groupBy, type Ask, type Edge, type LockfileContent, type Subject } from '@assay/model';
 
 /**
  * Subjects to which nothing leads that a project asks for, sorted. What a lockfile says of a project counts, unless the manifest does not
- * say it: whoever plants an entry can plant that too. Linear in subjects and edges.
+ * say it: whoever plants an entry can plant that too. What lies in a package's archive comes with it, whether or not anything asks for it:
+ * npm locks what older versions of itself bundle so. Linear in subjects and edges.
  */
 export function orphansOf(content: LockfileContent, asks: readonly Ask[]): readonly string[] {
   const undeclared = new Set(asks.filter(({ answer }) => answer === 'undeclared').map(({ subject }) => subject));
@@ -19,8 +20,8 @@ export function orphansOf(content: LockfileContent, asks: readonly Ask[]): reado
   });
 }
 
-function reachedFrom(roots: readonly string[], { edges }: LockfileContent): ReadonlySet<string> {
-  const next = groupBy(edges, ({ from }) => from);
+function reachedFrom(roots: readonly string[], { subjects, edges }: LockfileContent): ReadonlySet<string> {
+  const next = groupBy([...edges, ...bundleEdges(subjects)], ({ from }) => from);
   const reached = new Set<string>();
   const waiting = [...roots];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
@@ -29,4 +30,13 @@ function reachedFrom(roots: readonly string[], { edges }: LockfileContent): Read
     for (const { to } of next.get(id) ?? []) waiting.push(to);
   }
   return reached;
+}
+
+/** From what bundles to what it bundles, by way of the purl: one package can be locked, and can bundle, in several ways. */
+function bundleEdges(subjects: readonly Subject[]): readonly Edge[] {
+  const within = (purl: string) => `within ${purl}`;
+  return subjects.flatMap(({ id, purl, source }) => [
+    { from: id, to: within(purl) },
+    ...(source.kind === 'bundled' ? [{ from: within(source.within), to: id }] : []),
+  ]);
 }

@@ -91,6 +91,21 @@ describe('a lockfile that was changed by hand', () => {
     expect(found.orphans).toEqual(['pkg:npm/worse@1.0.0', 'pkg:npm/lone@1.0.0']);
   });
 
+  it('locks what says of itself that it is bundled, or what is bundled in something that nobody asks for', () => {
+    const bundled = (version: string) => ({ version, inBundle: true, extraneous: true });
+    const found = demandOf({
+      manifest: { dependencies: { a: '1.0.0' } },
+      packages: {
+        '': { dependencies: { a: '1.0.0' } },
+        'node_modules/a': entry('a', '1.0.0'),
+        'node_modules/a/node_modules/said': bundled('1.0.0'),
+        'node_modules/lone': entry('lone', '1.0.0', { bundleDependencies: ['within'] }),
+        'node_modules/lone/node_modules/within': bundled('2.0.0'),
+      },
+    });
+    expect(found.orphans).toEqual(['pkg:npm/said@1.0.0', 'pkg:npm/lone@1.0.0', 'pkg:npm/within@2.0.0']);
+  });
+
   it('leaves out what is asked for: no finding could be about it, so it is doubtful', () => {
     const manifest = { dependencies: { a: '1' }, devDependencies: { b: '1' }, peerDependencies: { c: '1' } };
     const found = demandOf({ manifest, packages: { '': manifest } });
@@ -277,6 +292,28 @@ describe('pnpm', () => {
     expect(pnpm(declared, lock(importer('2.0.0'), overrides))).toEqual(['a@2.0.0 met']);
     const other = { dependencies: { a: '^1.0.0' }, pnpm: { overrides: { a: '3.0.0' } } };
     expect(pnpm(other, lock(importer('2.0.0'), overrides))).toEqual(['a@2.0.0 outside']);
+  });
+});
+
+describe('a package that bundles what nothing asks for, as npm 3 does', () => {
+  it('brings it along, however often it is locked', () => {
+    const bundler = entry('a', '1.0.0', { bundleDependencies: ['b', 'c'] });
+    const bundled = { version: '3.1.0', inBundle: true, extraneous: true };
+    const found = demandOf({
+      manifest: { dependencies: { a: '1.0.0', d: '1.0.0' } },
+      packages: {
+        '': { dependencies: { a: '1.0.0', d: '1.0.0' } },
+        'node_modules/a': bundler,
+        'node_modules/a/node_modules/b': { ...bundled, dependencies: { e: '^1.0.0' } },
+        'node_modules/a/node_modules/c': bundled,
+        'node_modules/b': entry('b', '3.1.0'),
+        'node_modules/d': entry('d', '1.0.0', { dependencies: { a: '1.0.0', b: '3.1.0' } }),
+        'node_modules/d/node_modules/a': { ...bundler, resolved: 'https://other.example/a.tgz' },
+        'node_modules/d/node_modules/a/node_modules/b': bundled,
+        'node_modules/e': entry('e', '1.0.0'),
+      },
+    });
+    expect(found.orphans).toEqual([]);
   });
 });
 
