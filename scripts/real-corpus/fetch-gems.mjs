@@ -29,7 +29,7 @@ export async function fetchGemTree({ gems, platforms }, folder, env) {
   mkdirSync(folder, { recursive: true });
   const bundle = (words, timeout) => run('bundle', words, { cwd: folder, env, timeout });
   if (!existsSync(join(folder, 'Gemfile.lock'))) {
-    writeFileSync(join(folder, 'Gemfile'), await gemfileOf(gems, folder));
+    writeFileSync(join(folder, 'Gemfile'), await gemfileOf(gems, { platforms, folder }));
     const locked = await bundle(['lock', '--add-platform', ...platforms], resolutionTimeout);
     if (!locked.ok) return complaintOf(locked);
   }
@@ -65,9 +65,11 @@ function dropBuild(lockfile, missing) {
   return kept.length < lines.length;
 }
 
-async function gemfileOf(gems, folder) {
+/** What is for JRuby alone is said to be so: Bundler wants every other gem for the Ruby it runs on, too. */
+async function gemfileOf(gems, { platforms, folder }) {
   const { output } = await run('ruby', ['-rrubygems', '-e', 'print Gem.sources.first.uri'], { cwd: folder });
-  const lines = gems.map((words) => `gem ${words.map((word) => JSON.stringify(word)).join(', ')}`);
+  const condition = platforms.every((name) => name === 'java') ? ', platforms: :jruby' : '';
+  const lines = gems.map((words) => `gem ${words.map((word) => JSON.stringify(word)).join(', ')}${condition}`);
   return [`source ${JSON.stringify(output)}`, ...lines, ''].join('\n');
 }
 

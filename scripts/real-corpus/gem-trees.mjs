@@ -23,7 +23,7 @@ export const gemTrees = [
   tree(
     '2012',
     ['ruby'],
-    'sinatra@~> 1.3.0,padrino@~> 0.10.0,thor@~> 0.16.0,vagrant@~> 1.0.7,puppet@~> 3.2.4,chef@~> 10.16.0,capistrano@~> 2.13.0,rake@~> 0.9.2,nokogiri@~> 1.5.0,haml@~> 3.1,sass@~> 3.2.0,jekyll@~> 0.11.0,cucumber@~> 1.2.0,rspec@~> 2.11.0,mongoid@~> 2.4.0,datamapper@~> 1.2.0,redis@~> 2.2.0,fog@~> 1.3.0,mail@~> 2.4.0,rdiscount@~> 1.6.0,yard@~> 0.8.0,rest-client@~> 1.6.0,httparty@~> 0.8.0,bundler-unload@~> 1.0',
+    'sinatra@~> 1.3.0,thor@~> 0.16.0,vagrant@~> 1.0.7,puppet@~> 3.2.4,chef@~> 10.16.0,capistrano@~> 2.13.0,rake@~> 0.9.2,nokogiri@~> 1.5.0,haml@~> 3.1,sass@~> 3.2.0,jekyll@~> 0.11.0,cucumber@~> 1.2.0,rspec@~> 2.11.0,mongoid@~> 2.4.0,datamapper@~> 1.2.0,redis@~> 2.2.0,fog@~> 1.3.0,mail@~> 2.3.0,rdiscount@~> 1.6.0,yard@~> 0.8.0,rest-client@~> 1.6.0,httparty@~> 0.8.0,bundler-unload@~> 1.0',
   ),
   tree(
     '2010',
@@ -33,7 +33,7 @@ export const gemTrees = [
   tree(
     'Rails 4.2',
     [...windows, 'ruby', 'java'],
-    'actionpack@4.2.11.3,activerecord@4.2.11.3,actionmailer@4.2.11.3,railties@4.2.11.3,activejob@4.2.11.3,nokogiri@1.6.8.1,pg@0.18.4,mysql2@0.3.21,bcrypt@3.1.10,sass-rails@5.0.7,coffee-rails@4.1.1,jquery-rails@4.1.1,jbuilder@2.4.1,unicorn@5.1.0,puma@2.16.0,ffi@1.9.10,eventmachine@1.2.0',
+    'actionpack@4.2.11.3,activerecord@4.2.11.3,actionmailer@4.2.11.3,railties@4.2.11.3,activejob@4.2.11.3,nokogiri@1.6.8.1,pg@0.18.4,mysql2@0.3.21,bcrypt@3.1.10,sass-rails@5.0.7,coffee-rails@4.1.1,jquery-rails@4.1.1,jbuilder@2.4.1,puma@2.16.0,ffi@1.9.10,eventmachine@1.2.0',
   ),
   tree(
     'Rails 4.2 accounts',
@@ -63,7 +63,7 @@ export const gemTrees = [
   tree(
     '2019 natives',
     [...windows, ...unix],
-    'google-protobuf@3.11.4,grpc@1.28.0,mini_racer@0.2.15,libv8@7.3.492.27.1,nokogiri@1.10.10,ffi@1.12.2,sassc@2.4.0,unf_ext@0.0.7.7,bcrypt@3.1.13,sqlite3@1.4.2,rb-readline@0.5.5,win32-service@2.1.6,sys-proctable@1.2.6',
+    'google-protobuf@3.11.4,grpc@1.28.0,nokogiri@1.10.10,ffi@1.12.2,sassc@2.4.0,unf_ext@0.0.7.7,bcrypt@3.1.13,sqlite3@1.4.2,rb-readline@0.5.5,win32-service@2.1.6,sys-proctable@1.2.6',
   ),
   tree(
     '2019 tests',
@@ -184,7 +184,7 @@ export const gemTrees = [
   tree(
     'science',
     [...windows.slice(0, 1), ...unix],
-    'numo-narray@~> 0.9.0,rover-df@~> 0.3.0,torch-rb@~> 0.12.0,red-arrow@~> 11.0.0,rumale@~> 0.24.0,onnxruntime@~> 0.7.0,tokenizers@~> 0.3.0,tiktoken_ruby@~> 0.0.5,polars-df@~> 0.5.0,rb-gsl@~> 1.16,pycall@~> 1.4.0,iruby@~> 0.7.0,daru@~> 0.3,statsample@~> 2.1,wasmtime@~> 8.0,commonmarker@~> 0.23.0,charlock_holmes@~> 0.7.0,rugged@~> 1.6.0,gtk3@~> 4.1.0',
+    'numo-narray@~> 0.9.0,rover-df@~> 0.3.0,torch-rb@~> 0.12.0,red-arrow@~> 11.0.0,rumale@~> 0.24.0,onnxruntime@~> 0.7.0,tokenizers@~> 0.3.0,tiktoken_ruby@~> 0.0.5,polars-df@~> 0.5.0,rb-gsl@~> 1.16,pycall@~> 1.4.0,iruby@~> 0.7.0,daru@~> 0.3,wasmtime@~> 8.0,commonmarker@~> 0.23.0,charlock_holmes@~> 0.7.0,rugged@~> 1.6.0,gtk3@~> 4.1.0',
   ),
   tree(
     'signed',
@@ -203,7 +203,7 @@ export const gemTrees = [
   ),
   tree(
     'Windows 2010',
-    ['x86-mswin32', 'x86-mingw32', 'ruby'],
+    ['x86-mingw32', 'ruby'],
     'win32-api,win32-process@0.6.6,windows-api@0.4.4,windows-pr@1.2.6,sqlite3-ruby@1.3.3,hpricot@0.8.6,nokogiri@1.4.4,eventmachine@0.12.10,mongrel@1.1.5,RedCloth@4.2.9,ruby-debug-base@0.10.4,mysql@2.8.1,libxml-ruby@2.3.3,ffi@1.0.11,rubyzip@0.9.9,win32console@1.3.2',
   ),
   tree(
@@ -233,13 +233,9 @@ export const gemTrees = [
       'x64-mingw-ucrt',
       'x86-mingw32',
     ],
-    'nokogiri@1.18.0,sqlite3@2.5.0,ffi@1.17.1,google-protobuf@4.29.2,grpc@1.69.0,sass-embedded@1.83.0,bcrypt_pbkdf@1.1.1,ed25519@1.3.0,libv8-node@22.5.1.0,mini_racer@0.16.0,tailwindcss-ruby@4.0.0,thruster@0.1.10,wasmtime@27.0.0,tokenizers@0.5.3,commonmarker@2.0.2,libddwaf@1.18.0.0.0,libdatadog@14.3.1.1.0,datadog@2.8.0,rbs@3.8.0,re2@2.14.0,io-event@1.7.5,pg@1.6.0,pg_query@6.0.0',
+    'nokogiri@1.18.0,sqlite3@2.5.0,ffi@1.17.1,google-protobuf@4.29.2,grpc@1.69.0,sass-embedded@1.83.0,bcrypt_pbkdf@1.1.1,ed25519@1.3.0,libv8-node@22.5.1.0,tailwindcss-ruby@4.0.0,thruster@0.1.10,wasmtime@27.0.0,tokenizers@0.5.3,libddwaf@1.18.0.0.0,libdatadog@14.3.1.1.0,datadog@2.8.0,rbs@3.8.0,re2@2.14.0,io-event@1.7.5,pg@1.6.0,pg_query@6.0.0',
   ),
-  tree(
-    'sorbet',
-    ['x86_64-linux', 'aarch64-linux', 'universal-darwin', 'java'],
-    'sorbet@0.5.11700,sorbet-static-and-runtime@0.5.11700,tapioca@0.16.11,spoom@1.5.0',
-  ),
+  tree('sorbet', ['x86_64-linux', 'universal-darwin', 'java'], 'sorbet,sorbet-static-and-runtime,tapioca,spoom'),
   tree(
     'large',
     ['ruby', 'x86_64-linux', 'arm64-darwin', 'x64-mingw-ucrt'],

@@ -27,7 +27,7 @@ export const npmTrees = [
   ),
   tree('2014, frameworks', 'sails@0.10 loopback@2.0 hexo@2 harp@0.12 metalsmith@0.9 keystone@0.2'),
   tree('2014, browsers', 'gulp@3 bower@1.3 browserify@5 webpack@1'),
-  tree('2014, browser tests', 'karma@0.12 phantomjs@1.9 testem@0.6'),
+  tree('2014, browser tests', 'karma@0.12 phantomjs@1.9'),
   tree('2014, protractor', 'protractor@1'),
   tree(
     '2014, tools',
@@ -79,7 +79,7 @@ export const npmTrees = [
   tree('frameworks', 'react react-dom next vue nuxt svelte @sveltejs/kit astro @remix-run/dev'),
   tree('angular', '@angular/cli @angular/core @angular/compiler-cli @nestjs/cli @nestjs/core typeorm'),
   tree('bundlers', 'webpack webpack-cli rollup vite esbuild parcel @swc/core lightningcss turbo nx sass'),
-  tree('tools', 'eslint prettier jest mocha karma playwright-core ava npm'),
+  tree('tools', 'eslint prettier jest mocha karma playwright-core npm'),
   tree('more tools', 'cypress puppeteer storybook'),
   tree('tap', 'tap'),
   tree('native', 'sharp canvas sqlite3 better-sqlite3 bcrypt electron onnxruntime-node @parcel/watcher'),
@@ -89,7 +89,7 @@ export const npmTrees = [
   ),
   tree(
     'platforms',
-    'esbuild@0.19 @swc/core@1.3 lightningcss@1.22 turbo@1.10 @biomejs/biome@1.4 @napi-rs/canvas@0.1 rollup@4.9 sharp@0.33 @next/swc-linux-x64-musl@14 @next/swc-win32-x64-msvc@14 @next/swc-darwin-arm64@14 @sentry/cli@2.23 @rspack/core@0.4 @oxlint/win32-x64@0.0.20 @node-rs/bcrypt@1.9 @node-rs/argon2@1.5 @prisma/engines@5.7 @parcel/watcher@2.3 sass-embedded@1.69 lmdb@2.9 msgpackr-extract@3 @tailwindcss/oxide@4.0 @unrs/resolver-binding-win32-ia32-msvc@1.3 @esbuild/aix-ppc64@0.19.12 @esbuild/sunos-x64@0.19.12 @rollup/rollup-android-arm64@4.9 @img/sharp-wasm32@0.33 win-node-env@0.6 windows-build-tools@5 node-windows@1.0.0-beta.8 fsevents@2.3 dmg-license@1 macos-alias@0.2 registry-js@1 winreg@1',
+    'esbuild@0.19 @swc/core@1.3 lightningcss@1.22 turbo@1.10 @biomejs/biome@1.4 @napi-rs/canvas@0.1 rollup@4.9 sharp@0.33 @next/swc-linux-x64-musl@14 @next/swc-win32-x64-msvc@14 @next/swc-darwin-arm64@14 @sentry/cli@2.23 @rspack/core@0.4 @node-rs/bcrypt@1.9 @node-rs/argon2@1.5 @prisma/engines@5.7 @parcel/watcher@2.3 sass-embedded@1.69 lmdb@2.9 msgpackr-extract@3 @tailwindcss/oxide@4.0 @unrs/resolver-binding-win32-ia32-msvc@1.3 @esbuild/aix-ppc64@0.19.12 @esbuild/sunos-x64@0.19.12 @rollup/rollup-android-arm64@4.9 @img/sharp-wasm32@0.33 win-node-env@0.6 windows-build-tools@5 node-windows@1.0.0-beta.8 fsevents@2.3 dmg-license@1 macos-alias@0.2 registry-js@1 winreg@1',
   ),
   tree(
     'bundled',
