@@ -1,5 +1,10 @@
 /** Bounded parallel work with results in the order of the input. */
 
+import { setImmediate } from 'node:timers/promises';
+
+/** So many items one worker takes before others in the process have their turn: work that waits for nothing would keep them out to its end. */
+const itemsPerTurn = 4;
+
 /**
  * Calls `work` on every item, at most `limit` at a time. Rejects with the first failure, after which nothing new is started.
  */
@@ -11,7 +16,11 @@ export async function inParallel<T, R>(
   const results = new Array<R>(items.length);
   const queue = items.entries();
   const worker = async () => {
-    for (const [index, item] of queue) results[index] = await work(item, index);
+    let taken = 0;
+    for (const [index, item] of queue) {
+      results[index] = await work(item, index);
+      if (++taken % itemsPerTurn === 0) await setImmediate();
+    }
   };
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
   return results;
