@@ -1,7 +1,5 @@
 /** Bounded parallel work with results in the order of the input. */
 
-import { setImmediate } from 'node:timers/promises';
-
 /** So many items one worker takes before others in the process have their turn: work that waits for nothing would keep them out to its end. */
 const itemsPerTurn = 4;
 
@@ -19,9 +17,15 @@ export async function inParallel<T, R>(
     let taken = 0;
     for (const [index, item] of queue) {
       results[index] = await work(item, index);
-      if (++taken % itemsPerTurn === 0) await setImmediate();
+      if (++taken % itemsPerTurn === 0) await othersTurn();
     }
   };
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
   return results;
+}
+
+function othersTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }
