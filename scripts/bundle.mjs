@@ -27,10 +27,13 @@ const options = {
   logLevel: 'warning',
 };
 
-/** A script has no `import.meta`; what lies beside it is found all the same. */
+/** A script has no `import.meta`; what lies beside it is found all the same. It is wrapped here, in its first line, as `kept-code.ts` runs it. */
 const scriptUrl = {
   define: { 'import.meta.url': 'scriptUrl' },
-  banner: { js: "const scriptUrl = require('node:url').pathToFileURL(require.resolve('./commands.cjs')).href;" },
+  banner: {
+    js: "(function (module, exports, require) {const scriptUrl = require('node:url').pathToFileURL(require.resolve('./commands.cjs')).href;",
+  },
+  footer: { js: '})' },
 };
 
 /** The commands are a script, because of scripts V8 gives out what it compiled while they ran. What a command does not need is not run. */

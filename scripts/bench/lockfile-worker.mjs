@@ -23,7 +23,8 @@ function read() {
   const inventory = mergeInventory([
     { ref: { path, ecosystem: ecosystem.id, format: content.format, digest }, content },
   ]);
-  if (inventory.gaps.length > 0)
-    throw new Error(`the minted lockfile has gaps: ${JSON.stringify(inventory.gaps.slice(0, 3))}`);
+  // What every lockfile of that client leaves open; anything else is a fault of what was minted.
+  const odd = inventory.gaps.filter(({ code }) => code !== 'client-archive-pins' && code !== 'manifest-not-read');
+  if (odd.length > 0) throw new Error(`the minted lockfile has gaps: ${JSON.stringify(odd.slice(0, 3))}`);
   return inventory;
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
+  largeYarnLock,
   mintBunLock,
   mintGemfileLock,
   mintOldPnpmLock,
@@ -43,6 +44,8 @@ const formats = [
     mint: (entries) => mintOldPnpmLock({ lockfileVersion: '5.4', entries: entries.map(grouped) }),
   },
   { name: 'bun.lock 1', floor: 'split', mint: (entries) => mintBunLock({ entries: entries.map(inBun) }) },
+  { name: 'Yarn 1', floor: 'split', mint: (entries) => yarnLock('classic', entries) },
+  { name: 'Yarn 4', floor: 'split', mint: (entries) => yarnLock('berry', entries) },
   {
     name: 'Gemfile.lock',
     floor: 'split',
@@ -97,6 +100,11 @@ async function show({ name, floor, mint }, entries, { folder, rounds }) {
 async function run(path, mode) {
   const { stdout, peakMb } = await measure({ args: [worker, path, mode] });
   return { ...JSON.parse(stdout), peakMb };
+}
+
+/** Of as many packages, each of which needs two. */
+function yarnLock(format, entries) {
+  return { lockfile: 'yarn.lock', text: largeYarnLock(format, entries.length) };
 }
 
 /** A planned tree with one more edge for each package, as real ones have: to one that comes before it, so that none is a circle. */

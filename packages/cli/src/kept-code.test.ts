@@ -15,12 +15,14 @@ const code = () => join(place.path, 'program.code');
 
 /** Starts the program, and lets it keep its code. */
 function start(source: string): unknown {
-  writeFileSync(file(), source);
+  writeFileSync(file(), wrapped(source));
   const { exports, keep } = loadScript(file(), code());
   keep();
   return (exports as { answer(): unknown }).answer();
 }
 
+/** As the program is bundled. */
+const wrapped = (source: string) => `(function (module, exports, require) {${source}\n})`;
 const saying = (word: string) => `exports.answer = () => '${word}';`;
 
 describe('kept code', () => {
@@ -52,13 +54,13 @@ describe('kept code', () => {
   });
 
   test('that cannot be written stops nothing', () => {
-    writeFileSync(file(), saying('one'));
+    writeFileSync(file(), wrapped(saying('one')));
     const { keep } = loadScript(file(), join(place.path, 'none', 'program.code'));
     expect(keep).not.toThrow();
   });
 
   test('is neither read nor written where there is no place for it', () => {
-    writeFileSync(file(), saying('one'));
+    writeFileSync(file(), wrapped(saying('one')));
     loadScript(file(), null).keep();
     expect(readdirSync(place.path)).toEqual(['program.cjs']);
   });
@@ -70,7 +72,7 @@ describe('a script', () => {
   });
 
   test('names its own lines in a stack trace', () => {
-    writeFileSync(file(), `exports.answer = () => 1;\nthrow new Error('broken');`);
+    writeFileSync(file(), wrapped(`exports.answer = () => 1;\nthrow new Error('broken');`));
     const stackOf = () => {
       try {
         loadScript(file(), null);

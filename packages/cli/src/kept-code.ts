@@ -20,16 +20,15 @@ export interface LoadedScript {
 }
 
 /**
- * Runs a CommonJS file of the program. `codeFile` holds what an earlier run kept, null for nowhere; it is trusted like the program, so it
+ * Runs a file of the program: one function of `module`, `exports` and `require` in parentheses, as a script is wrapped that is loaded. Wrapping
+ * it here would copy it, which is megabytes. `codeFile` holds what an earlier run kept, null for nowhere; it is trusted like the program, so it
  * must lie where nobody else can write. What is damaged, or belongs to another source or another V8, is not used.
  */
 export function loadScript(file: string, codeFile: string | null): LoadedScript {
   const source = readFileSync(file);
   const place = codeFile === null ? null : { codeFile, digest: createHash('sha256').update(source) };
   const cachedData = place === null ? undefined : readCode(place);
-  // In the first line, so that lines in stack traces are the file's.
-  const wrapped = `(function (module, exports, require) {${source.toString()}\n})`;
-  const script = new Script(wrapped, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
+  const script = new Script(source.toString(), { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
   const run = script.runInThisContext() as (module: object, exports: object, require: NodeJS.Require) => void;
   const module = { exports: {} };
   run(module, module.exports, createRequire(file));

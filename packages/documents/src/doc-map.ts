@@ -34,12 +34,15 @@ export class DocMap {
     this.line = line;
   }
 
-  /** A mapping of these entries (key, value, line of each in turn); null when a key stands twice. For the readers of this package. */
-  static of(entries: readonly DocValue[], line: number): DocMap | null {
+  /**
+   * A mapping of the entries after `from` (key, value, line of each in turn); null when a key stands twice. For the readers of this
+   * package.
+   */
+  static of(entries: readonly DocValue[], line: number, from = 0): DocMap | null {
     const map = new DocMap(line);
-    if (entries.length === 0) return map;
+    if (entries.length === from) return map;
     // A copy has no room to grow, which an array that grew has twice over.
-    map.#entries = entries.slice();
+    map.#entries = entries.slice(from);
     return map.#hasDuplicate() ? null : map;
   }
 

@@ -34,6 +34,8 @@ export class JsonReader {
   readonly #text: string;
   readonly #options: JsonReaderOptions;
   readonly #keys = new Map<string, string>();
+  /** Members of the mappings that are open, the innermost last: key, value, line of each. */
+  readonly #cells: DocValue[] = [];
   #at = 0;
   #line = 1;
   #depth = 0;
@@ -77,33 +79,53 @@ export class JsonReader {
   }
 
   #readMap(): DocMap {
-    const map = new DocMap(this.#line);
+    const line = this.#line;
+    const from = this.#cells.length;
     this.#open();
-    if (this.#skipSpace() === closeBrace) return this.#close(map);
+    if (this.#skipSpace() === closeBrace) return this.#close(new DocMap(line));
     for (;;) {
-      this.#readMember(map);
+      this.#readMember();
       const next = this.#skipSpace();
-      if (next === closeBrace) return this.#close(map);
+      if (next === closeBrace) return this.#close(this.#mapOf(from, line));
       if (next !== comma) this.#refuseHere("',' or '}'");
       this.#at++;
-      if (this.#skipSpace() === closeBrace && this.#options.trailingCommas) return this.#close(map);
+      if (this.#skipSpace() === closeBrace && this.#options.trailingCommas) return this.#close(this.#mapOf(from, line));
     }
   }
 
-  #readMember(map: DocMap): void {
+  #readMember(): void {
     const line = this.#line;
     if (this.#text.charCodeAt(this.#at) !== quote) this.#refuseHere('a key in double quotes');
     const key = this.#shared(this.#readString());
     if (this.#skipSpace() !== colon) this.#refuseHere("':'");
-    const known = map.has(key);
-    if (known && this.#options.duplicateKeys === 'refuse') {
-      throw new DocRefusal({ problem: 'duplicate-key', detail: `The key ${quoted(key)} stands twice.`, line });
-    }
     this.#at++;
     this.#skipSpace();
     const value = this.#readValue();
-    if (known) this.duplicates.push({ key, line, sameValue: sameValue(map.get(key) as DocValue, value) });
-    map.set(key, value, line);
+    this.#cells.push(key, value, line);
+  }
+
+  /** The members read since `from`, as a mapping that began on `line`. */
+  #mapOf(from: number, line: number): DocMap {
+    const map = DocMap.of(this.#cells, line, from) ?? this.#mapOfRepeated(this.#cells.slice(from), line);
+    this.#cells.length = from;
+    return map;
+  }
+
+  /** A mapping in which a key stands twice: refused, or told, and then the last one counts, as it does for JSON.parse. */
+  #mapOfRepeated(cells: readonly DocValue[], start: number): DocMap {
+    const map = new DocMap(start);
+    for (let at = 0; at < cells.length; at += 3) {
+      const [key, value, line] = cells.slice(at, at + 3) as [string, DocValue, number];
+      if (map.has(key)) this.#repeated({ key, line, sameValue: sameValue(map.get(key) as DocValue, value) });
+      map.set(key, value, line);
+    }
+    return map;
+  }
+
+  #repeated(duplicate: DuplicateKey): void {
+    const { key, line } = duplicate;
+    if (this.#options.duplicateKeys !== 'refuse') this.duplicates.push(duplicate);
+    else throw new DocRefusal({ problem: 'duplicate-key', detail: `The key ${quoted(key)} stands twice.`, line });
   }
 
   #readList(): readonly DocValue[] {
@@ -113,10 +135,11 @@ export class JsonReader {
     for (;;) {
       list.push(this.#readValue());
       const next = this.#skipSpace();
-      if (next === closeBracket) return this.#close(list);
+      // A copy has no room to grow: a lockfile holds a hundred thousand lists.
+      if (next === closeBracket) return this.#close(list.slice());
       if (next !== comma) this.#refuseHere("',' or ']'");
       this.#at++;
-      if (this.#skipSpace() === closeBracket && this.#options.trailingCommas) return this.#close(list);
+      if (this.#skipSpace() === closeBracket && this.#options.trailingCommas) return this.#close(list.slice());
     }
   }
 

@@ -3,7 +3,7 @@
 import type { Check, CheckContext, CheckResult } from '@assay/checks';
 import { compareText, type Finding, type Voucher } from '@assay/model';
 import { attempt, outcomeOf } from './attempt.js';
-import { numberFindings } from './number-findings.js';
+import { findingIds } from './number-findings.js';
 
 /** Findings of a check about a subject: at least one, always. What its results rest on is told beside them: reports do not hold it. */
 export function runCheck(
@@ -13,9 +13,12 @@ export function runCheck(
 ): readonly Finding[] {
   const results = attempt(check, () => check.run(context));
   if (onVoucher !== undefined) for (const result of results) tellVouchers(check, result, onVoucher);
-  const findings = results.map((result) => finding(check, context.subject.id, result));
-  const sorted = findings.sort((a, b) => compareText(sortKey(a), sortKey(b)));
-  return numberFindings(sorted, ({ subject, file = '' }) => `${subject}|${check.id}|${file}`);
+  const idOf = findingIds();
+  const sorted = results.toSorted((a, b) => compareText(sortKey(a), sortKey(b)));
+  return sorted.map((result) => {
+    const place = `${context.subject.id}|${check.id}|${result.file ?? ''}`;
+    return finding(check, result, { id: idOf(place), subject: context.subject.id });
+  });
 }
 
 function tellVouchers({ id }: Check, { file, vouchers }: CheckResult, tell: (voucher: Voucher) => void): void {
@@ -23,10 +26,12 @@ function tellVouchers({ id }: Check, { file, vouchers }: CheckResult, tell: (vou
   for (const voucher of vouchers ?? []) tell({ file, check: id, ...voucher });
 }
 
-function finding(check: Check, subject: string, result: CheckResult): Finding {
+function finding(check: Check, result: CheckResult, ids: Pick<Finding, 'id' | 'subject'>): Finding {
   const { code, detail, file, excerpt, evidence = [] } = result;
   const outcome = outcomeOf(check, code);
-  const base = { id: '', check: check.id, subject, outcome, code, detail: detail.toWellFormed(), evidence };
+  const { id, subject } = ids;
+  const base = { id, check: check.id, subject, outcome, code, detail: detail.toWellFormed(), evidence };
+  if (file === undefined && excerpt === undefined) return base;
   return {
     ...base,
     ...(file === undefined ? {} : { file }),
@@ -34,6 +39,6 @@ function finding(check: Check, subject: string, result: CheckResult): Finding {
   };
 }
 
-function sortKey({ file = '', code, detail }: Finding): string {
-  return `${file}\0${code}\0${detail}`;
+function sortKey({ file = '', code, detail }: CheckResult): string {
+  return `${file}\0${code}\0${detail.toWellFormed()}`;
 }

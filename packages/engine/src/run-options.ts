@@ -30,6 +30,8 @@ export interface RunOptions {
   readonly tool: { readonly name: string; readonly version: string };
   /** Subjects in work at once; default 64. */
   readonly concurrency?: number;
+  /** Awaited now and then, so that others in the process have their turn; absent: a run that waits for no evidence is one turn. */
+  readonly pause?: () => Promise<void>;
   /** Why there is no lockfile, where there is none: it takes the place of the report's general sentence. */
   readonly noLockfile?: string;
   /** Said about the run in the report, before the policy's own warnings. */

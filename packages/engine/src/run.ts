@@ -26,12 +26,19 @@ export async function run(options: RunOptions): Promise<Report> {
   const plan = planRun(options);
   let done = 0;
   const total = options.inventory.subjects.length;
-  const found = await inParallel(options.inventory.subjects, options.concurrency ?? 64, async (subject) => {
+  const work = async (subject: Subject) => {
     const findings = await plan.findAbout(subject);
     done += 1;
     options.onSubject?.({ done, total, subject, findings });
     return findings;
+  };
+  const { pause, concurrency: limit = 64 } = options;
+  const found = await inParallel(options.inventory.subjects, {
+    limit,
+    work,
+    ...(pause === undefined ? {} : { pause }),
   });
+  await pause?.();
   const { checks, ignored } = plan;
   const { documents: trustedRoots } = options.trust;
   const told = { trustedRoots, notLookedAt: notLookedAt(options.depth) };

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson, type JsonValue } from './canonical-json.js';
@@ -132,6 +133,31 @@ describe('digestOfJson', () => {
       value: '09ad9fd2fb648cb2f62141215828ea00a62c299db05d20aa9ade2f527a301cc6',
       covers: 'document',
     });
+  });
+
+  it('is that of the whole text, in however many pieces it is hashed', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 30 }).filter((value) => value.isWellFormed());
+    const inner = fc.dictionary(text, fc.jsonValue({ stringUnit: 'binary' }));
+    const outer = fc.dictionary(text, fc.oneof(fc.array(inner), inner, text));
+    fc.assert(
+      fc.property(outer, fc.nat(20), (value, often) => {
+        const large = { ...value, again: new Array(often).fill({ value, long: 'é𝄞'.repeat(3000) }) } as JsonValue;
+        for (const one of [value as JsonValue, large, [large, value as JsonValue]])
+          expect(digestOfJson(one).value).toBe(hash('sha256', canonicalJson(one), 'hex'));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it.each([
+    ['a hole', { a: [{ b: 1 }, undefined] }],
+    ['a Map in a list', { a: [new Map()] }],
+    ['a Map as a member', { a: new Map() }],
+    ['a Map itself', new Map()],
+    ['a lone surrogate in a key', { a: [{ '\ud800': 1 }] }],
+    ['undefined', undefined],
+  ])('does not exist for %s', (_name, value) => {
+    expect(() => digestOfJson(value as unknown as JsonValue)).toThrow(TypeError);
   });
 });
 

@@ -20,11 +20,47 @@ export function canonicalJson(value: JsonValue): string {
   throw new TypeError(`a ${typeof value} that is no plain object has no JSON form`);
 }
 
+/**
+ * The same text in pieces, a large value's members and items one by one: nobody has to hold a hundred megabytes of text to hash it.
+ * Throws as `canonicalJson` does, perhaps after the first pieces.
+ */
+export function* canonicalPieces(value: JsonValue, levels = 2): Generator<string, void> {
+  if (levels === 0) yield canonicalJson(value);
+  else if (isArray(value)) yield* piecesOfArray(value, levels);
+  else if (isRecord(value)) yield* piecesOfObject(value, levels);
+  else yield canonicalJson(value);
+}
+
+function* piecesOfArray(value: readonly JsonValue[], levels: number): Generator<string, void> {
+  yield '[';
+  for (let i = 0; i < value.length; i++) {
+    if (i > 0) yield ',';
+    // A hole is read as undefined, which has no form.
+    yield* canonicalPieces(value[i] as JsonValue, levels - 1);
+  }
+  yield ']';
+}
+
+function* piecesOfObject(value: JsonRecord, levels: number): Generator<string, void> {
+  yield '{';
+  let separator = '';
+  for (const key of Object.keys(value).sort()) {
+    const member = value[key];
+    if (member === undefined) continue;
+    yield `${separator}${canonicalString(key)}:`;
+    yield* canonicalPieces(member, levels - 1);
+    separator = ',';
+  }
+  yield '}';
+}
+
+type JsonRecord = { readonly [key: string]: JsonValue | undefined };
+
 function isArray(value: unknown): value is readonly JsonValue[] {
   return Array.isArray(value);
 }
 
-function isRecord(value: unknown): value is { readonly [key: string]: JsonValue | undefined } {
+function isRecord(value: unknown): value is JsonRecord {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
@@ -47,7 +83,7 @@ function canonicalArray(value: readonly JsonValue[]): string {
   return `[${text}]`;
 }
 
-function canonicalObject(value: { readonly [key: string]: JsonValue | undefined }): string {
+function canonicalObject(value: JsonRecord): string {
   let text = '';
   for (const key of Object.keys(value).sort()) {
     const member = value[key];

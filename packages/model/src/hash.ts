@@ -1,8 +1,11 @@
 /** Hashing of bytes and of canonical JSON. */
 
-import { hash } from 'node:crypto';
-import { canonicalJson, type JsonValue } from './canonical-json.js';
+import { createHash, hash } from 'node:crypto';
+import { canonicalPieces, type JsonValue } from './canonical-json.js';
 import type { Digest, DigestAlgorithm } from './digest.js';
+
+/** Characters of JSON: an inventory of many packages has a hundred megabytes of it. */
+const hashedAtOnce = 64 * 1024;
 
 /** Digest of bytes (or of a text's UTF-8 bytes). */
 export function digestOf(alg: DigestAlgorithm, data: Uint8Array | string): Digest {
@@ -11,5 +14,13 @@ export function digestOf(alg: DigestAlgorithm, data: Uint8Array | string): Diges
 
 /** SHA-256 of a value's RFC 8785 form. Throws TypeError where there is none. */
 export function digestOfJson(value: JsonValue): Digest {
-  return { alg: 'sha256', value: hash('sha256', canonicalJson(value), 'hex'), covers: 'document' };
+  const state = createHash('sha256');
+  let text = '';
+  for (const piece of canonicalPieces(value)) {
+    text += piece;
+    if (text.length < hashedAtOnce) continue;
+    state.update(text);
+    text = '';
+  }
+  return { alg: 'sha256', value: state.update(text).digest('hex'), covers: 'document' };
 }

@@ -171,6 +171,7 @@ async function runPlan(
     ...(plan.noLockfile === undefined ? {} : { noLockfile: plan.noLockfile }),
     source: shareRequests(source),
     tool,
+    pause: () => new Promise((resolve) => setImmediate(resolve)),
     ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
     ...(options.onSubject === undefined ? {} : { onSubject: options.onSubject }),
     ...(options.facts === true ? { onFacts: (known: SubjectFacts) => void facts.set(known.subject, known) } : {}),

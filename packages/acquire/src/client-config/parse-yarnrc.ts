@@ -1,9 +1,12 @@
 import { decodeUtf8 } from '@assay/documents';
 import { maxConfigurationBytes } from './read-regular-file.js';
 
+/** How Yarn 1 reaches the network; npm's settings have the same names. */
+export const yarnrcNetwork: readonly string[] = ['https-proxy', 'proxy', 'cafile', 'strict-ssl'];
+
 /**
- * The registries that a `.yarnrc` of Yarn 1 names: lines of a key and a value, each in quotes or not. Everything else in it is left
- * aside. Null where it is no text.
+ * The registries that a `.yarnrc` of Yarn 1 names, and how it reaches them: lines of a key and a value, each in quotes or not. Everything
+ * else in it is left aside. Null where it is no text.
  */
 export function parseYarnrc(bytes: Uint8Array): ReadonlyMap<string, string> | null {
   const decoded = decodeUtf8(bytes, { maxBytes: maxConfigurationBytes, bom: 'accept' });
@@ -12,8 +15,8 @@ export function parseYarnrc(bytes: Uint8Array): ReadonlyMap<string, string> | nu
   for (const line of decoded.text.split(/\r?\n/)) {
     const space = line.indexOf(' ');
     const key = unquoted(line.slice(0, Math.max(space, 0)));
-    if (key === 'registry' || (key.startsWith('@') && key.endsWith(':registry')))
-      values.set(key, unquoted(line.slice(space + 1).trim()));
+    const isRegistry = key === 'registry' || (key.startsWith('@') && key.endsWith(':registry'));
+    if (isRegistry || yarnrcNetwork.includes(key)) values.set(key, unquoted(line.slice(space + 1).trim()));
   }
   return values;
 }

@@ -43,6 +43,41 @@ test('the environment goes before it, the .yarnrc of Yarn 1 behind npm’s confi
   );
 });
 
+const pem = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----';
+
+test('the user’s .yarnrc.yml says how Yarn’s registries are reached, the environment before it', async () => {
+  const yaml = `npmRegistryServer: "${npm}"\nhttpsProxy: "http://\${WHO}:pass1234@proxy.example:8080"\nhttpProxy: "http://plain.example"\nhttpsCaFilePath: ./ca.pem\n`;
+  const files = { '.yarnrc.yml': yaml, 'ca.pem': pem };
+  const { network, secrets } = await read({}, files, { WHO: 'me' });
+  expect(network.proxyFor(npm)).toBe('http://me:pass1234@proxy.example:8080/');
+  expect(network.proxyFor(npm.replace('https', 'http'))).toBe('http://plain.example/');
+  expect(secrets).toContain('pass1234');
+  expect(network.tlsFor(npm)).toEqual({ ca: [pem], strictSsl: true });
+  const variables = { WHO: 'me', YARN_HTTPS_PROXY: 'http://env.example', YARN_ENABLE_STRICT_SSL: 'false' };
+  const other = await read({}, files, variables);
+  expect(other.network.proxyFor(npm)).toBe('http://env.example/');
+  expect(other.network.tlsFor(npm)).toEqual({ ca: [pem], strictSsl: false });
+  expect(other.notes.join('\n')).toContain('ANYONE on the network can answer');
+});
+
+test('and so does the .yarnrc of Yarn 1, behind npm’s configuration', async () => {
+  const classic = { '.yarnrc': `registry "${npm}"\nhttps-proxy "http://proxy.example"\nstrict-ssl false\n` };
+  const { network } = await read({}, classic);
+  expect([network.proxyFor(npm), network.tlsFor(npm).strictSsl]).toEqual(['http://proxy.example/', false]);
+  const both = await read({}, { ...classic, '.npmrc': 'https-proxy=http://npm.example\nstrict-ssl=true\n' });
+  expect([both.network.proxyFor(npm), both.network.tlsFor(npm).strictSsl]).toEqual(['http://npm.example/', true]);
+});
+
+test.each<[string, string]>([
+  ['.yarnrc.yml', 'httpsProxy: "http://evil.example"\nenableStrictSsl: false\nhttpsCaFilePath: ./ca.pem\n'],
+  ['.yarnrc', 'https-proxy "http://evil.example"\nstrict-ssl false\ncafile ./ca.pem\n'],
+])('a checkout’s %s says nothing about the network, and is told', async (name, text) => {
+  const { network, notes } = await read({ [name]: text, 'ca.pem': pem }, { '.npmrc': `registry=${npm}\n` });
+  expect(network.proxyFor(npm)).toBeNull();
+  expect(network.tlsFor(npm)).toEqual({ ca: [], strictSsl: true });
+  expect(notes.join('\n')).toContain(`The checkout’s ${name}`);
+});
+
 test('a broken one is an error, and not a missing registry', async () => {
   const broken = read({}, { '.yarnrc.yml': 'npmRegistryServer: [\n' });
   await expect(broken).rejects.toMatchObject({ code: 'ERR_CONFIG' });

@@ -3,7 +3,7 @@ import type { Checkout } from './checkout.js';
 import type { Journal } from './journal.js';
 import { holdsCredentials, noteIgnored } from './note-ignored.js';
 import { registryProposals } from './npm-proposals.js';
-import { parseYarnrc } from './parse-yarnrc.js';
+import { parseYarnrc, yarnrcNetwork } from './parse-yarnrc.js';
 import { npmSettingsOf, parseYarnYaml } from './yarn-yaml.js';
 
 /** Settings that a checkout must not make. */
@@ -11,6 +11,7 @@ const refused: readonly string[] = [
   'httpProxy',
   'httpsProxy',
   'httpsCaFilePath',
+  'caFilePath',
   'httpsCertFilePath',
   'httpsKeyFilePath',
   'enableStrictSsl',
@@ -42,7 +43,11 @@ async function fromYaml(checkout: Checkout, journal: Journal): Promise<readonly 
 async function fromYarnrc(checkout: Checkout, journal: Journal): Promise<readonly Registry[]> {
   const content = await checkout.read('.yarnrc');
   const values = content.kind === 'bytes' ? parseYarnrc(content.bytes) : null;
-  if (values !== null) return registryProposals(values, 'The checkout’s .yarnrc', journal);
+  if (values !== null) {
+    const who = 'The checkout’s .yarnrc';
+    noteIgnored({ who, credentials: false, settings: yarnrcNetwork.filter((key) => values.has(key)) }, journal);
+    return registryProposals(values, who, journal);
+  }
   if (content.kind !== 'absent')
     journal.note('The checkout’s .yarnrc is not read for registries: it is no plain text file.');
   return [];

@@ -1,12 +1,13 @@
 /** Yarn’s own user configuration: `~/.yarnrc.yml` and `YARN_…` variables of Yarn 2 and later, `~/.yarnrc` of Yarn 1. */
 
 import { AssayError } from '@assay/model';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { environmentLayer } from './environment-layer.js';
 import { expandVariables } from './expand-variables.js';
 import { readOwnFile, type OwnFileContext } from './own-file.js';
 import { parseYarnrc } from './parse-yarnrc.js';
 import type { SettingsLayer } from './settings-layer.js';
+import { yarnNetwork, yarnNetworkVariables } from './yarn-network.js';
 import { addCredential, npmSettingsOf, parseYarnYaml } from './yarn-yaml.js';
 
 /** Yarn’s settings: those above npm’s configuration in order of precedence, and those below it. */
@@ -29,13 +30,14 @@ function yarnEnvironment(env: OwnFileContext['env'], file: SettingsLayer | null)
     ['npmAuthToken', 'YARN_NPM_AUTH_TOKEN'],
     ['npmAuthIdent', 'YARN_NPM_AUTH_IDENT'],
   ]);
-  return environmentLayer({
+  const layer = environmentLayer({
     registry: env['YARN_NPM_REGISTRY_SERVER'] ?? '',
     file,
     addCredential: (values, server) => {
       addCredential(values, server, (key) => env[variables.get(key) ?? ''] ?? '');
     },
   });
+  return { ...layer, values: new Map([...layer.values, ...yarnNetworkVariables(env)]) };
 }
 
 async function yamlLayer(path: string, context: OwnFileContext): Promise<SettingsLayer | null> {
@@ -43,7 +45,9 @@ async function yamlLayer(path: string, context: OwnFileContext): Promise<Setting
   if (bytes === null) return null;
   const parsed = parseYarnYaml(bytes);
   if (!parsed.ok) throw unparsable(path, parsed.problem.detail, parsed.problem.line);
-  const values = npmSettingsOf(parsed.root, (text) => expandVariables(text, context.env));
+  const expand = (text: string) => expandVariables(text, context.env);
+  const network = yarnNetwork(parsed.root, expand, dirname(path));
+  const values = new Map([...npmSettingsOf(parsed.root, expand), ...network]);
   return { from: 'user', label: path, file: path, values };
 }
 

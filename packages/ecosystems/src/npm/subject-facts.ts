@@ -2,6 +2,7 @@ import { withoutCredentials, type SubjectFile, type SubjectSource } from '@assay
 import type { SubjectFacts } from './inventory-draft.js';
 import type { LockedPins } from './locked-pins.js';
 import { baseOf } from './package-name.js';
+import { isOutside, outsideProblem } from './project-path.js';
 
 /** A package's name and version. */
 export interface PackageId {
@@ -22,6 +23,11 @@ export function archiveFacts(id: PackageId, source: SubjectSource, file: Subject
 /** A subject without an archive of its own. */
 export function plainFacts(id: PackageId, source: SubjectSource): SubjectFacts {
   return { name: id.name, version: id.version, source, files: [] };
+}
+
+/** A folder of the project, by its normal path from there; one outside of it is not judged. */
+export function folderFacts(id: PackageId, path: string): SubjectFacts {
+  return isOutside(path) ? unsupportedFacts(id, outsideProblem(path)) : plainFacts(id, { kind: 'directory', path });
 }
 
 const longestShown = 214;

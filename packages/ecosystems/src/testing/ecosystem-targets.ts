@@ -13,9 +13,26 @@ import {
 } from '@assay/testkit';
 import { npm } from '../npm/npm.js';
 import { rubygems } from '../rubygems/rubygems.js';
-import { bunLockSeeds, gemfileLockSeeds, packageLockSeeds, pnpmLockSeeds } from './lockfile-seeds.js';
+import {
+  bunLockSeeds,
+  gemfileLockSeeds,
+  legacyLockSeeds,
+  oldPnpmLockSeeds,
+  packageLockSeeds,
+  pnpmLockSeeds,
+  yarnLockSeeds,
+} from './lockfile-seeds.js';
 import { assertKeptPins, assertStatedPins, type NaivePin } from './lockfile-pins.js';
-import { gemfileLockPins, packageLockPins, pnpmLockPins } from './naive-pins.js';
+import {
+  berryPins,
+  bunLockPins,
+  classicYarnPins,
+  gemfileLockPins,
+  legacyLockPins,
+  oldPnpmLockPins,
+  packageLockPins,
+  pnpmLockPins,
+} from './naive-pins.js';
 
 const opaque = [DocMap];
 const hex = 'ab'.repeat(32);
@@ -89,8 +106,17 @@ function compactIndex(): string {
 /** Every reader of this package. */
 export const ecosystemTargets: readonly FuzzTarget[] = [
   lockfile('package-lock.json', { seeds: packageLockSeeds, mutate: mutateJsonDocument, naive: packageLockPins }),
+  lockfile('package-lock.json', {
+    of: 'npm 6',
+    seeds: legacyLockSeeds,
+    mutate: mutateJsonDocument,
+    naive: legacyLockPins,
+  }),
   lockfile('pnpm-lock.yaml', { seeds: pnpmLockSeeds, mutate: mutateDocument, naive: pnpmLockPins }),
-  lockfile('bun.lock', { seeds: bunLockSeeds, mutate: mutateDocument, naive: () => [] }),
+  lockfile('pnpm-lock.yaml', { of: 'pnpm 8', seeds: oldPnpmLockSeeds, mutate: mutateDocument, naive: oldPnpmLockPins }),
+  lockfile('yarn.lock', { of: 'Yarn 1', seeds: yarnLockSeeds.classic, mutate: mutateDocument, naive: classicYarnPins }),
+  lockfile('yarn.lock', { of: 'Yarn 4', seeds: yarnLockSeeds.berry, mutate: mutateDocument, naive: berryPins }),
+  lockfile('bun.lock', { seeds: bunLockSeeds, mutate: mutateDocument, naive: bunLockPins }),
   lockfile('Gemfile.lock', { seeds: gemfileLockSeeds, mutate: mutateDocument, naive: gemfileLockPins }),
   answer('version manifest', [manifest(), { ...manifest(), deprecated: 'no' }], (found) => npm.release(subject, found)),
   answer('packument', [packument()], (found) => npm.release(subject, found)),
@@ -113,12 +139,15 @@ export const ecosystemTargets: readonly FuzzTarget[] = [
 
 interface LockfileFormat extends Pick<FuzzTarget, 'seeds' | 'mutate'> {
   readonly naive: (text: string) => readonly NaivePin[];
+  /** Which client's, where the file's name does not tell. */
+  readonly of?: string;
 }
 
-function lockfile(name: string, { seeds, mutate, naive }: LockfileFormat): FuzzTarget {
-  const ecosystem = name === 'Gemfile.lock' ? rubygems : npm;
+function lockfile(path: string, { seeds, mutate, naive, of }: LockfileFormat): FuzzTarget {
+  const ecosystem = path === 'Gemfile.lock' ? rubygems : npm;
+  const name = of === undefined ? path : `${path} of ${of}`;
   const read = (bytes: Uint8Array): LockfileContent => {
-    const content = ecosystem.parseLockfile({ path: name, bytes });
+    const content = ecosystem.parseLockfile({ path, bytes });
     const text = new TextDecoder().decode(bytes);
     assertStatedPins(content, text);
     assertKeptPins(content, naive(text));

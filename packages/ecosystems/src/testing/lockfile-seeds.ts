@@ -1,6 +1,15 @@
 /** Lockfiles to be changed: small, and with something of everything. */
 
-import { bytesOf, mintGemfileLock, mintGemRelease, mintPackage, mintPackageLock, mintPnpmLock } from '@assay/testkit';
+import {
+  bytesOf,
+  mintGemfileLock,
+  mintGemRelease,
+  mintOldPnpmLock,
+  mintPackage,
+  mintPackageLock,
+  mintPnpmLock,
+  mintYarnLock,
+} from '@assay/testkit';
 
 const registry = 'https://registry.example/';
 const pad = mintPackage({ name: 'left-pad', version: '1.3.0' });
@@ -33,7 +42,31 @@ export const packageLockSeeds: readonly Uint8Array[] = [
   bytesOf(mintPackageLock({ registry, entries: entries.slice(0, 2), lockfileVersion: 2 }).text),
 ];
 
-/** pnpm-lock.yaml. */
+/** package-lock.json of version 1. */
+export const legacyLockSeeds: readonly Uint8Array[] = [
+  bytesOf(mintPackageLock({ registry, entries, lockfileVersion: 1 }).text),
+];
+
+/** yarn.lock of Yarn 1, and of Yarn 2 and later. */
+export const yarnLockSeeds = {
+  classic: [bytesOf(mintYarnLock({ format: 'classic', packages: [tool, pad, inner], registry }).text)],
+  berry: [bytesOf(mintYarnLock({ format: 'berry', packages: [tool, pad, inner], registry }).text)],
+} as const;
+
+/** pnpm-lock.yaml of pnpm 6 to 8. */
+export const oldPnpmLockSeeds: readonly Uint8Array[] = (['6.0', '5.4'] as const).map((lockfileVersion) =>
+  bytesOf(
+    mintOldPnpmLock({
+      lockfileVersion,
+      entries: [
+        { kind: 'registry', package: tool },
+        { kind: 'registry', package: pad, group: 'devDependencies' },
+      ],
+    }).text,
+  ),
+);
+
+/** pnpm-lock.yaml of pnpm 9 and later. */
 export const pnpmLockSeeds: readonly Uint8Array[] = [
   bytesOf(
     mintPnpmLock({

@@ -45,8 +45,12 @@ export function comparablePurl(text: string): string {
   return `${type}${type === 'pkg:composer/' ? path.toLowerCase() : path}${stated}`;
 }
 
+/** Characters that are never escaped, and `*`. */
+const plain = /^[\w.!~*'()-]*$/;
+
 /** `*` that is not escaped stays a wildcard. */
 function reencoded(part: string): string {
+  if (plain.test(part)) return part;
   return part
     .split('*')
     .map((piece) => encodeURIComponent(decoded(piece).toWellFormed()).replaceAll('*', '%2A'))

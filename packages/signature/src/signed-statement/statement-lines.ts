@@ -35,7 +35,7 @@ export function parseStatementLines(bytes: Uint8Array): readonly StatementLine[]
   const lines = linesOf(bytes);
   if (lines.length > mostLines) return [unreadable(1, `It has more than ${mostLines} lines.`)];
   const [first] = lines;
-  if (first !== undefined && lines.length > 1 && isOneDocument(bytes)) return [readLine({ ...first, bytes })];
+  if (first !== undefined && lines.length > 1 && isOneDocument(bytes, first)) return [readLine({ ...first, bytes })];
   return lines.map(readLine);
 }
 
@@ -58,8 +58,9 @@ function linesOf(bytes: Uint8Array): readonly Line[] {
   return lines;
 }
 
-function isOneDocument(bytes: Uint8Array): boolean {
-  return parseJson(bytes, { maxBytes }).ok;
+/** Behind a line that is a document nothing else can follow in one. */
+function isOneDocument(bytes: Uint8Array, first: Line): boolean {
+  return !parseJson(first.bytes, { maxBytes }).ok && parseJson(bytes, { maxBytes }).ok;
 }
 
 function readLine({ line, bytes }: Line): StatementLine {

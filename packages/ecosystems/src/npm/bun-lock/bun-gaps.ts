@@ -1,6 +1,7 @@
 import { asMap, type DocMap } from '@assay/documents';
 import { withoutCredentials } from '@assay/model';
 import type { InventoryDraft } from '../inventory-draft.js';
+import { outsideRangeGap } from '../outside-range.js';
 import { shown } from '../shown.js';
 import type { BunGraph } from './bun-graph.js';
 import type { BunPackage } from './bun-node.js';
@@ -24,6 +25,7 @@ export function addBunGaps({ root }: BunLockDocument, graph: BunGraph, draft: In
   addSectionGaps(root, draft);
   for (const row of graph.packages) addCredentialGap(row, draft);
   addMissing(graph, draft);
+  addOutside(graph, draft);
 }
 
 function addSectionGaps(root: DocMap, draft: InventoryDraft): void {
@@ -59,4 +61,8 @@ function addMissing({ missing }: BunGraph, draft: InventoryDraft): void {
     const detail = `${from.key === '' ? 'The project' : shown(from.key)} depends on ${shown(name)}, which has no entry.`;
     draft.addGap({ code, line: from.line, detail });
   }
+}
+
+function addOutside({ outside }: BunGraph, draft: InventoryDraft): void {
+  for (const gap of outside) draft.addGap(outsideRangeGap(gap));
 }

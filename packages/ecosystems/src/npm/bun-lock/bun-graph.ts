@@ -4,6 +4,8 @@ import type { Scope } from '@assay/model';
 import type { ScopedEdge } from '../dependency-scope.js';
 import type { BunDeclarations } from './bun-declarations.js';
 import type { BunNode, BunPackage, BunProject } from './bun-node.js';
+import { isOutsideRange } from '../manifest-claims/dependency-spec.js';
+import type { OutsideRange } from '../outside-range.js';
 import { lookupOwners } from './package-path.js';
 
 /** A dependency that has no row. Peers are not among them: nobody has to install those. */
@@ -28,6 +30,8 @@ export interface BunGraph {
   readonly parentOf: ReadonlyMap<BunPackage, BunNode>;
   readonly askedOf: ReadonlyMap<BunPackage, readonly Asked[]>;
   readonly missing: readonly MissingDependency[];
+  /** What the projects ask for is compared elsewhere, and peers are often given others. */
+  readonly outside: readonly OutsideRange[];
 }
 
 interface GrowingGraph extends BunGraph {
@@ -35,6 +39,7 @@ interface GrowingGraph extends BunGraph {
   readonly parentOf: Map<BunPackage, BunNode>;
   readonly askedOf: Map<BunPackage, Asked[]>;
   readonly missing: MissingDependency[];
+  readonly outside: OutsideRange[];
   readonly declarations: BunDeclarations;
   readonly index: RowIndex;
 }
@@ -54,7 +59,7 @@ export interface GraphInput {
  * has of its own lies below its name.
  */
 export function buildBunGraph({ projects, packages, declarations }: GraphInput): BunGraph {
-  const found = { edgesOf: new Map(), parentOf: new Map(), askedOf: new Map(), missing: [] };
+  const found = { edgesOf: new Map(), parentOf: new Map(), askedOf: new Map(), missing: [], outside: [] };
   const graph: GrowingGraph = { ...found, projects, packages, declarations, index: indexRows(packages) };
   for (const project of projects.values()) addDependencies(project, ownersFor(project), graph);
   for (const row of packages) if (row.info.size > 0) addRowDependencies(row, graph);
@@ -97,7 +102,9 @@ function addDependencies(from: BunNode, owners: readonly string[], graph: Growin
       const to = lookUp(graph.index, owners, name);
       if (to !== undefined) {
         edges.push({ to, scope });
-        addAsked(from, to, { graph, specifier: graph.declarations.resolve(asText(value) ?? '', name) });
+        const specifier = graph.declarations.resolve(asText(value) ?? '', name);
+        addAsked(from, to, { graph, specifier });
+        addOutside({ from, to, name, specifier, scope }, graph);
       } else if (scope !== 'peer') graph.missing.push({ from, name, scope });
     }
   }
@@ -115,6 +122,21 @@ function addAsked(
   const known = graph.askedOf.get(to);
   if (known === undefined) graph.askedOf.set(to, [{ from, specifier }]);
   else known.push({ from, specifier });
+}
+
+interface Found {
+  readonly from: BunNode;
+  readonly to: BunPackage;
+  readonly name: string;
+  readonly specifier: string;
+  readonly scope: Scope;
+}
+
+function addOutside({ from, to, name, specifier, scope }: Found, { declarations, outside }: GrowingGraph): void {
+  if (from.kind === 'project' || scope === 'peer' || to.resolution.kind !== 'release') return;
+  const { version } = to.resolution;
+  if (declarations.overridesOf.has(name) || !isOutsideRange(name, specifier, version)) return;
+  outside.push({ from: from.key, name, specifier, version, line: to.line });
 }
 
 function lookUp(index: RowIndex, owners: readonly string[], name: string): BunPackage | undefined {

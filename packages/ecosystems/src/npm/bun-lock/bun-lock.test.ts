@@ -441,3 +441,30 @@ describe('a bun.lock that bun would not read is refused', () => {
     expect(error.hint).toMatch(/\.|--lockfile-only$/);
   });
 });
+
+describe('a dependency of a package that is locked outside of the range it asks for', () => {
+  const workspaces = { '': { dependencies: { a: '^1.0.0' } } };
+  const gaps = (info: Json, version: string, more: Json = {}) => {
+    const content = parse({ workspaces, packages: { a: row('a', '1.0.0', info), b: row('b', version) }, ...more });
+    return content.gaps.filter(({ code }) => code === 'version-outside-range').map(({ detail }) => detail);
+  };
+  const needs = { dependencies: { b: '^1.2.6' } };
+
+  it('is told with who asks for what, and what is locked', () => {
+    expect(gaps(needs, '0.0.8')).toEqual(['"a" needs "b@^1.2.6" and gets version "0.0.8", which that does not allow.']);
+    expect(gaps({ optionalDependencies: { b: '~1.2.0' } }, '1.3.0')).toHaveLength(1);
+  });
+
+  it('is not where it is allowed, a peer, or what `overrides` are about', () => {
+    expect(gaps(needs, '1.9.0')).toEqual([]);
+    expect(gaps({ dependencies: { b: 'next' } }, '0.0.8')).toEqual([]);
+    expect(gaps({ peerDependencies: { b: '^1.2.6' } }, '0.0.8')).toEqual([]);
+    expect(gaps(needs, '0.0.8', { overrides: { b: '0.0.8' } })).toEqual([]);
+    expect(gaps(needs, '0.0.8', { overrides: { c: '0.0.8' } })).toHaveLength(1);
+  });
+
+  it('nor for what the project asks for itself, which `lock-drift` compares', () => {
+    const content = parse({ workspaces, packages: { a: row('a', '2.0.0') } });
+    expect(gapCodes(content)).not.toContain('version-outside-range');
+  });
+});

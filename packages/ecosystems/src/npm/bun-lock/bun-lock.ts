@@ -5,8 +5,7 @@ import { unreadable } from '../lockfile-error.js';
 import { readProjectManifest } from '../package-lock/project-manifest.js';
 import { readWorkspaces } from '../package-lock/workspace-folders.js';
 import { npmPurl } from '../package-purl.js';
-import { plainFacts, unsupportedFacts } from '../subject-facts.js';
-import { isOutside, outsideProblem } from '../project-path.js';
+import { folderFacts, unsupportedFacts } from '../subject-facts.js';
 import { isUndeclaredAlias, aliasReason } from './bun-alias.js';
 import { readBunDeclarations } from './bun-declarations.js';
 import { bunDirectLocks } from './bun-direct-locks.js';
@@ -89,10 +88,7 @@ function addMembers(lock: Lock): void {
   for (const project of lock.graph.projects.values()) {
     if (project.key === '') continue;
     const id = { name: project.name, version: project.version };
-    const facts = isOutside(project.key)
-      ? unsupportedFacts(id, outsideProblem(project.key))
-      : plainFacts(id, { kind: 'directory', path: project.key });
-    const subject = lock.draft.addSubject(facts);
+    const subject = lock.draft.addSubject(folderFacts(id, project.key));
     lock.ids.set(project, subject);
     lock.draft.addOccurrence({ subject, line: project.line, path: project.key, scope: 'prod' });
   }

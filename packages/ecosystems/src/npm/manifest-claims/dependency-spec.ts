@@ -1,5 +1,6 @@
 import satisfies from 'semver/functions/satisfies.js';
 import validRange from 'semver/ranges/valid.js';
+import { isExactVersion } from '../exact-version.js';
 
 /** What a dependency's specifier asks a registry for; null for folders, URLs and repositories. */
 export interface RegistrySpec {
@@ -39,4 +40,11 @@ const longest = 1024;
 /** True when a version is one that a range allows; a tag allows any. */
 export function allows(range: string, version: string): boolean {
   return !isRange(range) || satisfies(version, range, { loose: true, includePrerelease: true });
+}
+
+/** True when `spec` asks for a range of versions, and the one that is locked for it is one outside of it. */
+export function isOutsideRange(alias: string, spec: string, version: string): boolean {
+  const asked = readSpec(alias, spec);
+  if (asked === null || asked.range === version || allows(asked.range, version)) return false;
+  return isExactVersion(version);
 }

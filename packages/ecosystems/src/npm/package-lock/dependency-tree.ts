@@ -3,7 +3,8 @@ import type { Scope } from '@assay/model';
 import type { ScopedEdge } from '../dependency-scope.js';
 import { isArchivePath } from '../project-path.js';
 import { askedFolder, folderOf } from './asked-folder.js';
-import type { LockEntry } from './lock-entry.js';
+import { isOutsideRange } from '../manifest-claims/dependency-spec.js';
+import { entryVersion, type LockEntry } from './lock-entry.js';
 import type { ProjectManifest } from './project-manifest.js';
 
 /** A dependency that has no entry. Peers are not among them: nobody has to install those. */
@@ -11,6 +12,14 @@ interface MissingDependency {
   readonly from: LockEntry;
   readonly name: string;
   readonly scope: Scope;
+}
+
+/** A dependency that is locked in a version that its specifier does not allow. */
+export interface OutsideDependency {
+  readonly from: LockEntry;
+  readonly to: LockEntry;
+  readonly name: string;
+  readonly spec: string;
 }
 
 /** Who depends on whom. Only what is asked of it is kept: a lockfile can have a million dependencies. */
@@ -23,6 +32,8 @@ export interface DependencyTree {
   /** The folders that the project, or a folder of it, asks an entry to be: paths from the project. */
   readonly foldersOf: ReadonlyMap<LockEntry, ReadonlySet<string>>;
   readonly missing: readonly MissingDependency[];
+  /** Of packages alone: what the project asks for is compared elsewhere, and peers are often given others. */
+  readonly outside: readonly OutsideDependency[];
 }
 
 interface GrowingTree extends DependencyTree {
@@ -32,6 +43,7 @@ interface GrowingTree extends DependencyTree {
   readonly foldersOf: Map<LockEntry, Set<string>>;
   readonly manifest: ProjectManifest;
   readonly missing: MissingDependency[];
+  readonly outside: OutsideDependency[];
 }
 
 /**
@@ -41,7 +53,7 @@ interface GrowingTree extends DependencyTree {
 export function buildTree(entries: ReadonlyMap<string, LockEntry>, manifest: ProjectManifest): DependencyTree {
   const children = childrenByOwner(entries);
   const found = { edgesOf: new Map(), parentOf: new Map(), specsOf: new Map(), foldersOf: new Map() };
-  const tree: GrowingTree = { ...found, missing: [], manifest };
+  const tree: GrowingTree = { ...found, missing: [], outside: [], manifest };
   for (const entry of entries.values()) {
     if (hasDependencies(entry)) addDependencies(entry, lookupChain(entry.key, children), tree);
   }
@@ -61,6 +73,7 @@ function addDependencies(from: LockEntry, chain: readonly Children[], tree: Grow
         edges.push({ to, scope });
         addDependent(from, to, tree);
         addSpecs(from, to, { specs: specsOf(from, name, { spec, tree }), tree });
+        addOutside({ from, to, name, spec: asText(spec) ?? '' }, { scope, tree });
       } else if (scope !== 'peer') tree.missing.push({ from, name, scope });
     }
     stronger.push(wanted);
@@ -71,6 +84,17 @@ function addDependencies(from: LockEntry, chain: readonly Children[], tree: Grow
 
 function addDependent(from: LockEntry, to: LockEntry, tree: GrowingTree): void {
   if (from.location.kind === 'project' || !tree.parentOf.has(to)) tree.parentOf.set(to, from);
+}
+
+interface Found {
+  readonly scope: Scope;
+  readonly tree: GrowingTree;
+}
+
+function addOutside(dependency: OutsideDependency, { scope, tree }: Found): void {
+  const { from, to, name, spec } = dependency;
+  if (scope === 'peer' || from.location.kind !== 'package' || to.linkTo !== null) return;
+  if (isOutsideRange(name, spec, entryVersion(to))) tree.outside.push(dependency);
 }
 
 interface Asked {

@@ -6,6 +6,8 @@ import { askedFolder } from './asked-folder.js';
 
 /** What the `overrides` of a package.json put in the place of names, as far as another package can come of it. */
 export interface Overrides {
+  /** Every name that a rule is about. */
+  readonly names: ReadonlySet<string>;
   /** Names that `npm:` rules give to a name. */
   readonly aliases: ReadonlyMap<string, ReadonlySet<string>>;
   /** Names that are replaced by whatever lies at a URL. */
@@ -15,6 +17,7 @@ export interface Overrides {
 }
 
 interface GrowingOverrides extends Overrides {
+  readonly names: Set<string>;
   readonly aliases: Map<string, Set<string>>;
   readonly urls: Set<string>;
   readonly folders: Map<string, Set<string>>;
@@ -22,7 +25,7 @@ interface GrowingOverrides extends Overrides {
 
 /** Reads every rule, however deep. Takes time in proportion to the rules' text. */
 export function readOverrides(manifest: ProjectManifest): Overrides {
-  const overrides: GrowingOverrides = { aliases: new Map(), urls: new Set(), folders: new Map() };
+  const overrides: GrowingOverrides = { names: new Set(), aliases: new Map(), urls: new Set(), folders: new Map() };
   const rules = asMap(manifest.fields?.get('overrides'));
   if (rules !== undefined) addRules(rules, '', { overrides, manifest });
   return overrides;
@@ -37,6 +40,7 @@ function addRules(rules: DocMap, owner: string, reading: Reading): void {
   for (const [key, value] of rules.entries()) {
     const name = key === '.' ? owner : withoutRange(key);
     const inner = asMap(value);
+    reading.overrides.names.add(name);
     if (inner !== undefined) addRules(inner, name, reading);
     for (const spec of specsIn(value, reading.manifest)) addSpec(name, spec, reading.overrides);
   }

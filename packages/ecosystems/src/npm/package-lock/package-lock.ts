@@ -19,6 +19,7 @@ import { archiveProblem, folderProblem, type FolderClaims } from './folder-claim
 import { readLegacyEntries } from './legacy-entries.js';
 import { compareLegacySection } from './legacy-section.js';
 import { entryName, entryVersion, readEntries, type LockEntry } from './lock-entry.js';
+import { outsideRangeGap } from '../outside-range.js';
 import { readOverrides } from './overrides.js';
 import { readProjectManifest } from './project-manifest.js';
 import { readPackageLock, type PackageLockDocument } from './read-package-lock.js';
@@ -67,6 +68,8 @@ export function parsePackageLock(input: LockfileInput): LockfileContent {
   addGaps(lock);
   addProjects({ ...lock, manifest, subjectOf: (entry) => subjectOf(entry, lock) }, input.manifest);
   if (document.packages !== null && document.legacy !== null) compareLegacySection(document.legacy, lock);
+  const overridesKnown = manifest.fields !== undefined && manifest.fields !== entries.get('')?.meta;
+  if (document.packages !== null && overridesKnown) addRangeGaps(lock, overrides.names);
   const asked = {
     entries,
     isWorkspaceFolder: lock.claims.isWorkspaceFolder,
@@ -266,6 +269,18 @@ function addGaps(lock: Lock): void {
     const code = optional ? 'optional-dependency-not-locked' : 'dependency-not-locked';
     const detail = `${shown(from.key === '' ? 'the project' : from.key)} depends on ${shown(name)}, which has no entry.`;
     lock.draft.addGap({ code, line: from.line, detail });
+  }
+}
+
+/**
+ * Versions that nobody asked for. Nothing is said of names that `overrides` in package.json are about, of
+ * what a bundler packed, and of npm 6, which left old ranges in its lockfiles.
+ */
+function addRangeGaps({ tree, bundlerOf, draft }: Lock, overridden: ReadonlySet<string>): void {
+  for (const { from, to, name, spec } of tree.outside) {
+    if (overridden.has(name) || bundlerOf.has(from) || bundlerOf.has(to)) continue;
+    const version = entryVersion(to);
+    draft.addGap(outsideRangeGap({ from: from.key, name, specifier: spec, version, line: to.line }));
   }
 }
 

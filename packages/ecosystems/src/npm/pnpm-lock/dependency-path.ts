@@ -1,4 +1,4 @@
-import valid from 'semver/functions/valid.js';
+import { isExactVersion } from '../exact-version.js';
 
 /** A key of `packages` or `snapshots`, taken apart. */
 export interface DependencyPath {
@@ -54,11 +54,6 @@ export function referredKey(alias: string, reference: string): string | null {
   const at = reference.indexOf('@');
   const ends = [reference.indexOf(':'), reference.indexOf('(')].filter((end) => end >= 0);
   return at >= 0 && ends.every((end) => at < end) ? reference : `${alias}@${reference}`;
-}
-
-/** True for one version by semver's rules. */
-export function isExactVersion(text: string): boolean {
-  return text.length <= 256 && valid(text) !== null;
 }
 
 function suffixStart(key: string): number {

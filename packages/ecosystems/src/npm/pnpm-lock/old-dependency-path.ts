@@ -1,5 +1,6 @@
 import { asMap, asText, type DocMap } from '@assay/documents';
-import { isExactVersion, type DependencyPath } from './dependency-path.js';
+import { isExactVersion } from '../exact-version.js';
+import type { DependencyPath } from './dependency-path.js';
 
 /** What stands between name and version in the keys of a lockfileVersion: `/name/version` in 5, `/name@version` in 6. */
 export type OldSeparator = '/' | '@';

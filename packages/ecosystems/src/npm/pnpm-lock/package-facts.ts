@@ -4,11 +4,11 @@ import type { SubjectFacts } from '../inventory-draft.js';
 import { isSet, readPins } from '../locked-pins.js';
 import { gitOf, isCommit, readSource } from '../locked-source.js';
 import { baseOf } from '../package-name.js';
-import { isArchivePath, isOutside, normalisePath, outsideProblem } from '../project-path.js';
+import { isArchivePath, normalisePath } from '../project-path.js';
 import { hasRegistryForm } from '../registry-url-form.js';
 import { registryProblem } from '../registry-problem.js';
 import { shown } from '../shown.js';
-import { archiveFacts, plainFacts, tarball, unsupportedFacts, type PackageId } from '../subject-facts.js';
+import { archiveFacts, folderFacts, plainFacts, tarball, unsupportedFacts, type PackageId } from '../subject-facts.js';
 import type { DependencyPath } from './dependency-path.js';
 import { gitArchiveCommit } from './git-archive.js';
 import type { PnpmPackage } from './pnpm-packages.js';
@@ -40,7 +40,7 @@ function versionOf(path: DependencyPath, meta: DocMap | undefined): string {
 function unresolvedFacts(id: PackageId, path: DependencyPath): SubjectFacts {
   const folder = path.reference.startsWith('file:') ? path.reference.slice('file:'.length) : null;
   if (folder === null || isArchivePath(folder)) return unsupportedFacts(id, 'The entry has no resolution.');
-  return folderFacts(id, folder);
+  return folderFacts(id, normalisePath(folder));
 }
 
 /** A key that is a name and a version promises a registry package, and pnpm refuses any other resolution. */
@@ -86,17 +86,12 @@ function otherFacts(entry: PackageEntry): SubjectFacts {
     case 'directory':
       if (isSet(resolution.get('integrity')))
         return unsupportedFacts(id, 'The entry is a folder and has an integrity.');
-      return folderFacts(id, asText(resolution.get('directory')) ?? '');
+      return folderFacts(id, normalisePath(asText(resolution.get('directory')) ?? ''));
     case 'git':
       return gitFacts(id, resolution);
     default:
       return unsupportedFacts(id, `A resolution of type ${shown(type)} cannot be judged.`);
   }
-}
-
-function folderFacts(id: PackageId, folder: string): SubjectFacts {
-  const path = normalisePath(folder);
-  return isOutside(path) ? unsupportedFacts(id, outsideProblem(path)) : plainFacts(id, { kind: 'directory', path });
 }
 
 function gitFacts(id: PackageId, resolution: DocMap): SubjectFacts {

@@ -5,9 +5,8 @@ import { draftInventory, type InventoryDraft, type SubjectFacts } from '../inven
 import { lockedDescriptions } from '../description/locked-description.js';
 import { snapshotClaims } from '../manifest-claims/snapshot-claims.js';
 import { folderId } from './folder-id.js';
-import { isOutside, outsideProblem } from '../project-path.js';
 import { shown } from '../shown.js';
-import { plainFacts, unsupportedFacts } from '../subject-facts.js';
+import { folderFacts, unsupportedFacts } from '../subject-facts.js';
 import { packageFacts } from './package-facts.js';
 import { undeclaredTarget } from './pnpm-alias.js';
 import { readDeclarations } from './pnpm-declarations.js';
@@ -149,10 +148,7 @@ function addFolders(lock: Lock): void {
   for (const node of lock.graph.nodes) {
     if (node.kind === 'snapshot' || isProject(node)) continue;
     const id = folderId(node, lock.dependentsOf.get(node) ?? []);
-    const facts = isOutside(node.key)
-      ? unsupportedFacts(id, outsideProblem(node.key))
-      : plainFacts(id, { kind: 'directory', path: node.key });
-    const subject = lock.draft.addSubject(facts);
+    const subject = lock.draft.addSubject(folderFacts(id, node.key));
     lock.folderIds.set(node, subject);
     lock.draft.addOccurrence({ subject, line: node.line, path: node.key, scope: 'prod' });
   }
