@@ -375,6 +375,14 @@ describe('Yarn 1', () => {
     expect(asks(locked('a@npm:b@^1.0.0', 'b', '1.0.0'), 'npm:b@^1.0.0')).toEqual(['b@1.0.0 met']);
   });
 
+  it('locks what `resolutions` name, and what that needs, though nothing asks for the name', () => {
+    const text =
+      locked('a@1.2.8', 'a', '1.2.8') + `  dependencies:\n    b "^1.0.0"\n\n${locked('b@^1.0.0', 'b', '1.0.0')}`;
+    expect(classic({ resolutions: { a: '1.2.8' } }, text).orphans).toEqual([]);
+    expect(classic({ resolutions: { 'x/**/a': '1.2.8' } }, text).orphans).toEqual([]);
+    expect(classic({ resolutions: { c: '1.2.8' } }, text).orphans).toEqual(['pkg:npm/a@1.2.8', 'pkg:npm/b@1.0.0']);
+  });
+
   it('names no member of a workspace: whether what nothing leads to is for one of them is not known', () => {
     const manifest = { workspaces: ['packages/*'], dependencies: {} };
     expect(classic(manifest, locked('a@^1.0.0', 'a', '1.0.0'))).toMatchObject({

@@ -54,5 +54,13 @@ function compare(content: LockfileContent, manifests: ProjectManifests, root: De
   }
   const state = unread.length === 0 ? 'read' : 'partly';
   const detail = unread.length === 0 ? '' : `Could not be read: ${unread.slice(0, 5).join(', ')}.`;
-  return { demand: { lockfile, state, detail, asks, orphans: orphansOf(content, asks) }, gaps };
+  return {
+    demand: { lockfile, state, detail, asks, orphans: orphansOf(content, asks, replacements(comparison)) },
+    gaps,
+  };
+}
+
+/** What `resolutions` put in the place of a name: Yarn locks that even where nothing needs the name. */
+function replacements({ content, replaced }: Comparison): readonly string[] {
+  return content.subjects.flatMap(({ id, name }) => (replaced.has(name) ? [id] : []));
 }
