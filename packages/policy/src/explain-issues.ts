@@ -80,7 +80,7 @@ interface Explanation {
 function explain(issue: Issue, context: IssueContext): Explanation {
   if (issue.code === 'keys') return explainKey(issue, context);
   if (issue.input === undefined) return { what: 'this key is missing', hint: missingHint(issue) };
-  if (issue.code === 'type') return explainType(issue);
+  if (issue.code === 'type') return explainType(issue, quotedIssue(issue, context));
   if (issue.code === 'words') return explainValue(issue);
   return { what: issue.message };
 }
@@ -108,7 +108,18 @@ const typeNames = {
   number: 'a number',
 } as const;
 
-function explainType({ expected, input }: Extract<Issue, { code: 'type' }>): Explanation {
+type TypeIssue = Extract<Issue, { code: 'type' }>;
+
+/** What would be wrong with a number or flag for a text if it stood in quotes; null where they are all that is missing. */
+function quotedIssue({ expected, input, path }: TypeIssue, { shape, document }: IssueContext): string | null {
+  if (expected !== 'text' || (typeof input !== 'number' && typeof input !== 'boolean')) return null;
+  const text = shapeAt(shape, path, plainData(document.root));
+  const [issue] = text === null ? [] : issuesOf(text, String(input), path);
+  return issue !== undefined && 'message' in issue ? issue.message : null;
+}
+
+function explainType({ expected, input }: TypeIssue, quoted: string | null): Explanation {
+  if (quoted !== null) return { what: quoted };
   const name = typeof input === 'number' && expected === 'number' ? 'a whole number' : typeNames[expected];
   const what = `${name} is expected`;
   if (input === null) return { what, hint: 'There is nothing: give it a value, or leave the key out.' };

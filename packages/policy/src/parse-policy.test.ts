@@ -531,7 +531,16 @@ describe('values', () => {
       waiver('created', '2026-02-03T00:00:00Z'),
       '29: waivers[0].created: a day is written as YYYY-MM-DD and must exist',
     ],
-    ['a year alone', waiver('created', '2026'), '29: waivers[0].created: a text is expected (Put it in quotes.)'],
+    [
+      'a year alone',
+      waiver('created', '2026'),
+      '29: waivers[0].created: a day is written as YYYY-MM-DD and must exist',
+    ],
+    [
+      'a number for a span of time',
+      'version: 1\nreleaseAge: { minimum: 7 }\n',
+      '2: releaseAge.minimum: a span of time is written as in 30m, 12h or 7d',
+    ],
     [
       'expiry before creation',
       waiver('expires', '2026-11-21'),
