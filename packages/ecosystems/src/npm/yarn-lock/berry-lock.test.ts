@@ -328,7 +328,7 @@ describe('a file or folder of the project in the place of a package', () => {
       const found = content.subjects.find(({ name }) => name === 'a');
       expect(found?.source).toMatchObject({ path: `packages/m/${range.slice(range.indexOf('./') + 2)}` });
       const others = `a@${range}::locator=app%40workspace%3A.`;
-      expect(gapsOf(read(lock(place(others, others), member)))).toContain('entry-not-resolved');
+      expect(gapsOf(read(lock(place(others, others), member)))).toContain('dependency-not-locked');
     },
   );
 
