@@ -25,6 +25,14 @@ export function writeMembers(lockfiles: readonly LockfileOnDisk[]): { readonly m
   return written.length === 0 ? {} : { members: Object.fromEntries(written) };
 }
 
+/** Lockfile path → names of the archives that its client takes from beside it; nothing where there are none. */
+export function writeArchives(lockfiles: readonly LockfileOnDisk[]): { readonly archives?: JsonValue } {
+  const written = lockfiles.flatMap(({ path, archives }) =>
+    archives === undefined ? [] : [[path, archives] as const],
+  );
+  return written.length === 0 ? {} : { archives: Object.fromEntries(written) };
+}
+
 /** The lockfiles of a recording. Throws AssayError `ERR_EVIDENCE_FILE` for one that no ecosystem knows. */
 export function readRecordedLockfiles({ lockfiles, header }: EvidenceFile): readonly LockfileOnDisk[] {
   const manifests = header.options['manifests'];
@@ -35,7 +43,8 @@ export function readRecordedLockfiles({ lockfiles, header }: EvidenceFile): read
     }
     const manifest = readManifest(manifests, path);
     const members = readMembers(header.options['members'], path);
-    return { path, bytes, ecosystem, ...(manifest === null ? {} : { manifest }), ...members };
+    const archives = readArchives(header.options['archives'], path);
+    return { path, bytes, ecosystem, ...(manifest === null ? {} : { manifest }), ...members, ...archives };
   });
 }
 
@@ -52,6 +61,11 @@ function readMembers(recorded: JsonValue | undefined, path: string): Pick<Lockfi
     if (typeof text === 'string') members.set(folder, Buffer.from(text, 'base64'));
   }
   return { members };
+}
+
+function readArchives(recorded: JsonValue | undefined, path: string): Pick<LockfileOnDisk, 'archives'> {
+  const names = memberOf(recorded, path);
+  return Array.isArray(names) ? { archives: names.filter((name) => typeof name === 'string') } : {};
 }
 
 function memberOf(map: JsonValue | undefined, key: string): JsonValue | undefined {

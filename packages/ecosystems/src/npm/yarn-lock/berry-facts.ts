@@ -149,10 +149,16 @@ function pinsOf({ fields }: BerryEntry, cacheKey: string): LockedPins {
   return { pins, malformedPins, ...(conditions === undefined ? {} : { unpinnable: conditions }) };
 }
 
+/** `npm:latest` is a tag of the very package to Yarn, and another package to npm; with a version behind it is one to both. */
+function withoutTagProtocol(range: string): string {
+  return range.startsWith('npm:') && !range.includes('@') ? range.slice('npm:'.length) : range;
+}
+
 /** What the project’s `resolutions` replace is not what the package asks for. */
 function claimOf(entry: BerryEntry, resolutions: Resolutions): string {
   const own = berryWants(entry).filter(({ name }) => !resolutions.has(name));
-  const direct = own.map(({ name, range }) => [name, range] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+  const direct = own.map(({ name, range }) => [name, withoutTagProtocol(range)] as const);
+  direct.sort(([a], [b]) => (a < b ? -1 : 1));
   return writeClaim({ client: 'yarn', direct, extended: true });
 }
 

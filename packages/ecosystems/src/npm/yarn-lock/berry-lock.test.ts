@@ -326,3 +326,29 @@ describe('a file or folder of the project in the place of a package', () => {
     expect(gapsOf(read(lock(original, place(asked, patch))))).toContain('patched-locally');
   });
 });
+
+describe('a tag that Yarn asks for', () => {
+  const manifestOf = (content: LockfileContent, packageJson: object) => {
+    const subject = only(content);
+    const bytes = new TextEncoder().encode(JSON.stringify({ name: 'lodash', version: '4.17.21', ...packageJson }));
+    const members = new Map([['package.json', bytes]]);
+    const listing = { format: 'npm-tgz', entries: [], problems: [], members, complete: true } as const;
+    return npm.manifest(subject, subject.files[0]!, listing);
+  };
+  const asking = (range: string) => read(lock([...lodash, 'dependencies:', `  node-gyp: "${range}"`]));
+
+  it.each([
+    ['added by Yarn, as it does for node-gyp', 'npm:latest', {}],
+    ['of the manifest', 'npm:latest', { dependencies: { 'node-gyp': 'latest' } }],
+  ])('%s is no other package', (_what, range, packageJson) => {
+    expect(manifestOf(asking(range), packageJson)).not.toHaveProperty('problem');
+  });
+
+  it.each([
+    ['another tag', 'npm:next', { dependencies: { 'node-gyp': 'latest' } }],
+    ['another package', 'npm:evil@latest', {}],
+    ['a scoped one', 'npm:@evil/x@1', {}],
+  ])('%s is a mismatch', (_what, range, packageJson) => {
+    expect(manifestOf(asking(range), packageJson)).toMatchObject({ problem: 'dependencies-mismatch' });
+  });
+});

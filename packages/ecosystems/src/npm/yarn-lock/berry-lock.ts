@@ -14,6 +14,7 @@ import { berryFacts, patchedResolution, type BerryContext } from './berry-facts.
 import { addBerryGaps } from './berry-gaps.js';
 import { buildBerryGraph, type BerryGraph } from './berry-graph.js';
 import { parseIdent } from './berry-locator.js';
+import { withCachedArchives } from './cached-archives.js';
 import { regenerate } from './lock-lines.js';
 import type { LockBlock } from './lock-tree.js';
 import { readBerry } from './read-berry.js';
@@ -46,8 +47,11 @@ export function parseBerryLock(input: LockfileInput, lines: readonly string[]): 
   addMetadataGaps(metadata.block, lock.draft);
   addBerryGaps({ entries, graph, draft: lock.draft, cacheKey: metadata.cacheKey, hasManifest: manifest !== undefined });
   addProjects(lock, input.manifest);
-  const direct = berryDirectLocks({ entries, graph, resolutions, subjectOf: (entry) => subjectOf(entry, lock) });
-  return { ...lock.draft.content(`yarn.lock ${metadata.version}`), direct };
+  const subjectIdOf = (entry: BerryEntry) => subjectOf(entry, lock);
+  const direct = berryDirectLocks({ entries, graph, resolutions, subjectOf: subjectIdOf });
+  const content = { ...lock.draft.content(`yarn.lock ${metadata.version}`), direct };
+  const { path: lockfile, archives = [] } = input;
+  return withCachedArchives(content, { lockfile, archives, entries, subjectOf: subjectIdOf });
 }
 
 interface Metadata {
