@@ -279,6 +279,10 @@ describe('what a package lock says of packages for people', () => {
     expect(described({ requiresBuild: true })?.installScript).toBe(true);
     expect(described({ requiresBuild: 'true' })?.installScript).toBe(true);
     expect(described({ requiresBuild: false })).toBeUndefined();
+    // Of what it may not have downloaded, pnpm says so without knowing.
+    expect(described({ requiresBuild: true, optional: true })).toBeUndefined();
+    expect(described({ requiresBuild: 'true', optional: 'true' })).toBeUndefined();
+    expect(described({ hasInstallScript: true, optional: true })?.installScript).toBe(true);
   });
 
   it('is licence, funding and deprecation', () => {

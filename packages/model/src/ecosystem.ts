@@ -52,6 +52,8 @@ export interface ProjectManifests {
   readonly lockfile: string;
   /** By the project's folder as `Project.path` has it; a project without one has none that could be read. */
   readonly byFolder: ReadonlyMap<string, Uint8Array>;
+  /** The file of settings beside the lockfile ({@link Ecosystem.settingsNames}). */
+  readonly settings?: Uint8Array;
 }
 
 /** What describes a package: the registry's answer about its release, or the listing of its archive. */
@@ -136,6 +138,8 @@ export interface Ecosystem {
   readonly manifestName?: string;
   /** By lockfile name, where that has a manifest of another name. */
   readonly manifestNames?: Readonly<Record<string, string>>;
+  /** By lockfile name, the file of settings beside it that says more of what the project asks for. */
+  readonly settingsNames?: Readonly<Record<string, string>>;
   /** Lockfile names of this ecosystem that exist but are not read yet, with what to do instead. */
   readonly unsupportedLockfiles: Readonly<Record<string, string>>;
   /** By lockfile name, the lockfile that the same client reads instead of it where both lie in one folder. */

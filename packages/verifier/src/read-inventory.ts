@@ -89,11 +89,15 @@ function partOf({ lockfile, content }: ParsedLockfile): InventoryPart {
 
 /** What the manifests ask for is compared once all of them are at hand. */
 function withDemand(content: LockfileContent, lockfile: LockfileOnDisk): LockfileContent {
-  const { path, ecosystem, manifest, members = [] } = lockfile;
+  const { path, ecosystem, manifest, settings, members = [] } = lockfile;
   // Formats whose readers do not say yet what their projects ask for are not compared.
   if (ecosystem.demand === undefined || content.direct === undefined) return content;
   const byFolder = new Map([...members, ...(manifest === undefined ? [] : [['.', manifest] as const])]);
-  const { demand, gaps } = ecosystem.demand(content, { lockfile: path, byFolder });
+  const { demand, gaps } = ecosystem.demand(content, {
+    lockfile: path,
+    byFolder,
+    ...(settings === undefined ? {} : { settings }),
+  });
   return { ...content, demand, gaps: [...content.gaps, ...gaps] };
 }
 

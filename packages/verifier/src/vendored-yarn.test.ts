@@ -152,6 +152,11 @@ describe('an archive that was changed', () => {
       (files) => [...files, { path: 'node_modules/other/index.js', content: '' }],
       '"node_modules/other/index.js" is added',
     ],
+    [
+      'a file in a folder whose name begins alike',
+      change('lib/a.js', { path: 'node_modules/left-pad-lib/a.js' }),
+      '"node_modules/left-pad-lib/a.js" is added',
+    ],
     ['a folder more', (files) => [...files, { path: `${inPad}test/` }], '"node_modules/left-pad/test/" is added'],
     ['a folder in the place of a file', change('lib/a.js', { path: `${inPad}lib/a.js/`, content: '' }), 'is missing'],
     ['a name in other letters', change('lib/a.js', { path: `${inPad}lib/A.js` }), '"lib/A.js" is added'],

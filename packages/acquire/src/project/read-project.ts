@@ -22,6 +22,8 @@ export interface LockfileOnDisk {
   readonly ecosystem: Ecosystem;
   /** The project's manifest beside it, where the ecosystem knows one and it can be read. */
   readonly manifest?: Uint8Array;
+  /** The settings beside it, where the ecosystem knows such a file and it can be read. */
+  readonly settings?: Uint8Array;
   /** Manifests of workspace members that only their folder names, by that folder, as far as they can be read. */
   readonly members?: ReadonlyMap<string, Uint8Array>;
   /** Archives that its client takes from beside it, as paths from its folder. */
@@ -189,17 +191,25 @@ interface ReadPlace {
 
 async function readPlace({ path, ecosystem }: Place, at: Locate): Promise<ReadPlace> {
   const bytes = await readBoundedFile(at(path), { maxBytes: maxLockfileBytes, code: 'ERR_LOCKFILE', what: 'lockfile' });
-  const manifest = await readManifest(at(path), ecosystem);
+  const name = basename(path);
+  const beside = (file: string | undefined) => (file === undefined ? null : readBeside(at(path), file));
+  const manifest = await beside(manifestNameOf(ecosystem, name));
+  const settings = await beside(ecosystem.settingsNames?.[name]);
   const { archives, gaps } = await archivesBeside(path, at);
-  const more = { ...(manifest === null ? {} : { manifest }), ...(archives.length === 0 ? {} : { archives }) };
-  return { lockfile: { path, bytes, ecosystem, ...more }, gaps };
+  const lockfile = {
+    path,
+    bytes,
+    ecosystem,
+    ...(manifest === null ? {} : { manifest }),
+    ...(settings === null ? {} : { settings }),
+    ...(archives.length === 0 ? {} : { archives }),
+  };
+  return { lockfile, gaps };
 }
 
 /** A manifest only explains: without it, what it would have explained stays doubtful. */
-async function readManifest(lockfile: string, ecosystem: Ecosystem): Promise<Uint8Array | null> {
-  const manifestName = manifestNameOf(ecosystem, basename(lockfile));
-  if (manifestName === undefined) return null;
-  const path = join(dirname(lockfile), manifestName);
+function readBeside(lockfile: string, name: string): Promise<Uint8Array | null> {
+  const path = join(dirname(lockfile), name);
   const reading = readBoundedFile(path, { maxBytes: maxManifestBytes, code: 'ERR_LOCKFILE', what: 'manifest' });
   return reading.catch(() => null);
 }

@@ -29,9 +29,12 @@ function demandOf({ manifest, packages, members = {} }: Project) {
   return held(content, { '.': manifest, ...members }, input.path);
 }
 
-function held(content: LockfileContent, manifests: Readonly<Record<string, unknown>>, lockfile: string) {
+type Manifests = Readonly<Record<string, unknown>>;
+
+function held(content: LockfileContent, manifests: Manifests, lockfile: string, settings?: string) {
   const byFolder = new Map(Object.entries(manifests).map(([folder, text]) => [folder, encode(text)]));
-  const { demand, gaps } = npmDemand(content, { lockfile, byFolder });
+  const beside = settings === undefined ? {} : { settings: encode(settings) };
+  const { demand, gaps } = npmDemand(content, { lockfile, byFolder, ...beside });
   const asks = demand.asks.map(({ subject, answer, copyDiffers }) =>
     [subject.replace('pkg:npm/', ''), answer, ...(copyDiffers === true ? ['copy differs'] : [])].join(' '),
   );
@@ -261,8 +264,10 @@ describe('a manifest', () => {
 describe('pnpm', () => {
   const lock = (importer: string, more = '') =>
     `lockfileVersion: '9.0'\n\nimporters:\n\n  .:\n    dependencies:\n${importer}${more}\npackages:\n\n  a@2.0.0:\n    resolution: {integrity: sha512-${'A'.repeat(86)}==}\n\nsnapshots:\n\n  a@2.0.0: {}\n`;
-  const pnpm = (manifest: Json, text: string) =>
-    held(parsePnpmLock({ path: 'pnpm-lock.yaml', bytes: encode(text) }), { '.': manifest }, 'pnpm-lock.yaml').asks;
+  const pnpm = (manifest: Json, text: string, settings?: string) => {
+    const content = parsePnpmLock({ path: 'pnpm-lock.yaml', bytes: encode(text) });
+    return held(content, { '.': manifest }, 'pnpm-lock.yaml', settings).asks;
+  };
   const importer = (specifier: string) => `      a:\n        specifier: '${specifier}'\n        version: 2.0.0\n`;
 
   it('issue 4361: locks a version outside the specifier, which stays as it was', () => {
@@ -292,6 +297,52 @@ describe('pnpm', () => {
     expect(pnpm(declared, lock(importer('2.0.0'), overrides))).toEqual(['a@2.0.0 met']);
     const other = { dependencies: { a: '^1.0.0' }, pnpm: { overrides: { a: '3.0.0' } } };
     expect(pnpm(other, lock(importer('2.0.0'), overrides))).toEqual(['a@2.0.0 outside']);
+  });
+});
+
+describe('pnpm-workspace.yaml', () => {
+  const asking = { dependencies: { a: '^1.0.0' } };
+  const lock = (specifier: string, more = '') =>
+    `lockfileVersion: '9.0'\n${more}\nimporters:\n\n  .:\n    dependencies:\n      a:\n        specifier: '${specifier}'\n        version: 2.0.0\n` +
+    `\npackages:\n\n  a@2.0.0:\n    resolution: {integrity: sha512-${'A'.repeat(86)}==}\n\nsnapshots:\n\n  a@2.0.0: {}\n`;
+  const asks = (manifest: Json, text: string, settings: string) => {
+    const content = parsePnpmLock({ path: 'pnpm-lock.yaml', bytes: encode(text) });
+    return held(content, { '.': manifest }, 'pnpm-lock.yaml', settings).asks.join();
+  };
+  const overridden = lock('2.0.0', 'overrides:\n  a: 2.0.0\n');
+
+  it.each([
+    ['says what is locked', 'overrides:\n  a: 2.0.0\n', 'a@2.0.0 met'],
+    ['says another version', 'overrides:\n  a: 3.0.0\n', 'a@2.0.0 outside'],
+    ['says it under a condition', "overrides:\n  'a@1': 2.0.0\n", 'a@2.0.0 met'],
+    ['says it for one that asks', "overrides:\n  'x>a': 2.0.0\n", 'a@2.0.0 met'],
+    ['says something else under a condition', "overrides:\n  'a@1': 1.9.0\n", 'a@2.0.0 unclear'],
+    ['says two things', "overrides:\n  a: 2.0.0\n  'a@1': 1.9.0\n", 'a@2.0.0 met'],
+    ['is about another name', 'overrides:\n  b: 2.0.0\n', 'a@2.0.0 unclear'],
+    ['refers to a catalog', "overrides:\n  a: 'catalog:'\n", 'a@2.0.0 unclear'],
+    ['cannot be read', 'overrides: [\n', 'a@2.0.0 unclear'],
+    ['is no mapping', '- a\n', 'a@2.0.0 unclear'],
+  ])('overrides what package.json asks for, where it %s', (_what, settings, answer) => {
+    expect(asks(asking, overridden, settings)).toBe(answer);
+  });
+
+  it('overrides it as package.json does, where both say the same', () => {
+    const both = { ...asking, pnpm: { overrides: { a: '2.0.0' } }, resolutions: { a: '2.0.0' } };
+    expect(asks(both, overridden, 'overrides:\n  a: 2.0.0\n')).toBe('a@2.0.0 met');
+  });
+
+  it('has the catalogs, whatever the lockfile repeats of them', () => {
+    const repeated = (specifier: string, name = 'default') =>
+      lock(
+        name === 'default' ? 'catalog:' : `catalog:${name}`,
+        `catalogs:\n  ${name}:\n    a:\n      specifier: '${specifier}'\n      version: 2.0.0\n`,
+      );
+    const own = { dependencies: { a: 'catalog:' } };
+    expect(asks(own, repeated('^2.0.0'), "catalog:\n  a: '^2.0.0'\n")).toBe('a@2.0.0 met');
+    expect(asks(own, repeated('^2.0.0'), "catalogs:\n  default:\n    a: '^2.0.0'\n")).toBe('a@2.0.0 met');
+    expect(asks(own, repeated('^2.0.0'), "catalog:\n  a: '^1.0.0'\n")).toBe('a@2.0.0 outside');
+    const named = { dependencies: { a: 'catalog:old' } };
+    expect(asks(named, repeated('^2.0.0', 'old'), "catalogs:\n  old:\n    a: '^1.0.0'\n")).toBe('a@2.0.0 outside');
   });
 });
 
@@ -373,6 +424,14 @@ describe('Yarn 1', () => {
     const asks = (text: string, spec = '^1.0.0') => classic({ dependencies: { a: spec } }, text).asks;
     expect(asks(locked('a@^1.0.0', 'a', '2.0.0'))).toEqual(['a@2.0.0 outside']);
     expect(asks(locked('a@npm:b@^1.0.0', 'b', '1.0.0'), 'npm:b@^1.0.0')).toEqual(['b@1.0.0 met']);
+  });
+
+  it('locks what `resolutions` name, and what that needs, though nothing asks for the name', () => {
+    const text =
+      locked('a@1.2.8', 'a', '1.2.8') + `  dependencies:\n    b "^1.0.0"\n\n${locked('b@^1.0.0', 'b', '1.0.0')}`;
+    expect(classic({ resolutions: { a: '1.2.8' } }, text).orphans).toEqual([]);
+    expect(classic({ resolutions: { 'x/**/a': '1.2.8' } }, text).orphans).toEqual([]);
+    expect(classic({ resolutions: { c: '1.2.8' } }, text).orphans).toEqual(['pkg:npm/a@1.2.8', 'pkg:npm/b@1.0.0']);
   });
 
   it('names no member of a workspace: whether what nothing leads to is for one of them is not known', () => {

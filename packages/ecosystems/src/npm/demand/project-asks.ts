@@ -5,6 +5,7 @@ import { askedSource } from './asked-source.js';
 import { compareAsk } from './compare-ask.js';
 import type { Comparison } from './comparison.js';
 import type { DeclaredAsk, DeclaredAsks } from './read-asks.js';
+import type { Replacement } from './project-rules.js';
 import { sameSpecText } from './same-spec-text.js';
 
 /** What one project asks for. */
@@ -42,7 +43,7 @@ function askOf(project: Project, one: DeclaredAsk, subject: Subject): Ask {
   const copy = listed.get(one.name);
   const answer = answerOf(project, one, subject);
   const isCopied = copy?.spec === undefined || copy.overridden === true || sameSpecText(copy.spec, one.spec);
-  const isPlain = !comparison.replaced.has(one.name);
+  const isPlain = !comparison.rules.replaced.has(one.name);
   return {
     subject: subject.id,
     manifest,
@@ -68,12 +69,18 @@ function answerOf({ path, comparison, listed }: Project, one: DeclaredAsk, subje
 }
 
 /** What counts for a name after everything that replaces it; null where that cannot be known from the manifest. */
-function effectiveSpec(one: DeclaredAsk, copy: DirectLock | undefined, { replaced }: Comparison): string | null {
-  const rule = replaced.get(one.name);
-  if (rule !== undefined) return rule === null || rule.startsWith('$') ? null : rule;
+function effectiveSpec(one: DeclaredAsk, copy: DirectLock | undefined, { rules }: Comparison): string | null {
+  const rule = rules.replaced.get(one.name);
+  if (rule !== undefined) return replacement(rule, copy);
   if (copy?.overridden === true && copy.spec !== one.spec) return null;
   if (!one.spec.startsWith('catalog:')) return one.spec;
-  return copy?.spec === one.spec ? (copy.meaning ?? null) : null;
+  return rules.catalog(one.spec, one.name) ?? (copy?.spec === one.spec ? (copy.meaning ?? null) : null);
+}
+
+/** Where it depends which rule holds, the lockfile may say which of them does, but nothing that none of them says. */
+function replacement({ always, any }: Replacement, copy: DirectLock | undefined): string | null {
+  const spec = always ?? (copy?.spec !== undefined && any.has(copy.spec) ? copy.spec : null);
+  return spec === null || spec.startsWith('$') || spec.startsWith('catalog:') ? null : spec;
 }
 
 interface Told {

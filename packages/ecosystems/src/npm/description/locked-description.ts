@@ -30,9 +30,15 @@ export function lockedDescriptions(): DescribeEntry {
   };
 }
 
-/** pnpm's word for it, up to version 6 of its lockfile; its YAML is read as text. */
+/**
+ * pnpm's word for it, up to version 6 of its lockfile. Of optional packages, which it may not have downloaded, it says so without knowing.
+ */
 function requiresBuild(entry: DocMap): boolean {
-  const stated = entry.get('requiresBuild');
+  return isTrue(entry.get('requiresBuild')) && !isTrue(entry.get('optional'));
+}
+
+/** pnpm's YAML is read as text. */
+function isTrue(stated: DocValue | undefined): boolean {
   return stated === true || stated === 'true';
 }
 

@@ -42,7 +42,7 @@ export function buildBerryGraph(
   for (const from of entries) {
     const edges: BerryEdge[] = [];
     for (const wanted of berryWants(from)) {
-      const to = lookUp(wanted, targets);
+      const to = lookUp(wanted, from, targets);
       const scope = isRoot(from) ? (root.get(wanted.name) ?? wanted.scope) : wanted.scope;
       if (to === undefined) missing.push({ from, wanted });
       else edges.push({ to, name: wanted.name, scope });
@@ -64,14 +64,21 @@ export function buildBerryGraph(
   };
 }
 
-/** Ranges without a protocol are of the default one. Where a rule replaces a name, what it names is asked for. */
-function lookUp({ name, range }: Wanted, { byDescriptor, resolutions }: Targets): BerryEntry | undefined {
+/**
+ * Ranges without a protocol are of the default one; a path is bound to whoever asks, as it is seen from there. Where a rule replaces a name, what
+ * it names is asked for.
+ */
+function lookUp(
+  { name, range }: Wanted,
+  from: BerryEntry,
+  { byDescriptor, resolutions }: Targets,
+): BerryEntry | undefined {
   const rules = resolutions.get(name) ?? [];
   for (const asked of [range, `npm:${range}`, ...rules, ...rules.map((rule) => `npm:${rule}`)]) {
     const found = byDescriptor.get(`${name}@${asked}`);
     if (found !== undefined) return found;
   }
-  return undefined;
+  return byDescriptor.get(`${name}@${range}::locator=${encodeURIComponent(from.resolution)}`);
 }
 
 /** The laxest scope is that of the last section a name stands in; a name in two is what ships. */

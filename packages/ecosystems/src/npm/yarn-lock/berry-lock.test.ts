@@ -309,6 +309,29 @@ describe('a file or folder of the project in the place of a package', () => {
     expect(kindOf(resolution, resolution)).not.toBe('unsupported');
   });
 
+  it.each(['file:./a.tgz', 'file:./a', 'portal:./a', 'link:./a'])(
+    'is found by who asks for it, from whose folder it is seen: %s',
+    (range) => {
+      const member: [string, ...string[]] = [
+        '@s/m@workspace:packages/m',
+        'version: 0.0.0-use.local',
+        'resolution: "@s/m@workspace:packages/m"',
+        'dependencies:',
+        `  a: "${range}"`,
+        'languageName: unknown',
+        'linkType: soft',
+      ];
+      const bound = `a@${range}::locator=%40s%2Fm%40workspace%3Apackages%2Fm`;
+      const content = read(lock(place(bound, bound), member), {});
+      expect(gapsOf(content)).toEqual([]);
+      expect(content.direct).toMatchObject([{ project: 'packages/m', name: 'a', subject: 'pkg:npm/a@1.0.0' }]);
+      const found = content.subjects.find(({ name }) => name === 'a');
+      expect(found?.source).toMatchObject({ path: `packages/m/${range.slice(range.indexOf('./') + 2)}` });
+      const others = `a@${range}::locator=app%40workspace%3A.`;
+      expect(gapsOf(read(lock(place(others, others), member)))).toContain('dependency-not-locked');
+    },
+  );
+
   it('is not asked for by a package that is fetched', () => {
     const [key, version, resolution, ...more] = lodash;
     const needs = (range: string) =>
@@ -324,31 +347,5 @@ describe('a file or folder of the project in the place of a package', () => {
     expect(planted.gaps).toContainEqual(expect.objectContaining({ code: 'patch-not-declared', doubt: true }));
     const asked = 'a@patch:a@npm%3A1.0.0#./p.patch::locator=app%40workspace%3A.';
     expect(gapsOf(read(lock(original, place(asked, patch))))).toContain('patched-locally');
-  });
-});
-
-describe('a tag that Yarn asks for', () => {
-  const manifestOf = (content: LockfileContent, packageJson: object) => {
-    const subject = only(content);
-    const bytes = new TextEncoder().encode(JSON.stringify({ name: 'lodash', version: '4.17.21', ...packageJson }));
-    const members = new Map([['package.json', bytes]]);
-    const listing = { format: 'npm-tgz', entries: [], problems: [], members, complete: true } as const;
-    return npm.manifest(subject, subject.files[0]!, listing);
-  };
-  const asking = (range: string) => read(lock([...lodash, 'dependencies:', `  node-gyp: "${range}"`]));
-
-  it.each([
-    ['added by Yarn, as it does for node-gyp', 'npm:latest', {}],
-    ['of the manifest', 'npm:latest', { dependencies: { 'node-gyp': 'latest' } }],
-  ])('%s is no other package', (_what, range, packageJson) => {
-    expect(manifestOf(asking(range), packageJson)).not.toHaveProperty('problem');
-  });
-
-  it.each([
-    ['another tag', 'npm:next', { dependencies: { 'node-gyp': 'latest' } }],
-    ['another package', 'npm:evil@latest', {}],
-    ['a scoped one', 'npm:@evil/x@1', {}],
-  ])('%s is a mismatch', (_what, range, packageJson) => {
-    expect(manifestOf(asking(range), packageJson)).toMatchObject({ problem: 'dependencies-mismatch' });
   });
 });

@@ -1,0 +1,82 @@
+/** What a project says of names, whoever asks for them: what it puts in their place, and what its catalogs mean. */
+
+import { asMap, asText, parseJson, parseYaml, type DocMap } from '@assay/documents';
+
+/** What stands in the place of a name. */
+export interface Replacement {
+  /** Whoever asks, and for whatever; null where that depends, or two rules differ. */
+  readonly always: string | null;
+  /** What any rule puts there. */
+  readonly any: ReadonlySet<string>;
+}
+
+/** Read from package.json, and from the settings beside it: never from the lockfile, which is what is compared. */
+export interface ProjectRules {
+  readonly replaced: ReadonlyMap<string, Replacement>;
+  /** The specifier that `catalog:` or `catalog:name` stands for; undefined where no catalog was read that has it. */
+  catalog(specifier: string, name: string): string | undefined;
+}
+
+const maxBytes = 10 * 1024 * 1024;
+
+/** `settings`: the bytes of pnpm-workspace.yaml, where there is one. What cannot be read says nothing. */
+export function readProjectRules(manifest: Uint8Array, settings: Uint8Array | undefined): ProjectRules {
+  const fields = readManifest(manifest);
+  const yaml = settings === undefined ? undefined : readSettings(settings);
+  // Yarn's `resolutions` and pnpm's `overrides` hold for what the project itself asks for too; those of npm do not.
+  const rules = [fields?.get('resolutions'), asMap(fields?.get('pnpm'))?.get('overrides'), yaml?.get('overrides')];
+  const places = [yaml, asMap(fields?.get('workspaces')), fields];
+  return {
+    replaced: readReplacements(rules.map((section) => asMap(section))),
+    catalog: (specifier, name) => firstText(places.map((place) => catalogOf(place, specifier)?.get(name))),
+  };
+}
+
+function readManifest(bytes: Uint8Array): DocMap | undefined {
+  const result = parseJson(bytes, { maxBytes, duplicateKeys: 'report', bom: 'accept' });
+  return result.ok ? asMap(result.document.value) : undefined;
+}
+
+function readSettings(bytes: Uint8Array): DocMap | undefined {
+  const options = { maxBytes, maxAliases: 100, maxValues: 100_000, tags: 'ignore', scalars: 'text' } as const;
+  const result = parseYaml(bytes, options);
+  return result.ok ? asMap(result.documents[0]?.value) : undefined;
+}
+
+function catalogOf(place: DocMap | undefined, specifier: string): DocMap | undefined {
+  const name = specifier.slice('catalog:'.length).trim();
+  if (name !== '' && name !== 'default') return asMap(asMap(place?.get('catalogs'))?.get(name));
+  return asMap(place?.get('catalog')) ?? asMap(asMap(place?.get('catalogs'))?.get('default'));
+}
+
+function firstText(values: readonly unknown[]): string | undefined {
+  return values.find((value) => typeof value === 'string');
+}
+
+interface GrowingReplacement {
+  always: string | null;
+  readonly any: Set<string>;
+}
+
+function readReplacements(sections: readonly (DocMap | undefined)[]): ReadonlyMap<string, Replacement> {
+  const replaced = new Map<string, GrowingReplacement>();
+  for (const [selector, value] of sections.flatMap((section) => [...(section?.entries() ?? [])])) {
+    const name = lastName(selector);
+    const always = selector === name ? (asText(value) ?? null) : null;
+    const rule = replaced.get(name) ?? { always, any: new Set<string>() };
+    if (rule.always !== always) rule.always = null;
+    const text = asText(value);
+    if (text !== undefined) rule.any.add(text);
+    replaced.set(name, rule);
+  }
+  return replaced;
+}
+
+/** The name in `name`, `name@range`, `parent>name` and `parent/name` or a glob before it. */
+function lastName(selector: string): string {
+  const bare = selector.slice(selector.lastIndexOf('>') + 1).trim();
+  const at = bare.indexOf('@', 1);
+  const path = (at < 0 ? bare : bare.slice(0, at)).split('/');
+  const scoped = path.at(-2)?.startsWith('@') === true;
+  return path.slice(scoped ? -2 : -1).join('/');
+}
