@@ -17,6 +17,7 @@ import { parseIdent } from './berry-locator.js';
 import { regenerate } from './lock-lines.js';
 import type { LockBlock } from './lock-tree.js';
 import { readBerry } from './read-berry.js';
+import { readProjectRules } from '../demand/project-rules.js';
 import { readResolutions } from './resolutions.js';
 
 /** Everything known while the inventory is written. */
@@ -37,7 +38,11 @@ export function parseBerryLock(input: LockfileInput, lines: readonly string[]): 
   refuseTwice(input, entries);
   const manifest = readProjectManifest(input.manifest, undefined).fields;
   const resolutions = readResolutions(manifest);
-  const graph = buildBerryGraph(entries, { manifest, resolutions });
+  const graph = buildBerryGraph(entries, {
+    manifest,
+    resolutions,
+    rules: readProjectRules(input.manifest, input.settings),
+  });
   const context = { resolutions, cacheKey: metadata.cacheKey };
   const lock: Lock = { entries, graph, context, draft: draftInventory(input.path), ids: new Map() };
   for (const entry of entries) addSubject(entry, lock);
