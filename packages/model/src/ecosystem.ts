@@ -68,6 +68,8 @@ export interface LockfileInput {
   readonly bytes: Uint8Array;
   /** The project's manifest beside it (package.json), if there is one: it explains what a lockfile leaves out. */
   readonly manifest?: Uint8Array;
+  /** The file of settings beside it ({@link Ecosystem.settingsNames}), likewise. */
+  readonly settings?: Uint8Array;
   /**
    * Archives that lie where this lockfile's client looks before it asks a registry: paths from the lockfile's folder, sorted, of
    * whatever kind they are.

@@ -19,9 +19,9 @@ export interface ProjectRules {
 
 const maxBytes = 10 * 1024 * 1024;
 
-/** `settings`: the bytes of pnpm-workspace.yaml, where there is one. What cannot be read says nothing. */
-export function readProjectRules(manifest: Uint8Array, settings: Uint8Array | undefined): ProjectRules {
-  const fields = readManifest(manifest);
+/** `settings`: the bytes of pnpm-workspace.yaml or .yarnrc.yml, where there is one. What cannot be read says nothing. */
+export function readProjectRules(manifest: Uint8Array | undefined, settings: Uint8Array | undefined): ProjectRules {
+  const fields = manifest === undefined ? undefined : readManifest(manifest);
   const yaml = settings === undefined ? undefined : readSettings(settings);
   // Yarn's `resolutions` and pnpm's `overrides` hold for what the project itself asks for too; those of npm do not.
   const rules = [fields?.get('resolutions'), asMap(fields?.get('pnpm'))?.get('overrides'), yaml?.get('overrides')];
@@ -62,11 +62,12 @@ function readReplacements(sections: readonly (DocMap | undefined)[]): ReadonlyMa
   const replaced = new Map<string, GrowingReplacement>();
   for (const [selector, value] of sections.flatMap((section) => [...(section?.entries() ?? [])])) {
     const name = lastName(selector);
-    const always = selector === name ? (asText(value) ?? null) : null;
+    const stated = asText(value);
+    const spec = stated === undefined ? null : withoutPatch(stated);
+    const always = selector === name ? spec : null;
     const rule = replaced.get(name) ?? { always, any: new Set<string>() };
     if (rule.always !== always) rule.always = null;
-    const text = asText(value);
-    if (text !== undefined) rule.any.add(text);
+    if (spec !== null) rule.any.add(spec);
     replaced.set(name, rule);
   }
   return replaced;
@@ -79,4 +80,10 @@ function lastName(selector: string): string {
   const path = (at < 0 ? bare : bare.slice(0, at)).split('/');
   const scoped = path.at(-2)?.startsWith('@') === true;
   return path.slice(scoped ? -2 : -1).join('/');
+}
+
+/** Yarn's `patch:name@npm%3A1.0.0#~/a.patch` asks for what it changes. */
+function withoutPatch(value: string): string {
+  const patched = /^patch:[^#]{1,200}@npm%3A([^#]{1,200})#/.exec(value)?.[1];
+  return patched ?? value;
 }

@@ -18,6 +18,7 @@ import { withCachedArchives } from './cached-archives.js';
 import { regenerate } from './lock-lines.js';
 import type { LockBlock } from './lock-tree.js';
 import { readBerry } from './read-berry.js';
+import { readProjectRules } from '../demand/project-rules.js';
 import { readResolutions } from './resolutions.js';
 
 /** Everything known while the inventory is written. */
@@ -38,7 +39,11 @@ export function parseBerryLock(input: LockfileInput, lines: readonly string[]): 
   refuseTwice(input, entries);
   const manifest = readProjectManifest(input.manifest, undefined).fields;
   const resolutions = readResolutions(manifest);
-  const graph = buildBerryGraph(entries, { manifest, resolutions });
+  const graph = buildBerryGraph(entries, {
+    manifest,
+    resolutions,
+    rules: readProjectRules(input.manifest, input.settings),
+  });
   const context = { resolutions, cacheKey: metadata.cacheKey };
   const lock: Lock = { entries, graph, context, draft: draftInventory(input.path), ids: new Map() };
   for (const entry of entries) addSubject(entry, lock);
