@@ -22,9 +22,9 @@ export interface ParsedLockfile {
 /** Parses each lockfile. Throws AssayError `ERR_LOCKFILE…` for one that cannot be read. */
 export function parseLockfiles(lockfiles: readonly LockfileOnDisk[]): readonly ParsedLockfile[] {
   return lockfiles.map((lockfile) => {
-    const { path, bytes, ecosystem, manifest } = lockfile;
+    const { ecosystem, ...input } = lockfile;
     try {
-      const content = ecosystem.parseLockfile({ path, bytes, ...(manifest === undefined ? {} : { manifest }) });
+      const content = ecosystem.parseLockfile(input);
       return { lockfile, content };
     } catch (error) {
       throw lockfiles.length > 1 ? oneOfSeveral(error) : error;
@@ -88,11 +88,15 @@ function partOf({ lockfile, content }: ParsedLockfile): InventoryPart {
 
 /** What the manifests ask for is compared once all of them are at hand. */
 function withDemand(content: LockfileContent, lockfile: LockfileOnDisk): LockfileContent {
-  const { path, ecosystem, manifest, members = [] } = lockfile;
+  const { path, ecosystem, manifest, settings, members = [] } = lockfile;
   // Formats whose readers do not say yet what their projects ask for are not compared.
   if (ecosystem.demand === undefined || content.direct === undefined) return content;
   const byFolder = new Map([...members, ...(manifest === undefined ? [] : [['.', manifest] as const])]);
-  const { demand, gaps } = ecosystem.demand(content, { lockfile: path, byFolder });
+  const { demand, gaps } = ecosystem.demand(content, {
+    lockfile: path,
+    byFolder,
+    ...(settings === undefined ? {} : { settings }),
+  });
   return { ...content, demand, gaps: [...content.gaps, ...gaps] };
 }
 

@@ -17,12 +17,14 @@ export interface ToRecord {
  * would a lockfile without it be the one that was judged, nor could a replay of it give the same report.
  */
 export function refuseCredentials({ lockfiles, inventory, policy }: ToRecord): void {
-  for (const { path, bytes, ecosystem, manifest, members } of lockfiles) {
+  for (const { path, bytes, ecosystem, manifest, settings, members } of lockfiles) {
     // Readers see through every spelling; the text holds what they pass over, such as comments and unknown fields.
     const told = inventory.gaps.find(({ lockfile, code }) => lockfile === path && code === 'credentials-in-lockfile');
     const line = findCredential(bytes) ?? told?.line ?? null;
     if (told !== undefined || line !== null) throw refusal(path, line);
     const manifests = [...(manifest === undefined ? [] : [['.', manifest] as const]), ...(members ?? [])];
+    if (settings !== undefined)
+      expectNone(join(dirname(path), ecosystem.settingsNames?.[basename(path)] ?? ''), settings);
     for (const [folder, text] of manifests) {
       expectNone(join(dirname(path), folder, manifestNameOf(ecosystem, basename(path)) ?? ''), text);
     }

@@ -101,3 +101,25 @@ test.each([
     { path: 'packages/tool', name: undefined },
   ]);
 });
+
+test('a replay compares with the settings of the workspace that were recorded', async () => {
+  const locked = `lockfileVersion: '9.0'\n\noverrides:\n  a: 2.0.0\n\nimporters:\n\n  .:\n    dependencies:\n      a:\n        specifier: 2.0.0\n        version: 2.0.0\n\npackages:\n\n  a@2.0.0:\n    resolution: {integrity: sha512-${'A'.repeat(86)}==}\n\nsnapshots:\n\n  a@2.0.0: {}\n`;
+  await writeFiles(project.path, {
+    'pnpm-lock.yaml': locked,
+    'package.json': JSON.stringify({ dependencies: { a: '^1.0.0' } }),
+    'pnpm-workspace.yaml': 'overrides:\n  a: 2.0.0\n',
+  });
+  const codes = ({ report }: Awaited<ReturnType<typeof run>>) =>
+    report.findings.filter(({ check }) => check === 'lock-drift').map(({ code }) => code);
+  const record = join(project.path, 'evidence.tar');
+  expect(codes(await run({ record }))).toEqual(['as-declared']);
+  await writeFile(join(project.path, 'pnpm-workspace.yaml'), 'overrides:\n  a: 3.0.0\n');
+  expect(codes(await run())).toEqual(['version-not-declared']);
+  expect(codes(await createVerifier({ replay: record, facts: true, env: {} }).verify())).toEqual(['as-declared']);
+});
+
+test('settings that hold a credential are not recorded', async () => {
+  await writeFiles(project.path, { 'pnpm-workspace.yaml': 'x: https://me:canary1234@registry.example/\n' });
+  const recording = run({ record: join(project.path, 'evidence.tar') });
+  await expect(recording).rejects.toMatchObject({ code: 'ERR_EVIDENCE_FILE' });
+});

@@ -3,6 +3,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { AssayError, manifestNameOf, type Ecosystem, type Gap, type LockfileContent } from '@assay/model';
+import { archivesBeside } from './archives-beside.js';
 import { findLockfiles } from './find-lockfiles.js';
 import { inPrecedence } from './lockfile-precedence.js';
 import { readBoundedFile, reasonOf } from './read-bounded-file.js';
@@ -21,8 +22,12 @@ export interface LockfileOnDisk {
   readonly ecosystem: Ecosystem;
   /** The project's manifest beside it, where the ecosystem knows one and it can be read. */
   readonly manifest?: Uint8Array;
+  /** The settings beside it, where the ecosystem knows such a file and it can be read. */
+  readonly settings?: Uint8Array;
   /** Manifests of workspace members that only their folder names, by that folder, as far as they can be read. */
   readonly members?: ReadonlyMap<string, Uint8Array>;
+  /** Archives that its client takes from beside it, as paths from its folder. */
+  readonly archives?: readonly string[];
 }
 
 /** What was found under the given paths. */
@@ -57,13 +62,15 @@ export async function readProject(
   const { places, gaps } = await inPrecedence(uniqueByPath(found.flatMap((part) => part.places)), (path) =>
     exists(at(path)),
   );
-  const lockfiles = await Promise.all(places.map((place) => readPlace(place, at)));
+  const read = await Promise.all(places.map((place) => readPlace(place, at)));
+  const lockfiles = read.map(({ lockfile }) => lockfile);
   const excluded = found.flatMap((part) => part.excluded ?? []);
   const gems = lockfiles.filter(({ ecosystem }) => ecosystem.id === 'rubygems');
   const vendored = await Promise.all(
     gems.map((lockfile) => vendoredGemGaps({ lockfile: lockfile.path, content: () => contentOf(lockfile), at })),
   );
-  return { lockfiles, gaps: [...found.flatMap((part) => part.gaps), ...gaps, ...vendored.flat()], excluded };
+  const beside = [...read.flatMap((place) => place.gaps), ...vendored.flat()];
+  return { lockfiles, gaps: [...found.flatMap((part) => part.gaps), ...gaps, ...beside], excluded };
 }
 
 /** What it locks, for what lies beside it; that it cannot be parsed is told where it is parsed for the run. */
@@ -177,17 +184,32 @@ function uniqueByPath(places: readonly Place[]): readonly Place[] {
   return [...new Map(places.map((place) => [place.path, place])).values()];
 }
 
-async function readPlace({ path, ecosystem }: Place, at: Locate): Promise<LockfileOnDisk> {
+interface ReadPlace {
+  readonly lockfile: LockfileOnDisk;
+  readonly gaps: readonly Gap[];
+}
+
+async function readPlace({ path, ecosystem }: Place, at: Locate): Promise<ReadPlace> {
   const bytes = await readBoundedFile(at(path), { maxBytes: maxLockfileBytes, code: 'ERR_LOCKFILE', what: 'lockfile' });
-  const manifest = await readManifest(at(path), ecosystem);
-  return { path, bytes, ecosystem, ...(manifest === null ? {} : { manifest }) };
+  const name = basename(path);
+  const beside = (file: string | undefined) => (file === undefined ? null : readBeside(at(path), file));
+  const manifest = await beside(manifestNameOf(ecosystem, name));
+  const settings = await beside(ecosystem.settingsNames?.[name]);
+  const { archives, gaps } = await archivesBeside(path, at);
+  const lockfile = {
+    path,
+    bytes,
+    ecosystem,
+    ...(manifest === null ? {} : { manifest }),
+    ...(settings === null ? {} : { settings }),
+    ...(archives.length === 0 ? {} : { archives }),
+  };
+  return { lockfile, gaps };
 }
 
 /** A manifest only explains: without it, what it would have explained stays doubtful. */
-async function readManifest(lockfile: string, ecosystem: Ecosystem): Promise<Uint8Array | null> {
-  const manifestName = manifestNameOf(ecosystem, basename(lockfile));
-  if (manifestName === undefined) return null;
-  const path = join(dirname(lockfile), manifestName);
+function readBeside(lockfile: string, name: string): Promise<Uint8Array | null> {
+  const path = join(dirname(lockfile), name);
   const reading = readBoundedFile(path, { maxBytes: maxManifestBytes, code: 'ERR_LOCKFILE', what: 'manifest' });
   return reading.catch(() => null);
 }

@@ -182,6 +182,11 @@ const onThisMachine: Readonly<Record<string, Attack>> = {
   'a byte behind the archive in the cache': {
     attack: (scene) => appendFile(cached(scene), 'x'),
     exitCode: 1,
+    faults: ['after license-digest/license-digest-mismatch'],
+  },
+  'a block behind the archive in the cache': {
+    attack: (scene) => appendFile(cached(scene), 'x'.repeat(512)),
+    exitCode: 1,
     faults: [
       'after license-code/license-code-unread',
       'after license-content/license-content-unclear',

@@ -1,5 +1,6 @@
 import type { LockfileContent, Subject } from '@assay/model';
 import type { LockLookup } from './lock-lookup.js';
+import type { ProjectRules } from './project-rules.js';
 
 /** Everything that projects are compared with. */
 export interface Comparison {
@@ -9,6 +10,6 @@ export interface Comparison {
   readonly subjects: ReadonlyMap<string, Subject>;
   /** Subject ids of the projects themselves. */
   readonly members: ReadonlySet<string>;
-  /** What the project at the top puts in the place of names, for every member. */
-  readonly replaced: ReadonlyMap<string, string | null>;
+  /** What the project at the top says of names, for every member. */
+  readonly rules: ProjectRules;
 }

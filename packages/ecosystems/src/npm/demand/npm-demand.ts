@@ -6,6 +6,7 @@ import { lockfileName, manifestPath } from '../../demand/manifest-path.js';
 import type { Comparison } from './comparison.js';
 import { lockLookup } from './lock-lookup.js';
 import { projectAsks } from './project-asks.js';
+import { readProjectRules } from './project-rules.js';
 import { readAsks, type DeclaredAsks } from './read-asks.js';
 
 /** Holds the manifests of the project and of the members of its workspace against the lockfile. Linear in both. */
@@ -25,14 +26,14 @@ function nothing(lockfile: string, state: Demand['state'], detail: string): Dema
 }
 
 function compare(content: LockfileContent, manifests: ProjectManifests, root: DeclaredAsks): DemandFound {
-  const { lockfile, byFolder } = manifests;
+  const { lockfile, byFolder, settings } = manifests;
   const comparison: Comparison = {
     lockfile,
     content,
     lookup: lockLookup(content),
     subjects: new Map(content.subjects.map((subject) => [subject.id, subject])),
     members: new Set(content.projects.flatMap(({ subject }) => subject ?? [])),
-    replaced: root.replaced,
+    rules: readProjectRules(byFolder.get('.'), settings),
   };
   const asks: Ask[] = [];
   const gaps: Gap[] = [];
@@ -61,6 +62,6 @@ function compare(content: LockfileContent, manifests: ProjectManifests, root: De
 }
 
 /** What `resolutions` put in the place of a name: Yarn locks that even where nothing needs the name. */
-function replacements({ content, replaced }: Comparison): readonly string[] {
-  return content.subjects.flatMap(({ id, name }) => (replaced.has(name) ? [id] : []));
+function replacements({ content, rules }: Comparison): readonly string[] {
+  return content.subjects.flatMap(({ id, name }) => (rules.replaced.has(name) ? [id] : []));
 }

@@ -14,8 +14,6 @@ export interface DeclaredAsk {
 export interface DeclaredAsks {
   /** By name: where several sections have one, the one that clients take. */
   readonly asks: ReadonlyMap<string, DeclaredAsk>;
-  /** What the manifest puts in the place of a name, whoever asks for it; null: under conditions. */
-  readonly replaced: ReadonlyMap<string, string | null>;
 }
 
 const maxBytes = 10 * 1024 * 1024;
@@ -44,32 +42,11 @@ export function readAsks(manifest: Uint8Array): DeclaredAsks | null {
     if (map === undefined) return null;
     addSection(map, scope, asks);
   }
-  return { asks, replaced: readReplaced(fields) };
+  return { asks };
 }
 
 function addSection(section: DocMap, scope: Scope, asks: Map<string, DeclaredAsk>): void {
   for (const [name, value] of section.entries()) {
     if (!asks.has(name)) asks.set(name, { name, spec: asText(value) ?? '', scope, line: section.lineOf(name) });
   }
-}
-
-/** Yarn's `resolutions` and pnpm's `overrides` hold for what the project itself asks for too; those of npm do not. */
-function readReplaced(fields: DocMap): ReadonlyMap<string, string | null> {
-  const replaced = new Map<string, string | null>();
-  for (const rules of [asMap(fields.get('resolutions')), asMap(asMap(fields.get('pnpm'))?.get('overrides'))]) {
-    for (const [selector, value] of rules?.entries() ?? []) {
-      const name = lastName(selector);
-      replaced.set(name, selector === name && !replaced.has(name) ? (asText(value) ?? null) : null);
-    }
-  }
-  return replaced;
-}
-
-/** The name in `name`, `name@range`, `parent>name` and `parent/name` or a glob before it. */
-function lastName(selector: string): string {
-  const bare = selector.slice(selector.lastIndexOf('>') + 1).trim();
-  const at = bare.indexOf('@', 1);
-  const path = (at < 0 ? bare : bare.slice(0, at)).split('/');
-  const scoped = path.at(-2)?.startsWith('@') === true;
-  return path.slice(scoped ? -2 : -1).join('/');
 }

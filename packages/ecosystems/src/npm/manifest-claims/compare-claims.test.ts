@@ -292,3 +292,27 @@ describe('a bun.lock that claims commands and dependencies', () => {
     expect(bunSays(info, manifest)).toBe(expected);
   });
 });
+
+function yarnSays(asked: Readonly<Record<string, string>>, manifest: object): string {
+  const lines = Object.entries(asked).map(([name, range]) => `    ${name}: "${range}"\n`);
+  const text = `__metadata:\n  version: 8\n  cacheKey: 10c0\n\n"a@npm:^1.0.0":\n  version: 1.0.0\n  resolution: "a@npm:1.0.0"\n  dependencies:\n${lines.join('')}  languageName: node\n  linkType: hard\n`;
+  return judge(lockedAs('yarn.lock', text), manifest);
+}
+
+describe('a yarn.lock of Yarn 2 and later that claims dependencies', () => {
+  const manifest = { dependencies: { b: '^1.0.0', t: 'next', n: 'npm:m@^2.0.0', s: 'npm:@s/m@^2.0.0' } };
+  test.each([
+    ['what the manifest asks for', { b: 'npm:^1.0.0', t: 'npm:next', n: 'npm:m@^2.0.0', s: 'npm:@s/m@^2.0.0' }, 'fine'],
+    ['node-gyp by its tag, which Yarn adds to whatever is built by it', { 'node-gyp': 'npm:latest' }, 'fine'],
+    ['a package that it knows to be forgotten', { c: 'npm:^1.0.0' }, 'fine'],
+    ['another package under a name that nobody asks for', { c: 'npm:evil@^1.0.0' }, 'dependencies-mismatch'],
+    ['another package under the name', { b: 'npm:evil@^1.0.0' }, 'dependencies-mismatch'],
+    ['another range', { b: 'npm:^2.0.0' }, 'dependencies-mismatch'],
+    ['another tag', { t: 'npm:latest' }, 'dependencies-mismatch'],
+    ['a tag for a range', { b: 'npm:latest' }, 'dependencies-mismatch'],
+    ['a URL', { b: 'https://evil.example/b.tgz' }, 'dependencies-mismatch'],
+    ['a patch of the project’s', { c: 'patch:c@npm%3A1.0.0#./evil.patch' }, 'dependencies-mismatch'],
+  ])('%s', (_what, asked, expected) => {
+    expect(yarnSays(asked, manifest)).toBe(expected);
+  });
+});

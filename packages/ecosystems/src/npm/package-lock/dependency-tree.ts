@@ -15,7 +15,7 @@ interface MissingDependency {
 }
 
 /** A dependency that is locked in a version that its specifier does not allow. */
-export interface OutsideDependency {
+interface OutsideDependency {
   readonly from: LockEntry;
   readonly to: LockEntry;
   readonly name: string;

@@ -11,7 +11,7 @@ import { shown } from '../shown.js';
 import { archiveFacts, plainFacts, tarball, unsupportedFacts, type PackageId } from '../subject-facts.js';
 import { readChecksum } from './berry-checksum.js';
 import { berryWants, type BerryEntry } from './berry-entry.js';
-import { decoded, parseIdent, type BerryIdent, type BerryRange } from './berry-locator.js';
+import { decoded, parseIdent, parseRange, type BerryIdent, type BerryRange } from './berry-locator.js';
 import type { Resolutions } from './resolutions.js';
 
 /** What an entry is read with. */
@@ -152,8 +152,14 @@ function pinsOf({ fields }: BerryEntry, cacheKey: string): LockedPins {
 /** What the project’s `resolutions` replace is not what the package asks for. */
 function claimOf(entry: BerryEntry, resolutions: Resolutions): string {
   const own = berryWants(entry).filter(({ name }) => !resolutions.has(name));
-  const direct = own.map(({ name, range }) => [name, range] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+  const direct = own.map(({ name, range }) => [name, asManifest(range)] as const).sort(([a], [b]) => (a < b ? -1 : 1));
   return writeClaim({ client: 'yarn', direct, extended: true });
+}
+
+/** As a manifest has it: to Yarn `npm:latest` is a tag of the very package, in a package.json it would be an alias. */
+function asManifest(range: string): string {
+  const { protocol, source } = parseRange(range);
+  return protocol === 'npm:' && !source.includes('@') ? range.slice(protocol.length) : range;
 }
 
 /** The reference of what a patch changes; null for what is no patch, or one of nothing. */

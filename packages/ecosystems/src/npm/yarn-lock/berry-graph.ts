@@ -3,6 +3,7 @@ import type { Scope } from '@assay/model';
 import { scopesFrom, type ScopedEdge } from '../dependency-scope.js';
 import { berryWants, isRoot, isWorkspace, type BerryEntry } from './berry-entry.js';
 import { patchedResolution } from './berry-facts.js';
+import type { ProjectRules } from '../demand/project-rules.js';
 import type { Wanted } from './classic-entry.js';
 import { projectWants } from './project-wants.js';
 import type { Resolutions } from './resolutions.js';
@@ -23,26 +24,34 @@ export interface BerryGraph {
   readonly originalOf: ReadonlyMap<BerryEntry, BerryEntry>;
 }
 
+/** What the project says. */
+interface BerryProject {
+  readonly manifest: DocMap | undefined;
+  readonly resolutions: Resolutions;
+  readonly rules: Pick<ProjectRules, 'catalog'>;
+}
+
 interface Targets {
   readonly byDescriptor: ReadonlyMap<string, BerryEntry>;
   /** The first descriptors of patches, by what they patch: a dependent asks for the package and gets it patched. */
   readonly resolutions: Resolutions;
+  readonly rules: BerryProject['rules'];
 }
 
 /** Finds every dependency among the descriptors. The project’s package.json tells what is for development; the lockfile does not. */
 export function buildBerryGraph(
   entries: readonly BerryEntry[],
-  { manifest, resolutions }: { readonly manifest: DocMap | undefined; readonly resolutions: Resolutions },
+  { manifest, resolutions, rules }: BerryProject,
 ): BerryGraph {
   const byDescriptor = new Map(entries.flatMap((entry) => entry.descriptors.map((text) => [text, entry] as const)));
-  const targets: Targets = { byDescriptor, resolutions };
+  const targets: Targets = { byDescriptor, resolutions, rules };
   const missing: { from: BerryEntry; wanted: Wanted }[] = [];
   const edgesOf = new Map<BerryEntry, readonly BerryEdge[]>();
   const root = projectScopes(manifest);
   for (const from of entries) {
     const edges: BerryEdge[] = [];
     for (const wanted of berryWants(from)) {
-      const to = lookUp(wanted, targets);
+      const to = lookUp(wanted, from, targets);
       const scope = isRoot(from) ? (root.get(wanted.name) ?? wanted.scope) : wanted.scope;
       if (to === undefined) missing.push({ from, wanted });
       else edges.push({ to, name: wanted.name, scope });
@@ -64,14 +73,22 @@ export function buildBerryGraph(
   };
 }
 
-/** Ranges without a protocol are of the default one. Where a rule replaces a name, what it names is asked for. */
-function lookUp({ name, range }: Wanted, { byDescriptor, resolutions }: Targets): BerryEntry | undefined {
-  const rules = resolutions.get(name) ?? [];
-  for (const asked of [range, `npm:${range}`, ...rules, ...rules.map((rule) => `npm:${rule}`)]) {
+/**
+ * Ranges without a protocol are of the default one; a path is bound to whoever asks, as it is seen from there. Where a rule replaces a name, what
+ * it names is asked for.
+ */
+function lookUp(
+  { name, range }: Wanted,
+  from: BerryEntry,
+  { byDescriptor, resolutions, rules }: Targets,
+): BerryEntry | undefined {
+  const meaning = range.startsWith('catalog:') ? rules.catalog(range, name) : undefined;
+  const ranges = [range, ...(meaning === undefined ? [] : [meaning]), ...(resolutions.get(name) ?? [])];
+  for (const asked of ranges.flatMap((one) => [one, `npm:${one}`])) {
     const found = byDescriptor.get(`${name}@${asked}`);
     if (found !== undefined) return found;
   }
-  return undefined;
+  return byDescriptor.get(`${name}@${range}::locator=${encodeURIComponent(from.resolution)}`);
 }
 
 /** The laxest scope is that of the last section a name stands in; a name in two is what ships. */

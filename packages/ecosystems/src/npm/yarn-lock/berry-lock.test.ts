@@ -309,6 +309,29 @@ describe('a file or folder of the project in the place of a package', () => {
     expect(kindOf(resolution, resolution)).not.toBe('unsupported');
   });
 
+  it.each(['file:./a.tgz', 'file:./a', 'portal:./a', 'link:./a'])(
+    'is found by who asks for it, from whose folder it is seen: %s',
+    (range) => {
+      const member: [string, ...string[]] = [
+        '@s/m@workspace:packages/m',
+        'version: 0.0.0-use.local',
+        'resolution: "@s/m@workspace:packages/m"',
+        'dependencies:',
+        `  a: "${range}"`,
+        'languageName: unknown',
+        'linkType: soft',
+      ];
+      const bound = `a@${range}::locator=%40s%2Fm%40workspace%3Apackages%2Fm`;
+      const content = read(lock(place(bound, bound), member), {});
+      expect(gapsOf(content)).toEqual([]);
+      expect(content.direct).toMatchObject([{ project: 'packages/m', name: 'a', subject: 'pkg:npm/a@1.0.0' }]);
+      const found = content.subjects.find(({ name }) => name === 'a');
+      expect(found?.source).toMatchObject({ path: `packages/m/${range.slice(range.indexOf('./') + 2)}` });
+      const others = `a@${range}::locator=app%40workspace%3A.`;
+      expect(gapsOf(read(lock(place(others, others), member)))).toContain('dependency-not-locked');
+    },
+  );
+
   it('is not asked for by a package that is fetched', () => {
     const [key, version, resolution, ...more] = lodash;
     const needs = (range: string) =>
