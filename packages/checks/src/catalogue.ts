@@ -21,6 +21,7 @@ import { registrySignatureEntry } from './registry-signature/codes.js';
 import { releaseAgeEntry } from './release-age/codes.js';
 import { source } from './source/index.js';
 import { sourceConfusion } from './source-confusion/index.js';
+import { vendoredArchive } from './vendored-archive/index.js';
 import { yanked } from './yanked/index.js';
 
 /** One check, as policies and reports speak of it. */
@@ -37,6 +38,7 @@ export const catalogue: readonly CheckEntry[] = [
   provenanceEntry,
   publisherEntry,
   artifactDigest,
+  vendoredArchive,
   archiveSafety,
   manifestMatch,
   gemSignatureEntry,

@@ -60,6 +60,13 @@ export interface Artifact {
   readonly where?: string;
 }
 
+/** An archive in the checkout that was read. */
+export interface VendoredRead {
+  readonly digests: readonly Digest[];
+  /** With the SHA-256 of every file; absent where it was only hashed. */
+  readonly listing?: ArchiveListing;
+}
+
 /** What the projects of one lockfile, in which the subject is locked, ask for. */
 export interface Demanded extends Pick<Demand, 'lockfile' | 'state' | 'detail'> {
   /** Requirements for which this very subject is locked. */
@@ -117,6 +124,8 @@ export interface CheckContext {
   readonly attestations: ReadonlyMap<string, Answer<readonly Attestation[]>>;
   /** By file name; one for each file of the subject. */
   readonly artifacts: ReadonlyMap<string, Answer<Artifact>>;
+  /** By the archive's key (`vendoredKey`); one for each archive of the subject in the checkout. */
+  readonly vendored: ReadonlyMap<string, Answer<VendoredRead>>;
 }
 
 /** One thing a check found. The code decides the outcome. */
@@ -150,6 +159,8 @@ export interface Check {
   readonly wantsOf?: (about: Pick<CheckContext, 'subject' | 'expected' | 'depth'>) => readonly Want[];
   /** The only ecosystem whose packages it has anything to ask about; absent: all of them. */
   readonly ecosystem?: EcosystemId;
+  /** Where it says no to all packages of a run, the check has nothing to say about that run, and is no part of it. */
+  readonly concerns?: (subject: Subject) => boolean;
   /** What is asked of it where no rule of the policy names it; default: `require`. */
   readonly byDefault?: Exclude<Requirement, 'ignore'>;
   /** Its own codes together with the common ones it uses. */

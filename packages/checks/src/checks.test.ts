@@ -1,6 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { npm, rubygems } from '@assay/ecosystems';
-import { digestFromHex, type Attestation, type Digest, type Registry, type Subject } from '@assay/model';
+import {
+  digestFromHex,
+  digestOf,
+  vendoredKey,
+  type ArchiveEntry,
+  type Attestation,
+  type Digest,
+  type Registry,
+  type Subject,
+} from '@assay/model';
 import {
   gemAttestationCodes,
   gemCodes,
@@ -12,7 +21,7 @@ import {
 import { asExpectation, loadVectors, type Vector } from '@assay/testkit';
 import { describe, expect, test } from 'vitest';
 import { artifactCodes } from './artifact-answer.js';
-import type { Answer, Artifact, CheckContext } from './check.js';
+import type { Answer, Artifact, CheckContext, VendoredRead } from './check.js';
 import { failedCheckCodes } from './common-codes.js';
 import { allLicenseChecks } from './license/license-checks.js';
 import { codeInfo } from './catalogue.js';
@@ -49,9 +58,27 @@ interface VectorFile {
 
 const defaultFile: VectorFile = { name: 'left-pad-1.3.0.tgz', pins: ['sha512:a'] };
 
+/** An archive in the checkout. */
+interface VectorArchive {
+  readonly path: string;
+  readonly pins?: readonly string[];
+  readonly patch?: string;
+}
+
+function vendoredOf(archives: readonly VectorArchive[] | undefined): Pick<Subject, 'vendored'> {
+  if (archives === undefined) return {};
+  const common = { lockfile: 'yarn.lock', format: 'zip', folder: 'node_modules/left-pad' } as const;
+  return { vendored: archives.map(({ pins = [], ...more }) => ({ ...common, ...more, pins: pins.map(digest) })) };
+}
+
 function subjectOf(input: Vector['input']): Subject {
-  const { files = [defaultFile], ...given } = (input['subject'] ?? {}) as Omit<Partial<Subject>, 'files'> & {
+  const {
+    files = [defaultFile],
+    vendored,
+    ...given
+  } = (input['subject'] ?? {}) as Omit<Partial<Subject>, 'files' | 'vendored'> & {
     files?: readonly VectorFile[];
+    vendored?: readonly VectorArchive[];
   };
   const full = files.map(({ pins = [], malformedPins = [], ...file }) => ({
     ...file,
@@ -67,6 +94,7 @@ function subjectOf(input: Vector['input']): Subject {
     source: { kind: 'registry' },
     conflictsWith: [],
     ...given,
+    ...vendoredOf(vendored),
     files: full,
   };
 }
@@ -106,7 +134,7 @@ function namesakesOf(input: Vector['input']): CheckContext['namesakes'] {
 /** What a vector may say. */
 const inputs = [
   ...['subject', 'registries', 'release', 'artifacts', 'attestations', 'expected'],
-  ...['depth', 'publishedAt', 'demanded', 'lockedElsewhere', 'namesakes'],
+  ...['depth', 'publishedAt', 'demanded', 'lockedElsewhere', 'namesakes', 'vendored'],
 ];
 
 const notAsked = { state: 'not-asked', detail: 'The vector says nothing.' } as const;
@@ -145,12 +173,33 @@ function readArtifact(value: Record<string, unknown>): Artifact {
     digests: (digests as readonly string[]).map(digest),
     listing: {
       format: 'npm-tgz',
-      entries: (entries as readonly string[]).map((path) => ({ path, type: 'file', mode: 0o644, size: 1 })),
+      entries: (entries as readonly string[]).map(fileAt),
       problems: problems as Artifact['listing']['problems'],
       members: new Map(),
       complete: complete as boolean,
     },
     manifest: { name: 'left-pad', version: '1.3.0', notes: [], ...(manifest as object) },
+  };
+}
+
+/** A plain file; what it holds is told by its last name. */
+function fileAt(path: string): ArchiveEntry {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return { path, type: 'file', mode: 0o644, size: 1, sha256: digestOf('sha256', name).value };
+}
+
+function readVendored(value: Record<string, unknown>): VendoredRead {
+  const { digests = ['sha512:c'], entries = [], problems = [], complete = true } = value;
+  const listing = {
+    format: 'zip',
+    entries: (entries as readonly string[]).map(fileAt),
+    problems: problems as Artifact['listing']['problems'],
+    members: new Map(),
+    complete: complete as boolean,
+  } as const;
+  return {
+    digests: (digests as readonly string[]).map(digest),
+    ...(value['entries'] === undefined ? {} : { listing }),
   };
 }
 
@@ -173,6 +222,7 @@ function contextOf({ input }: Vector): CheckContext {
   const subject = subjectOf(input);
   const artifacts = (input['artifacts'] ?? {}) as Record<string, unknown>;
   const attestations = (input['attestations'] ?? {}) as Record<string, unknown>;
+  const vendored = (input['vendored'] ?? {}) as Record<string, unknown>;
   return {
     at: '2026-11-22T00:00:00Z',
     depth: (input['depth'] ?? 'artifacts') as CheckContext['depth'],
@@ -189,6 +239,9 @@ function contextOf({ input }: Vector): CheckContext {
     ecosystem: subject.ecosystem === 'npm' ? npm : rubygems,
     release: answerOf(input['release'], readRelease),
     artifacts: new Map(subject.files.map(({ name }) => [name, answerOf(artifacts[name], readArtifact)])),
+    vendored: new Map(
+      (subject.vendored ?? []).map((each) => [vendoredKey(each), answerOf(vendored[each.path], readVendored)]),
+    ),
   };
 }
 

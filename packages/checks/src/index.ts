@@ -8,6 +8,7 @@ export type {
   LockedElsewhere,
   NameElsewhere,
   NoAnswer,
+  VendoredRead,
 } from './check.js';
 export { catalogue, codeInfo } from './catalogue.js';
 export type { CheckEntry } from './catalogue.js';

@@ -15,6 +15,7 @@ import { registrySignature } from './registry-signature/index.js';
 import { releaseAge } from './release-age/index.js';
 import { source } from './source/index.js';
 import { sourceConfusion } from './source-confusion/index.js';
+import { vendoredArchive } from './vendored-archive/index.js';
 import { yanked } from './yanked/index.js';
 
 /** All checks, in the order in which they are reported. */
@@ -28,6 +29,7 @@ export const checks: readonly Check[] = [
   provenance,
   publisher,
   artifactDigest,
+  vendoredArchive,
   archiveSafety,
   manifestMatch,
   gemSignature,

@@ -2,12 +2,16 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   mintPackage,
+  mintYarnArchive,
   mintYarnLock,
   startRegistry,
   temporaryFolder,
   writeFiles,
   type LoopbackRegistry,
+  type MintedPackage,
   type TemporaryFolder,
+  type YarnArchiveOptions,
+  type ZipFile,
 } from '@assay/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { installPackedCli } from './packed-cli.js';
@@ -246,6 +250,44 @@ describe('each thing that can be wrong in a lockfile of Yarn 2 and later has its
     expect(told).toMatchObject({ exitCode: 1, reasons: ['pin-strength/pin-conditional-unchecked'] });
     await write('berry', noChecksum);
     expect((await verify('--depth', 'pins')).exitCode).toBe(told.exitCode);
+  });
+});
+
+describe('archives that a project of Yarn 2 and later brings along', () => {
+  const changed = (files: readonly ZipFile[]) => [...files, { path: 'node_modules/dot/binding.gyp', content: '{}' }];
+
+  async function bring(options: YarnArchiveOptions = {}, given: YarnArchiveOptions = options): Promise<void> {
+    const locked = new Map(packages.map((minted) => [minted, mintYarnArchive(minted, minted === dot ? options : {})]));
+    const checksumOf = (minted: MintedPackage) => locked.get(minted)?.checksum ?? '';
+    const { files } = mintYarnLock({ format: 'berry', packages, registry: registry.url, checksumOf });
+    const archives = [...locked.values(), ...(given === options ? [] : [mintYarnArchive(dot, given)])];
+    const zips = Object.fromEntries(archives.map(({ path, bytes }) => [path, bytes]));
+    await writeFiles(project.path, { ...files, ...zips, '.yarn/cache/.gitignore': '' });
+  }
+  const packages = [pad, dot];
+
+  test.each(depths)('pass at depth %s when they hold what the registry serves', async (depth) => {
+    await bring();
+    expect((await verify('--depth', depth)).exitCode).toBe(0);
+    if (depth !== 'artifacts') return;
+    const { stdout } = await assay(['verify']);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('in the checkout file by file as their registries serve them');
+  });
+
+  test.each(depths)('are refused at depth %s when one is not what is locked', async (depth) => {
+    await bring({}, { change: changed });
+    const told = await verify('--depth', depth);
+    expect(told.exitCode).toBe(1);
+    expect(told.reasons).toContain('vendored-archive/vendored-archive-pin-mismatch');
+  });
+
+  test('are refused when one holds more than the registry serves, although it is locked so', async () => {
+    await bring({ change: changed });
+    const told = await verify();
+    expect(told.exitCode).toBe(1);
+    expect(told.reasons).toContain('vendored-archive/vendored-archive-differs');
+    const { stdout } = await assay(['verify']);
+    expect(stdout).toContain('"binding.gyp" is added');
   });
 });
 

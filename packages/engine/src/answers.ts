@@ -1,8 +1,9 @@
 /** Turns gathered evidence into what checks read: a release and the artifacts. */
 
-import type { Answer, Artifact, NoAnswer } from '@assay/checks';
+import type { Answer, Artifact, CheckContext, NoAnswer, VendoredRead } from '@assay/checks';
 import {
   originOf,
+  vendoredKey,
   type Attestation,
   type Digest,
   type Ecosystem,
@@ -121,12 +122,29 @@ function readArtifact(
   return { state: 'have', value: { digests, listing, manifest }, evidence: digests };
 }
 
+/** By {@link vendoredKey}; one for each archive of the subject in the checkout. */
+export function vendoredAnswers(subject: Subject, have: readonly Gathered[]): CheckContext['vendored'] {
+  const answers = (subject.vendored ?? []).map((archive) => {
+    const key = vendoredKey(archive);
+    const last = have.filter((gathered) => gathered.want === 'vendored' && gathered.file === key).at(-1);
+    return [key, last === undefined ? notAsked(subject, 'vendored') : vendoredAnswer(last)] as const;
+  });
+  return new Map(answers);
+}
+
+function vendoredAnswer({ evidence, request }: Gathered): Answer<VendoredRead> {
+  if (evidence.state !== 'found') return noAnswer(evidence, request.url);
+  const { digests, listing } = evidence;
+  return { state: 'have', value: { digests, ...(listing === undefined ? {} : { listing }) }, evidence: digests };
+}
+
 const wanted: Readonly<Record<Want, string>> = {
   release: 'registry metadata',
   artifact: 'archive',
   attestations: 'attestation',
   history: 'publish time',
   namesakes: 'namesake',
+  vendored: 'archive in the checkout',
 };
 
 /** Who answered, for people: whom to ask, and which of several registries it was. */

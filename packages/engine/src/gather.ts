@@ -31,7 +31,8 @@ export async function gather(
 
 async function answer(need: Need, { source, maxArtifactBytes, licenseFiles }: Asking): Promise<Gathered> {
   const request = licenseFiles === true ? withLicenseFiles(need.request) : need.request;
-  const maxBytes = need.want === 'artifact' ? Math.min(request.maxBytes, maxArtifactBytes) : request.maxBytes;
+  const isArchive = need.want === 'artifact' || need.want === 'vendored';
+  const maxBytes = isArchive ? Math.min(request.maxBytes, maxArtifactBytes) : request.maxBytes;
   return { ...need, evidence: await answerTo({ ...request, maxBytes }, { source }) };
 }
 

@@ -1,20 +1,28 @@
 /** All that is found out about one subject: which checks run, what is asked for them, and what they say. */
 
 import { sourceCheck, type Check, type CheckContext, type Demanded, type LockedElsewhere } from '@assay/checks';
-import type {
-  Depth,
-  Ecosystem,
-  Expectations,
-  Finding,
-  Gathered,
-  RegistryTable,
-  Subject,
-  SubjectFacts,
-  Voucher,
-  Want,
+import {
+  vendoredKey,
+  type Depth,
+  type Ecosystem,
+  type Expectations,
+  type Finding,
+  type Gathered,
+  type RegistryTable,
+  type Subject,
+  type SubjectFacts,
+  type Voucher,
+  type Want,
 } from '@assay/model';
 import type { Trust } from '@assay/signature';
-import { artifactAnswers, attestationAnswers, publishedAtAnswer, registryAsked, releaseAnswer } from './answers.js';
+import {
+  artifactAnswers,
+  attestationAnswers,
+  publishedAtAnswer,
+  registryAsked,
+  releaseAnswer,
+  vendoredAnswers,
+} from './answers.js';
 import { gather, type Asking } from './gather.js';
 import { namesElsewhere } from './names-elsewhere.js';
 import { runCheck } from './run-check.js';
@@ -131,6 +139,7 @@ function answered(bare: CheckContext, { ecosystem, wants, have }: Gathering): Ch
     artifacts: wants.includes('artifact') ? artifactAnswers(ecosystem, subject, have) : bare.artifacts,
     attestations: wants.includes('attestations') ? attestationAnswers(ecosystem, subject, have) : bare.attestations,
     publishedAt: publishedAtAnswer(ecosystem, subject, have),
+    vendored: wants.includes('vendored') ? vendoredAnswers(subject, have) : bare.vendored,
   };
 }
 
@@ -153,5 +162,6 @@ function withoutEvidence(task: SubjectTask): CheckContext {
     publishedAt: notAsked('history'),
     attestations: new Map(subject.files.map((file) => [file.name, notAsked('attestations')])),
     artifacts: new Map(subject.files.map((file) => [file.name, notAsked('artifact')])),
+    vendored: new Map((subject.vendored ?? []).map((archive) => [vendoredKey(archive), notAsked('vendored')])),
   };
 }

@@ -55,7 +55,7 @@ interface Plan {
 
 function planRun(options: RunOptions): Plan {
   const { inventory, policy, registries, depth, source, at, trust } = options;
-  const checks = (options.checks ?? allChecks).filter((check) => runsAt(check, depth));
+  const checks = (options.checks ?? allChecks).filter((check) => runsAt(check, depth) && concernsAny(check, inventory));
   const occurrencesOf = occurrencesIn(inventory);
   const demandedOf = demandsOf(inventory);
   const elsewhereOf = lockedElsewhere(inventory, registries);
@@ -93,6 +93,10 @@ function planRun(options: RunOptions): Plan {
         ...(options.onFacts === undefined ? {} : { onFacts: options.onFacts }),
       }),
   };
+}
+
+function concernsAny({ concerns }: Check, { subjects }: Inventory): boolean {
+  return concerns === undefined || subjects.some(concerns);
 }
 
 function occurrencesIn(inventory: Inventory): (subject: Subject) => readonly Occurrence[] {

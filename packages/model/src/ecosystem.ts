@@ -9,7 +9,7 @@ import type { PackageDescription } from './package-description.js';
 import type { EcosystemId, Edge, Gap, Occurrence, Project, Subject, SubjectFile } from './subject.js';
 
 /** What a check can want to know about a subject. */
-export type Want = 'release' | 'artifact' | 'attestations' | 'history' | 'namesakes';
+export type Want = 'release' | 'artifact' | 'attestations' | 'history' | 'namesakes' | 'vendored';
 
 /** How a registry is asked what it has under a name, and what its answer says. */
 export interface NameIndex {
@@ -68,6 +68,13 @@ export interface LockfileInput {
   readonly bytes: Uint8Array;
   /** The project's manifest beside it (package.json), if there is one: it explains what a lockfile leaves out. */
   readonly manifest?: Uint8Array;
+  /** The file of settings beside it ({@link Ecosystem.settingsNames}), likewise. */
+  readonly settings?: Uint8Array;
+  /**
+   * Archives that lie where this lockfile's client looks before it asks a registry: paths from the lockfile's folder, sorted, of
+   * whatever kind they are.
+   */
+  readonly archives?: readonly string[];
 }
 
 /** What came of comparing manifests with a lockfile. */
@@ -83,7 +90,7 @@ export interface Gathered {
   readonly evidence: Evidence;
   /** What it was asked for. */
   readonly want: Want;
-  /** The file's name, for artifacts. */
+  /** The file's name, for artifacts; for vendored archives {@link vendoredKey}. */
   readonly file?: string;
 }
 

@@ -25,7 +25,9 @@ export type {
   Subject,
   SubjectFile,
   SubjectSource,
+  VendoredArchive,
 } from './subject.js';
+export { vendoredKey } from './subject.js';
 export type { Scope } from './scope.js';
 export type { Ask, AskAnswer, Demand, DemandState, DirectLock, HoistedLock } from './demand.js';
 export type {

@@ -4,7 +4,7 @@ import type { LockfileContent } from './ecosystem.js';
 import { digestOfJson } from './hash.js';
 import type { PackageDescription } from './package-description.js';
 import { pinConflicts } from './pin-conflicts.js';
-import type { Subject } from './subject.js';
+import type { Subject, VendoredArchive } from './subject.js';
 
 /** The subjects of all lockfiles together. */
 export interface MergedSubjects {
@@ -60,7 +60,14 @@ function fingerprintAll(subjects: readonly Subject[], shared: ReadonlySet<string
 }
 
 function fingerprint(subject: Subject): string {
-  const { id: _id, conflictsWith: _conflictsWith, claims: _claims, description: _description, ...rest } = subject;
+  const {
+    id: _id,
+    conflictsWith: _conflictsWith,
+    claims: _claims,
+    description: _description,
+    vendored: _vendored,
+    ...rest
+  } = subject;
   return `${subject.purl}#${digestOfJson(rest as unknown as JsonValue).value}`;
 }
 
@@ -76,10 +83,22 @@ function collect(contents: readonly LockfileContent[], prints: readonly Readonly
       const same = variants.get(subject.purl) ?? new Map<string, Subject>();
       variants.set(subject.purl, same);
       const known = same.get(print);
-      same.set(print, known === undefined ? subject : withClaims(withDescription(known, subject), subject.claims));
+      same.set(print, known === undefined ? subject : joined(known, subject));
     }
   });
   return variants;
+}
+
+function joined(known: Subject, subject: Subject): Subject {
+  return withVendored(withClaims(withDescription(known, subject), subject.claims), subject.vendored);
+}
+
+/** Each lockfile's client installs the archives beside its own. */
+function withVendored(known: Subject, vendored: readonly VendoredArchive[] = []): Subject {
+  if (vendored.length === 0) return known;
+  const all = [...(known.vendored ?? []), ...vendored];
+  const byKey = new Map(all.map((archive) => [JSON.stringify(archive), archive]));
+  return { ...known, vendored: [...byKey].sort(([a], [b]) => compareText(a, b)).map(([, archive]) => archive) };
 }
 
 /** Lockfiles that describe one package differently: the same one is kept, whichever is read first. */

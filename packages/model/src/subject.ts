@@ -1,5 +1,6 @@
 /** What is verified (subjects), and where a project says it uses it (occurrences). */
 
+import type { ArchiveFormat } from './archive-listing.js';
 import type { Demand } from './demand.js';
 import type { Digest } from './digest.js';
 import type { PackageDescription } from './package-description.js';
@@ -55,6 +56,29 @@ export interface SubjectFile {
   readonly replaceable?: true;
 }
 
+/**
+ * An archive of a package that lies in the checkout, where the client that locked it takes it from instead of asking a registry
+ * (`.yarn/cache`).
+ */
+export interface VendoredArchive {
+  /** The lockfile, as the user named it. */
+  readonly lockfile: string;
+  /** Relative to the lockfile's folder. Attacker-controlled, as its name is. */
+  readonly path: string;
+  readonly format: ArchiveFormat;
+  /** What the lockfile pins of this very archive. */
+  readonly pins: readonly Digest[];
+  /** The folder in the archive that holds the package's files; empty for the root folder that clients strip. */
+  readonly folder: string;
+  /** The client laid this patch over the package's files before it packed them. */
+  readonly patch?: string;
+}
+
+/** What tells a vendored archive from all others of a run. */
+export function vendoredKey({ lockfile, path }: Pick<VendoredArchive, 'lockfile' | 'path'>): string {
+  return `${lockfile}\0${path}`;
+}
+
 /** One package version as locked. Two lock entries that differ in source, files or pins are two subjects. */
 export interface Subject {
   /** Unique in its inventory: the purl, followed by `#` and a short hash where one purl is locked in several ways. */
@@ -89,6 +113,8 @@ export interface Subject {
    * registry has and `files` lacks.
    */
   readonly openPlatforms?: true;
+  /** Archives of it in the checkout, by lockfile and path; no part of what makes two subjects differ. */
+  readonly vendored?: readonly VendoredArchive[];
   /**
    * Ids of subjects with the same purl whose pins contradict this one's: one for each differing way, at most ten. Filled in
    * when inventories are merged.

@@ -36,6 +36,7 @@ export { mintBunLock, type BunLockEntry, type BunLockOptions, type BunLockPlace 
 export { mintGemfileLock, type GemfileLockOptions, type GemSource } from './mint-gemfile-lock.js';
 export { mintPackageLock, type PackageLockOptions } from './mint-package-lock.js';
 export { mintOldPnpmLock, type OldPnpmLockOptions } from './mint-old-pnpm-lock.js';
+export { mintYarnArchive, type MintedYarnArchive, type YarnArchiveOptions } from './mint-yarn-archive.js';
 export { largeYarnLock, mintYarnLock } from './mint-yarn-lock.js';
 export type { YarnLockOptions } from './mint-yarn-lock.js';
 export { mintPnpmLock, type PnpmLockEntry, type PnpmLockOptions, type PnpmLockPlace } from './mint-pnpm-lock.js';

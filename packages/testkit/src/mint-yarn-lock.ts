@@ -10,12 +10,14 @@ export interface YarnLockOptions {
   readonly packages: readonly MintedPackage[];
   /** Base URL of the registry, ending with `/`. */
   readonly registry: string;
+  /** Berry's checksum of a package's archive, in hex; of an archive that nobody has when not given. */
+  readonly checksumOf?: (minted: MintedPackage) => string;
 }
 
-/** Writes a yarn.lock and the package.json that matches it. Berry’s checksums are of archives that nobody has. */
-export function mintYarnLock({ format, packages, registry }: YarnLockOptions): MintedProject {
+/** Writes a yarn.lock and the package.json that matches it. */
+export function mintYarnLock({ format, packages, registry, checksumOf = noOnes }: YarnLockOptions): MintedProject {
   const sorted = [...packages].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const text = format === 'classic' ? classicLock(sorted, registry) : berryLock(sorted);
+  const text = format === 'classic' ? classicLock(sorted, registry) : berryLock(sorted, checksumOf);
   const dependencies = Object.fromEntries(sorted.map(({ name, version }) => [name, version]));
   const manifest = `${JSON.stringify({ ...project, dependencies }, null, 2)}\n`;
   return { lockfile: 'yarn.lock', text, files: { 'package.json': manifest, 'yarn.lock': text } };
@@ -43,14 +45,17 @@ function classicLock(packages: readonly MintedPackage[], registry: string): stri
   return `${classicHeader}${entries.join('\n')}`;
 }
 
-function berryLock(packages: readonly MintedPackage[]): string {
+function noOnes({ bytes }: MintedPackage): string {
+  return createHash('sha512').update('zip of ').update(bytes).digest('hex');
+}
+
+function berryLock(packages: readonly MintedPackage[], checksumOf: (minted: MintedPackage) => string): string {
   const entries = packages.map((minted) => {
-    const { name, version, bytes } = minted;
-    const checksum = createHash('sha512').update('zip of ').update(bytes).digest('hex');
+    const { name, version } = minted;
     const asked = dependencyLines(minted, (dependency, range) => `    "${dependency}": "npm:${range}"`);
     return berryEntry(
       [`${name}@npm:${version}`, version, `${name}@npm:${version}`],
-      [...asked, `  checksum: 10c0/${checksum}`],
+      [...asked, `  checksum: 10c0/${checksumOf(minted)}`],
     );
   });
   const asked = packages.map(({ name, version }) => `    "${name}": "npm:${version}"`);

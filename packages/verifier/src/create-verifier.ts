@@ -29,7 +29,13 @@ import type { VerifierOptions, VerifyResult } from './options.js';
 import { joinInventory, parseLockfiles, readInventory, readMemberManifests } from './read-inventory.js';
 import { openSession, type Session } from './session.js';
 import { readGaps, writeGaps } from './recorded-gaps.js';
-import { readRecordedLockfiles, writeManifests, writeMembers, writeSettings } from './recorded-lockfiles.js';
+import {
+  readRecordedLockfiles,
+  writeArchives,
+  writeManifests,
+  writeMembers,
+  writeSettings,
+} from './recorded-lockfiles.js';
 import { readTrustedDocuments, writeTrustDocuments } from './recorded-trust.js';
 import { refuseCredentials } from './refuse-credentials.js';
 import { readTime } from './read-time.js';
@@ -205,6 +211,7 @@ async function recordRun({ options, plan, lockfiles, session, file }: Recording)
       manifests: writeManifests(lockfiles),
       ...writeSettings(lockfiles),
       ...writeMembers(lockfiles),
+      ...writeArchives(lockfiles),
       trust: writeTrustDocuments(plan.trust),
     },
   };

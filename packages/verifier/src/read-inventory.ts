@@ -22,9 +22,9 @@ export interface ParsedLockfile {
 /** Parses each lockfile. Throws AssayError `ERR_LOCKFILE…` for one that cannot be read. */
 export function parseLockfiles(lockfiles: readonly LockfileOnDisk[]): readonly ParsedLockfile[] {
   return lockfiles.map((lockfile) => {
-    const { path, bytes, ecosystem, manifest } = lockfile;
+    const { ecosystem, ...input } = lockfile;
     try {
-      const content = ecosystem.parseLockfile({ path, bytes, ...(manifest === undefined ? {} : { manifest }) });
+      const content = ecosystem.parseLockfile(input);
       return { lockfile, content };
     } catch (error) {
       throw lockfiles.length > 1 ? oneOfSeveral(error) : error;

@@ -39,6 +39,14 @@ export function writeMembers(lockfiles: readonly LockfileOnDisk[]): { readonly m
   return written.length === 0 ? {} : { members: Object.fromEntries(written) };
 }
 
+/** Lockfile path → names of the archives that its client takes from beside it; nothing where there are none. */
+export function writeArchives(lockfiles: readonly LockfileOnDisk[]): { readonly archives?: JsonValue } {
+  const written = lockfiles.flatMap(({ path, archives }) =>
+    archives === undefined ? [] : [[path, archives] as const],
+  );
+  return written.length === 0 ? {} : { archives: Object.fromEntries(written) };
+}
+
 /** The lockfiles of a recording. Throws AssayError `ERR_EVIDENCE_FILE` for one that no ecosystem knows. */
 export function readRecordedLockfiles({ lockfiles, header }: EvidenceFile): readonly LockfileOnDisk[] {
   return lockfiles.map(({ path, bytes }) => {
@@ -56,6 +64,7 @@ export function readRecordedLockfiles({ lockfiles, header }: EvidenceFile): read
       ...(manifest === null ? {} : { manifest }),
       ...(settings === null ? {} : { settings }),
       ...members,
+      ...readArchives(header.options['archives'], path),
     };
   });
 }
@@ -73,6 +82,11 @@ function readMembers(recorded: JsonValue | undefined, path: string): Pick<Lockfi
     if (typeof text === 'string') members.set(folder, Buffer.from(text, 'base64'));
   }
   return { members };
+}
+
+function readArchives(recorded: JsonValue | undefined, path: string): Pick<LockfileOnDisk, 'archives'> {
+  const names = memberOf(recorded, path);
+  return Array.isArray(names) ? { archives: names.filter((name) => typeof name === 'string') } : {};
 }
 
 function memberOf(map: JsonValue | undefined, key: string): JsonValue | undefined {

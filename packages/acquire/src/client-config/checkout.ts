@@ -1,6 +1,6 @@
 /** The checkout under test: whoever wrote it may be the attacker, so its files are told apart from the user's own. */
 
-import { lstat, opendir, realpath } from 'node:fs/promises';
+import { lstat, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
 import { readRegularFile, type FileContent } from './read-regular-file.js';
 
@@ -14,8 +14,6 @@ export interface Checkout {
   holderOf(path: string): Promise<string | null>;
   /** True when something stands at a path, named from its root or absolutely. */
   has(path: string): Promise<boolean>;
-  /** True when something in a folder, named from the root or absolutely, has a name that ends like this; false where there is none. */
-  holds(folder: string, ending: string): Promise<boolean>;
   /** True when something of the checkout's stands at an absolute path: the checkout brings it along. */
   brings(path: string): Promise<boolean>;
   /** Reads a file of the checkout, named from its root or absolutely; one that lies or leads out of it is refused. */
@@ -48,20 +46,9 @@ export async function openCheckout(projectRoot: string, around: readonly string[
       () => true,
       () => false,
     );
-  const holds = (folder: string, ending: string) => hasNameLike(resolve(given, folder), ending);
   const contains = async (path: string): Promise<boolean> => (await holderOf(path)) !== null;
   const brings = async (path: string): Promise<boolean> => (await contains(path)) && (await has(path));
-  return { root, contains, holderOf, has, holds, brings, read };
-}
-
-/** Looks no further than the first one. */
-async function hasNameLike(folder: string, ending: string): Promise<boolean> {
-  try {
-    for await (const { name } of await opendir(folder)) if (name.endsWith(ending)) return true;
-  } catch {
-    // No folder, or none that its client could read either.
-  }
-  return false;
+  return { root, contains, holderOf, has, brings, read };
 }
 
 /** A folder as it is named, and where it is. */

@@ -119,16 +119,6 @@ test.each([
   expect(doubts).toMatchObject([{ code, file: '.yarnrc.yml' }]);
 });
 
-test('archives of Yarn’s own in the checkout leave the run in doubt', async () => {
-  const name = '.yarn/cache/left-pad-npm-1.3.0-0123456789-abcdef0123.zip';
-  expect((await read({ [name]: 'zip' })).doubts).toMatchObject([
-    { code: 'yarn-cache-in-checkout', file: '.yarn/cache' },
-  ]);
-  expect((await read({ '.yarn/cache/.gitignore': '*' })).doubts).toEqual([]);
-  const elsewhere = { 'lib/yarn.lock': '', [`lib/${name}`]: 'zip' };
-  expect((await read(elsewhere)).doubts).toEqual([]);
-});
-
 test('what Yarn does anyway is no doubt', async () => {
   expect(
     (await read({ '.yarnrc.yml': 'checksumBehavior: throw\ncacheFolder: ./.yarn/cache\nnodeLinker: node-modules\n' }))

@@ -19,25 +19,11 @@ export async function yarnDoubts(options: {
   for (const folder of foldersOf(options.lockfiles, ['yarn.lock'])) {
     const file = join(folder, '.yarnrc.yml');
     const content = await options.checkout.read(file);
-    const caches = [await cacheDoubt(folder, options.checkout)].filter((doubt) => doubt !== null);
-    doubts.push(...caches);
     if (content.kind === 'absent') continue;
     const parsed = content.kind === 'bytes' ? parseYarnYaml(content.bytes) : null;
     doubts.push(...doubtsIn(parsed?.ok === true ? (parsed.root?.entries() ?? []) : null, file));
   }
   return doubts;
-}
-
-/**
- * Archives that Yarn made once and that were put into the checkout (“zero-installs”). It compares them with nothing but the lockfile, and
- * whoever changes an archive can change its checksum too: what the registry serves is then not what is installed.
- */
-async function cacheDoubt(folder: string, checkout: Checkout): Promise<ConfigurationDoubt | null> {
-  const file = join(folder, '.yarn', 'cache');
-  if (!(await checkout.holds(file, '.zip'))) return null;
-  const detail =
-    'Yarn 2 and later install the archives in this folder instead of what the registry serves, and they were not looked at: have Yarn compare them (`yarn install --immutable --check-cache`) or keep them out of the checkout.';
-  return { code: 'yarn-cache-in-checkout', detail, file };
 }
 
 function doubtsIn(settings: Iterable<readonly [string, unknown]> | null, file: string): readonly ConfigurationDoubt[] {

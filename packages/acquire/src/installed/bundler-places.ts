@@ -58,7 +58,6 @@ function bareProject({ projectRoot }: CopiesPlace): Checkout {
     contains: () => Promise.resolve(false),
     holderOf: () => Promise.resolve(null),
     has: (name) => Promise.resolve(lstatSync(resolve(root, name), { throwIfNoEntry: false }) !== undefined),
-    holds: () => Promise.resolve(false),
     brings: () => Promise.resolve(false),
     read: (name) => readRegularFile(resolve(root, name)),
   };

@@ -3,6 +3,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { AssayError, manifestNameOf, type Ecosystem, type Gap, type LockfileContent } from '@assay/model';
+import { archivesBeside } from './archives-beside.js';
 import { findLockfiles } from './find-lockfiles.js';
 import { inPrecedence } from './lockfile-precedence.js';
 import { readBoundedFile, reasonOf } from './read-bounded-file.js';
@@ -25,6 +26,8 @@ export interface LockfileOnDisk {
   readonly settings?: Uint8Array;
   /** Manifests of workspace members that only their folder names, by that folder, as far as they can be read. */
   readonly members?: ReadonlyMap<string, Uint8Array>;
+  /** Archives that its client takes from beside it, as paths from its folder. */
+  readonly archives?: readonly string[];
 }
 
 /** What was found under the given paths. */
@@ -59,13 +62,15 @@ export async function readProject(
   const { places, gaps } = await inPrecedence(uniqueByPath(found.flatMap((part) => part.places)), (path) =>
     exists(at(path)),
   );
-  const lockfiles = await Promise.all(places.map((place) => readPlace(place, at)));
+  const read = await Promise.all(places.map((place) => readPlace(place, at)));
+  const lockfiles = read.map(({ lockfile }) => lockfile);
   const excluded = found.flatMap((part) => part.excluded ?? []);
   const gems = lockfiles.filter(({ ecosystem }) => ecosystem.id === 'rubygems');
   const vendored = await Promise.all(
     gems.map((lockfile) => vendoredGemGaps({ lockfile: lockfile.path, content: () => contentOf(lockfile), at })),
   );
-  return { lockfiles, gaps: [...found.flatMap((part) => part.gaps), ...gaps, ...vendored.flat()], excluded };
+  const beside = [...read.flatMap((place) => place.gaps), ...vendored.flat()];
+  return { lockfiles, gaps: [...found.flatMap((part) => part.gaps), ...gaps, ...beside], excluded };
 }
 
 /** What it locks, for what lies beside it; that it cannot be parsed is told where it is parsed for the run. */
@@ -179,19 +184,27 @@ function uniqueByPath(places: readonly Place[]): readonly Place[] {
   return [...new Map(places.map((place) => [place.path, place])).values()];
 }
 
-async function readPlace({ path, ecosystem }: Place, at: Locate): Promise<LockfileOnDisk> {
+interface ReadPlace {
+  readonly lockfile: LockfileOnDisk;
+  readonly gaps: readonly Gap[];
+}
+
+async function readPlace({ path, ecosystem }: Place, at: Locate): Promise<ReadPlace> {
   const bytes = await readBoundedFile(at(path), { maxBytes: maxLockfileBytes, code: 'ERR_LOCKFILE', what: 'lockfile' });
   const name = basename(path);
   const beside = (file: string | undefined) => (file === undefined ? null : readBeside(at(path), file));
   const manifest = await beside(manifestNameOf(ecosystem, name));
   const settings = await beside(ecosystem.settingsNames?.[name]);
-  return {
+  const { archives, gaps } = await archivesBeside(path, at);
+  const lockfile = {
     path,
     bytes,
     ecosystem,
     ...(manifest === null ? {} : { manifest }),
     ...(settings === null ? {} : { settings }),
+    ...(archives.length === 0 ? {} : { archives }),
   };
+  return { lockfile, gaps };
 }
 
 /** A manifest only explains: without it, what it would have explained stays doubtful. */

@@ -16,6 +16,11 @@ const own = {
     text: 'The registry serves other bytes than the lockfile pins.',
     next: 'Do not install. Compare with another mirror, and report it to whoever runs the registry.',
   },
+  'artifact-not-as-stated': {
+    outcome: 'refuted',
+    text: 'The lockfile pins nothing of what a registry serves, and the registry serves other bytes than it states itself.',
+    next: 'Do not install. Compare with another mirror, and report it to whoever runs the registry.',
+  },
   'artifact-digest-weak': {
     outcome: 'absent',
     text: 'The archive agrees with the lockfile, but only by MD5 or SHA-1.',
@@ -53,12 +58,34 @@ type Result = CheckResult<keyof typeof own>;
 export const artifactDigest: Check = {
   id: 'artifact-digest',
   depth: 'artifacts',
-  wants: ['artifact'],
+  wants: ['artifact', 'release'],
+  wantsOf: ({ subject: { files } }) =>
+    files.some(({ pins }) => artifactPins(pins).length === 0) ? ['artifact', 'release'] : ['artifact'],
   codes: { ...artifactCodes, ...own },
   run: (context) => judgeArtifacts(context, (inHand) => judge(context, inHand)),
 };
 
+/** What the registry states, and signs, is about these bytes: without a pin, that alone ties them to it. */
+function compareWithStated(
+  { subject, release }: CheckContext,
+  { file, artifact }: Pick<ArtifactInHand, 'file' | 'artifact'>,
+): Result | null {
+  if (release.state !== 'have') return null;
+  const own = release.value.files.filter(({ platform }) => platform === file.platform);
+  const comparison = compareDigests(
+    own.flatMap(({ digests }) => digests),
+    artifact.digests,
+  );
+  if (comparison.result !== 'different') return null;
+  const from = artifact.where === undefined ? '' : ` from ${artifact.where}`;
+  const detail = `${file.name}: stated ${shownDigest(subject, comparison.expected)}, received ${shownDigest(subject, comparison.actual)}${from}.`;
+  return { code: 'artifact-not-as-stated', detail };
+}
+
 function judge(context: CheckContext, { subject, file, artifact }: ArtifactInHand): readonly Result[] {
+  const isPinned = artifactPins(file.pins).length > 0;
+  const lie = isPinned ? null : compareWithStated(context, { file, artifact });
+  if (lie !== null) return [lie];
   if (file.pins.length === 0) {
     const code = platformCondition(context, file) === 'stated' ? 'conditional-no-pin' : 'no-pin';
     return [{ code, detail: `${file.name} is locked without a digest.` }];

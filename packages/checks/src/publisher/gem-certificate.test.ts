@@ -55,6 +55,7 @@ function context(version: string, publishers: readonly ExpectedPublisher[], at =
     release: { state: 'have', value: { name: 'a', version, files: [released] }, evidence: [] },
     publishedAt: notAsked,
     attestations: new Map([['a.gem', { state: 'have', value: [], evidence: [] }]]),
+    vendored: new Map(),
     artifacts: new Map([['a.gem', { state: 'have', value: { digests: [], listing, manifest }, evidence: [] }]]),
   };
 }

@@ -4,6 +4,7 @@ import {
   digestAlgorithms,
   isStrong,
   registryOfUrl,
+  vendoredKey,
   type Digest,
   type DigestAlgorithm,
   type EvidenceRequest,
@@ -28,6 +29,26 @@ const maxArtifactBytes = 2048 * mebibyte;
  * asked of a host that no trusted registry names.
  */
 export function needs(context: NeedsContext): readonly Need[] {
+  return [...originalNeeds(context), ...vendoredNeeds(context)];
+}
+
+/** What the checkout brings along is listed only where there is something to compare it with. */
+function vendoredNeeds(context: NeedsContext): readonly Need[] {
+  const { subject, wants } = context;
+  if (!isOpen(context, 'vendored')) return [];
+  return (subject.vendored ?? []).map((archive) => {
+    const { lockfile, path: url, format, pins } = archive;
+    const listing = { format, members: [], hashEntries: true } as const;
+    const request: EvidenceRequest = {
+      ...{ kind: 'file', ecosystem: 'npm', url, lockfile, pins: [], maxBytes: maxArtifactBytes },
+      algorithms: algorithmsFor(pins, []),
+      ...(wants.includes('artifact') ? { listing } : {}),
+    };
+    return { request, want: 'vendored', file: vendoredKey(archive) };
+  });
+}
+
+function originalNeeds(context: NeedsContext): readonly Need[] {
   const { source } = context.subject;
   switch (source.kind) {
     case 'registry':
@@ -184,7 +205,11 @@ function archiveQuestion(context: NeedsContext, file: SubjectFile) {
   return {
     pins,
     algorithms: algorithmsFor(pins, releaseIn(context)?.digests ?? []),
-    listing: { format: 'npm-tgz', members: manifestMembers(context.subject) },
+    listing: {
+      format: 'npm-tgz',
+      members: manifestMembers(context.subject),
+      ...(context.wants.includes('vendored') ? { hashEntries: true as const } : {}),
+    },
     maxBytes: maxArtifactBytes,
   } as const;
 }

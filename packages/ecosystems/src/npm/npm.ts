@@ -20,7 +20,7 @@ import { isYarnLock, parseYarnLock } from './yarn-lock/yarn-lock.js';
 export const npm: Ecosystem = {
   id: 'npm',
   manifestName: 'package.json',
-  settingsNames: { 'pnpm-lock.yaml': 'pnpm-workspace.yaml' },
+  settingsNames: { 'pnpm-lock.yaml': 'pnpm-workspace.yaml', 'yarn.lock': '.yarnrc.yml' },
   lockfileNames: ['npm-shrinkwrap.json', 'package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock'],
   unsupportedLockfiles: {
     'bun.lockb':

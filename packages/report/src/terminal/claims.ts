@@ -44,6 +44,13 @@ const claims: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
   ['publisher', publisherClaims],
   ['artifact-digest', new Map([['artifact-digest-match', 'byte for byte what is pinned']])],
   [
+    'vendored-archive',
+    new Map([
+      ['vendored-archive-pinned', 'in the checkout as the lockfile pins them'],
+      ['vendored-archive-match', 'in the checkout file by file as their registries serve them'],
+    ]),
+  ],
+  [
     'archive-safety',
     new Map([
       ['archive-safe', 'safe to unpack'],

@@ -173,6 +173,24 @@ describe('what package.json can ask for', () => {
     expect(demandOf({ manifest, packages }).asks).toEqual(['a@1.0.0 met', 'b@2.0.0 unclear']);
   });
 
+  it.each([
+    ['of that name', { a: '2.0.0' }, ['a@2.0.0 met']],
+    ['of that name and range', { 'a@^1.0.0': '2.0.0' }, ['a@2.0.0 met']],
+    ['within another', { b: { a: '2.0.0' } }, ['a@2.0.0 met']],
+    ['around others', { a: { '.': '2.0.0', c: '1.0.0' } }, ['a@2.0.0 met']],
+    ['of another version', { a: '3.0.0' }, ['a@2.0.0 unclear']],
+    ['of another name', { c: '2.0.0' }, ['a@2.0.0 outside']],
+  ])(
+    'can be replaced by an override %s, as in bun and in members of a workspace of npm’s',
+    (_what, overrides, asks) => {
+      const found = demandOf({
+        manifest: { dependencies: { a: '^1.0.0' }, overrides },
+        packages: { '': { dependencies: { a: '^1.0.0' } }, 'node_modules/a': entry('a', '2.0.0') },
+      });
+      expect(found.asks).toEqual(asks);
+    },
+  );
+
   it('can be replaced by resolutions', () => {
     const replaced = (resolutions: Json) =>
       demandOf({
@@ -448,10 +466,13 @@ describe('Yarn 2 and later', () => {
   const locked = (key: string, resolution: string, version: string, lines: readonly string[] = []) =>
     [`"${key}":`, `  version: ${version}`, `  resolution: "${resolution}"`, ...lines, ''].join('\n');
   const asked = (...lines: string[]) => ['  dependencies:', ...lines.map((line) => `    ${line}`)];
-  const berry = (manifests: Readonly<Record<string, Json>>, ...entries: string[]) => {
+  const berry = (manifests: Readonly<Record<string, Json>>, ...entries: string[]) => set(undefined, manifests, entries);
+  /** With a .yarnrc.yml beside it. */
+  const set = (settings: string | undefined, manifests: Readonly<Record<string, Json>>, entries: readonly string[]) => {
     const text = ['__metadata:\n  version: 8\n', ...entries].join('\n');
-    const lock = { path: 'yarn.lock', bytes: encode(text), manifest: encode(manifests['.']) };
-    return held(parseYarnLock(lock), manifests, 'yarn.lock');
+    const beside = settings === undefined ? {} : { settings: encode(settings) };
+    const lock = { path: 'yarn.lock', bytes: encode(text), manifest: encode(manifests['.']), ...beside };
+    return held(parseYarnLock(lock), manifests, 'yarn.lock', settings);
   };
   const root = (...lines: string[]) => locked('x@workspace:.', 'x@workspace:.', '0.0.0-use.local', asked(...lines));
   const a1 = locked('a@npm:^1.0.0', 'a@npm:1.0.0', '1.0.0');
@@ -489,5 +510,36 @@ describe('Yarn 2 and later', () => {
   it('takes what a resolution says', () => {
     const manifest = { dependencies: { a: '^1.0.0' }, resolutions: { a: '^2.0.0' } };
     expect(berry({ '.': manifest }, a2, root('a: "npm:^1.0.0"')).asks).toEqual(['a@2.0.0 met']);
+  });
+
+  it.each([
+    ['the patch of a version', { a: 'patch:a@npm%3A1.0.0#~/.yarn/patches/a.patch' }, '^1.0.0', ['a@1.0.0 met']],
+    ['a patch for one range', { 'a@npm:^1.0.0': 'patch:a@npm%3A1.0.0#~/a.patch' }, '^1.0.0', ['a@1.0.0 met']],
+    ['another version for another range', { 'a@npm:^9.0.0': '9.1.0' }, '^1.0.0', ['a@1.0.0 met']],
+    ['the patch of another version', { a: 'patch:a@npm%3A2.0.0#~/a.patch' }, '^1.0.0', ['a@1.0.0 outside']],
+    [
+      'a patch for a range that does not fit either',
+      { 'a@npm:^3': 'patch:a@npm%3A3.0.0#~/a' },
+      '^3',
+      ['a@1.0.0 unclear'],
+    ],
+  ])('takes %s that a resolution names', (_what, resolutions, spec, asks) => {
+    const manifest = { dependencies: { a: spec }, resolutions };
+    const key = locked(`a@npm:${spec}`, 'a@npm:1.0.0', '1.0.0');
+    expect(berry({ '.': manifest }, key, root(`a: "npm:${spec}"`)).asks).toEqual(asks);
+  });
+
+  it.each([
+    ['catalog:', 'catalog:\n  a: ^1.0.0\n', ['a@1.0.0 met']],
+    ['catalog:', 'catalog:\n  a: npm:^1.0.0\n', ['a@1.0.0 met']],
+    ['catalog:old', 'catalogs:\n  old:\n    a: ^1.0.0\n', ['a@1.0.0 met']],
+    ['catalog:', 'catalogs:\n  old:\n    a: ^1.0.0\n', []],
+    ['catalog:', 'catalog:\n  a: ^2.0.0\n', []],
+    ['catalog:', 'catalog: [\n', []],
+  ])('finds %s by what .yarnrc.yml has: %j', (spec, settings, asks) => {
+    const entries = [a1, root(`a: "${spec}"`)];
+    const found = set(settings, { '.': { dependencies: { a: spec } } }, entries);
+    expect(found.asks).toEqual(asks);
+    expect(found.gaps).toEqual(asks.length === 0 ? ['declared-not-locked!'] : []);
   });
 });

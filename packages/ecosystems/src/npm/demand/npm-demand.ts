@@ -33,7 +33,7 @@ function compare(content: LockfileContent, manifests: ProjectManifests, root: De
     lookup: lockLookup(content),
     subjects: new Map(content.subjects.map((subject) => [subject.id, subject])),
     members: new Set(content.projects.flatMap(({ subject }) => subject ?? [])),
-    rules: readProjectRules(byFolder.get('.') ?? new Uint8Array(), settings),
+    rules: readProjectRules(byFolder.get('.'), settings),
   };
   const asks: Ask[] = [];
   const gaps: Gap[] = [];

@@ -61,26 +61,32 @@ function isUnlisted({ listed }: Project, { name, scope }: DeclaredAsk): boolean 
 }
 
 function answerOf({ path, comparison, listed }: Project, one: DeclaredAsk, subject: Subject): AskAnswer {
-  const spec = effectiveSpec(one, listed.get(one.name), comparison);
-  if (spec === null) return 'unclear';
-  const answer = compareAsk(askedSource(one.name, spec, path), subject, comparison.members.has(subject.id));
+  const specs = effectiveSpecs(one, listed.get(one.name), comparison);
+  const isMember = comparison.members.has(subject.id);
+  const answers = specs.map((spec) => compareAsk(askedSource(one.name, spec, path), subject, isMember));
+  if (answers.includes('met')) return 'met';
+  const [answer = 'unclear', ...others] = answers;
   // Whoever installs with `--legacy-peer-deps` or `--force` has these.
-  return one.scope === 'peer' && answer === 'outside' ? 'unclear' : answer;
+  return others.length > 0 || (one.scope === 'peer' && answer === 'outside') ? 'unclear' : answer;
 }
 
-/** What counts for a name after everything that replaces it; null where that cannot be known from the manifest. */
-function effectiveSpec(one: DeclaredAsk, copy: DirectLock | undefined, { rules }: Comparison): string | null {
+/**
+ * What counts for a name after everything that replaces it: several where it depends which of them does; none where that cannot be known from
+ * the manifest.
+ */
+function effectiveSpecs(one: DeclaredAsk, copy: DirectLock | undefined, { rules }: Comparison): readonly string[] {
   const rule = rules.replaced.get(one.name);
-  if (rule !== undefined) return replacement(rule, copy);
-  if (copy?.overridden === true && copy.spec !== one.spec) return null;
-  if (!one.spec.startsWith('catalog:')) return one.spec;
-  return rules.catalog(one.spec, one.name) ?? (copy?.spec === one.spec ? (copy.meaning ?? null) : null);
+  if (rule !== undefined) return replacements(rule, one, copy);
+  if (copy?.overridden === true && copy.spec !== one.spec) return [];
+  if (!one.spec.startsWith('catalog:')) return [one.spec];
+  const meaning = rules.catalog(one.spec, one.name) ?? (copy?.spec === one.spec ? copy.meaning : undefined);
+  return meaning === undefined ? [] : [meaning];
 }
 
 /** Where it depends which rule holds, the lockfile may say which of them does, but nothing that none of them says. */
-function replacement({ always, any }: Replacement, copy: DirectLock | undefined): string | null {
-  const spec = always ?? (copy?.spec !== undefined && any.has(copy.spec) ? copy.spec : null);
-  return spec === null || spec.startsWith('$') || spec.startsWith('catalog:') ? null : spec;
+function replacements({ always, any }: Replacement, { spec }: DeclaredAsk, copy: DirectLock | undefined) {
+  const stated = copy?.spec !== undefined && any.has(copy.spec) ? [copy.spec] : [...any, spec];
+  return (always === null ? stated : [always]).filter((one) => !one.startsWith('$') && !one.startsWith('catalog:'));
 }
 
 interface Told {

@@ -1,6 +1,6 @@
 /** What a project says of names, whoever asks for them: what it puts in their place, and what its catalogs mean. */
 
-import { asMap, asText, parseJson, parseYaml, type DocMap } from '@assay/documents';
+import { asMap, asText, parseJson, parseYaml, type DocMap, type DocValue } from '@assay/documents';
 
 /** What stands in the place of a name. */
 export interface Replacement {
@@ -19,15 +19,18 @@ export interface ProjectRules {
 
 const maxBytes = 10 * 1024 * 1024;
 
-/** `settings`: the bytes of pnpm-workspace.yaml, where there is one. What cannot be read says nothing. */
-export function readProjectRules(manifest: Uint8Array, settings: Uint8Array | undefined): ProjectRules {
-  const fields = readManifest(manifest);
+/** `settings`: the bytes of pnpm-workspace.yaml or .yarnrc.yml, where there is one. What cannot be read says nothing. */
+export function readProjectRules(manifest: Uint8Array | undefined, settings: Uint8Array | undefined): ProjectRules {
+  const fields = manifest === undefined ? undefined : readManifest(manifest);
   const yaml = settings === undefined ? undefined : readSettings(settings);
-  // Yarn's `resolutions` and pnpm's `overrides` hold for what the project itself asks for too; those of npm do not.
+  // Yarn's `resolutions` and pnpm's `overrides` hold for what the project itself asks for too; bun's and npm's for some of it.
   const rules = [fields?.get('resolutions'), asMap(fields?.get('pnpm'))?.get('overrides'), yaml?.get('overrides')];
   const places = [yaml, asMap(fields?.get('workspaces')), fields];
   return {
-    replaced: readReplacements(rules.map((section) => asMap(section))),
+    replaced: readReplacements([
+      ...rules.flatMap((section) => [...(asMap(section)?.entries() ?? [])]),
+      ...nestedRules(asMap(fields?.get('overrides')), ''),
+    ]),
     catalog: (specifier, name) => firstText(places.map((place) => catalogOf(place, specifier)?.get(name))),
   };
 }
@@ -58,15 +61,27 @@ interface GrowingReplacement {
   readonly any: Set<string>;
 }
 
-function readReplacements(sections: readonly (DocMap | undefined)[]): ReadonlyMap<string, Replacement> {
+type Rule = readonly [selector: string, value: DocValue];
+
+/** npm's rules lie in each other, and `.` is the name around it. A condition is written where there is none, for they never always hold. */
+function nestedRules(rules: DocMap | undefined, owner: string): readonly Rule[] {
+  return [...(rules?.entries() ?? [])].flatMap(([key, value]): readonly Rule[] => {
+    const name = key === '.' ? owner : lastName(key);
+    const inner = asMap(value);
+    return inner === undefined ? [[`>${name}`, value]] : nestedRules(inner, name);
+  });
+}
+
+function readReplacements(rules: readonly Rule[]): ReadonlyMap<string, Replacement> {
   const replaced = new Map<string, GrowingReplacement>();
-  for (const [selector, value] of sections.flatMap((section) => [...(section?.entries() ?? [])])) {
+  for (const [selector, value] of rules) {
     const name = lastName(selector);
-    const always = selector === name ? (asText(value) ?? null) : null;
+    const stated = asText(value);
+    const spec = stated === undefined ? null : withoutPatch(stated);
+    const always = selector === name ? spec : null;
     const rule = replaced.get(name) ?? { always, any: new Set<string>() };
     if (rule.always !== always) rule.always = null;
-    const text = asText(value);
-    if (text !== undefined) rule.any.add(text);
+    if (spec !== null) rule.any.add(spec);
     replaced.set(name, rule);
   }
   return replaced;
@@ -79,4 +94,10 @@ function lastName(selector: string): string {
   const path = (at < 0 ? bare : bare.slice(0, at)).split('/');
   const scoped = path.at(-2)?.startsWith('@') === true;
   return path.slice(scoped ? -2 : -1).join('/');
+}
+
+/** Yarn's `patch:name@npm%3A1.0.0#~/a.patch` asks for what it changes. */
+function withoutPatch(value: string): string {
+  const patched = /^patch:[^#]{1,200}@npm%3A([^#]{1,200})#/.exec(value)?.[1];
+  return patched ?? value;
 }

@@ -3,6 +3,7 @@ import type { Scope } from '@assay/model';
 import { scopesFrom, type ScopedEdge } from '../dependency-scope.js';
 import { berryWants, isRoot, isWorkspace, type BerryEntry } from './berry-entry.js';
 import { patchedResolution } from './berry-facts.js';
+import type { ProjectRules } from '../demand/project-rules.js';
 import type { Wanted } from './classic-entry.js';
 import { projectWants } from './project-wants.js';
 import type { Resolutions } from './resolutions.js';
@@ -23,19 +24,27 @@ export interface BerryGraph {
   readonly originalOf: ReadonlyMap<BerryEntry, BerryEntry>;
 }
 
+/** What the project says. */
+interface BerryProject {
+  readonly manifest: DocMap | undefined;
+  readonly resolutions: Resolutions;
+  readonly rules: Pick<ProjectRules, 'catalog'>;
+}
+
 interface Targets {
   readonly byDescriptor: ReadonlyMap<string, BerryEntry>;
   /** The first descriptors of patches, by what they patch: a dependent asks for the package and gets it patched. */
   readonly resolutions: Resolutions;
+  readonly rules: BerryProject['rules'];
 }
 
 /** Finds every dependency among the descriptors. The project’s package.json tells what is for development; the lockfile does not. */
 export function buildBerryGraph(
   entries: readonly BerryEntry[],
-  { manifest, resolutions }: { readonly manifest: DocMap | undefined; readonly resolutions: Resolutions },
+  { manifest, resolutions, rules }: BerryProject,
 ): BerryGraph {
   const byDescriptor = new Map(entries.flatMap((entry) => entry.descriptors.map((text) => [text, entry] as const)));
-  const targets: Targets = { byDescriptor, resolutions };
+  const targets: Targets = { byDescriptor, resolutions, rules };
   const missing: { from: BerryEntry; wanted: Wanted }[] = [];
   const edgesOf = new Map<BerryEntry, readonly BerryEdge[]>();
   const root = projectScopes(manifest);
@@ -71,10 +80,11 @@ export function buildBerryGraph(
 function lookUp(
   { name, range }: Wanted,
   from: BerryEntry,
-  { byDescriptor, resolutions }: Targets,
+  { byDescriptor, resolutions, rules }: Targets,
 ): BerryEntry | undefined {
-  const rules = resolutions.get(name) ?? [];
-  for (const asked of [range, `npm:${range}`, ...rules, ...rules.map((rule) => `npm:${rule}`)]) {
+  const meaning = range.startsWith('catalog:') ? rules.catalog(range, name) : undefined;
+  const ranges = [range, ...(meaning === undefined ? [] : [meaning]), ...(resolutions.get(name) ?? [])];
+  for (const asked of ranges.flatMap((one) => [one, `npm:${one}`])) {
     const found = byDescriptor.get(`${name}@${asked}`);
     if (found !== undefined) return found;
   }

@@ -14,9 +14,11 @@ import { berryFacts, patchedResolution, type BerryContext } from './berry-facts.
 import { addBerryGaps } from './berry-gaps.js';
 import { buildBerryGraph, type BerryGraph } from './berry-graph.js';
 import { parseIdent } from './berry-locator.js';
+import { withCachedArchives } from './cached-archives.js';
 import { regenerate } from './lock-lines.js';
 import type { LockBlock } from './lock-tree.js';
 import { readBerry } from './read-berry.js';
+import { readProjectRules } from '../demand/project-rules.js';
 import { readResolutions } from './resolutions.js';
 
 /** Everything known while the inventory is written. */
@@ -37,7 +39,11 @@ export function parseBerryLock(input: LockfileInput, lines: readonly string[]): 
   refuseTwice(input, entries);
   const manifest = readProjectManifest(input.manifest, undefined).fields;
   const resolutions = readResolutions(manifest);
-  const graph = buildBerryGraph(entries, { manifest, resolutions });
+  const graph = buildBerryGraph(entries, {
+    manifest,
+    resolutions,
+    rules: readProjectRules(input.manifest, input.settings),
+  });
   const context = { resolutions, cacheKey: metadata.cacheKey };
   const lock: Lock = { entries, graph, context, draft: draftInventory(input.path), ids: new Map() };
   for (const entry of entries) addSubject(entry, lock);
@@ -46,8 +52,11 @@ export function parseBerryLock(input: LockfileInput, lines: readonly string[]): 
   addMetadataGaps(metadata.block, lock.draft);
   addBerryGaps({ entries, graph, draft: lock.draft, cacheKey: metadata.cacheKey, hasManifest: manifest !== undefined });
   addProjects(lock, input.manifest);
-  const direct = berryDirectLocks({ entries, graph, resolutions, subjectOf: (entry) => subjectOf(entry, lock) });
-  return { ...lock.draft.content(`yarn.lock ${metadata.version}`), direct };
+  const subjectIdOf = (entry: BerryEntry) => subjectOf(entry, lock);
+  const direct = berryDirectLocks({ entries, graph, resolutions, subjectOf: subjectIdOf });
+  const content = { ...lock.draft.content(`yarn.lock ${metadata.version}`), direct };
+  const { path: lockfile, archives = [] } = input;
+  return withCachedArchives(content, { lockfile, archives, entries, subjectOf: subjectIdOf });
 }
 
 interface Metadata {
