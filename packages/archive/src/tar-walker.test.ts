@@ -243,6 +243,8 @@ describe('the end', () => {
     expect(problems(entry, zeros(10_240))).toEqual([]);
     expect(problems(entry, zeros(512))).toEqual(['tar-short-end']);
     expect(problems(entry)).toEqual(['tar-no-end']);
+    expect(problems(rawTarEntry({ ...file, content: 'x'.repeat(512) }))).toEqual(['tar-no-end']);
+    expect(problems(rawTarEntry(gnuLong('L', 'x'.repeat(511))))).toEqual(['extension-dangling']);
     expect(problems(zeros(1024))).toEqual(['tar-empty']);
     expect(problems(zeros(512))).toEqual(['tar-empty']);
   });
