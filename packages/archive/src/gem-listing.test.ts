@@ -72,6 +72,18 @@ describe('a member', () => {
     expect(listing.entries).toHaveLength(2);
   });
 
+  test('data.tar.gz is the first of that name, whatever it is', async () => {
+    const other: RawTarEntry = { ...data, content: rawTgz([{ name: 'lib/evil.rb', content: 'evil' }]) };
+    const twice = await list(rawTar([metadata, data, other]), { members: ['data.tar.gz!/lib/evil.rb'] });
+    expect(codes(twice)).toEqual(['gem-duplicate-member data.tar.gz']);
+    expect(twice.entries.slice(3).map(({ path }) => path)).toEqual(['lib/a.rb']);
+    expect(twice.members.size).toBe(0);
+    const linked = await list(rawTar([metadata, { name: 'data.tar.gz', type: '2', linkName: 'a' }, data]));
+    expect(codes(linked)).toEqual(['gem-member-type data.tar.gz', 'gem-duplicate-member data.tar.gz']);
+    expect(linked.entries).toHaveLength(3);
+    expect(linked.complete).toBe(false);
+  });
+
   test('behind an extension header is refused for it', async () => {
     const pax = paxEntry([['mtime', '1']]);
     expect(codes(await list(rawGem({ extra: [pax, { name: 'credits' }] })))).toEqual([
@@ -248,6 +260,12 @@ describe('caps on the names of members', () => {
     expect(listing.entries.map(({ path }) => path)).toEqual(['metadata.gz']);
     expect(listing.complete).toBe(false);
   });
+});
+
+test('what looks like the old format is one only at the start of the file', async () => {
+  const content = 'x'.repeat(64 * 1024 - 512) + 'MD5SUM = 1';
+  const listing = await list(rawTar([{ name: 'metadata.gz.sig', content }, metadata, data]));
+  expect(codes(listing)).toEqual([]);
 });
 
 test('a gem of the old format is refused unread', async () => {

@@ -62,7 +62,7 @@ export class GemListing implements TarVisitor {
     return this.#full;
   }
 
-  /** The number of the first file called data.tar.gz. */
+  /** The number of the first member called data.tar.gz, if that is a file. */
   get dataIndex(): number | undefined {
     const index = this.#first.get(gemData);
     return index !== undefined && this.#entries[index]?.type === 'file' ? index : undefined;

@@ -11,17 +11,24 @@ import { isOldGem, oldGemListing } from './old-gem.js';
 import { TarReading, type TarResult } from './tar-reading.js';
 import { TarWalker, type TarEntry } from './tar-walker.js';
 
-/** Streamed content that also sets the parts of the first data.tar.gz aside, to be inflated after each piece. */
+/** Streamed content that also sets the parts of data.tar.gz aside, to be inflated after each piece. */
 class GemContent extends StreamedContent {
   parts: Uint8Array[] = [];
+  readonly #isData: (index: number) => boolean;
   #state: 'before' | 'in' | 'after' = 'before';
+
+  /** `isData`: whether the file with this number is the data.tar.gz that counts. */
+  constructor(isData: (index: number) => boolean) {
+    super();
+    this.#isData = isData;
+  }
 
   get seen(): boolean {
     return this.#state !== 'before';
   }
 
   override begin(index: number, entry: TarEntry, keep: boolean): boolean {
-    if (this.#state === 'before' && entry.path === gemData) this.#state = 'in';
+    if (this.#isData(index)) this.#state = 'in';
     return super.begin(index, entry, keep);
   }
 
@@ -38,7 +45,7 @@ class GemContent extends StreamedContent {
 
 /** Takes a gem in pieces. `close` must be called in the end. */
 export class GemStream {
-  readonly #content = new GemContent();
+  readonly #content = new GemContent((index) => index === this.#listing.dataIndex);
   readonly #listing: GemListing;
   readonly #walker: TarWalker;
   readonly #data: TarReading;

@@ -20,10 +20,6 @@ export class ProblemLog {
     this.#kept.push({ code, severity, ...(path === undefined ? {} : { path }), detail: detail ?? text });
   }
 
-  has(code: ProblemCode): boolean {
-    return this.#counts.has(code);
-  }
-
   /** Problems in the order they were found, then one line for each code of which there were more than are kept. */
   list(): readonly ArchiveProblem[] {
     const rest = [...this.#counts].filter(([, count]) => count > keptPerCode);
