@@ -16,6 +16,7 @@ import {
 } from '@assay/model';
 import type { Check, CheckContext, CheckResult } from '../check.js';
 import { judgeSourceKind, sourceKindCodes } from '../not-applicable.js';
+import { proposedRegistry } from './proposed-registry.js';
 
 const listIt =
   'If it is right, list that registry under `registries` in the policy or in your own client configuration';
@@ -58,6 +59,11 @@ const codes = {
     outcome: 'absent',
     text: 'The package comes from a git repository; no registry vouches for it.',
     next: 'Use a published version, or allow this package by a rule or a waiver.',
+  },
+  'registry-proposed': {
+    outcome: 'unknown',
+    text: 'The checkout’s own settings have clients fetch the package from a registry that nobody vouches for, and no strong digest holds what that one serves.',
+    next: `${listIt}; otherwise remove the setting, or have the package manager lock a SHA-512 digest.`,
   },
   'no-registry': {
     outcome: 'unknown',
@@ -105,9 +111,15 @@ function judgeRegistry(context: CheckContext): readonly Result[] {
 }
 
 function judgeFile(context: CheckContext, allowed: readonly Registry[], file: SubjectFile): Result {
-  if (file.url === undefined) return { ...allowedBy(allowed, context.subject.name), file: file.name };
-  const match = registryOfUrl(allowed, file.url);
-  if (match === null) return { ...refuseUrl(context, file.url), file: file.name };
+  const match = file.url === undefined ? undefined : registryOfUrl(allowed, file.url);
+  if (match === null) return { ...refuseUrl(context, file.url ?? ''), file: file.name };
+  const proposed = proposedRegistry(context.registries, context.subject, file);
+  if (proposed !== null) {
+    const detail = `${context.subject.name} would come from ${proposed.url}, which only the checkout names.`;
+    return { code: 'registry-proposed', detail, file: file.name };
+  }
+  if (file.url === undefined || match === undefined)
+    return { ...allowedBy(allowed, context.subject.name), file: file.name };
   const same = context.ecosystem.matchUrl(context.subject, file, match.base);
   if (same.match === 'different') return { code: 'url-mismatch', detail: same.detail, file: file.name };
   return { code: 'source-allowed', detail: `${file.name} comes from ${match.registry.url}.`, file: file.name };

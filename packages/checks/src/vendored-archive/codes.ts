@@ -44,6 +44,11 @@ export const codes = {
     text: 'The archive in the checkout is installed as it is: the lockfile does not pin it, and nothing compared it with the registry’s.',
     next: `Verify with \`--depth artifacts\`, which compares the files, or ${letClientMake}.`,
   },
+  'vendored-archive-pinned-only': {
+    outcome: 'unknown',
+    text: 'The archive in the checkout is the one that the lockfile pins; whether it holds what the registry serves was not looked at, and what the registry says of the package says nothing of it.',
+    next: `Verify with \`--depth artifacts\`, which compares the files, or ${letClientMake}.`,
+  },
   'vendored-archive-not-compared': {
     outcome: 'unknown',
     text: 'There was nothing to compare the files of the archive in the checkout with.',

@@ -54,7 +54,9 @@ function judge(context: CheckContext, archive: VendoredArchive, read: VendoredRe
   }
   const isPinned = comparison.result === 'equal';
   if (context.depth === 'artifacts') return judgeContent(context, archive, { ...read, isPinned });
-  if (isPinned) return { code: 'vendored-archive-pinned', detail: `${archive.path} has the digest that is locked.` };
+  // Whoever changes an archive can change its pin: at depth pins that is all there is, above it people read what the registry vouches for.
+  const pinned = context.depth === 'pins' ? 'vendored-archive-pinned' : 'vendored-archive-pinned-only';
+  if (isPinned) return { code: pinned, detail: `${archive.path} has the digest that is locked.` };
   return { code: 'vendored-archive-unpinned', detail: `No digest of ${archive.path} is locked.` };
 }
 

@@ -173,6 +173,24 @@ describe('what package.json can ask for', () => {
     expect(demandOf({ manifest, packages }).asks).toEqual(['a@1.0.0 met', 'b@2.0.0 unclear']);
   });
 
+  it.each([
+    ['of that name', { a: '2.0.0' }, ['a@2.0.0 met']],
+    ['of that name and range', { 'a@^1.0.0': '2.0.0' }, ['a@2.0.0 met']],
+    ['within another', { b: { a: '2.0.0' } }, ['a@2.0.0 met']],
+    ['around others', { a: { '.': '2.0.0', c: '1.0.0' } }, ['a@2.0.0 met']],
+    ['of another version', { a: '3.0.0' }, ['a@2.0.0 unclear']],
+    ['of another name', { c: '2.0.0' }, ['a@2.0.0 outside']],
+  ])(
+    'can be replaced by an override %s, as in bun and in members of a workspace of npm’s',
+    (_what, overrides, asks) => {
+      const found = demandOf({
+        manifest: { dependencies: { a: '^1.0.0' }, overrides },
+        packages: { '': { dependencies: { a: '^1.0.0' } }, 'node_modules/a': entry('a', '2.0.0') },
+      });
+      expect(found.asks).toEqual(asks);
+    },
+  );
+
   it('can be replaced by resolutions', () => {
     const replaced = (resolutions: Json) =>
       demandOf({

@@ -1,6 +1,6 @@
 /** What a project says of names, whoever asks for them: what it puts in their place, and what its catalogs mean. */
 
-import { asMap, asText, parseJson, parseYaml, type DocMap } from '@assay/documents';
+import { asMap, asText, parseJson, parseYaml, type DocMap, type DocValue } from '@assay/documents';
 
 /** What stands in the place of a name. */
 export interface Replacement {
@@ -23,11 +23,14 @@ const maxBytes = 10 * 1024 * 1024;
 export function readProjectRules(manifest: Uint8Array | undefined, settings: Uint8Array | undefined): ProjectRules {
   const fields = manifest === undefined ? undefined : readManifest(manifest);
   const yaml = settings === undefined ? undefined : readSettings(settings);
-  // Yarn's `resolutions` and pnpm's `overrides` hold for what the project itself asks for too; those of npm do not.
+  // Yarn's `resolutions` and pnpm's `overrides` hold for what the project itself asks for too; bun's and npm's for some of it.
   const rules = [fields?.get('resolutions'), asMap(fields?.get('pnpm'))?.get('overrides'), yaml?.get('overrides')];
   const places = [yaml, asMap(fields?.get('workspaces')), fields];
   return {
-    replaced: readReplacements(rules.map((section) => asMap(section))),
+    replaced: readReplacements([
+      ...rules.flatMap((section) => [...(asMap(section)?.entries() ?? [])]),
+      ...nestedRules(asMap(fields?.get('overrides')), ''),
+    ]),
     catalog: (specifier, name) => firstText(places.map((place) => catalogOf(place, specifier)?.get(name))),
   };
 }
@@ -58,9 +61,20 @@ interface GrowingReplacement {
   readonly any: Set<string>;
 }
 
-function readReplacements(sections: readonly (DocMap | undefined)[]): ReadonlyMap<string, Replacement> {
+type Rule = readonly [selector: string, value: DocValue];
+
+/** npm's rules lie in each other, and `.` is the name around it. A condition is written where there is none, for they never always hold. */
+function nestedRules(rules: DocMap | undefined, owner: string): readonly Rule[] {
+  return [...(rules?.entries() ?? [])].flatMap(([key, value]): readonly Rule[] => {
+    const name = key === '.' ? owner : lastName(key);
+    const inner = asMap(value);
+    return inner === undefined ? [[`>${name}`, value]] : nestedRules(inner, name);
+  });
+}
+
+function readReplacements(rules: readonly Rule[]): ReadonlyMap<string, Replacement> {
   const replaced = new Map<string, GrowingReplacement>();
-  for (const [selector, value] of sections.flatMap((section) => [...(section?.entries() ?? [])])) {
+  for (const [selector, value] of rules) {
     const name = lastName(selector);
     const stated = asText(value);
     const spec = stated === undefined ? null : withoutPatch(stated);

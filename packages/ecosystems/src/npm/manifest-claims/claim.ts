@@ -13,10 +13,13 @@ export interface PackageLockClaim {
   readonly needs: { readonly direct: Pairs; readonly peers: Pairs } | null;
 }
 
-/** pnpm's statement: what each dependency was resolved to. */
+/**
+ * pnpm's statement: what each dependency was resolved to. The version is null for archives at a URL and repositories; what the project
+ * itself asks for so under that name is provided by it.
+ */
 export interface PnpmClaim {
   readonly client: 'pnpm';
-  readonly resolved: readonly (readonly [alias: string, name: string, version: string])[];
+  readonly resolved: readonly (readonly [alias: string, name: string, version: string | null, isProvided?: true])[];
 }
 
 /** The statement of npm 6 and older: what was found of what a package asks for, by range or (npm 5) by the version found. */

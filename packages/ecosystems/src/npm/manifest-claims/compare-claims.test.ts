@@ -118,8 +118,8 @@ describe('a package-lock.json that claims dependencies', () => {
   });
 });
 
-/** The subject for `a` when its snapshot depends on `lines`, and the project on `a` and on `direct`. */
-function pnpmSays(reference: string, manifest: object, more = '', direct = ''): string {
+/** The subject for `a` when its snapshot has `reference` for `lodash`, its entry also `ofA`, and the project asks for `a` and `direct`. */
+function pnpmSays(reference: string, manifest: object, more = '', direct = '', ofA = ''): string {
   const text = `lockfileVersion: '9.0'
 ${more}
 importers:
@@ -128,7 +128,9 @@ importers:
       a: {specifier: 1.0.0, version: 1.0.0}
 ${direct}
 packages:
-  a@1.0.0: {resolution: {integrity: ${integrity}}}
+  a@1.0.0: {resolution: {integrity: ${integrity}}${ofA === '' ? '' : `, ${ofA}`}}
+  lodash@https://cdn.example/lodash.tgz: {resolution: {tarball: 'https://cdn.example/lodash.tgz', integrity: ${integrity}}}
+  evil@https://cdn.example/evil.tgz: {resolution: {tarball: 'https://cdn.example/evil.tgz', integrity: ${integrity}}}
   lodash@4.17.21: {resolution: {integrity: ${integrity}}}
   lodash@0.0.1: {resolution: {integrity: ${integrity}}}
   evil@6.6.6: {resolution: {integrity: ${integrity}}}
@@ -136,6 +138,8 @@ snapshots:
   a@1.0.0:
     dependencies:
       lodash: ${reference}
+  lodash@https://cdn.example/lodash.tgz: {}
+  evil@https://cdn.example/evil.tgz: {}
   lodash@4.17.21: {}
   lodash@0.0.1: {}
   evil@6.6.6: {}
@@ -163,16 +167,56 @@ describe('a pnpm-lock.yaml that resolves dependencies', () => {
     ['a dependency that the manifest forgot', '4.17.21', {}, ''],
     ['a tag', '0.0.1', { dependencies: { lodash: 'latest' } }, ''],
     ['a peer', '0.0.1', { peerDependencies: { lodash: '^4.0.0' } }, ''],
-    ['a peer that is optional', 'evil@6.6.6', { peerDependenciesMeta: { lodash: { optional: true } } }, ''],
+    ['a peer that is optional', '0.0.1', { peerDependenciesMeta: { lodash: { optional: true } } }, ''],
     ['what the project overrides', '0.0.1', own, "overrides: {'a@1>lodash@>=1': 0.0.1}"],
+    ['another package that the project puts there', 'evil@6.6.6', own, "overrides: {'a>lodash': 'npm:evil@^6.0.0'}"],
+    ['an override that names no version', '0.0.1', own, 'overrides: {lodash: $lodash}'],
+    ['an override by a tag', '0.0.1', own, 'overrides: {lodash: latest}'],
+    [
+      'an override by a version that its range allows, and one by another',
+      '0.0.1',
+      own,
+      "overrides: {'lodash@<1': ~0.0.1, 'b>lodash': 9.0.0}",
+    ],
     ['manifests that the project extends', 'evil@6.6.6', own, 'packageExtensionsChecksum: sha256-x'],
     ['manifests that a pnpmfile changes', 'evil@6.6.6', own, 'pnpmfileChecksum: sha256-x'],
   ])('passes with %s', (_what, reference, manifest, more) => {
     expect(pnpmSays(reference, manifest, more)).toBe('fine');
   });
 
-  test('passes when the project itself puts another package under that name', () => {
+  test.each([
+    ['another package for a peer', 'evil@6.6.6', { peerDependencies: { lodash: '^4.0.0' } }, ''],
+    [
+      'another package for an optional peer',
+      'evil@6.6.6',
+      { peerDependenciesMeta: { lodash: { optional: true } } },
+      '',
+    ],
+    ['another package where an override names a version', 'evil@6.6.6', own, 'overrides: {lodash: 4.17.21}'],
+    ['another package than the override names', 'evil@6.6.6', own, 'overrides: {lodash: npm:other@6}'],
+    ['another version than the override names', '0.0.1', own, 'overrides: {lodash: 4.17.21}'],
+    ['an archive at a URL where a version is asked for', 'https://cdn.example/lodash.tgz', own, ''],
+    ['another package’s archive at a URL', 'evil@https://cdn.example/evil.tgz', own, ''],
+    ['another package’s archive for a name that nobody asks for', 'evil@https://cdn.example/evil.tgz', {}, ''],
+  ])('is refuted with %s', (_what, reference, manifest, more) => {
+    expect(pnpmSays(reference, manifest, more)).toBe('dependencies-mismatch');
+  });
+
+  test('passes with an archive at a URL that the manifest, or an override, asks for', () => {
+    const url = 'https://cdn.example/lodash.tgz';
+    expect(pnpmSays(url, { dependencies: { lodash: url } })).toBe('fine');
+    expect(pnpmSays(url, own, `overrides: {lodash: ${url}}`)).toBe('fine');
+  });
+
+  test('is refuted when it calls a dependency a peer, to have it pass with anything', () => {
+    expect(pnpmSays('evil@6.6.6', own, '', '', 'peerDependencies: {lodash: "*"}')).toBe('dependencies-mismatch');
+    expect(pnpmSays('0.0.1', own, '', '', 'peerDependencies: {lodash: "*"}')).toBe('dependencies-mismatch');
+  });
+
+  test('passes when the project itself puts another package under that name, for peers alone', () => {
     expect(pnpmSays('evil@6.6.6', {}, '', alias)).toBe('fine');
+    expect(pnpmSays('evil@6.6.6', { peerDependencies: { lodash: '4' } }, '', alias)).toBe('fine');
+    expect(pnpmSays('evil@6.6.6', own, '', alias)).toBe('dependencies-mismatch');
   });
 });
 

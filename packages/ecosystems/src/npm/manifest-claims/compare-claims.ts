@@ -105,20 +105,34 @@ function unstated(locked: readonly (readonly [string, string])[], own: ReadonlyM
   return `package.json asks for ${shown(name)}, and the lockfile does not say so.`;
 }
 
-/**
- * pnpm adds dependencies of its own accord to packages that are known to have forgotten them, under their real names; peers
- * are whatever the project provides.
- */
+/** A peer is whatever version the project provides; another package only where the project itself puts it there. */
 function foreignResolution({ resolved }: PnpmClaim, own: PackageNeeds, optional: ReadonlySet<string>): string | null {
-  for (const [alias, name, version] of resolved) {
-    if (own.peers.has(alias) || optional.has(alias)) continue;
+  for (const target of resolved) {
+    const [alias, name, version, isProvided] = target;
+    const isPeer = own.peers.has(alias) || optional.has(alias);
+    if (isPeer && (name === alias || isProvided === true)) continue;
     const asked = own.direct.get(alias);
-    const spec = readSpec(alias, asked ?? '');
-    if (spec === null || (spec.name === name && allows(spec.range, version))) continue;
-    const found = asked === undefined ? 'does not ask for it' : `asks for ${shown(asked)}`;
-    return `The lockfile resolves ${shown(alias)} to ${shown(`${name}@${version}`)}; package.json ${found}.`;
+    if (asked === undefined ? isAdded(target) : isAsked(target, asked)) continue;
+    const unasked = isPeer ? 'has only that name as a peer' : 'does not ask for it';
+    const found = asked === undefined ? unasked : `asks for ${shown(asked)}`;
+    const locked = version === null ? `${shown(name)} at a URL` : shown(`${name}@${version}`);
+    return `The lockfile resolves ${shown(alias)} to ${locked}; package.json ${found}.`;
   }
   return null;
+}
+
+type Resolution = PnpmClaim['resolved'][number];
+
+/** pnpm adds dependencies and peers of its own accord to packages that are known to have forgotten them, under their real names. */
+function isAdded([alias, name, version, isProvided]: Resolution): boolean {
+  return isProvided === true || (name === alias && version !== null);
+}
+
+function isAsked([alias, name, version]: Resolution, asked: string): boolean {
+  const spec = readSpec(alias, asked);
+  if (spec === null)
+    return version === null || name === alias || (asked.startsWith('jsr:') && name.startsWith('@jsr/'));
+  return spec.name === name && version !== null && allows(spec.range, version);
 }
 
 /** Bun writes `*` for a peer that `peerDependenciesMeta` calls optional and `peerDependencies` does not name (debug has one). */

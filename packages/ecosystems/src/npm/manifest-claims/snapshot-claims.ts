@@ -1,28 +1,28 @@
-import { asMap, type DocMap } from '@assay/documents';
+import type { DocMap } from '@assay/documents';
 import { compareText } from '@assay/model';
+import { readDeclarations, type PnpmDeclarations } from '../pnpm-lock/pnpm-declarations.js';
 import type { PnpmEdge, PnpmGraph } from '../pnpm-lock/pnpm-graph.js';
 import { writeClaim, type PnpmClaim } from './claim.js';
+import { allows, readSpec } from './dependency-spec.js';
 
 type Resolved = PnpmClaim['resolved'][number];
 
 /**
  * What the snapshots of a pnpm-lock.yaml say about the manifests of packages, by key under `packages`. Nothing is said where
- * the project changes manifests before they are resolved (`packageExtensions`, a .pnpmfile.cjs), nor of dependencies that its
- * `overrides` replace, nor of a package in whose place the project itself, in its package.json, puts another: pnpm refuses a
- * lockfile whose checksums, overrides or specifiers are not those of the project.
+ * the project changes manifests before they are resolved (`packageExtensions`, a .pnpmfile.cjs), nor of what one of its
+ * `overrides` puts there: pnpm refuses a lockfile whose checksums, overrides or specifiers are not those of the project. What
+ * the lockfile calls a peer is held against the manifest like all else, which knows what is one.
  */
 export function snapshotClaims(document: DocMap, graph: PnpmGraph): ReadonlyMap<string, readonly string[]> {
   const claims = new Map<string, readonly string[]>();
   if (changesManifests(document)) return claims;
-  const overridden = new Set([...(asMap(document.get('overrides'))?.keys() ?? [])].map(overriddenName));
-  const replaced = replacedByProject(graph);
+  const { overridesOf } = readDeclarations(document);
+  const provided = providedByProject(graph);
   for (const [id, edges] of edgesByPackage(graph)) {
     const resolved: Resolved[] = [];
     for (const edge of edges) {
       const target = resolvedAs(edge);
-      if (target === null || overridden.has(edge.alias)) continue;
-      // Most are asked for under their own name, which nothing can have replaced.
-      if (target[0] === target[1] || !replaced.has(`${edge.alias}\0${target[1]}`)) resolved.push(target);
+      if (target !== null && !isOverride(target, overridesOf)) resolved.push(marked(edge, target, provided));
     }
     const sorted = unique(resolved);
     if (sorted.length > 0) claims.set(id, [writeClaim({ client: 'pnpm', resolved: sorted })]);
@@ -37,7 +37,7 @@ function unique(resolved: readonly Resolved[]): readonly Resolved[] {
 }
 
 function compareResolved(a: Resolved, b: Resolved): number {
-  return compareText(a[0], b[0]) || compareText(a[1], b[1]) || compareText(a[2], b[2]);
+  return compareText(a[0], b[0]) || compareText(a[1], b[1]) || compareText(a[2] ?? '', b[2] ?? '');
 }
 
 /** True when manifests are changed before they are resolved, so that the archives no longer say what was asked for. */
@@ -63,33 +63,45 @@ function edgesByPackage(graph: PnpmGraph): ReadonlyMap<string, readonly PnpmEdge
   return all;
 }
 
-/** Only of versions from a registry: folders, URLs and repositories are judged as such. */
-function resolvedAs({ alias, to, scope }: PnpmEdge): Resolved | null {
-  if (to.kind !== 'snapshot' || scope === 'peer') return null;
-  const { path } = to;
-  return path?.isVersion === true ? [alias, path.name, path.reference] : null;
+/** Folders are judged as such; all else that is no version of a registry has none here. */
+function resolvedAs({ alias, to }: PnpmEdge): Resolved | null {
+  const { kind, path } = to;
+  if (kind !== 'snapshot' || path === null) return null;
+  if (path.isVersion) return [alias, path.name, path.reference];
+  return /^(?:file|runtime):/u.test(path.reference) ? null : [alias, path.name, null];
 }
 
-/** A peer may be what the project asks for under that name with `npm:`. */
-function replacedByProject(graph: PnpmGraph): ReadonlySet<string> {
-  const replaced = new Set<string>();
+/** True when an override puts exactly this in the place of what is asked for. */
+function isOverride([alias, name, version]: Resolved, overridesOf: PnpmDeclarations['overridesOf']): boolean {
+  return (overridesOf.get(alias)?.specifiers ?? []).some((specifier) => {
+    const spec = readSpec(alias, specifier);
+    if (spec === null) return version === null || name === alias || (specifier.startsWith('jsr:') && isJsr(name));
+    return spec.name === name && version !== null && allows(spec.range, version);
+  });
+}
+
+function isJsr(name: string): boolean {
+  return name.startsWith('@jsr/');
+}
+
+/** A package's peer may be what the project itself puts there: another package by `npm:`, or an archive at a URL. */
+function marked(edge: PnpmEdge, resolved: Resolved, provided: ReadonlySet<string>): Resolved {
+  const [alias, name, version] = resolved;
+  // Most are versions under their own name, of which that says nothing.
+  if (alias === name && version !== null) return resolved;
+  return provided.has(providedKey(edge)) ? [alias, name, version, true] : resolved;
+}
+
+function providedByProject(graph: PnpmGraph): ReadonlySet<string> {
+  const provided = new Set<string>();
   for (const [node, edges] of graph.edgesOf) {
-    if (node.kind !== 'importer') continue;
-    for (const { alias, to } of edges) {
-      const name = to.path?.name ?? alias;
-      if (name !== alias) replaced.add(`${alias}\0${name}`);
-    }
+    if (node.kind === 'importer') for (const edge of edges) provided.add(providedKey(edge));
   }
-  return replaced;
+  return provided;
 }
 
-/** The name at the end of an override's key: `a`, `a@1`, `parent>a`, `parent@^1>@scope/a@>=2`. */
-function overriddenName(key: string): string {
-  let start = 0;
-  for (let i = 1; i < key.length; i++) {
-    if (key.charAt(i) === '>' && !' |@'.includes(key.charAt(i - 1))) start = i + 1;
-  }
-  const selector = key.slice(start);
-  const at = selector.indexOf('@', 1);
-  return at < 0 ? selector : selector.slice(0, at);
+/** Of a version of a registry the name, so that each importer may have another. */
+function providedKey({ alias, to }: PnpmEdge): string {
+  const { path, id } = to;
+  return `${alias}\0${path?.isVersion === true ? path.name : id}`;
 }

@@ -11,12 +11,15 @@ export interface PnpmDeclarations {
 
 /** All that the overrides of one name can put in its place. */
 interface Overridden {
+  /** As they stand there, or in the catalog that they refer to. */
+  readonly specifiers: readonly string[];
   readonly names: ReadonlySet<string>;
   readonly isJsr: boolean;
   readonly isFolder: boolean;
 }
 
 interface GrowingOverridden extends Overridden {
+  readonly specifiers: string[];
   readonly names: Set<string>;
   isJsr: boolean;
   isFolder: boolean;
@@ -29,7 +32,7 @@ export function readDeclarations(document: DocMap): PnpmDeclarations {
   const overridesOf = new Map<string, GrowingOverridden>();
   for (const [selector, value] of asMap(document.get('overrides'))?.entries() ?? []) {
     const alias = selectedName(selector);
-    const known = overridesOf.get(alias) ?? { names: new Set(), isJsr: false, isFolder: false };
+    const known = overridesOf.get(alias) ?? { specifiers: [], names: new Set(), isJsr: false, isFolder: false };
     overridesOf.set(alias, known);
     addOverride(known, resolve(asText(value) ?? '', alias));
   }
@@ -37,6 +40,7 @@ export function readDeclarations(document: DocMap): PnpmDeclarations {
 }
 
 function addOverride(known: GrowingOverridden, specifier: string): void {
+  known.specifiers.push(specifier);
   const name = aliasedName(specifier);
   if (name !== null) known.names.add(name);
   known.isJsr ||= specifier.startsWith('jsr:');
