@@ -116,6 +116,37 @@ describe('what a gem must have', () => {
   });
 });
 
+describe('a gem whose data is whole', () => {
+  test.each<readonly [string, Uint8Array, string]>([
+    ['without an end marker', rawTar([metadata, data], 0), 'tar-no-end'],
+    ['cut off behind it', rawTar([metadata, data, { name: 'metadata.gz.sig', size: 2000 }], 0), 'tar-truncated'],
+    ['with a name over the cap behind it', rawTar([metadata, data, { name: 'x'.repeat(60) }]), 'limit-path'],
+  ])('is not complete %s', async (_, bytes, code) => {
+    const listing = await list(bytes, { limits: { maxPathBytes: 50 } });
+    expect(codes(listing)).toEqual([code]);
+    expect(listing.complete).toBe(false);
+    expect(listing.entries.map(({ path }) => path)).toContain('lib/a.rb');
+  });
+});
+
+describe('the size that a member declares', () => {
+  const declared = { name: 'metadata.gz.sig', size: '777777777777' };
+  const limits = { maxMemberBytes: 80 };
+
+  test('is no size to allocate', async () => {
+    const listing = await list(rawTar([metadata, data, declared]), { members: [declared.name], limits });
+    expect(codes(listing)).toEqual(['limit-member metadata.gz.sig', 'tar-truncated']);
+    expect(listing.members.size).toBe(0);
+  });
+
+  test('is nothing to be told where nobody asks for the member', async () => {
+    const large = { name: 'metadata.gz.sig', content: 'x'.repeat(101) };
+    const gem = rawTar([metadata, data, large]);
+    expect(codes(await list(gem, { limits, members: ['data.tar.gz'] }))).toEqual([]);
+    expect(bytesOf(data.content ?? '').length).toBeGreaterThan(80);
+  });
+});
+
 describe('a member that is cut off', () => {
   const start = 512;
   const gem = rawTar([{ name: 'metadata.gz.sig', content: 'x'.repeat(600) }, metadata, data]);

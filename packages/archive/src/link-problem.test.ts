@@ -36,6 +36,7 @@ describe('a link', () => {
     ['../..', null],
     ['../../a', null],
     ['.././../a', null],
+    ['..//../a', null],
     ['../../..', 'link-outside'],
     ['../../../a', 'link-outside'],
     ['..\\..\\..\\a', 'link-outside'],
@@ -84,6 +85,8 @@ describe('a target that goes up again from a name', () => {
     expect(windsWithin('link', 'a/../b')).toBe(true);
     expect(windsWithin('link', 'a/..')).toBe(false);
     expect(windsWithin('link', 'a/../../b')).toBe(false);
+    expect(windsWithin('link', 'a//../../b')).toBe(false);
+    expect(windsWithin('link', 'a/./../../b')).toBe(false);
     expect(windsWithin('x/link', 'a/../../b')).toBe(true);
     expect(windsWithin('x/link', 'a/../..')).toBe(false);
   });

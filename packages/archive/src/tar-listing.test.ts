@@ -169,6 +169,13 @@ describe('caps', () => {
     const over = await member(2);
     expect([codes(over), over.members.size, over.complete]).toEqual([['limit-member package/a'], 0, true]);
   });
+
+  test('on a member hold for the size that is declared, which is never allocated', async () => {
+    const parts = [{ name: 'package/a', size: '777777777777' }];
+    const listing = await tgz(parts, { members: ['a'] });
+    expect(codes(listing)).toEqual(['limit-member package/a', 'tar-truncated']);
+    expect((await tgz([{ ...parts[0], name: 'package/LICENSE' }], { licenseFiles: true })).licenseFiles).toEqual([]);
+  });
 });
 
 describe("a gem's data.tar.gz", () => {
