@@ -108,7 +108,8 @@ export class GemListing implements TarVisitor {
   finish({ walked, ended, data }: GemWalk): ArchiveListing {
     const cut = this.#last.end > walked ? this.#last.index : -1;
     const members = new Map(data?.members);
-    for (const name of [...documents, ...this.#job.requested.outer.keys()]) this.#read(name, cut, members);
+    const names = new Set([...documents, ...this.#job.requested.outer.keys()]);
+    for (const name of names) this.#read(name, cut, members);
     if (ended) this.#checkPresence();
     for (const [index, entry] of this.#entries.entries()) {
       if (entry.type === 'file' && index !== cut) entry.sha256 = this.#content.digest(index);

@@ -22,3 +22,16 @@ test('where there are ZIP64 records, each number is the right one or points ther
   expect(endProblem(record(0xffff, 3, 2), { entries: 1, offset: 2, size: 3 }, true)).toBeNull();
   expect(endProblem(record(0xffff, 3, 4), { entries: 1, offset: 2, size: 3 }, true)).toBe('zip-end');
 });
+
+test.each([1, 2, 0xfffe])('%i entries are stated in both fields, and no other number', (entries) => {
+  const real = { entries, offset: 2, size: 3 };
+  for (const zip64 of [false, true]) {
+    expect(endProblem(record(entries, 3, 2), real, zip64)).toBeNull();
+    for (const other of [0, entries - 1, entries + 1, 1, 0xfffe]) {
+      if (other === entries || (zip64 && other === 0xffff)) continue;
+      expect(endProblem(record(other, 3, 2), real, zip64)).toBe('zip-end');
+      const end = { entries, centralSize: 3, centralOffset: 2 };
+      expect(endProblem(rawZip({ entries: [], end: { ...end, diskEntries: other } }), real, zip64)).toBe('zip-end');
+    }
+  }
+});

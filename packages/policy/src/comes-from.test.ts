@@ -44,6 +44,15 @@ describe('a package whose lockfile names a URL', () => {
     expect(comesFrom(from(`${open}a.tgz`), open, mirrored)).toBe('open');
   });
 
+  it.each(['url', 'git'] as const)(
+    'comes from the registry that the URL lies under, locked as a package of kind %s too',
+    (kind) => {
+      const locked = { ...from(`${acme}a.tgz`), source: { kind, url: `${acme}a.tgz` } };
+      expect(comesFrom(locked, acme, registries(registry(acme)))).toBe('yes');
+      expect(comesFrom(locked, open, registries(registry(acme), registry(open)))).toBe('no');
+    },
+  );
+
   it('comes from nowhere else', () => {
     expect(comesFrom(from(`${open}a.tgz`), acme, registries(registry(acme), registry(open)))).toBe('no');
   });

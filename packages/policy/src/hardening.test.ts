@@ -69,6 +69,8 @@ describe('a hardened code', () => {
       }),
     );
     expect(other.decision).toBe('pass');
+    const namesake = finding(pad, 'proven', { check: 'source', code: 'publisher-time-unauthenticated' });
+    expect(judge(judgeInput({ policy: strict, checks: ['source'], findings: [namesake] })).decision).toBe('pass');
   });
 
   it('holds for the packages that its rule selects', () => {

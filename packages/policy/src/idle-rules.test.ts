@@ -136,6 +136,22 @@ describe('what a policy says about licence packages', () => {
     expect(idle).toEqual([expect.stringContaining('pkg:gem/acme-licence')]);
   });
 
+  it.each([
+    ['lies under the source of one', 'source: "https://gems.vendor.example/"', ['gems.acme.example']],
+    ['may be where one comes from that names no source', 'bundled: vendor/acme-license', []],
+  ])('is not idle by a registry that %s', (_, place, idle) => {
+    const rules = ['gems.vendor.example', 'gems.acme.example'].map(
+      (host) => `{select: {registry: "https://${host}/"}, checks: {source: prefer}}`,
+    );
+    const text = `version: 1
+licensePackages: [{profile: generic-gem, name: acme-license, version: "1", ${place}}]
+rules: [${rules.join(', ')}]
+`;
+    const told = judge(judgeInput({ policy: parseText(text), inventory: inventory([]) })).warnings;
+    const ofRules = told.filter((each) => each.includes('matches no locked package'));
+    expect(ofRules.map((each) => /https:..([^/]+)/.exec(each)?.[1])).toEqual(idle);
+  });
+
   it('is no mistake where only a part of what the policy is about is judged', () => {
     expect(warnings(true).filter((each) => each.includes('matches no locked package'))).toEqual([]);
   });

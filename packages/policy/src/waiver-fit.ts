@@ -1,6 +1,14 @@
 /** Whether a waiver is about a finding, and what it lacks where it is but cannot excuse it. */
 
-import { isExactPattern, isStrong, matchesPattern, sameDigest, type Finding, type Subject } from '@assay/model';
+import {
+  isExactPattern,
+  isStrong,
+  matchesPattern,
+  sameDigest,
+  type Digest,
+  type Finding,
+  type Subject,
+} from '@assay/model';
 import type { Waiver } from './policy.js';
 
 /** What a waiver about a finding lacks to excuse it. */
@@ -18,7 +26,7 @@ export function fitOf(waiver: Waiver, subject: Subject, finding: Finding): Waive
   if (!matchesPattern(waiver.purl, subject.purl)) return 'other';
   if (finding.outcome === 'refuted' && !namesVersion(waiver, subject)) return 'exact-version';
   if (finding.outcome === 'refuted' && waiver.digest === undefined) return 'digest';
-  if (waiver.digest !== undefined && !pinsDigest(waiver, subject, finding)) return 'pinned-digest';
+  if (waiver.digest !== undefined && !isPinned(waiver.digest, subject, finding)) return 'pinned-digest';
   return 'excuses';
 }
 
@@ -27,9 +35,9 @@ function namesVersion({ purl }: Waiver, { version }: Subject): boolean {
   return isExactPattern(purl) && version !== '';
 }
 
-/** True when the waiver's digest is a strong pin of the finding's file (of any file, for findings about all of them). */
-function pinsDigest({ digest }: Waiver, subject: Subject, finding: Finding): boolean {
-  if (digest === undefined || !isStrong(digest.alg)) return false;
+/** True when the digest is a strong pin of the finding's file (of any file, for findings about all of them). */
+function isPinned(digest: Digest, subject: Subject, finding: Finding): boolean {
+  if (!isStrong(digest.alg)) return false;
   const files = subject.files.filter((file) => finding.file === undefined || file.name === finding.file);
   return files.some((file) => file.pins.some((pin) => sameDigest(pin, digest)));
 }
