@@ -244,12 +244,23 @@ describe('each thing that can be wrong in a lockfile of Yarn 2 and later has its
     expect(told.exitCode).toBe(exitCode);
   });
 
-  test('what is called a package of single platforms is no better than one without a pin where nobody is asked', async () => {
+  test('what is called a package of single platforms never passes where nobody is asked, unless the policy lets it', async () => {
     await write('berry');
-    const told = await verify('--depth', 'pins');
-    expect(told).toMatchObject({ exitCode: 1, reasons: ['pin-strength/pin-conditional-unchecked'] });
-    await write('berry', noChecksum);
-    expect((await verify('--depth', 'pins')).exitCode).toBe(told.exitCode);
+    const reasons = ['pin-strength/pin-conditional-unchecked'];
+    expect(await verify('--depth', 'pins')).toMatchObject({ exitCode: 3, reasons });
+    const { stdout } = await assay(['verify', '--depth', 'pins']);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('→ Verify with `--depth registry` or more');
+    const waiver = `{ purl: 'pkg:npm/@acme/*', check: pin-strength, code: pin-conditional-unchecked, reason: native, owner: us, created: 2026-11-01, expires: 2027-02-01 }`;
+    const rule = `{ select: { purl: 'pkg:npm/@acme/*' }, checks: { pin-strength: prefer } }`;
+    for (const allowed of [`waivers: [${waiver}]`, `rules: [${rule}]`]) {
+      await writeFile(join(project.path, 'assay.yaml'), `version: 1\n${allowed}\n`);
+      const args = ['--depth', 'pins', '--policy', 'assay.yaml', '--at', '2026-11-22T00:00:00Z'];
+      expect(await verify(...args)).toMatchObject({ exitCode: 0, reasons });
+      await write('berry', noChecksum);
+      expect((await verify(...args)).exitCode).toBe(1);
+      await write('berry');
+    }
+    expect(registry.requests).toEqual([]);
   });
 });
 

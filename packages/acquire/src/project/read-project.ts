@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { AssayError, manifestNameOf, type Ecosystem, type Gap, type LockfileContent } from '@assay/model';
 import { archivesBeside } from './archives-beside.js';
+import { codeBeside } from './code-beside.js';
 import { findLockfiles } from './find-lockfiles.js';
 import { inPrecedence } from './lockfile-precedence.js';
 import { readBoundedFile, reasonOf } from './read-bounded-file.js';
@@ -204,7 +205,7 @@ async function readPlace({ path, ecosystem }: Place, at: Locate): Promise<ReadPl
     ...(settings === null ? {} : { settings }),
     ...(archives.length === 0 ? {} : { archives }),
   };
-  return { lockfile, gaps };
+  return { lockfile, gaps: [...gaps, ...(await codeBeside(lockfile, at))] };
 }
 
 /** A manifest only explains: without it, what it would have explained stays doubtful. */

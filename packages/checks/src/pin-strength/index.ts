@@ -31,9 +31,9 @@ const codes = {
     atMost: 'prefer',
   },
   'pin-conditional-unchecked': {
-    outcome: 'absent',
+    outcome: 'unknown',
     text: 'The lockfile pins nothing, and says that the package is for single platforms: whether it is, the registry did not tell.',
-    next: 'Verify with `--depth registry` or more, where the registry can be asked: anybody can write that into a lockfile.',
+    next: 'Verify with `--depth registry` or more, where the registry can be asked: anybody can write that into a lockfile. To go without at depth `pins`, waive this code for these packages, or have a rule of the policy prefer `pin-strength` for them.',
   },
   'pin-conditional-false': {
     outcome: 'refuted',

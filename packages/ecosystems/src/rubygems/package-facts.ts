@@ -1,7 +1,7 @@
-import { asList, asMap, asText, type DocMap } from '@assay/documents';
 import type { ArchiveEntry, ArchiveListing, FileListing, PackageFacts, Unreadable } from '@assay/model';
 import { ManifestFields } from '../manifest-fields.js';
 import { featuresOf } from '../package-features.js';
+import { runtimeDependencies } from './manifest/gem-dependencies.js';
 import { gemChecksumsMember, judgeGemChecksums } from './manifest/gem-checksums.js';
 import { gemMembers } from './manifest/gem-members.js';
 import { gemMetadataMember, metadataMembers } from './manifest/gem-metadata-member.js';
@@ -99,23 +99,4 @@ function executablesIn(fields: ManifestFields): readonly string[] {
 function autoloadIn(fields: ManifestFields): readonly string[] {
   const autorequire = fields.textOrTexts('autorequire').filter((name) => name !== '');
   return [...fields.texts('require_paths').filter((path) => path !== 'lib'), ...autorequire];
-}
-
-/** Names; those for development alone are left out where the metadata says so as RubyGems does. */
-function runtimeDependencies(fields: ManifestFields, { lines }: GemDocument): readonly string[] {
-  const value = fields.value('dependencies') ?? [];
-  const names: string[] = [];
-  for (const item of asList(value) ?? [null]) {
-    const map = asMap(item);
-    const name = map?.decorationOf('name') === undefined ? asText(map?.get('name')) : undefined;
-    if (map === undefined || name === undefined) fields.refuse('dependencies', 'is not a list of named dependencies');
-    else if (!isForDevelopment(map, lines)) names.push(name);
-  }
-  return names;
-}
-
-/** To Ruby, `:development` is a symbol and `":development"` a text, which Bundler takes for a dependency like any other. */
-function isForDevelopment(map: DocMap, lines: readonly string[]): boolean {
-  if (map.get('type') !== ':development' || map.decorationOf('type') !== undefined) return false;
-  return lines[map.lineOf('type') - 1]?.trim() === 'type: :development';
 }

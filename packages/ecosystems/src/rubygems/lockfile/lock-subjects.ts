@@ -1,5 +1,6 @@
 import { purlOf, type Occurrence, type Subject, type SubjectFile, type SubjectSource } from '@assay/model';
 import { gemFileName, gemFileProblem } from '../gem-file.js';
+import { writeGemClaim } from '../manifest/gem-claims.js';
 import type { GapList } from './gap-list.js';
 import { lockKey, type LockChecksum } from './lock-checksums.js';
 import { quoted } from './refuse-lockfile.js';
@@ -100,7 +101,25 @@ export function subjectOf(draft: SubjectDraft, openPlatforms: boolean): Subject 
   const { id, purl, name, version, source } = draft;
   const open = openPlatforms && source.kind === 'registry' ? ({ openPlatforms } as const) : {};
   const files = [...draft.files.values()];
-  return { id, purl, ecosystem: 'rubygems', name, version, source, files, ...open, conflictsWith: [] };
+  return {
+    id,
+    purl,
+    ecosystem: 'rubygems',
+    name,
+    version,
+    source,
+    files,
+    ...open,
+    ...claimsOf(draft),
+    conflictsWith: [],
+  };
+}
+
+/** What its entries say it depends on; those of repositories and folders have no archive to compare with. */
+function claimsOf({ source, specs }: SubjectDraft): Pick<Subject, 'claims'> {
+  if (source.kind !== 'registry') return {};
+  const claims = [...new Set(specs.filter(({ dependencies }) => dependencies.length > 0).map(writeGemClaim))].sort();
+  return claims.length === 0 ? {} : { claims };
 }
 
 /** One occurrence per entry: each platform's own line. */
