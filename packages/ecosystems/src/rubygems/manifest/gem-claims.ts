@@ -7,7 +7,7 @@ import { runtimeDependencies } from './gem-dependencies.js';
 import type { GemDocument } from './gem-metadata.js';
 
 /** One entry's statement. */
-export interface GemClaim {
+interface GemClaim {
   readonly platform: string;
   /** Names of what it depends on, sorted. */
   readonly needs: readonly string[];
