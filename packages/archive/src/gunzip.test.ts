@@ -166,6 +166,10 @@ describe('what follows the member', () => {
     expect(await asked(joinBytes([whole, bytesOf('xyz')]))).toBe(whole.length + 2);
     expect(await asked(joinBytes([whole, zeros(5)]))).toBe(whole.length + 5);
     expect(await asked(bytesOf('not gzip at all'))).toBe(1);
+    const inOne = new GunzipStream(resolveLimits(), () => undefined);
+    await inOne.write(joinBytes([whole, bytesOf('x'.repeat(100))]));
+    expect(inOne.over).toBe(true);
+    inOne.close();
   });
 });
 
