@@ -149,6 +149,7 @@ describe('the size that a member declares', () => {
     const listing = await list(rawTar([metadata, data, declared]), { members: [declared.name], limits });
     expect(codes(listing)).toEqual(['limit-member metadata.gz.sig', 'tar-truncated']);
     expect(listing.members.size).toBe(0);
+    expect(codes(await list(rawTar([metadata, data, declared]), { limits }))).toEqual(['tar-truncated']);
   });
 
   test('is nothing to be told where nobody asks for the member', async () => {

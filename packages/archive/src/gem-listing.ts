@@ -57,11 +57,6 @@ export class GemListing implements TarVisitor {
     this.#content = content;
   }
 
-  /** True once a cap was reached. */
-  get full(): boolean {
-    return this.#full;
-  }
-
   /** The number of the first member called data.tar.gz, if that is a file. */
   get dataIndex(): number | undefined {
     const index = this.#first.get(gemData);

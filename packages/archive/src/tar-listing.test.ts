@@ -121,6 +121,36 @@ describe('what lies beside the root folder', () => {
   });
 });
 
+describe('a member that is asked for', () => {
+  const asked = async (...parts: readonly RawTarEntry[]) => (await tgz(parts, { members: ['a'] })).members.get('a');
+
+  test('lies in the root folder, whatever lies beside it', async () => {
+    const beside: RawTarEntry = { name: 'a', content: 'other' };
+    expect(await asked(file, beside)).toEqual(bytesOf('a'));
+    expect(await asked(beside, file)).toEqual(bytesOf('a'));
+    expect(await asked(beside)).toBeUndefined();
+  });
+
+  test('is a file', async () => {
+    for (const entry of [link('package/a', 'b'), { name: 'package/a', type: '5' }]) {
+      expect(await asked(entry)).toBeUndefined();
+    }
+  });
+
+  test('has its digest', async () => {
+    const { entries } = await tgz([file, { name: 'package/b', content: 'b' }], { members: ['a'] });
+    expect(entries.map(({ sha256 }) => sha256)).toEqual([hash('sha256', 'a'), undefined]);
+  });
+});
+
+test('a hard link is refused wherever it points, also where a symbolic link might', async () => {
+  for (const linkName of ['package/a', 'a/../b', '../a/../b', '/etc/passwd']) {
+    const hard = { name: 'package/x/l', type: '1', linkName };
+    expect(codes(await tgz([file, hard]))).toEqual(['hard-link package/x/l']);
+    expect(codes(await gemWith({ ...hard, name: 'x/l' }))).toEqual(['hard-link x/l']);
+  }
+});
+
 describe('caps', () => {
   const parts: readonly RawTarEntry[] = [file, link('package/l', 'target'), { name: 'package/b', content: 'b' }];
   const told = async (limits: Partial<ArchiveLimits>, members: readonly string[] = []) => {
@@ -136,6 +166,11 @@ describe('caps', () => {
     const toLong = [link('p/l', 'target')];
     expect(codes(await tgz(toLong, { limits: { maxPathBytes: 6 } }))).toEqual(['root-name p/l', 'link p/l']);
     expect(codes(await tgz(toLong, { limits: { maxPathBytes: 5 } }))).toEqual(['limit-path']);
+  });
+
+  test('hide nothing of what is wrong with the tar', async () => {
+    const listing = await list(gzip(rawTar(parts, 0)), { limits: { maxPathBytes: 8 } });
+    expect(codes(listing)).toEqual(['limit-path', 'tar-no-end']);
   });
 
   test('on all paths together count targets too', async () => {

@@ -12,6 +12,7 @@ describe('a name in a ZIP', () => {
     [';1', ['zip-name-version']],
     [';', ['zip-name-version']],
     ['a/b;x', []],
+    ['a/b;-1', []],
     ['a/b;1x', []],
     ['a/b;x1', []],
     ['a/b;/', ['zip-name-version']],
