@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import type { Checkout } from './checkout.js';
 import type { ConfigurationDoubt } from './client-configuration.js';
 import { parseNpmrc } from './parse-npmrc.js';
+import { plainSetting } from './plain-setting.js';
 import { maxConfigurationBytes, type FileContent } from './read-regular-file.js';
 import { shown } from './shown.js';
 import { foldersOf, type VerifiedLockfiles } from './verified-lockfiles.js';
@@ -73,17 +74,12 @@ async function settingsDoubts(settings: Settings, place: Place): Promise<Doubts>
   }
   const doubts: ConfigurationDoubt[] = [];
   for (const [key, value] of settings) {
-    const code = await doubtOf(plain(key), value, place);
+    const code = await doubtOf(plainSetting(key), value, place);
     if (code === null) continue;
     const detail = `\`${shown(key)}\` makes pnpm install from something else than the lockfile that was read: remove the setting.`;
     doubts.push({ code, detail, file: place.file });
   }
   return doubts;
-}
-
-/** `gitBranchLockfile`, `git-branch-lockfile` and `git_branch_lockfile` are one setting. */
-function plain(key: string): string {
-  return key.replaceAll(/[-_]|\[\]$/gu, '').toLowerCase();
 }
 
 /** Settings that make pnpm read another lockfile when they are on. */

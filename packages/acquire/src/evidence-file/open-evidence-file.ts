@@ -4,6 +4,7 @@ import { hash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { AssayError, type EvidenceSource, type LockfileInput } from '@assay/model';
+import { readRange } from '../content/read-chunks.js';
 import type { EvidenceHeader } from './evidence-header.js';
 import { bodyMember, checksumMember, checksumText, headerMember, indexMember, lockfileMember } from './members.js';
 import { parseHeader } from './parse-header.js';
@@ -124,12 +125,8 @@ function expectMember(member: Member | undefined, name: string): Member {
 
 async function readMember(handle: FileHandle, member: Member, maxBytes: number): Promise<Uint8Array> {
   if (member.size > maxBytes) throw new DamagedFile(`${member.name} is larger than ${maxBytes} bytes`);
-  const bytes = Buffer.alloc(member.size);
-  for (let at = 0; at < bytes.length;) {
-    const { bytesRead } = await handle.read(bytes, at, bytes.length - at, member.offset + at);
-    if (bytesRead === 0) throw new DamagedFile(`${member.name} is cut short`);
-    at += bytesRead;
-  }
+  const bytes = await readRange(handle, member.offset, member.offset + member.size);
+  if (bytes.length < member.size) throw new DamagedFile(`${member.name} is cut short`);
   return bytes;
 }
 

@@ -3,6 +3,7 @@
 import { opendir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Gap } from '@assay/model';
+import { isAbsent } from './is-absent.js';
 
 /** The folders of `.zip` archives, by the lockfile's name: Yarn 2 and later keep what they fetched there, also for a checkout (“zero-install”). */
 const folders: ReadonlyMap<string, string> = new Map([['yarn.lock', '.yarn/cache']]);
@@ -40,8 +41,4 @@ async function namesIn(folder: string): Promise<readonly string[] | null> {
   } catch (error) {
     return isAbsent(error) ? [] : null;
   }
-}
-
-function isAbsent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }

@@ -9,6 +9,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Gap } from '@assay/model';
 import { parseNpmrc } from '../client-config/parse-npmrc.js';
 import { parseYarnrc } from '../client-config/parse-yarnrc.js';
+import { plainSetting } from '../client-config/plain-setting.js';
 import { shown } from '../client-config/shown.js';
 import { readBoundedFile } from './read-bounded-file.js';
 
@@ -83,11 +84,12 @@ const pnpmSettings: ReadonlySet<string> = new Set(['pnpmfile', 'pnpmfiles', 'glo
 
 /** Newer pnpm has the digest of such a file in the lockfile, which is told where that is read. */
 async function pnpmCode(bytes: Uint8Array, place: Place): Promise<readonly Told[]> {
-  if (new TextDecoder().decode(bytes).includes('\npnpmfileChecksum:')) return [];
+  // Not as text: a lockfile has tens of megabytes.
+  if (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('\npnpmfileChecksum:')) return [];
   const yaml = await yamlIn(place, 'pnpm-workspace.yaml');
   const npmrc = parseNpmrc((await place.read('.npmrc')) ?? new Uint8Array());
   const keys = [...(yaml?.keys() ?? []), ...(npmrc?.keys() ?? [])];
-  const settings = keys.filter((key) => pnpmSettings.has(key.replaceAll(/[-_]|\[\]$/g, '').toLowerCase()));
+  const settings = keys.filter((key) => pnpmSettings.has(plainSetting(key)));
   const found = [...(await thereOf(pnpmfiles, place)), ...settings.map((key) => `the setting \`${shown(key)}\``)];
   if (found.length === 0) return [];
   const detail = `A pnpmfile (${found.join(', ')}) takes part in the installation and is not looked at; the lockfile does not say so.`;

@@ -1,4 +1,5 @@
 import { lstat } from 'node:fs/promises';
+import { isAbsent } from './is-absent.js';
 
 /**
  * True when anything stands at `path`, be it a folder, a link to nowhere or what may not be looked at: whoever then reads it fails
@@ -9,6 +10,6 @@ export async function isPresent(path: string): Promise<boolean> {
     await lstat(path);
     return true;
   } catch (error) {
-    return !(error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'));
+    return !isAbsent(error);
   }
 }

@@ -6,6 +6,7 @@ import { AssayError, manifestNameOf, type Ecosystem, type Gap, type LockfileCont
 import { archivesBeside } from './archives-beside.js';
 import { codeBeside } from './code-beside.js';
 import { findLockfiles } from './find-lockfiles.js';
+import { isAbsent } from './is-absent.js';
 import { inPrecedence } from './lockfile-precedence.js';
 import { readBoundedFile, reasonOf } from './read-bounded-file.js';
 import { vendoredGemGaps } from './vendored-gems.js';
@@ -177,7 +178,7 @@ async function exists(path: string): Promise<boolean> {
     await stat(path);
     return true;
   } catch (error) {
-    return !(error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'));
+    return !isAbsent(error);
   }
 }
 

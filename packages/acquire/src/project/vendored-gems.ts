@@ -7,6 +7,7 @@ import { opendir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isStrong, sameDigest, type Digest, type Gap, type LockfileContent } from '@assay/model';
 import { hashFile } from '../files/hash-file.js';
+import { isAbsent } from './is-absent.js';
 import { readBoundedFile } from './read-bounded-file.js';
 
 const maxConfigBytes = 1024 * 1024;
@@ -116,8 +117,4 @@ async function movesCache(config: string): Promise<boolean> {
   } catch (error) {
     return !isAbsent(error instanceof Error ? (error.cause ?? error) : error);
   }
-}
-
-function isAbsent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }
