@@ -33,7 +33,7 @@ function compare(content: LockfileContent, manifests: ProjectManifests, root: De
     lookup: lockLookup(content),
     subjects: new Map(content.subjects.map((subject) => [subject.id, subject])),
     members: new Set(content.projects.flatMap(({ subject }) => subject ?? [])),
-    rules: readProjectRules(byFolder.get('.'), settings),
+    rules: readProjectRules(root.fields, settings),
   };
   const asks: Ask[] = [];
   const gaps: Gap[] = [];

@@ -1,6 +1,6 @@
 /** What a project says of names, whoever asks for them: what it puts in their place, and what its catalogs mean. */
 
-import { asMap, asText, parseJson, parseYaml, type DocMap, type DocValue } from '@assay/documents';
+import { asMap, asText, parseYaml, type DocMap, type DocValue } from '@assay/documents';
 
 /** What stands in the place of a name. */
 export interface Replacement {
@@ -19,9 +19,8 @@ export interface ProjectRules {
 
 const maxBytes = 10 * 1024 * 1024;
 
-/** `settings`: the bytes of pnpm-workspace.yaml or .yarnrc.yml, where there is one. What cannot be read says nothing. */
-export function readProjectRules(manifest: Uint8Array | undefined, settings: Uint8Array | undefined): ProjectRules {
-  const fields = manifest === undefined ? undefined : readManifest(manifest);
+/** `fields`: package.json. `settings`: the bytes of pnpm-workspace.yaml or .yarnrc.yml, where there is one. What cannot be read says nothing. */
+export function readProjectRules(fields: DocMap | undefined, settings: Uint8Array | undefined): ProjectRules {
   const yaml = settings === undefined ? undefined : readSettings(settings);
   // Yarn's `resolutions` and pnpm's `overrides` hold for what the project itself asks for too; bun's and npm's for some of it.
   const rules = [fields?.get('resolutions'), asMap(fields?.get('pnpm'))?.get('overrides'), yaml?.get('overrides')];
@@ -33,11 +32,6 @@ export function readProjectRules(manifest: Uint8Array | undefined, settings: Uin
     ]),
     catalog: (specifier, name) => firstText(places.map((place) => catalogOf(place, specifier)?.get(name))),
   };
-}
-
-function readManifest(bytes: Uint8Array): DocMap | undefined {
-  const result = parseJson(bytes, { maxBytes, duplicateKeys: 'report', bom: 'accept' });
-  return result.ok ? asMap(result.document.value) : undefined;
 }
 
 function readSettings(bytes: Uint8Array): DocMap | undefined {

@@ -12,6 +12,8 @@ export interface DeclaredAsk {
 
 /** What a package.json asks for. */
 export interface DeclaredAsks {
+  /** All of the file. */
+  readonly fields: DocMap;
   /** By name: where several sections have one, the one that clients take. */
   readonly asks: ReadonlyMap<string, DeclaredAsk>;
 }
@@ -42,7 +44,7 @@ export function readAsks(manifest: Uint8Array): DeclaredAsks | null {
     if (map === undefined) return null;
     addSection(map, scope, asks);
   }
-  return { asks };
+  return { fields, asks };
 }
 
 function addSection(section: DocMap, scope: Scope, asks: Map<string, DeclaredAsk>): void {

@@ -14,6 +14,7 @@ import {
 import { allows, readSpec, sameSpec } from './dependency-spec.js';
 import { pathBelow, readBin, readBinFolder, type PackageBin } from './package-bin.js';
 import { readNeeds, type PackageNeeds } from './package-needs.js';
+import { isResolutionOf, type PnpmResolution } from './pnpm-resolution.js';
 
 /**
  * Compares what lockfiles say about a package with its own manifest, `root`. Clients install commands and dependencies as the
@@ -112,7 +113,7 @@ function foreignResolution({ resolved }: PnpmClaim, own: PackageNeeds, optional:
     const isPeer = own.peers.has(alias) || optional.has(alias);
     if (isPeer && (name === alias || isProvided === true)) continue;
     const asked = own.direct.get(alias);
-    if (asked === undefined ? isAdded(target) : isAsked(target, asked)) continue;
+    if (asked === undefined ? isAdded(target) : isResolutionOf(target, asked)) continue;
     const unasked = isPeer ? 'has only that name as a peer' : 'does not ask for it';
     const found = asked === undefined ? unasked : `asks for ${shown(asked)}`;
     const locked = version === null ? `${shown(name)} at a URL` : shown(`${name}@${version}`);
@@ -121,18 +122,9 @@ function foreignResolution({ resolved }: PnpmClaim, own: PackageNeeds, optional:
   return null;
 }
 
-type Resolution = PnpmClaim['resolved'][number];
-
 /** pnpm adds dependencies and peers of its own accord to packages that are known to have forgotten them, under their real names. */
-function isAdded([alias, name, version, isProvided]: Resolution): boolean {
+function isAdded([alias, name, version, isProvided]: PnpmResolution): boolean {
   return isProvided === true || (name === alias && version !== null);
-}
-
-function isAsked([alias, name, version]: Resolution, asked: string): boolean {
-  const spec = readSpec(alias, asked);
-  if (spec === null)
-    return version === null || name === alias || (asked.startsWith('jsr:') && name.startsWith('@jsr/'));
-  return spec.name === name && version !== null && allows(spec.range, version);
 }
 
 /** Bun writes `*` for a peer that `peerDependenciesMeta` calls optional and `peerDependencies` does not name (debug has one). */

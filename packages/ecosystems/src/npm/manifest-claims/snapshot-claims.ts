@@ -1,11 +1,9 @@
 import type { DocMap } from '@assay/documents';
 import { compareText } from '@assay/model';
-import { readDeclarations, type PnpmDeclarations } from '../pnpm-lock/pnpm-declarations.js';
+import type { PnpmDeclarations } from '../pnpm-lock/pnpm-declarations.js';
 import type { PnpmEdge, PnpmGraph } from '../pnpm-lock/pnpm-graph.js';
-import { writeClaim, type PnpmClaim } from './claim.js';
-import { allows, readSpec } from './dependency-spec.js';
-
-type Resolved = PnpmClaim['resolved'][number];
+import { writeClaim } from './claim.js';
+import { isResolutionOf, type PnpmResolution } from './pnpm-resolution.js';
 
 /**
  * What the snapshots of a pnpm-lock.yaml say about the manifests of packages, by key under `packages`. Nothing is said where
@@ -13,16 +11,19 @@ type Resolved = PnpmClaim['resolved'][number];
  * `overrides` puts there: pnpm refuses a lockfile whose checksums, overrides or specifiers are not those of the project. What
  * the lockfile calls a peer is held against the manifest like all else, which knows what is one.
  */
-export function snapshotClaims(document: DocMap, graph: PnpmGraph): ReadonlyMap<string, readonly string[]> {
+export function snapshotClaims(
+  document: DocMap,
+  graph: PnpmGraph,
+  declarations: PnpmDeclarations,
+): ReadonlyMap<string, readonly string[]> {
   const claims = new Map<string, readonly string[]>();
   if (changesManifests(document)) return claims;
-  const { overridesOf } = readDeclarations(document);
   const provided = providedByProject(graph);
   for (const [id, edges] of edgesByPackage(graph)) {
-    const resolved: Resolved[] = [];
+    const resolved: PnpmResolution[] = [];
     for (const edge of edges) {
       const target = resolvedAs(edge);
-      if (target !== null && !isOverride(target, overridesOf)) resolved.push(marked(edge, target, provided));
+      if (target !== null && !isOverride(target, declarations)) resolved.push(marked(edge, target, provided));
     }
     const sorted = unique(resolved);
     if (sorted.length > 0) claims.set(id, [writeClaim({ client: 'pnpm', resolved: sorted })]);
@@ -31,12 +32,12 @@ export function snapshotClaims(document: DocMap, graph: PnpmGraph): ReadonlyMap<
 }
 
 /** Sorted, of equal ones one. */
-function unique(resolved: readonly Resolved[]): readonly Resolved[] {
+function unique(resolved: readonly PnpmResolution[]): readonly PnpmResolution[] {
   const sorted = [...resolved].sort(compareResolved);
   return sorted.filter((each, i) => i === 0 || compareResolved(each, sorted[i - 1] ?? each) !== 0);
 }
 
-function compareResolved(a: Resolved, b: Resolved): number {
+function compareResolved(a: PnpmResolution, b: PnpmResolution): number {
   return compareText(a[0], b[0]) || compareText(a[1], b[1]) || compareText(a[2] ?? '', b[2] ?? '');
 }
 
@@ -64,7 +65,7 @@ function edgesByPackage(graph: PnpmGraph): ReadonlyMap<string, readonly PnpmEdge
 }
 
 /** Folders are judged as such; all else that is no version of a registry has none here. */
-function resolvedAs({ alias, to }: PnpmEdge): Resolved | null {
+function resolvedAs({ alias, to }: PnpmEdge): PnpmResolution | null {
   const { kind, path } = to;
   if (kind !== 'snapshot' || path === null) return null;
   if (path.isVersion) return [alias, path.name, path.reference];
@@ -72,20 +73,13 @@ function resolvedAs({ alias, to }: PnpmEdge): Resolved | null {
 }
 
 /** True when an override puts exactly this in the place of what is asked for. */
-function isOverride([alias, name, version]: Resolved, overridesOf: PnpmDeclarations['overridesOf']): boolean {
-  return (overridesOf.get(alias)?.specifiers ?? []).some((specifier) => {
-    const spec = readSpec(alias, specifier);
-    if (spec === null) return version === null || name === alias || (specifier.startsWith('jsr:') && isJsr(name));
-    return spec.name === name && version !== null && allows(spec.range, version);
-  });
-}
-
-function isJsr(name: string): boolean {
-  return name.startsWith('@jsr/');
+function isOverride(resolved: PnpmResolution, { overridesOf }: PnpmDeclarations): boolean {
+  const [alias] = resolved;
+  return (overridesOf.get(alias)?.specifiers ?? []).some((specifier) => isResolutionOf(resolved, specifier));
 }
 
 /** A package's peer may be what the project itself puts there: another package by `npm:`, or an archive at a URL. */
-function marked(edge: PnpmEdge, resolved: Resolved, provided: ReadonlySet<string>): Resolved {
+function marked(edge: PnpmEdge, resolved: PnpmResolution, provided: ReadonlySet<string>): PnpmResolution {
   const [alias, name, version] = resolved;
   // Most are versions under their own name, of which that says nothing.
   if (alias === name && version !== null) return resolved;

@@ -9,7 +9,7 @@ import { shown } from '../shown.js';
 import { folderFacts, unsupportedFacts } from '../subject-facts.js';
 import { packageFacts } from './package-facts.js';
 import { undeclaredTarget } from './pnpm-alias.js';
-import { readDeclarations } from './pnpm-declarations.js';
+import { readDeclarations, type PnpmDeclarations } from './pnpm-declarations.js';
 import { undeclaredFolder } from './pnpm-folder.js';
 import { addDocumentGaps } from './pnpm-gaps.js';
 import { pnpmDirectLocks } from './pnpm-direct-locks.js';
@@ -21,6 +21,7 @@ import { readPnpmLock, type PnpmDocument } from './read-pnpm-lock.js';
 interface Lock {
   readonly document: DocMap;
   readonly graph: PnpmGraph;
+  readonly declarations: PnpmDeclarations;
   readonly draft: InventoryDraft;
   /** Provisional subject ids by key under `packages`. */
   readonly packageIds: Map<string, string>;
@@ -40,19 +41,24 @@ export function parsePnpmLock(input: LockfileInput): LockfileContent {
     locks.map(({ graph, ...lock }) => ({ graph, subjectOf: (node) => subjectOf({ graph, ...lock }, node) })),
     { draft, ...(input.manifest === undefined ? {} : { manifest: input.manifest }) },
   );
-  const direct = locks.flatMap((lock) =>
-    pnpmDirectLocks(lock.graph, {
-      declarations: readDeclarations(lock.document),
-      subjectOf: (node) => subjectOf(lock, node),
-    }),
-  );
+  const direct = locks.flatMap((lock) => {
+    const { graph, declarations } = lock;
+    return pnpmDirectLocks(graph, { declarations, subjectOf: (node) => subjectOf(lock, node) });
+  });
   return { ...draft.content(`pnpm-lock.yaml ${version}`), direct };
 }
 
 function addDocument({ document, format }: PnpmDocument, draft: InventoryDraft): Lock {
   const graph = buildGraph(document, format);
-  const dependentsOf = dependentsByTarget(graph);
-  const lock: Lock = { document, graph, draft, packageIds: new Map(), folderIds: new Map(), dependentsOf };
+  const lock: Lock = {
+    document,
+    graph,
+    declarations: readDeclarations(document),
+    draft,
+    packageIds: new Map(),
+    folderIds: new Map(),
+    dependentsOf: dependentsByTarget(graph),
+  };
   addPackages(lock);
   addFolders(lock);
   addEdges(lock);
@@ -85,7 +91,7 @@ function targetOf(node: PnpmNode): string | PnpmNode {
 function addPackages(lock: Lock): void {
   const { packages, format } = lock.graph;
   const scopes = packageScopes(lock.graph);
-  const claims = snapshotClaims(lock.document, lock.graph);
+  const claims = snapshotClaims(lock.document, lock.graph, lock.declarations);
   const describe = lockedDescriptions();
   for (const entry of packages.values()) {
     const facts = withClaims(packageFacts(entry), claims.get(entry.key));
@@ -165,7 +171,7 @@ function addEdges(lock: Lock): void {
 
 /** The name that was asked for stays in the inventory, unjudged, beside the package that took its place. */
 function addDoubts(lock: Lock): void {
-  const declarations = readDeclarations(lock.document);
+  const { declarations } = lock;
   for (const edges of lock.graph.edgesOf.values()) {
     for (const edge of edges) {
       const target = undeclaredTarget(edge, declarations);

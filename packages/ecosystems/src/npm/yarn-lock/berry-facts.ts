@@ -8,7 +8,7 @@ import { isArchivePath, isOutside, normalisePath, outsideProblem, pathFrom } fro
 import { hasRegistryForm } from '../registry-url-form.js';
 import { registryProblem } from '../registry-problem.js';
 import { shown } from '../shown.js';
-import { archiveFacts, plainFacts, tarball, unsupportedFacts, type PackageId } from '../subject-facts.js';
+import { archiveFacts, folderFacts, plainFacts, tarball, unsupportedFacts, type PackageId } from '../subject-facts.js';
 import { readChecksum } from './berry-checksum.js';
 import { berryWants, type BerryEntry } from './berry-entry.js';
 import { decoded, parseIdent, parseRange, type BerryIdent, type BerryRange } from './berry-locator.js';
@@ -43,9 +43,9 @@ function locatedFacts(entry: BerryEntry, { name, range }: BerryIdent, { cacheKey
     case 'workspace:':
     case 'link:':
     case 'portal:':
-      return folderFacts(id, range);
+      return rangeFolderFacts(id, range);
     case 'file:':
-      return isArchivePath(range.source) ? projectArchiveFacts(pins, id, range) : folderFacts(id, range);
+      return isArchivePath(range.source) ? projectArchiveFacts(pins, id, range) : rangeFolderFacts(id, range);
     case 'exec:':
       return unsupportedFacts(
         id,
@@ -88,11 +88,11 @@ function referenceProblem({ selector, parameters }: BerryRange): string | null {
   return parameters.get('__archiveUrl') === '' ? 'The reference names no URL, or more than one.' : null;
 }
 
-function folderFacts(id: PackageId, range: BerryRange): SubjectFacts {
+function rangeFolderFacts(id: PackageId, range: BerryRange): SubjectFacts {
   const path = projectPath(range);
   if (path === null)
     return unsupportedFacts(id, `The folder ${shown(range.source)} belongs to a package that is not of the project.`);
-  return isOutside(path) ? unsupportedFacts(id, outsideProblem(path)) : plainFacts(id, { kind: 'directory', path });
+  return folderFacts(id, path);
 }
 
 /** A path as seen from the project: it was written as seen from the member of the workspace that `locator` names. */

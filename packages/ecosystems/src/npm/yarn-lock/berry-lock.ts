@@ -42,7 +42,7 @@ export function parseBerryLock(input: LockfileInput, lines: readonly string[]): 
   const graph = buildBerryGraph(entries, {
     manifest,
     resolutions,
-    rules: readProjectRules(input.manifest, input.settings),
+    rules: readProjectRules(manifest, input.settings),
   });
   const context = { resolutions, cacheKey: metadata.cacheKey };
   const lock: Lock = { entries, graph, context, draft: draftInventory(input.path), ids: new Map() };

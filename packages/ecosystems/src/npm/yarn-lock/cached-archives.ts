@@ -31,7 +31,11 @@ export function withCachedArchives(content: LockfileContent, cache: CachedArchiv
     const entry = entryOf.get(hashIn(path));
     const subject = entry === undefined ? undefined : cache.subjectOf(entry);
     if (entry === undefined || subject === undefined) strangers.push(path);
-    else bySubject.set(subject, [...(bySubject.get(subject) ?? []), archiveOf(entry, path, cache.lockfile)]);
+    else {
+      const own = bySubject.get(subject) ?? [];
+      bySubject.set(subject, own);
+      own.push(archiveOf(entry, path, cache.lockfile));
+    }
   }
   const subjects = content.subjects.map((subject) => withArchives(subject, bySubject.get(subject.id)));
   return { ...content, subjects, gaps: [...content.gaps, ...strangerGaps(strangers, cache.lockfile)] };
