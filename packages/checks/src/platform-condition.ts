@@ -22,3 +22,8 @@ export function platformCondition({ release, subject }: CheckContext, file: Subj
   const { platforms = [], name } = release.value;
   return name === subject.name && platforms.includes(unpinnable) ? 'stated' : 'denied';
 }
+
+/** The code for a file that is locked without a digest. */
+export function unpinnedCode(context: CheckContext, file: SubjectFile): 'conditional-no-pin' | 'no-pin' {
+  return platformCondition(context, file) === 'stated' ? 'conditional-no-pin' : 'no-pin';
+}

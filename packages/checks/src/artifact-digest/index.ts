@@ -3,11 +3,12 @@
  * lockfile pins, by every algorithm it lists.
  */
 
-import { artifactPins, type CodeCatalogue } from '@assay/model';
+import { artifactPins, type CodeCatalogue, type Digest } from '@assay/model';
 import { artifactCodes, judgeArtifacts, type ArtifactInHand } from '../artifact-answer.js';
 import type { Check, CheckContext, CheckResult } from '../check.js';
 import { compareDigests, shownDigest } from '../compare-digests.js';
-import { platformCondition } from '../platform-condition.js';
+import { unpinnedCode } from '../platform-condition.js';
+import { isSameFile } from '../same-file.js';
 
 const own = {
   'artifact-digest-match': { outcome: 'proven', text: 'The archive has every pinned digest.', next: '' },
@@ -66,40 +67,46 @@ export const artifactDigest: Check = {
 };
 
 /** What the registry states, and signs, is about these bytes: without a pin, that alone ties them to it. */
-function compareWithStated(
-  { subject, release }: CheckContext,
-  { file, artifact }: Pick<ArtifactInHand, 'file' | 'artifact'>,
-): Result | null {
+function compareWithStated({ release }: CheckContext, inHand: ArtifactInHand): Result | null {
   if (release.state !== 'have') return null;
-  const own = release.value.files.filter(({ platform }) => platform === file.platform);
+  const { subject, file, artifact } = inHand;
+  const stated = release.value.files.filter((candidate) => isSameFile(subject, file, candidate));
   const comparison = compareDigests(
-    own.flatMap(({ digests }) => digests),
+    stated.flatMap(({ digests }) => digests),
     artifact.digests,
   );
   if (comparison.result !== 'different') return null;
-  const from = artifact.where === undefined ? '' : ` from ${artifact.where}`;
-  const detail = `${file.name}: stated ${shownDigest(subject, comparison.expected)}, received ${shownDigest(subject, comparison.actual)}${from}.`;
-  return { code: 'artifact-not-as-stated', detail };
+  return { code: 'artifact-not-as-stated', detail: difference(inHand, 'stated', comparison) };
 }
 
-function judge(context: CheckContext, { subject, file, artifact }: ArtifactInHand): readonly Result[] {
-  const isPinned = artifactPins(file.pins).length > 0;
-  const lie = isPinned ? null : compareWithStated(context, { file, artifact });
-  if (lie !== null) return [lie];
-  if (file.pins.length === 0) {
-    const code = platformCondition(context, file) === 'stated' ? 'conditional-no-pin' : 'no-pin';
-    return [{ code, detail: `${file.name} is locked without a digest.` }];
-  }
+function difference(
+  { subject, file, artifact }: ArtifactInHand,
+  said: 'stated' | 'locked',
+  { expected, actual }: { readonly expected: Digest; readonly actual: Digest },
+): string {
+  const from = artifact.where === undefined ? '' : ` from ${artifact.where}`;
+  return `${file.name}: ${said} ${shownDigest(subject, expected)}, received ${shownDigest(subject, actual)}${from}.`;
+}
+
+function unpinned(context: CheckContext, inHand: ArtifactInHand): Result {
+  const lie = compareWithStated(context, inHand);
+  if (lie !== null) return lie;
+  const { file } = inHand;
+  return file.pins.length === 0
+    ? { code: unpinnedCode(context, file), detail: `${file.name} is locked without a digest.` }
+    : {
+        code: 'pinned-by-client',
+        detail: `${file.name} is pinned by an archive that the package manager makes of it.`,
+      };
+}
+
+function judge(context: CheckContext, inHand: ArtifactInHand): readonly Result[] {
+  const { file, artifact } = inHand;
   const pins = artifactPins(file.pins);
-  if (pins.length === 0) {
-    const detail = `${file.name} is pinned by an archive that the package manager makes of it.`;
-    return [{ code: 'pinned-by-client', detail }];
-  }
+  if (pins.length === 0) return [unpinned(context, inHand)];
   const comparison = compareDigests(pins, artifact.digests);
   if (comparison.result === 'different') {
-    const from = artifact.where === undefined ? '' : ` from ${artifact.where}`;
-    const detail = `${file.name}: locked ${shownDigest(subject, comparison.expected)}, received ${shownDigest(subject, comparison.actual)}${from}.`;
-    return [{ code: 'artifact-digest-mismatch', detail }];
+    return [{ code: 'artifact-digest-mismatch', detail: difference(inHand, 'locked', comparison) }];
   }
   const missing = pins.find((pin) => !artifact.digests.some((digest) => digest.alg === pin.alg));
   if (missing !== undefined || comparison.result === 'no-common-algorithm') {

@@ -13,7 +13,8 @@ import type { Answer, Check, CheckContext, CheckResult } from '../check.js';
 import { compareDigests, shownDigest } from '../compare-digests.js';
 import { missingEvidence, missingEvidenceCodes, unreadableEvidence } from '../missing-evidence.js';
 import { judgeSourceKind, sourceKindCodes } from '../not-applicable.js';
-import { platformCondition } from '../platform-condition.js';
+import { unpinnedCode } from '../platform-condition.js';
+import { isSameFile } from '../same-file.js';
 
 const codes = {
   ...sourceKindCodes,
@@ -140,16 +141,10 @@ function judgeFile(context: CheckContext, file: SubjectFile, release: Readable):
   };
 }
 
-/** Files are told apart by platform; an npm release has just one. */
-function isSameFile(subject: Subject, file: SubjectFile, candidate: ReleaseFile): boolean {
-  return subject.ecosystem === 'npm' || candidate.platform === file.platform;
-}
-
 function unpinned(context: CheckContext, file: SubjectFile): Result {
   const { name, pins } = file;
-  const code = platformCondition(context, file) === 'stated' ? 'conditional-no-pin' : 'no-pin';
   return pins.length === 0
-    ? { code, detail: `${name} is locked without a digest.` }
+    ? { code: unpinnedCode(context, file), detail: `${name} is locked without a digest.` }
     : { code: 'pinned-by-client', detail: `${name} is pinned by an archive that the package manager makes of it.` };
 }
 
