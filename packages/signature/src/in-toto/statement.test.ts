@@ -10,6 +10,7 @@ const good = {
   predicateType: 'https://slsa.dev/provenance/v1',
   predicate: { buildDefinition: {} },
 };
+const many = (count: number) => Array.from({ length: count }, () => ({ digest: { sha256: hex } }));
 const parse = (value: object | string) =>
   parseStatement(encodeUtf8(typeof value === 'string' ? value : JSON.stringify(value)));
 
@@ -21,6 +22,13 @@ describe('statements', () => {
         predicateType: 'https://slsa.dev/provenance/v1',
       });
     }
+  });
+
+  test('a subject may lack a name, and there may be ten thousand of them', () => {
+    const read = parse({ ...good, subject: many(10_000) });
+    if (typeof read === 'string') throw new Error(read);
+    expect(read.subjects).toHaveLength(10_000);
+    expect(read.subjects[0]).not.toHaveProperty('name');
   });
 
   test('a statement may lack a predicate, and have members that the specification does not name', () => {
@@ -42,6 +50,8 @@ describe('statements', () => {
     ['a key that stands twice', JSON.stringify(good).replace('{', '{"_type":"x",')],
     ['text after it', `${JSON.stringify(good)} x`],
     ['a list', '[]'],
+    ['a subject that is no object', { ...good, subject: [1] }],
+    ['a subject more than ten thousand', { ...good, subject: many(10_001) }],
   ])('%s is refused', (_, value) => {
     expect(typeof parse(value)).toBe('string');
   });

@@ -519,6 +519,11 @@ describe('a person', () => {
   ])('%s: %j %j', (code, expected, changed) => {
     expect(codeOf(match(expected, { signer: { ...person, ...changed } }))).toBe(code);
   });
+
+  it('names the issuer that was seen where a policy names none', () => {
+    const verdict = match({ kind: 'email', email }, { signer: person });
+    expect(JSON.stringify(verdict)).toContain(JSON.stringify(person.issuer));
+  });
 });
 
 describe('an identity spelled out', () => {
@@ -655,6 +660,8 @@ describe('days', () => {
     [{ until: '2026-05-05' }, ['+002026-05-01T00:00:00Z'], 'publisher-time-unknown'],
     [{ since: '2026-05-05' }, ['x2026-05-06T00:00:00Z'], 'publisher-time-unknown'],
     [{ since: '2026-05-05' }, ['2026-05-06T00:00:00Zx'], 'publisher-time-unknown'],
+    // JavaScript's own reader takes what stands in brackets behind a time for a comment.
+    [{ since: '2026-05-05' }, ['2026-05-06T00:00:00Z (UTC)'], 'publisher-time-unknown'],
     [{ since: '2026-05-05' }, ['2026-05-06T00:00:00Z', 'never'], 'publisher-time-unknown'],
     [{}, [], 'match'],
     [{}, ['never'], 'match'],
