@@ -19,6 +19,8 @@ export interface DirectLock {
   readonly line: number;
   /** Provisional subject id; absent: nothing is locked for it. */
   readonly subject?: string;
+  /** A member of the workspace is taken for it, which has no entry. */
+  readonly member?: true;
 }
 
 /** What is locked under a name for whichever project asks for it. */

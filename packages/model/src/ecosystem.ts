@@ -70,11 +70,21 @@ export interface LockfileInput {
   readonly manifest?: Uint8Array;
   /** The file of settings beside it ({@link Ecosystem.settingsNames}), likewise. */
   readonly settings?: Uint8Array;
+  /** Manifests of the members that {@link Ecosystem.memberSearch} finds, by folder; absent where not all of them could be read. */
+  readonly members?: ReadonlyMap<string, Uint8Array>;
   /**
    * Archives that lie where this lockfile's client looks before it asks a registry: paths from the lockfile's folder, sorted, of
    * whatever kind they are.
    */
   readonly archives?: readonly string[];
+}
+
+/** Where a client looks for members of a workspace that its lockfile does not name. Folders are paths from the lockfile's, with `/`. */
+export interface MemberSearch {
+  /** The folder is a member if a manifest lies in it. */
+  readonly isMember: (folder: string) => boolean;
+  /** Members may lie below it. */
+  readonly mayHold: (folder: string) => boolean;
 }
 
 /** What came of comparing manifests with a lockfile. */
@@ -148,6 +158,8 @@ export interface Ecosystem {
   readonly preferredLockfiles?: Readonly<Record<string, string>>;
   /** What a project's own manifest says of it; asked for members of a workspace that the lockfile only names by folder. */
   readonly describeProject?: (manifest: Uint8Array) => Pick<Project, 'name' | 'version' | 'description'>;
+  /** Null for a lockfile that names its members itself, and for patterns that are not understood. */
+  readonly memberSearch?: (input: LockfileInput) => MemberSearch | null;
   /**
    * Holds what the manifests ask for against what the lockfile locks. Manifests come from the checkout like the lockfile: what they say can
    * only make the answer stricter.

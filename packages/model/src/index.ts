@@ -78,6 +78,7 @@ export type {
   Gathered,
   LockfileContent,
   LockfileInput,
+  MemberSearch,
   Need,
   NeedsContext,
   ProjectManifests,

@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder, writeFiles, type TemporaryFolder } from '@assay/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -124,4 +124,67 @@ it('a replay judges by the manifests that were recorded, whatever stands there n
   expect(later.told.filter((text) => text.endsWith('version-not-declared'))).toHaveLength(2);
   const now = await drift({ offline: file });
   expect(now.told).toContain('a@2.0.0 package-not-declared');
+});
+
+describe('members of a workspace of Yarn 1, which its lockfile does not name', () => {
+  const block = (key: string, version: string) =>
+    `${key}:\n  version "${version}"\n  resolved "https://registry.example.test/${key.split('@')[0] ?? ''}/-/x-${version}.tgz"\n  integrity sha512-${'A'.repeat(86)}==\n`;
+  const yarnLock = (...blocks: readonly string[]) => `# yarn lockfile v1\n\n\n${blocks.join('\n')}`;
+  const write = (a: string, files: Readonly<Record<string, string>> = {}) =>
+    writeFiles(project.path, {
+      'package.json': JSON.stringify({
+        private: true,
+        workspaces: { packages: ['packages/*'] },
+        devDependencies: { b: '^1.0.0' },
+      }),
+      'packages/x/package.json': JSON.stringify({
+        name: 'x',
+        version: '1.0.0',
+        dependencies: { a: '^1.0.0', y: '^1.0.0' },
+      }),
+      'packages/y/package.json': JSON.stringify({ name: 'y', version: '1.0.0' }),
+      'packages/x/node_modules/z/package.json': JSON.stringify({
+        name: 'z',
+        version: '1.0.0',
+        dependencies: { gone: '1' },
+      }),
+      'yarn.lock': yarnLock(block('a@^1.0.0', a), block('b@^1.0.0', '1.0.0')),
+      ...files,
+    });
+
+  it('are found by the patterns of the project, and what they ask for is compared', async () => {
+    await write('1.0.0');
+    expect(await drift()).toMatchObject({ told: ['a@1.0.0 as-declared', 'b@1.0.0 as-declared'], gaps: [] });
+    await write('2.0.0');
+    expect(await drift()).toMatchObject({ told: ['a@2.0.0 version-not-declared', 'b@1.0.0 as-declared'], exitCode: 1 });
+  });
+
+  it('what is planted in the lockfile is an orphan, and what a member asks for and is not locked is a doubt', async () => {
+    const planted = yarnLock(block('a@^1.0.0', '1.0.0'), block('b@^1.0.0', '1.0.0'), block('evil@^1.0.0', '1.0.0'));
+    await write('1.0.0', { 'yarn.lock': planted });
+    expect((await drift()).told).toContain('evil@1.0.0 orphan-package');
+    await write('1.0.0', {
+      'packages/y/package.json': JSON.stringify({ name: 'y', version: '1.0.0', dependencies: { gone: '^1.0.0' } }),
+    });
+    expect((await drift()).gaps).toEqual(['declared-not-locked', 'dependency-not-locked']);
+  });
+
+  it('that cannot all be found are told, and nothing is called an orphan', async () => {
+    await write('1.0.0');
+    await symlink('x', join(project.path, 'packages/link'));
+    const { told, gaps } = await drift();
+    expect([told, gaps]).toEqual([
+      ['a@1.0.0 manifest-partly-read', 'b@1.0.0 as-declared'],
+      ['workspace-members-not-listed'],
+    ]);
+  });
+
+  it('a replay judges by those that were recorded', async () => {
+    await write('1.0.0');
+    const file = join(project.path, 'evidence.tar');
+    const live = await drift({ record: file });
+    await writeFile(join(project.path, 'packages/x/package.json'), '{}');
+    expect(await drift({ replay: file }, [])).toEqual(live);
+    expect((await drift()).told).toContain('a@1.0.0 orphan-package');
+  });
 });

@@ -56,7 +56,8 @@ export async function readMemberManifests(
       const { path, ecosystem } = lockfile;
       const folders = [...new Set(content.projects.map((project) => project.path))].filter((folder) => folder !== '.');
       const { describeProject, manifestName } = ecosystem;
-      if (describeProject === undefined || manifestName === undefined || folders.length === 0) {
+      const isDone = lockfile.members !== undefined || folders.length === 0;
+      if (describeProject === undefined || manifestName === undefined || isDone) {
         return { lockfile, content };
       }
       return {

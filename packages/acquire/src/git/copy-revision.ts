@@ -1,10 +1,11 @@
 /** The few files of a revision that verifying it needs, in a folder of their own. */
 
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { AssayError, type Ecosystem } from '@assay/model';
+import { basename, dirname, join } from 'node:path';
+import { AssayError, manifestNameOf, type Ecosystem } from '@assay/model';
 import { dotenvNames } from '../client-config/bun-dotenv.js';
+import { findMembers, type FolderEntry } from '../project/find-members.js';
 import type { RevisionReader } from './read-revision.js';
 
 /** A private folder that holds files of a revision under their own paths. */
@@ -67,6 +68,7 @@ export async function copyRevision(
       ...Object.values(manifestNames),
     ]);
     await add(folders.flatMap((place) => manifests.map((name) => joined(place, name))));
+    for (const file of [...copied]) await add(await memberManifests(reader, file, { folder, ecosystems }));
     await add(
       [...new Set(folders.flatMap(withParents))].flatMap((place) => settings.map((name) => joined(place, name))),
     );
@@ -75,6 +77,31 @@ export async function copyRevision(
     await remove();
     throw error;
   }
+}
+
+/** Manifests of the members that a lockfile does not name. Its own and its manifest are in the folder already. */
+async function memberManifests(
+  reader: RevisionReader,
+  lockfile: string,
+  { folder, ecosystems }: { readonly folder: string; readonly ecosystems: readonly Ecosystem[] },
+): Promise<readonly string[]> {
+  const ecosystem = ecosystems.find(({ lockfileNames }) => lockfileNames.includes(basename(lockfile)));
+  if (ecosystem?.memberSearch === undefined || reader.folder === undefined) return [];
+  const name = manifestNameOf(ecosystem, basename(lockfile));
+  const own = joined(dirname(lockfile), name ?? '');
+  if (name === undefined || (await reader.entry(own)).kind !== 'file') return [];
+  const [bytes, manifest] = await Promise.all([lockfile, own].map((path) => readFile(join(folder, safePath(path)))));
+  if (bytes === undefined || manifest === undefined) return [];
+  const search = ecosystem.memberSearch({ path: lockfile, bytes, manifest });
+  if (search === null) return [];
+  const members = await findMembers(search, (place) => listRevision(reader, joined(dirname(lockfile), place)), name);
+  return (members ?? []).map((member) => joined(joined(dirname(lockfile), member), name));
+}
+
+async function listRevision(reader: RevisionReader, path: string): Promise<readonly FolderEntry[] | null> {
+  const entries = await reader.folder?.(path);
+  if (entries === undefined || entries === null) return null;
+  return [...entries].map(([name, { kind }]) => ({ name, kind: kind === 'folder' || kind === 'link' ? kind : 'file' }));
 }
 
 /** Everything that stands under a lockfile's name counts: what is no regular file is then refused. */

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Ecosystem } from '@assay/model';
 import { temporaryFolder } from '@assay/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -17,6 +17,15 @@ const env = { PATH: process.env['PATH'], HOME: '/nonexistent' };
 const ecosystems = [
   { lockfileNames: ['package-lock.json'], manifestName: 'package.json', unsupportedLockfiles: { 'yarn.lock': 'x' } },
   { lockfileNames: ['Gemfile.lock'], unsupportedLockfiles: {} },
+  {
+    lockfileNames: ['bun.lock'],
+    manifestName: 'package.json',
+    unsupportedLockfiles: {},
+    memberSearch: () => ({
+      isMember: (folder: string) => folder.startsWith('packages/'),
+      mayHold: (folder: string) => folder === 'packages',
+    }),
+  },
 ] as readonly Partial<Ecosystem>[] as readonly Ecosystem[];
 
 describe.skipIf(!hasGit)('revisions of a repository', () => {
@@ -47,6 +56,24 @@ describe.skipIf(!hasGit)('revisions of a repository', () => {
     expect(await readFile(join(copied.folder, 'web/package-lock.json'), 'utf8')).toBe('old package-lock.json');
     await copied.remove();
     await expect(readdir(copied.folder)).rejects.toThrow();
+  });
+
+  test('members that a lockfile does not name are copied with their manifests, and nothing else of theirs', async () => {
+    const files = ['bun.lock', 'package.json', 'packages/a/package.json', 'packages/a/index.js', 'other/package.json'];
+    for (const file of files) {
+      await mkdir(join(repository.folder, 'web', dirname(file)), { recursive: true });
+      await writeFile(join(repository.folder, 'web', file), file);
+    }
+    repository.git(['add', '.']);
+    repository.git(['commit', '--quiet', '-m', 'x']);
+    const copied = await copy(repository.git(['rev-parse', 'HEAD']), ['web']);
+    const there = await readdir(copied.folder, { recursive: true });
+    expect(there.filter((file) => file.includes('.')).sort()).toEqual([
+      'web/bun.lock',
+      'web/package.json',
+      'web/packages/a/package.json',
+    ]);
+    await copied.remove();
   });
 
   test.each([

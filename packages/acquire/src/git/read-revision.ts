@@ -14,6 +14,8 @@ export type RevisionEntry = TreeEntry | { readonly kind: 'missing' };
 export interface RevisionReader {
   /** What is at a path. A link or submodule on the way is `missing`: it is never followed. */
   entry(path: string): Promise<RevisionEntry>;
+  /** What a folder holds by name; null for what is no folder. Absent where each folder is a request of its own. */
+  folder?(path: string): Promise<ReadonlyMap<string, RevisionEntry> | null>;
   /** The bytes of regular files. Throws AssayError `ERR_USAGE` for what is none, is not in the clone, or is too large. */
   files(paths: readonly string[], maxBytes: number): Promise<readonly Uint8Array[]>;
 }
@@ -42,6 +44,10 @@ export async function readRevision(repository: Repository, { name, commit }: Rev
   };
   return {
     entry,
+    folder: async (path) => {
+      const at = await entry(path);
+      return at.kind === 'folder' ? tree(at.id, partsOf(path).join('/')) : null;
+    },
     files: async (paths, maxBytes) => {
       const found = await Promise.all(paths.map(async (path) => ({ path, at: await entry(path) })));
       const wanted = found.map(({ path, at }) => ({

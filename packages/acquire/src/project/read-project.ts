@@ -2,10 +2,18 @@
 
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { AssayError, manifestNameOf, type Ecosystem, type Gap, type LockfileContent } from '@assay/model';
+import {
+  AssayError,
+  manifestNameOf,
+  type Ecosystem,
+  type Gap,
+  type LockfileContent,
+  type LockfileInput,
+} from '@assay/model';
 import { archivesBeside } from './archives-beside.js';
 import { codeBeside } from './code-beside.js';
 import { findLockfiles } from './find-lockfiles.js';
+import { membersOnDisk } from './find-members.js';
 import { isAbsent } from './is-absent.js';
 import { inPrecedence } from './lockfile-precedence.js';
 import { readBoundedFile, reasonOf } from './read-bounded-file.js';
@@ -26,7 +34,10 @@ export interface LockfileOnDisk {
   readonly manifest?: Uint8Array;
   /** The settings beside it, where the ecosystem knows such a file and it can be read. */
   readonly settings?: Uint8Array;
-  /** Manifests of workspace members that only their folder names, by that folder, as far as they can be read. */
+  /**
+   * Manifests of workspace members, by folder: of those that the lockfile only names by that as far as they can be read, of those that it does
+   * not name all or none.
+   */
   readonly members?: ReadonlyMap<string, Uint8Array>;
   /** Archives that its client takes from beside it, as paths from its folder. */
   readonly archives?: readonly string[];
@@ -198,15 +209,22 @@ async function readPlace({ path, ecosystem }: Place, at: Locate): Promise<ReadPl
   const manifest = await beside(manifestNameOf(ecosystem, name));
   const settings = await beside(ecosystem.settingsNames?.[name]);
   const { archives, gaps } = await archivesBeside(path, at);
+  const input = { path, bytes, ...(manifest === null ? {} : { manifest }) };
+  const members = await searchedMembers(input, ecosystem, at);
   const lockfile = {
-    path,
-    bytes,
+    ...input,
     ecosystem,
-    ...(manifest === null ? {} : { manifest }),
     ...(settings === null ? {} : { settings }),
+    ...(members === null ? {} : { members }),
     ...(archives.length === 0 ? {} : { archives }),
   };
   return { lockfile, gaps: [...gaps, ...(await codeBeside(lockfile, at))] };
+}
+
+async function searchedMembers(input: LockfileInput, ecosystem: Ecosystem, at: Locate) {
+  const search = ecosystem.memberSearch?.(input) ?? null;
+  const name = manifestNameOf(ecosystem, basename(input.path));
+  return search === null || name === undefined ? null : membersOnDisk(at(input.path), search, name);
 }
 
 /** A manifest only explains: without it, what it would have explained stays doubtful. */

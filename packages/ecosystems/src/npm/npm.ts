@@ -14,7 +14,7 @@ import { normaliseVersion, sameVersion } from './package-version.js';
 import { parsePnpmLock } from './pnpm-lock/pnpm-lock.js';
 import { readRelease } from './release.js';
 import { inRange } from './version-range.js';
-import { isYarnLock, parseYarnLock } from './yarn-lock/yarn-lock.js';
+import { isYarnLock, parseYarnLock, yarnMemberSearch } from './yarn-lock/yarn-lock.js';
 
 /** npm's registry protocol and archives, locked by npm, pnpm, Yarn or bun. */
 export const npm: Ecosystem = {
@@ -29,6 +29,7 @@ export const npm: Ecosystem = {
   preferredLockfiles: { 'package-lock.json': 'npm-shrinkwrap.json' },
   describeProject,
   demand: npmDemand,
+  memberSearch: (input) => (isYarnLock(input) ? yarnMemberSearch(input) : null),
   parseLockfile,
   needs,
   nameIndex: npmNameIndex,

@@ -33,9 +33,14 @@ export function projectAsks(path: string, declared: DeclaredAsks | null, compari
     const subject = id === undefined ? undefined : comparison.subjects.get(id);
     if (subject !== undefined) asks.push(askOf(project, one, subject));
     // Nobody has to install peers, and who asks for them says so again.
-    else if (one.scope !== 'peer') gaps.push(notLocked(project, one));
+    else if (one.scope !== 'peer' && !isMetByMember(project, one)) gaps.push(notLocked(project, one));
   }
   return { asks: [...asks, ...undeclared(project, declared.asks, 'undeclared')], gaps };
+}
+
+/** A member of the workspace is taken for it, as the lockfile’s reader found by the same manifest. */
+function isMetByMember({ listed }: Project, { name }: DeclaredAsk): boolean {
+  return listed.get(name)?.member === true;
 }
 
 function askOf(project: Project, one: DeclaredAsk, subject: Subject): Ask {

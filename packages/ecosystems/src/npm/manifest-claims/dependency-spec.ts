@@ -37,6 +37,11 @@ export function isRange(text: string): boolean {
 
 const longest = 1024;
 
+/** True when the text is a range and the version lies in it, as clients see that of members of a workspace. */
+export function isWithin(range: string, version: string): boolean {
+  return isRange(range) && satisfies(version, range, { loose: true });
+}
+
 /** True when a version is one that a range allows; a tag allows any. */
 export function allows(range: string, version: string): boolean {
   return !isRange(range) || satisfies(version, range, { loose: true, includePrerelease: true });

@@ -1,4 +1,5 @@
-import { asList, asMap, asText, type DocMap } from '@assay/documents';
+import { asList, asMap, asText, type DocMap, type DocValue } from '@assay/documents';
+import type { MemberSearch } from '@assay/model';
 import { normalisePath } from '../project-path.js';
 
 /** Decides whether a folder, as seen from the project, is a member of the project's workspace. */
@@ -14,10 +15,9 @@ const longestGlob = 256;
  * passed over: what it takes out is still a folder that another pattern calls the project's own.
  */
 export function readWorkspaces(project: DocMap | undefined): IsWorkspaceFolder {
-  const field = project?.get('workspaces');
   const literals = new Set<string>();
   const globs: (readonly string[])[] = [];
-  for (const value of asList(field) ?? asList(asMap(field)?.get('packages')) ?? []) {
+  for (const value of patternsOf(project)) {
     const pattern = asText(value) ?? '!';
     if (pattern.startsWith('!')) continue;
     if (!/[*{]/.test(pattern)) literals.add(normalisePath(pattern.replace(/^\//, '')));
@@ -25,6 +25,42 @@ export function readWorkspaces(project: DocMap | undefined): IsWorkspaceFolder {
   }
   const compared = globs.filter(isSimple).slice(0, mostGlobs);
   return (path) => literals.has(path) || compared.some((glob) => matches(glob, path.split('/')));
+}
+
+/**
+ * Where members of the project's workspace may lie, in the same patterns. Null where they cannot all be found by them: there are too many, or
+ * one has signs of a pattern that are not read.
+ */
+export function readMemberSearch(project: DocMap | undefined): MemberSearch | null {
+  const patterns = patternsOf(project).map((value) => asText(value) ?? '?');
+  // Yarn 1 takes the sign of a negation for part of a name.
+  const wanted = patterns.filter((pattern) => !pattern.startsWith('!'));
+  if (wanted.some((pattern) => pattern.length > longestGlob || /[?[\]()\\]/.test(pattern))) return null;
+  const globs = wanted.flatMap((pattern) => expand(pattern.replace(/^\//, '')).map(segmentsOf));
+  if (globs.length === 0 || globs.length >= mostGlobs) return null;
+  if (!globs.every((glob) => isSimple(glob) && glob.every(isVisible))) return null;
+  return {
+    isMember: (path) => globs.some((glob) => matches(glob, path.split('/'))),
+    mayHold: (path) => globs.some((glob) => reaches(glob, path.split('/'))),
+  };
+}
+
+/** Hidden folders and those further up are not searched. */
+function isVisible(segment: string): boolean {
+  return !segment.startsWith('.');
+}
+
+/** What lies below the folder may still match. */
+function reaches(glob: readonly string[], path: readonly string[]): boolean {
+  const deep = glob.indexOf('**');
+  const fixed = deep < 0 ? glob : glob.slice(0, deep);
+  if (deep < 0 && path.length >= glob.length) return false;
+  return beginsWith(path, fixed.slice(0, path.length));
+}
+
+function patternsOf(project: DocMap | undefined): readonly DocValue[] {
+  const field = project?.get('workspaces');
+  return asList(field) ?? asList(asMap(field)?.get('packages')) ?? [];
 }
 
 function segmentsOf(pattern: string): readonly string[] {

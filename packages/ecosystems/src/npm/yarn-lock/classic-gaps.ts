@@ -5,7 +5,7 @@ import { isSet } from '../locked-pins.js';
 import { allows } from '../manifest-claims/dependency-spec.js';
 import { shown } from '../shown.js';
 import { wantedBy, type ClassicEntry } from './classic-entry.js';
-import type { ClassicGraph } from './classic-graph.js';
+import type { ClassicGraph, UnlockedWant } from './classic-graph.js';
 import { parsePattern } from './classic-pattern.js';
 import type { Resolutions } from './resolutions.js';
 
@@ -15,6 +15,8 @@ export interface ClassicGaps {
   readonly graph: ClassicGraph;
   readonly draft: InventoryDraft;
   readonly manifest: DocMap | undefined;
+  /** There are members of a workspace, and nobody could say which. */
+  readonly membersUnlisted: boolean;
   readonly resolutions: Resolutions;
 }
 
@@ -22,12 +24,16 @@ export interface ClassicGaps {
 export function addClassicGaps(lock: ClassicGaps): void {
   for (const entry of lock.entries) addEntryGaps(entry, lock);
   for (const { from, wanted } of lock.graph.missing) {
-    const who = from === null ? 'the project' : (from.keys[0] ?? '');
-    const detail = `${shown(who)} depends on ${shown(`${wanted.name}@${wanted.range}`)}, which has no entry.`;
+    const detail = `${whoAsks(from)} depends on ${shown(`${wanted.name}@${wanted.range}`)}, which has no entry.`;
     const code = wanted.scope === 'optional' ? 'optional-dependency-not-locked' : 'dependency-not-locked';
-    lock.draft.addGap({ code, ...(from === null ? {} : { line: from.line }), detail });
+    lock.draft.addGap({ code, ...('path' in from ? {} : { line: from.line }), detail });
   }
   addMemberGap(lock);
+}
+
+function whoAsks(from: UnlockedWant['from']): string {
+  if (!('path' in from)) return shown(from.keys[0] ?? '');
+  return from.path === '.' ? shown('the project') : `The member ${shown(from.path)}`;
 }
 
 const understood: ReadonlySet<string> = new Set([
@@ -87,13 +93,13 @@ function addRangeGap(entry: ClassicEntry, draft: InventoryDraft, resolutions: Re
   }
 }
 
-function addMemberGap({ manifest, draft }: ClassicGaps): void {
+function addMemberGap({ manifest, membersUnlisted, draft }: ClassicGaps): void {
   if (manifest === undefined) {
     const detail = 'yarn.lock does not say what the project itself asks for, and no package.json lies beside it.';
     draft.addGap({ code: 'manifest-not-read', detail });
-  } else if (isSet(manifest.get('workspaces'))) {
+  } else if (membersUnlisted) {
     const detail =
-      'yarn.lock of Yarn 1 names no member of the workspace: which of them needs a package, and what for, is not known.';
+      'yarn.lock of Yarn 1 names no member of the workspace, and not all of them could be found and read: which of them needs a package, and what for, is not known.';
     draft.addGap({ code: 'workspace-members-not-listed', detail });
   }
 }

@@ -15,11 +15,22 @@ const lodash = [
   `  integrity ${sha512}`,
 ];
 
-function read(text: string | Uint8Array, manifest?: object): LockfileContent {
-  const encoder = new TextEncoder();
-  const bytes = typeof text === 'string' ? encoder.encode(text) : text;
-  const beside = manifest === undefined ? {} : { manifest: encoder.encode(JSON.stringify(manifest)) };
-  return npm.parseLockfile({ path: 'yarn.lock', bytes, ...beside });
+const encoded = (value: object) => new TextEncoder().encode(JSON.stringify(value));
+
+function read(
+  text: string | Uint8Array,
+  manifest?: object,
+  members: Readonly<Record<string, object>> = {},
+): LockfileContent {
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
+  const beside = manifest === undefined ? {} : { manifest: encoded(manifest) };
+  const byFolder = new Map(Object.entries(members).map(([folder, fields]) => [folder, encoded(fields)] as const));
+  return npm.parseLockfile({
+    path: 'yarn.lock',
+    bytes,
+    ...beside,
+    ...(byFolder.size === 0 ? {} : { members: byFolder }),
+  });
 }
 
 /** A lockfile of entries, each given as its lines. */
@@ -243,6 +254,94 @@ describe('what the format leaves out is a gap', () => {
 
   it('what the project asks for and is not locked', () => {
     expect(gapsOf(read(lock(), { dependencies: { gone: '^1.0.0' } }))).toEqual(['dependency-not-locked']);
+  });
+});
+
+describe('members of a workspace, where their manifests are at hand', () => {
+  const workspaces = ['packages/*'];
+  const ms = ['ms@^2.0.0:', '  version "2.1.3"', `  integrity ${sha512}`];
+
+  it('are projects of their own, with what they ask for and in which scope', () => {
+    const content = read(
+      lock(lodash, ms),
+      { workspaces, dependencies: { ms: '^2.0.0' } },
+      {
+        'packages/b': { name: 'b', version: '1.0.0', devDependencies: { lodash: '^4.17.0' } },
+        'packages/a': { name: '@x/a', version: '2.0.0', devDependencies: { ms: '^2.0.0' } },
+      },
+    );
+    expect(content.projects).toMatchObject([
+      { path: '.', dependsOn: ['pkg:npm/ms@2.1.3'] },
+      { path: 'packages/a', name: '@x/a', version: '2.0.0', dependsOn: ['pkg:npm/ms@2.1.3'] },
+      { path: 'packages/b', name: 'b', version: '1.0.0', dependsOn: ['pkg:npm/lodash@4.17.21'] },
+    ]);
+    expect(content.occurrences.map(({ path, scope }) => `${path} ${scope}`)).toEqual([
+      'lodash@^4.17.0 dev',
+      'ms@^2.0.0 prod',
+    ]);
+    expect(content.direct).toMatchObject([
+      { project: '.', name: 'ms', scope: 'prod', subject: 'pkg:npm/ms@2.1.3' },
+      { project: 'packages/a', name: 'ms', scope: 'dev', subject: 'pkg:npm/ms@2.1.3' },
+      { project: 'packages/b', name: 'lodash', scope: 'dev', subject: 'pkg:npm/lodash@4.17.21' },
+    ]);
+    expect([content.membersUnlisted, gapsOf(content)]).toEqual([undefined, ['entry-not-resolved']]);
+  });
+
+  it('are taken for what is asked for by their name, in a range that holds their version', () => {
+    const a = { name: 'a', version: '1.2.0' };
+    const asking = (range: string) =>
+      read(
+        lock(lodash),
+        { workspaces, dependencies: { lodash: '^4.17.0' } },
+        {
+          'packages/a': a,
+          'packages/b': { name: 'b', version: '1.0.0', dependencies: { a: range } },
+        },
+      );
+    for (const range of ['^1.0.0', '1.2.0', '*', '>=1']) {
+      expect(gapsOf(asking(range)), range).toEqual([]);
+      expect(asking(range).direct).toContainEqual({
+        project: 'packages/b',
+        name: 'a',
+        scope: 'prod',
+        line: 1,
+        member: true,
+      });
+    }
+    for (const range of ['^2.0.0', 'latest', '1.2.1', '>1.2.0', 'file:../a', 'x/y']) {
+      expect(gapsOf(asking(range)), range).toEqual(['dependency-not-locked']);
+      expect(
+        asking(range).direct?.some(({ member }) => member === true),
+        range,
+      ).toBe(false);
+    }
+  });
+
+  it('are nobody’s without a version, and the project itself is none', () => {
+    const unnamed = read(
+      lock(),
+      { workspaces },
+      {
+        'packages/a': { name: 'a' },
+        'packages/b': { name: 'b', version: '1.0.0', dependencies: { a: '*' } },
+      },
+    );
+    expect(gapsOf(unnamed)).toEqual(['dependency-not-locked']);
+    const root = { name: 'root', version: '1.0.0', workspaces };
+    const asked = read(lock(), root, { 'packages/b': { name: 'b', version: '1.0.0', dependencies: { root: '*' } } });
+    expect(gapsOf(asked)).toEqual(['dependency-not-locked']);
+    expect(asked.gaps[0]?.detail).toContain('packages/b');
+  });
+
+  it('are taken for what a package of the lockfile needs, too', () => {
+    const needing = [...lodash, '  dependencies:', '    a "^1.0.0"'];
+    const content = read(
+      lock(needing),
+      { workspaces, dependencies: { lodash: '^4.17.0' } },
+      { 'packages/a': { name: 'a', version: '1.0.0' } },
+    );
+    expect(gapsOf(content)).toEqual([]);
+    expect(content.direct?.map(({ name }) => name)).toEqual(['lodash']);
   });
 });
 

@@ -1,9 +1,7 @@
-import { asText, type DocMap } from '@assay/documents';
+import { asText } from '@assay/documents';
 import type { DirectLock, LockfileContent, LockfileInput, Scope } from '@assay/model';
-import { describeProject } from '../description/describe-project.js';
 import { draftInventory, type InventoryDraft } from '../inventory-draft.js';
 import { isSet } from '../locked-pins.js';
-import { readProjectManifest } from '../package-lock/project-manifest.js';
 import { shown } from '../shown.js';
 import { unsupportedFacts } from '../subject-facts.js';
 import { readEntry, type ClassicEntry } from './classic-entry.js';
@@ -11,6 +9,7 @@ import { classicFacts, packageName } from './classic-facts.js';
 import { addClassicGaps } from './classic-gaps.js';
 import { buildClassicGraph, type ClassicEdge, type ClassicGraph } from './classic-graph.js';
 import type { ClassicPattern } from './classic-pattern.js';
+import { classicProjects, type ClassicProject } from './classic-projects.js';
 import { readClassic } from './read-classic.js';
 import { readResolutions, type Resolutions } from './resolutions.js';
 
@@ -22,24 +21,24 @@ interface Lock {
   readonly draft: InventoryDraft;
   /** Provisional subject ids of an entry, by the registry’s name. */
   readonly ids: Map<ClassicEntry, ReadonlyMap<string, string>>;
-  /** Whose packages nobody can be told to need in production alone: what is not reached counts as shipped. */
-  readonly manifest: DocMap | undefined;
 }
 
 /** Reads a lockfile of Yarn 1. Throws AssayError `ERR_LOCKFILE`; whatever else is odd is a subject that says so, or a gap. */
 export function parseClassicLock(input: LockfileInput, lines: readonly string[]): LockfileContent {
   const entries = readClassic(input, lines).map(readEntry);
-  const manifest = readProjectManifest(input.manifest, undefined).fields;
-  const resolutions = readResolutions(manifest);
-  const graph = buildClassicGraph(entries, { manifest, resolutions });
-  const lock: Lock = { entries, graph, resolutions, draft: draftInventory(input.path), ids: new Map(), manifest };
+  const projects = classicProjects(input);
+  const [{ fields }] = projects;
+  const resolutions = readResolutions(fields);
+  const graph = buildClassicGraph(entries, { projects, resolutions });
+  const lock: Lock = { entries, graph, resolutions, draft: draftInventory(input.path), ids: new Map() };
   for (const entry of entries) addEntry(entry, lock);
   for (const entry of entries) addOccurrences(entry, lock);
   for (const [from, edges] of graph.edgesOf) addEdges(from, edges, lock);
-  addClassicGaps({ entries, graph, draft: lock.draft, manifest, resolutions });
-  addProject(lock, input.manifest);
-  const members = isSet(manifest?.get('workspaces')) ? { membersUnlisted: true as const } : {};
-  return { ...lock.draft.content('yarn.lock v1'), direct: directLocks(lock), ...members };
+  const membersUnlisted = isSet(fields?.get('workspaces')) && projects.length === 1;
+  addClassicGaps({ entries, graph, draft: lock.draft, manifest: fields, membersUnlisted, resolutions });
+  addProjects(projects, lock);
+  const content = lock.draft.content('yarn.lock v1');
+  return { ...content, direct: directLocks(lock), ...(membersUnlisted ? { membersUnlisted } : {}) };
 }
 
 function addEntry(entry: ClassicEntry, { draft, ids, resolutions }: Lock): void {
@@ -104,21 +103,28 @@ function idOf({ to, pattern }: { readonly to: ClassicEntry; readonly pattern: Cl
   return ids.get(to)?.get(packageName(pattern));
 }
 
-/** The lockfile says nothing of the project but what is locked for the very words of its package.json. */
+/** The lockfile says nothing of a project but what is locked for the very words of its package.json. */
 function directLocks(lock: Lock): readonly DirectLock[] {
-  return lock.graph.projectEdges.map((edge) => {
+  const { projectEdges, metByMember } = lock.graph;
+  const locked = projectEdges.map((edge): DirectLock => {
     const subject = idOf(edge, lock);
-    const { name } = edge.pattern;
-    const { line } = edge.to;
-    return { project: '.', name, scope: edge.scope, line, ...(subject === undefined ? {} : { subject }) };
+    const { project, pattern, scope, to } = edge;
+    const direct = { project: project.path, name: pattern.name, scope, line: to.line };
+    return subject === undefined ? direct : { ...direct, subject };
   });
+  const members = metByMember.flatMap(({ from, wanted: { name, scope } }): readonly DirectLock[] =>
+    'path' in from ? [{ project: from.path, name, scope, line: 1, member: true }] : [],
+  );
+  return [...locked, ...members];
 }
 
-function addProject(lock: Lock, packageJson: Uint8Array | undefined): void {
-  const asked = lock.graph.projectEdges.flatMap((edge) => idOf(edge, lock) ?? []);
-  lock.draft.addProject({
-    path: '.',
-    ...(packageJson === undefined ? {} : describeProject(packageJson)),
-    dependsOn: [...new Set(asked)].sort(),
-  });
+function addProjects(projects: readonly ClassicProject[], lock: Lock): void {
+  const asked = new Map<ClassicProject, Set<string>>(projects.map((project) => [project, new Set()]));
+  for (const edge of lock.graph.projectEdges) {
+    const subject = idOf(edge, lock);
+    if (subject !== undefined) asked.get(edge.project)?.add(subject);
+  }
+  for (const [{ fields: _fields, ...described }, subjects] of asked) {
+    lock.draft.addProject({ ...described, dependsOn: [...subjects].sort() });
+  }
 }

@@ -1,5 +1,7 @@
-import type { LockfileContent, LockfileInput } from '@assay/model';
+import type { LockfileContent, LockfileInput, MemberSearch } from '@assay/model';
 import { unreadable } from '../lockfile-error.js';
+import { readProjectManifest } from '../package-lock/project-manifest.js';
+import { readMemberSearch } from '../package-lock/workspace-folders.js';
 import { parseBerryLock } from './berry-lock.js';
 import { parseClassicLock } from './classic-lock.js';
 import { readLines, regenerate } from './lock-lines.js';
@@ -19,7 +21,7 @@ export function isYarnLock({ path, bytes }: LockfileInput): boolean {
  */
 export function parseYarnLock(input: LockfileInput): LockfileContent {
   const lines = readLines(input);
-  const metadata = lines.findIndex((line) => line.startsWith('__metadata') || line.startsWith('"__metadata"'));
+  const metadata = lines.findIndex(isMetadata);
   if (metadata < 0) return parseClassicLock(input, lines);
   // Yarn 2 and later read a file with this comment in the older format, whatever else is in it.
   if (lines.some(isClassicHeader)) {
@@ -28,6 +30,18 @@ export function parseYarnLock(input: LockfileInput): LockfileContent {
     throw unreadable(input, message, { line: metadata + 1, hint: regenerate });
   }
   return parseBerryLock(input, lines);
+}
+
+/** Yarn 1 names no member of a workspace in its lockfile; Yarn 2 and later name all. */
+export function yarnMemberSearch(input: LockfileInput): MemberSearch | null {
+  const { fields } = readProjectManifest(input.manifest, undefined);
+  if (fields?.has('workspaces') !== true || new TextDecoder().decode(input.bytes).split('\n').some(isMetadata))
+    return null;
+  return readMemberSearch(fields);
+}
+
+function isMetadata(line: string): boolean {
+  return line.startsWith('__metadata') || line.startsWith('"__metadata"');
 }
 
 function isClassicHeader(line: string): boolean {
