@@ -98,6 +98,8 @@ describe('a list with anything wrong in it is refused whole', () => {
     ['a start on 31 February', target({}, { validFor: { start: '2025-02-31T00:00:00Z' } }), 'keys-malformed'],
     ['expires that is no time', endpoint({ expires: 'never' }), 'keys-malformed'],
     ['expires that is a number', endpoint({ expires: 0 }), 'keys-malformed'],
+    ['expires with words before it', endpoint({ expires: 'on 2030-01-01' }), 'keys-malformed'],
+    ['an end that is a number', target({}, { validFor: { start: '2025-01-01T00:00:00Z', end: 0 } }), 'keys-malformed'],
     ['no scheme', endpoint({ scheme: undefined }), 'keys-malformed'],
     ['revoked that is no truth value', endpoint({ revoked: 'no' }), 'keys-malformed'],
     ['a P-384 key', endpoint({ keyid: 'k', key: p384.toString('base64') }), 'key-unsuitable'],
@@ -217,8 +219,10 @@ describe('keys are found by usage and exact id', () => {
   it('kinds of keys that are not known are remembered, and usages that are not known are left to others', () => {
     const odd = target({ keyId: 'odd' }, { keyDetails: 'PKIX_ED25519' });
     const older = endpoint({ keyid: 'older', keytype: 'rsa', scheme: 'rsa' });
-    const keys = keysOf(read(target(), odd, older, target({ keyId: 'x', keyUsage: 'npm:other' })));
-    expect(keys.ids).toEqual([id, 'odd', 'older']);
+    const mixed = endpoint({ keyid: 'mixed', scheme: 'rsa' });
+    const keys = keysOf(read(target(), odd, older, mixed, target({ keyId: 'x', keyUsage: 'npm:other' })));
+    expect(keys.ids).toEqual([id, 'odd', 'older', 'mixed']);
+    expect(findKey(keys, 'signatures', 'mixed')).toBe('unsupported');
     expect(findKey(keys, 'signatures', 'odd')).toBe('unsupported');
     expect(findKey(keys, 'attestations', 'odd')).toBeUndefined();
     expect(findKey(keys, 'attestations', 'older')).toBe('unsupported');

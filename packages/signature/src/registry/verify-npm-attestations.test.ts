@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { digestFromHex, digestOf, type Attestation, type JsonValue } from '@assay/model';
+import { digestFromHex, digestOf, type Attestation, type JsonValue, type VerifiedTime } from '@assay/model';
 import {
   emailIdentity,
   githubIdentity,
@@ -20,6 +20,8 @@ import { npmAttestationCodes } from '../codes/registry-codes.js';
 import { npmPublishPredicateType } from '../provenance/publish-predicate.js';
 import { readTrustedRoot } from '../sigstore/read-trusted-root.js';
 import type { NpmAttestationsCheck } from './npm-attestations.js';
+import { parseBundle } from '../sigstore/parse-bundle.js';
+import { attestationKey, standingAmong } from './attestation-key.js';
 import { readRegistryKeys } from './read-registry-keys.js';
 import { verifyNpmAttestations } from './verify-npm-attestations.js';
 
@@ -66,6 +68,12 @@ const provenance = (change: SignOptions = {}) => attested({ ...provenanceOptions
 function verify(attestations: readonly Attestation[], change: Partial<NpmAttestationsCheck> = {}) {
   const { name, version } = release;
   return verifyNpmAttestations({ attestations, name, version, digests: [sha512], keys, roots, at, ...change });
+}
+
+/** The latest verified time of the publish attestation, in milliseconds. */
+function lastTime(result: ReturnType<typeof verify>): number {
+  if (!result.ok) throw new Error(result.detail);
+  return Math.max(...result.value.publish.flatMap(({ verified }) => verified.times.map((time) => Date.parse(time.at))));
 }
 
 const both = { required: ['publish', 'provenance'] } as const;
@@ -231,6 +239,11 @@ describe('who signed what', () => {
     const start = '2025-06-01T00:00:00Z';
     const late = { start: '2020-01-01T00:00:00Z', end: '2025-06-01T11:59:00Z' };
     expect(verify(list, { keys: keysWith({}, late) })).toEqual(refused('key-not-valid-at-time'));
+    // The end is no part of the validity.
+    const until = (end: string) => ({ keys: keysWith({}, { start, end }) });
+    const last = lastTime(verify(list, both));
+    expect(verify(list, until(new Date(last).toISOString()))).toEqual(refused('key-not-valid-at-time'));
+    expect(verify(list, { ...both, ...until(new Date(last + 1).toISOString()) })).toMatchObject({ ok: true });
     expect(verify(list, { keys: keysWith({}, { start: '2025-06-02T00:00:00Z' }) })).toEqual(
       refused('key-not-valid-at-time'),
     );
@@ -571,4 +584,40 @@ describe.skipIf(!existsSync(new URL('npm/attestations/', data)))('attestations o
     const result = judge(file, known);
     expect(result.ok ? 'ok' : result.code).toBe(expected);
   });
+});
+
+describe("another registry's word on a key", () => {
+  const bundle = parseBundle(publish().bundle);
+  const named = bundle.ok ? attestationKey(bundle.value, keys) : bundle;
+  if (!named.ok) throw new Error(named.detail);
+  const [entry] = minted.tufTarget().keys.filter(({ keyUsage }) => keyUsage === 'npm:attestations');
+  if (entry === undefined) throw new Error('no key');
+  const validFor = { start: '2025-06-01T00:00:00.000Z', end: '2025-07-01T00:00:00.000Z' };
+  const theirs = keysOf(JSON.stringify({ keys: [{ ...entry, publicKey: { ...entry.publicKey, validFor } }] }));
+  const standing = (...times: readonly string[]) =>
+    standingAmong(
+      theirs,
+      named.value,
+      times.map((time) => ({ clock: 'rekor', at: time }) as unknown as VerifiedTime),
+    );
+
+  it.each<[string, readonly string[]]>([
+    ['own', ['2025-06-01T00:00:00.000Z']],
+    ['own', ['2025-06-30T23:59:59.999Z', '2025-06-15T00:00:00.000Z']],
+    ['not-then', ['2025-05-31T23:59:59.999Z']],
+    ['not-then', ['2025-07-01T00:00:00.000Z']],
+    ['not-then', ['2025-06-15T00:00:00.000Z', '2025-07-02T00:00:00.000Z']],
+    ['not-then', ['2025-05-01T00:00:00.000Z', '2025-06-15T00:00:00.000Z']],
+  ])('%s at %j', (expected, times) => {
+    expect(standing(...times)).toBe(expected);
+  });
+});
+
+it('two types that disagree, neither of which is looked at, are some other attestation', () => {
+  const other = attested(
+    { statement: statement({ subjects }, { type: 'https://x.example/a', value: {} }) },
+    'https://x.example/b',
+  );
+  const list = [publish(), provenance(), other];
+  expect(verify(list, both)).toMatchObject({ ok: true, value: { others: [{}] } });
 });

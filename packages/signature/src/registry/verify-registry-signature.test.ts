@@ -120,6 +120,15 @@ describe('a signature over something else', () => {
   );
 });
 
+it('a list of digests is read up to 4,096 characters', () => {
+  const list = (length: number) => {
+    const parts = Array.from({ length: Math.floor(length / (good.length + 1)) - 1 }, () => good).join(' ');
+    return `${parts}${' '.repeat(length - parts.length - good.length)}${good}`;
+  };
+  expect(verify({ signatures: signedOver(list(4096)) })).toMatchObject({ ok: true });
+  expect(verify({ signatures: signedOver(list(4097)) })).toEqual(refused('signed-integrity-malformed'));
+});
+
 describe('what cannot be compared', () => {
   it('nothing pinned and nothing received', () => {
     expect(verify({ pins: [] })).toEqual(refused('signature-not-comparable'));
@@ -240,6 +249,8 @@ describe('several signatures', () => {
     const publishedAt = '2026-01-01T00:00:00Z';
     const signatures = [signedBy('gone'), signedBy('unknown'), signedBy('old')];
     expect(verify({ keys, publishedAt, signatures })).toEqual(refused('key-unknown'));
+    const revoked = keysOf({ k: { revoked: true } });
+    expect(verify({ keys: revoked, signatures: [signedBy('k'), signedBy('unknown')] })).toEqual(refused('key-unknown'));
   });
 
   it('sixteen and not more', () => {
@@ -286,7 +297,15 @@ describe('keys', () => {
     );
   });
 
-  it.each([undefined, 'yesterday', '2024-01-01', ''])('ended, and published at %j: not known', (publishedAt) => {
+  it.each([
+    undefined,
+    'yesterday',
+    '2024-01-01',
+    '',
+    // JavaScript's own reader takes what stands in brackets behind a time, and a word before it, for no part of it.
+    '2024-01-01T00:00:00Z (UTC)',
+    'Mon 2024-01-01T00:00:00Z',
+  ])('ended, and published at %j: not known', (publishedAt) => {
     expect(verify({ keys: ended, ...(publishedAt === undefined ? {} : { publishedAt }) })).toEqual(
       refused('publish-time-missing'),
     );
