@@ -105,6 +105,7 @@ describe('file names of distributions', () => {
     ['foo-1.0.tar.gz', 'fo0-1.0.tar.gz'],
     ['foo-1.0.tar.gz', 'foo-1!1.0.tar.gz'],
     ['foo-1.0.tar.gz', 'foo-1.0+local.tar.gz'],
+    ['foo-1.0+0a1.tar.gz', 'foo-1.0+a1.tar.gz'],
     ['foo-1.0a1.tar.gz', 'foo-1.0b1.tar.gz'],
     ['foo-1.0.dev1.tar.gz', 'foo-1.0.post1.tar.gz'],
     ['foo-1.0-py3-none-any.whl', 'foo-1.0-1-py3-none-any.whl'],
