@@ -73,6 +73,57 @@ describe('a signer is denied', () => {
     expect(deniedSigner(feed, job) !== undefined).toBe(isDenied);
   });
 
+  const denies = (publisher: DeniedPublisher, signer: Signer) =>
+    deniedSigner(feedOf({ publishers: [publisher] }), signer) !== undefined;
+  const [one, other] = [digestOf('sha256', 'one'), digestOf('sha256', 'other')];
+
+  it('of a certificate by any certificate of its chain', () => {
+    const signer = { kind: 'certificate', chain: [one, other] } as unknown as Signer;
+    for (const { value } of [one, other]) {
+      expect(denies({ kind: 'certificate', fingerprint: value, reason }, signer)).toBe(true);
+      expect(denies({ kind: 'managed-key', fingerprint: value, reason }, signer)).toBe(false);
+    }
+    expect(denies({ kind: 'certificate', fingerprint: 'a'.repeat(64), reason }, signer)).toBe(false);
+  });
+
+  it('of a key by that key', () => {
+    const registry = { kind: 'registry-key', keyId: 'SHA256:x' } as unknown as Signer;
+    expect(denies({ kind: 'registry-key', keyId: 'SHA256:x', reason }, registry)).toBe(true);
+    expect(denies({ kind: 'registry-key', keyId: 'SHA256:y', reason }, registry)).toBe(false);
+    expect(denies({ kind: 'email', email: 'a@b.example', reason }, registry)).toBe(false);
+    const managed = { kind: 'managed-key', key: one } as unknown as Signer;
+    expect(denies({ kind: 'managed-key', fingerprint: one.value, reason }, managed)).toBe(true);
+    expect(denies({ kind: 'managed-key', fingerprint: other.value, reason }, managed)).toBe(false);
+    expect(denies({ kind: 'certificate', fingerprint: one.value, reason }, managed)).toBe(false);
+  });
+
+  it('of a person or a name by that, in any spelling', () => {
+    const person = { ...job, san: { type: 'email', value: 'Dev@Acme.example' }, claims: {} } as Signer;
+    expect(denies({ kind: 'email', email: 'dev@acme.EXAMPLE', reason }, person)).toBe(true);
+    expect(denies({ kind: 'email', email: 'other@acme.example', reason }, person)).toBe(false);
+    expect(denies({ kind: 'identity', identity: 'DEV@acme.example', reason }, person)).toBe(true);
+    expect(denies({ kind: 'identity', identity: 'dev@acme', reason }, person)).toBe(false);
+    const uri = { ...job, san: { type: 'uri', value: 'dev@acme.example' }, claims: {} } as Signer;
+    expect(denies({ kind: 'email', email: 'dev@acme.example', reason }, uri)).toBe(false);
+    expect(denies({ kind: 'certificate', fingerprint: one.value, reason }, uri)).toBe(false);
+    expect(denies({ kind: 'registry-key', keyId: 'dev@acme.example', reason }, uri)).toBe(false);
+  });
+
+  it('of a job by its source or by the workflow that signed, whatever the host; never by an id that it lacks', () => {
+    const source = { ...job, claims: { sourceRepositoryUri: 'https://gitlab.example/Evil/Tool' } } as Signer;
+    expect(denies({ kind: 'gitlab', repository: 'evil/tool', reason }, source)).toBe(true);
+    expect(denies({ kind: 'github', repository: 'acme/shop', reason }, source)).toBe(true);
+    expect(denies({ kind: 'github', repository: 'evil/other', reason }, source)).toBe(false);
+    expect(denies({ kind: 'github', ownerId: '8', reason }, job)).toBe(false);
+    expect(denies({ kind: 'github', repository: 'x/y', reason }, source)).toBe(false);
+    const at = { ...job, claims: { sourceRepositoryUri: 'https://github.com/acme/tool@refs/heads/x' } } as Signer;
+    expect(denies({ kind: 'github', repository: 'acme/tool', reason }, at)).toBe(true);
+    const odd = { ...job, claims: { sourceRepositoryUri: 'x https://github.com/acme/tool' } } as Signer;
+    expect(denies({ kind: 'github', repository: 'acme/tool', reason }, odd)).toBe(false);
+    const asked = { ...job, claims: { sourceRepositoryUri: 'https://github.com/acme/tool?x' } } as Signer;
+    expect(denies({ kind: 'github', repository: 'acme/tool', reason }, asked)).toBe(false);
+  });
+
   it('by a line of text, where no more is known of it', () => {
     const by = (publisher: DeniedPublisher, text: string) =>
       deniedSignerText(feedOf({ publishers: [publisher] }), text) !== undefined;
@@ -83,6 +134,28 @@ describe('a signer is denied', () => {
     expect(by({ kind: 'email', email: 'A@b.example', reason }, 'a@b.example by https://accounts.example')).toBe(true);
     expect(by({ kind: 'registry-key', keyId: 'SHA256:x', reason }, 'registry key SHA256:x')).toBe(true);
     expect(by({ kind: 'managed-key', fingerprint: 'a'.repeat(64), reason }, `key sha256:${'a'.repeat(64)}`)).toBe(true);
+    expect(by({ kind: 'managed-key', fingerprint: 'b'.repeat(64), reason }, `key sha256:${'a'.repeat(64)}`)).toBe(
+      false,
+    );
+    expect(by({ kind: 'registry-key', keyId: 'SHA256:y', reason }, 'registry key SHA256:x')).toBe(false);
+    expect(by({ kind: 'identity', identity: 'HTTPS://x.example', reason }, 'https://x.example by https://i')).toBe(
+      true,
+    );
+    expect(by({ kind: 'identity', identity: 'https://y.example', reason }, 'https://x.example by https://i')).toBe(
+      false,
+    );
+  });
+});
+
+describe('a digest is denied', () => {
+  const index = deniedIndex(
+    feedOf({ digests: ['a', 'b'].map((text) => ({ digest: digestOf('sha256', text), reason: text })) }),
+  );
+
+  it('by any of those that are known of a component', () => {
+    expect(index.digest([digestOf('sha512', 'x'), digestOf('sha256', 'b')])?.reason).toBe('b');
+    expect(index.digest([digestOf('sha512', 'a'), digestOf('sha256', 'x')])).toBeUndefined();
+    expect(index.digest([])).toBeUndefined();
   });
 });
 
@@ -100,6 +173,13 @@ describe('a package is denied', () => {
     [false, 'pkg:npm/a@1.0.0', 'pkg:npm/a@1.0.1'],
     [false, 'pkg:npm/a', 'pkg:gem/a@1.0.0'],
     [false, 'pkg:npm/@acme/a', 'pkg:npm/a@1.0.0'],
+    [true, 'pkg:generic/a', 'pkg:generic/a'],
+    [true, 'pkg:generic/a@*', 'pkg:generic/a'],
+    [false, 'pkg:generic/a@1', 'pkg:generic/a'],
+    [true, 'pkg:npm/@acme/**', 'pkg:npm/%40acme/a@1.0.0'],
+    [true, 'pkg:npm/**', 'pkg:npm/%40acme/a@1.0.0'],
+    [true, 'pkg:npm/a@1.0.0', 'pkg:npm/a@1.0.0?x=\n'],
+    [false, 'pkg:npm/@a/b@1.0.0', 'pkg:npm/%40a/b@1.0.1'],
   ])('%s by %s: %s', (isDenied, pattern, purl) => {
     expect(denies(pattern, purl)).toBe(isDenied);
   });
