@@ -57,6 +57,36 @@ describe('a feed', () => {
   });
 });
 
+describe('a statement is no feed', () => {
+  const good = JSON.parse(
+    new TextDecoder().decode(renderDeniedFeed(feedOf({ purls: [{ pattern: 'pkg:npm/a', reason }] }))),
+  ) as { readonly subject: readonly object[]; readonly predicate: object };
+  const [own] = good.subject;
+  const parsed = (changed: object) => {
+    const statement = parseStatement(new TextEncoder().encode(JSON.stringify({ ...good, ...changed })));
+    if (typeof statement === 'string') throw new Error(statement);
+    return parseDeniedFeed(statement);
+  };
+
+  it.each<[string, string, object]>([
+    ['of another type', 'denied-feed-other-type', { predicateType: 'https://x.example/denied' }],
+    ['of an older statement', 'denied-feed-other-type', { _type: 'https://in-toto.io/Statement/v0.1' }],
+    ['about two things', 'denied-feed-malformed', { subject: [own, own] }],
+    ['about another name', 'denied-feed-malformed', { subject: [{ ...own, name: 'other' }] }],
+    ['about other contents', 'denied-feed-malformed', { predicate: { ...good.predicate, sequence: 2 } }],
+    ['with less in it', 'denied-feed-malformed', { predicate: { ...good.predicate, purls: [] } }],
+    ['with a member nobody knows', 'denied-feed-malformed', { predicate: { ...good.predicate, more: [] } }],
+    ['without a list', 'denied-feed-malformed', { predicate: { ...good.predicate, digests: 'x' } }],
+  ])('%s', (_what, code, changed) => {
+    expect(parsed({})).toMatchObject({ ok: true });
+    expect(parsed(changed)).toMatchObject({ ok: false, code });
+  });
+
+  it('that ends when it is issued is never made', () => {
+    expect(() => renderDeniedFeed(feedOf({ expires: '2026-11-26T12:00:00Z' }))).toThrow(/the feed cannot be made/);
+  });
+});
+
 describe('a signer is denied', () => {
   it.each<[boolean, DeniedPublisher]>([
     [true, { kind: 'github', repository: 'acme/shop', reason }],
@@ -174,6 +204,9 @@ describe('a package is denied', () => {
     [false, 'pkg:npm/a', 'pkg:gem/a@1.0.0'],
     [false, 'pkg:npm/@acme/a', 'pkg:npm/a@1.0.0'],
     [true, 'pkg:generic/a', 'pkg:generic/a'],
+    [false, 'pkg:gem/redcloth', 'pkg:gem/RedCloth@4.3.2'],
+    [true, 'pkg:composer/Acme/Pro', 'pkg:composer/acme/pro@1.0.0'],
+    [true, 'pkg:npm/%E0%A4%A@1.0.0', 'pkg:npm/%E0%A4%A@1.0.0'],
     [true, 'pkg:generic/a@*', 'pkg:generic/a'],
     [false, 'pkg:generic/a@1', 'pkg:generic/a'],
     [true, 'pkg:npm/@acme/**', 'pkg:npm/%40acme/a@1.0.0'],
