@@ -2,8 +2,7 @@
 
 import { realpath } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
-import { readBoundedFile } from './read-bounded-file.js';
-import { maxManifestBytes } from './read-project.js';
+import { readManifest } from './read-manifest.js';
 
 /** More members than any workspace has; those beyond stay without a manifest. */
 const mostMembers = 10_000;
@@ -36,7 +35,7 @@ async function readMember(root: string, path: string): Promise<Uint8Array | null
   try {
     const real = await realpath(path);
     if (!real.startsWith(root.endsWith(sep) ? root : `${root}${sep}`)) return null;
-    return await readBoundedFile(real, { maxBytes: maxManifestBytes, code: 'ERR_LOCKFILE', what: 'manifest' });
+    return await readManifest(real);
   } catch {
     return null;
   }

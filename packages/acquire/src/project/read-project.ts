@@ -17,13 +17,11 @@ import { membersOnDisk } from './find-members.js';
 import { isAbsent } from './is-absent.js';
 import { inPrecedence } from './lockfile-precedence.js';
 import { readBoundedFile, reasonOf } from './read-bounded-file.js';
+import { readManifest } from './read-manifest.js';
 import { vendoredGemGaps } from './vendored-gems.js';
 
 /** Largest lockfile that is read: ten times the largest known. */
 const maxLockfileBytes = 512 * 1024 * 1024;
-
-/** Largest manifest that is read. */
-export const maxManifestBytes = 4 * 1024 * 1024;
 
 /** A lockfile's bytes, the name the user gave it, and who reads it. */
 export interface LockfileOnDisk {
@@ -229,9 +227,7 @@ async function searchedMembers(input: LockfileInput, ecosystem: Ecosystem, at: L
 
 /** A manifest only explains: without it, what it would have explained stays doubtful. */
 function readBeside(lockfile: string, name: string): Promise<Uint8Array | null> {
-  const path = join(dirname(lockfile), name);
-  const reading = readBoundedFile(path, { maxBytes: maxManifestBytes, code: 'ERR_LOCKFILE', what: 'manifest' });
-  return reading.catch(() => null);
+  return readManifest(join(dirname(lockfile), name)).catch(() => null);
 }
 
 /** The folder that archives named by the lockfiles must stay in: the deepest one that holds every given path. */

@@ -13,7 +13,7 @@ export interface ClassicEdge extends ScopedEdge<ClassicEntry> {
 }
 
 /** One that a project asks for. */
-export interface ProjectEdge extends ClassicEdge {
+interface ProjectEdge extends ClassicEdge {
   readonly project: ClassicProject;
 }
 
