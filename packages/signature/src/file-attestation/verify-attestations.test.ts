@@ -371,6 +371,22 @@ describe('the expected signer', () => {
     expect(judge([byKey])).toMatchObject({ outcome: 'unknown', code: 'key-unknown' });
   });
 
+  it('by key asks for a log and no clock; a publisher’s key, which may have a span, asks for both', () => {
+    const { publicPem } = keyNamed('one');
+    const parsed = parseManagedKey(publicPem);
+    if (!parsed.ok) throw new Error(parsed.detail);
+    const byKey = signed({ managedKey: { key: keyNamed('one') }, log: 'v2', timestamps: 0 });
+    const verdict = judge([byKey], { expected: { by: 'key', key: parsed.value } });
+    expect(verdict.code).toBe('file-attested');
+    expect(verdict.attestations[0]?.verified?.times).toEqual([]);
+    const { fingerprint } = parsed.value;
+    const publishers = [{ kind: 'managed-key', key: publicPem, fingerprint }] as const;
+    expect(judge([byKey], { expected: { by: 'publisher', publishers } })).toMatchObject({
+      outcome: 'refuted',
+      code: 'timestamp-missing',
+    });
+  });
+
   it('is not asked of a registry’s record of a publish, which its own key signs, unless a key is expected', () => {
     const digest = { sha512: digestOf('sha512', bytesOf(artifact)).value };
     const subjects = [{ name: 'pkg:npm/tool@1.0.0', digest }];

@@ -1,3 +1,4 @@
+import type { VerifiedTime } from '@assay/model';
 import { VerificationError, type SignedEntity, type TrustMaterial, type Verifier } from '@sigstore/verify';
 import type { SigstoreCode } from '../codes/sigstore-codes.js';
 import type { BundleParts } from './bundle-parts.js';
@@ -14,15 +15,19 @@ function entityOf({ parts, artifact, key }: Signed): SignedEntity {
 
 /**
  * All cryptography, by sigstore-js's own Verifier with what it demands by itself: whatever it refuses is refused. It throws for
- * a refusal, and for some malformed input by accident: both refuse.
+ * a refusal, and for some malformed input by accident: both refuse. Without `times`, which were proven before, it asks for no clock.
  */
-export function runSigstoreJs(signed: Signed, root: TrustedRootParts): Proof<'cryptography', null> | NotProven {
+export function runSigstoreJs(
+  signed: Signed,
+  root: TrustedRootParts,
+  times: readonly VerifiedTime[],
+): Proof<'cryptography', null> | NotProven {
   const trust = root.compiled();
   if (trust === null) {
     return disprove('trusted-root-malformed', `sigstore-js cannot read a certificate of ${root.name}.`);
   }
   try {
-    verifierFor(root, trust, signed.key).verify(entityOf(signed));
+    verifierFor(root, trust, { key: signed.key, clocks: Math.min(times.length, 1) }).verify(entityOf(signed));
   } catch (error) {
     return disprove(codeOf(error), `sigstore-js: ${messageOf(error)}.`);
   }
@@ -31,7 +36,11 @@ export function runSigstoreJs(signed: Signed, root: TrustedRootParts): Proof<'cr
 }
 
 /** The root's own verifier; with a key that the caller gave, one that knows this key by this hint and no other. */
-function verifierFor(root: TrustedRootParts, trust: CompiledTrust, key: SigningKey): Verifier {
+function verifierFor(
+  root: TrustedRootParts,
+  trust: CompiledTrust,
+  { key, clocks }: { readonly key: SigningKey; readonly clocks: number },
+): Verifier {
   if (key.kind === 'certificate') return trust.verifier;
   const publicKey: TrustMaterial['publicKey'] = (hint) => {
     if (hint !== key.hint) throw new VerificationError({ code: 'PUBLIC_KEY_ERROR', message: 'another key hint' });
@@ -41,7 +50,7 @@ function verifierFor(root: TrustedRootParts, trust: CompiledTrust, key: SigningK
       validFor: (date) => start <= date.getTime() && date.getTime() <= end,
     };
   };
-  return createVerifier({ ...trust.material, publicKey }, root);
+  return createVerifier({ ...trust.material, publicKey }, root, clocks);
 }
 
 const codes: Readonly<Record<string, SigstoreCode>> = {

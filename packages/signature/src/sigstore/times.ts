@@ -15,18 +15,27 @@ interface Clock {
 
 type TimesProof = Proof<'times', readonly VerifiedTime[]>;
 
+/** Whether there may be no clock at all, and the time that is judged at, in milliseconds. */
+export interface ClockRules {
+  readonly clocks: number;
+  readonly at: number;
+}
+
 /**
  * When the signature existed, by clocks that are trusted: integrated times under a signed entry timestamp, and timestamps; never
  * an integrated time alone (CVE-2026-48816). At least one; and each lies in the validity of the signing key, of the whole chain
- * of its authority, and of the key of every log, both ends included (CVE-2026-24122, CVE-2026-54787).
+ * of its authority, and of the key of every log, both ends included (CVE-2026-24122, CVE-2026-54787). None only where nobody asks
+ * for one and nothing depends on it.
  */
 export function checkTimes(
   key: SigningKey,
   entries: readonly BoundEntry[],
   timestamps: readonly BoundTimestamp[],
+  rules: ClockRules,
 ): TimesProof | NotProven {
   const clocks = [...entries.flatMap(clockOfEntry), ...timestamps.map(clockOfTimestamp)];
   if (clocks.length === 0) {
+    if (isTimeless(key, entries, rules)) return prove('times', [], 'The key has no validity: no clock is needed.');
     return disprove('timestamp-missing', 'There is no timestamp, and no log entry with a signed entry timestamp.');
   }
   for (const clock of clocks) {
@@ -39,6 +48,16 @@ export function checkTimes(
     times,
     `Every validity covers ${times.map(({ at, source }) => `${at} (${source})`).join(', ')}.`,
   );
+}
+
+/**
+ * A key without bounds verifies at any time. Its log must be in use still: that the signature exists now is all that is known, and
+ * with a key that was given up, anybody may have put the entry there since.
+ */
+function isTimeless(key: SigningKey, entries: readonly BoundEntry[], { clocks, at }: ClockRules): boolean {
+  if (clocks > 0 || key.kind !== 'managed' || entries.length === 0) return false;
+  const isUnbounded = key.managed.start === -Infinity && key.managed.end === Infinity;
+  return isUnbounded && entries.every(({ validFor }) => validFor.some((interval) => isWithin(interval, at)));
 }
 
 function clockOfEntry({ entry, log }: BoundEntry): readonly Clock[] {

@@ -39,15 +39,16 @@ function compileTrust(trusted: Trusted): CompiledTrust {
   return { material, verifier: createVerifier(material, trusted) };
 }
 
-/** A sigstore-js verifier that demands what this root demands. */
+/** A sigstore-js verifier that demands what this root demands, and a clock unless none is needed. */
 export function createVerifier(
   material: TrustMaterial,
   root: Pick<TrustedRootParts, 'logsEverything' | 'logsCertificates'>,
+  timestampThreshold = 1,
 ): Verifier {
   return new Verifier(material, {
     tlogThreshold: root.logsEverything ? 1 : 0,
     ctlogThreshold: root.logsCertificates ? 1 : 0,
-    timestampThreshold: 1,
+    timestampThreshold,
   });
 }
 

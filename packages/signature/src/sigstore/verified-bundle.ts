@@ -6,7 +6,7 @@ import type { Step } from '../outcome.js';
 export interface VerifiedBundle {
   /** Who signed. Whether that is who was expected is not this package's question. */
   readonly signer: Signer;
-  /** When the signature existed. At least one. */
+  /** When the signature existed. At least one, unless the caller asked for no clock. */
   readonly times: readonly VerifiedTime[];
   readonly logEntries: readonly VerifiedLogEntry[];
   /** The in-toto statement of an envelope, parsed from the verified payload. */

@@ -86,7 +86,7 @@ function verifyUnder(
     return refuse('trusted-root-expired', `${root.name} expired at ${root.expires}.`);
   }
   const { name, digest } = root;
-  const verified = verifyUnderRoot({ parts, key, root: trusted, named: { name, digest }, check });
+  const verified = verifyUnderRoot({ parts, key, root: trusted, named: { name, digest }, check, at });
   if ('code' in verified) return verified;
   const late = verified.times.find((time) => Date.parse(time.at) > at + clockSlack);
   if (late === undefined) return checked(verified);

@@ -29,6 +29,8 @@ export interface UnderRoot {
     readonly predicateTypes?: readonly string[];
     readonly thresholds?: WitnessThresholds;
   };
+  /** The judge's time, in milliseconds. */
+  readonly at: number;
 }
 
 /** Carries a sub-check's refusal past the rest; caught in this file. */
@@ -56,21 +58,22 @@ export function verifyUnderRoot(subject: UnderRoot): VerifiedBundle | NotProven 
   }
 }
 
-function proveAll({ parts, root, key: given, check }: UnderRoot, trail: Step[]): BundleProofs {
+function proveAll({ parts, root, key: given, check, at }: UnderRoot, trail: Step[]): BundleProofs {
   const need = <K extends string, T>(outcome: Proof<K, T> | NotProven): Proof<K, T> => {
     if (isRefusal(outcome)) throw new Unproven(outcome);
     trail.push(outcome.step);
     return outcome;
   };
   const { artifact, predicateTypes, thresholds } = check;
+  const { clocks = 1 } = thresholds ?? {};
   const signingKey = need(checkSigningKey(parts, root, given));
   const key = signingKey.value;
   const messageDigest = need(checkMessageDigest(parts, artifact));
   const logEntries = need(explained(checkLogEntries(parts, root, key), { parts, artifact, key }));
   const timestamps = need(explained(checkTimestamps(parts, root), { parts, artifact, key }));
-  const times = need(checkTimes(key, logEntries.value, timestamps.value));
+  const times = need(checkTimes(key, logEntries.value, timestamps.value, { clocks, at }));
   const certificateLog = need(checkCertificateLog(key, root));
-  const cryptography = need(supported(runSigstoreJs({ parts, artifact, key }, root), key, parts));
+  const cryptography = need(supported(runSigstoreJs({ parts, artifact, key }, root, times.value), key, parts));
   const witnesses = need(checkWitnesses(logEntries.value, timestamps.value, thresholds));
   const signer = need(checkSigner(key));
   const { content } = parts;

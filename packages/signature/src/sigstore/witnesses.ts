@@ -6,7 +6,10 @@ import type { BoundTimestamp } from './timestamps.js';
 export interface WitnessThresholds {
   /** Transparency logs of different operators. */
   readonly logs?: number;
-  /** Clocks: operators of logs with signed entry timestamps, and timestamp authorities. */
+  /**
+   * Clocks: operators of logs with signed entry timestamps, and timestamp authorities. One when not given; none is enough for a key
+   * without a validity alone.
+   */
   readonly clocks?: number;
 }
 
